@@ -1,0 +1,9 @@
+#include "CSQLite.h"
+
+int csqlite_set_option(sqlite3 *connection, int option, int on) {
+    return sqlite3_db_config(connection, option, on, (int *)0);
+}
+
+int csqlite_enable_uri(void) {
+    return sqlite3_config(SQLITE_CONFIG_URI, 1);
+}

@@ -1,0 +1,78 @@
+internal import LMSDatabase
+
+/// Signs in with a password.
+package struct LogIn: UseCase {
+    package var username: Username
+    package var password: Password
+    package var lifetime: Lifetime?
+
+    package init(username: Username, password: Password, lifetime: Lifetime? = nil) {
+        self.username = username
+        self.password = password
+        self.lifetime = lifetime
+    }
+
+    package func perform(on service: LocalService) async throws -> SignIn {
+        let lifetime = try (lifetime ?? Session.defaultLifetime).checkedForSession()
+        let verified = try await service.verify(password, of: username)
+        let account = verified.account
+        guard !account.isDisabled else {
+            try await service.throttle.giveBack(verified.attempt)
+            throw LMSError(
+                .denied, "the account '\(account.username)' is disabled", hint: "Ask your administrator.")
+        }
+        let renewed = try await renewedHash(verified, on: service)
+        let token = SessionToken.random()
+        let now = service.clock()
+        try await service.database.write { connection in
+            // The password may have changed, and the account may be gone or disabled, since it was
+            // verified.
+            let users = UserRows(connection: connection)
+            guard let current = try users.find(account.id), !current.isDisabled,
+                current.password == account.password
+            else { throw LMSError.wrongPassword }
+            if let renewed {
+                _ = try users.setPassword(renewed, of: account.id, replacing: account.password)
+            }
+            let sessions = SessionRows(connection: connection)
+            try sessions.deleteDead(of: account.id, at: now)
+            _ = try sessions.insert(
+                token.hash, of: account.id, label: Session.loginLabel, at: now, lifetime: lifetime,
+                idleLimit: Session.idleLimit)
+            try service.throttle.succeed(verified.attempt, on: connection)
+        }
+        return SignIn(token: token, expiresAt: now + lifetime, user: account.user)
+    }
+
+    /// A hash at today's cost, where the stored one is cheaper.
+    private func renewedHash(
+        _ verified: VerifiedPassword, on service: LocalService
+    ) async throws -> PasswordHash? {
+        guard let stored = verified.account.password, service.hasher.isOutdated(stored) else {
+            return nil
+        }
+        return try await service.hasher.hash(password)
+    }
+}
+
+/// A new session, with its secret.
+package struct SignIn: Codable, Sendable {
+    package let token: SessionToken
+    package let tokenType: String
+    package let expiresAt: Instant
+    package let user: User
+
+    init(token: SessionToken, expiresAt: Instant, user: User) {
+        self.token = token
+        tokenType = "Bearer"
+        self.expiresAt = expiresAt
+        self.user = user
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case token
+        case tokenType = "token_type"
+        case expiresAt = "expires_at"
+        case user
+    }
+}

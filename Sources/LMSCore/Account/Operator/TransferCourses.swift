@@ -1,0 +1,49 @@
+internal import LMSDatabase
+
+/// Hands all courses of one teacher over to another.
+package struct TransferCourses: OperatorUseCase {
+    package var from: Username
+    package var to: Username
+
+    package init(from: Username, to: Username) {
+        self.from = from
+        self.to = to
+    }
+
+    package func perform(on service: LocalService) async throws -> Written<TransferredCourses> {
+        try await service.writeUnsigned { transaction in
+            let giver = try transaction.account(from)
+            let taker = try transaction.account(to)
+            guard taker.role == .teacher else {
+                throw LMSError(.invalid, "'\(taker.username)' is a student: a course belongs to a teacher")
+            }
+            // Nothing to hand over to oneself.
+            let count =
+                giver.id == taker.id
+                ? 0 : try transaction.transfer(from: giver, to: taker)
+            return transaction.written(
+                TransferredCourses(from: giver.username, to: taker.username, courses: count),
+                count == 0 ? .unchanged : .updated)
+        }
+    }
+}
+
+package struct TransferredCourses: Codable, Sendable {
+    package let from: Username
+    package let to: Username
+    package let courses: Int
+}
+
+extension Transaction {
+    fileprivate func transfer(from giver: UserRows.Account, to taker: UserRows.Account) throws -> Int {
+        try connection.execute(
+            """
+            INSERT INTO audit (at, actor_id, actor, via, action, course_id, course, owner_id, subject)
+            SELECT \(now), NULL, 'operator', \(via), \(AuditAction.transferCourse), id, code,
+                \(taker.id), \(taker.username)
+            FROM course WHERE teacher_id = \(giver.id)
+            """)
+        return try connection.execute(
+            "UPDATE course SET teacher_id = \(taker.id) WHERE teacher_id = \(giver.id)")
+    }
+}

@@ -1,0 +1,72 @@
+internal import LMSDatabase
+
+/// Creates an account.
+package struct RegisterUser: UseCase {
+    package var username: Username
+    package var password: Password
+    package var role: Role
+    /// An account of that name and role is fine as it is; its password is left alone.
+    package var ifNotExists: Bool
+
+    package init(username: Username, password: Password, role: Role, ifNotExists: Bool = false) {
+        self.username = username
+        self.password = password
+        self.role = role
+        self.ifNotExists = ifNotExists
+    }
+
+    package func perform(on service: LocalService) async throws -> Written<User> {
+        let username = try username.checked()
+        let existing = try await service.readUnsigned {
+            try UserRows(connection: $0.connection).find(username)
+        }
+        if let existing, ifNotExists { return try unchanged(existing, on: service) }
+
+        let password = try password.checked(for: username)
+        if existing != nil { throw taken }
+        let hash = try await service.hasher.hash(password)
+        let written = try await service.writeUnsigned { transaction -> Written<User>? in
+            let users = UserRows(connection: transaction.connection)
+            guard let id = try users.insert(username, role: role, password: hash, at: transaction.now)
+            else { return nil }
+            let user = User(id: transaction.isRehearsal ? nil : id, username: username, role: role)
+            return transaction.written(user, .created)
+        }
+        if let written { return written }
+
+        // Somebody took the name while the password was hashed.
+        guard ifNotExists,
+            let winner = try await service.readUnsigned({
+                try UserRows(connection: $0.connection).find(username)
+            })
+        else { throw taken }
+        return try unchanged(winner, on: service)
+    }
+
+    private func unchanged(
+        _ account: UserRows.Account, on service: LocalService
+    ) throws -> Written<User> {
+        guard account.role == role else {
+            throw LMSError(
+                .conflict, "'\(account.username)' is registered already, as a \(account.role.rawValue)")
+        }
+        return Written(record: account.user, outcome: .unchanged, isRehearsal: service.isRehearsal)
+    }
+
+    private var taken: LMSError {
+        LMSError(.conflict, "the username '\(username)' is taken", hint: "Choose another one.")
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case username, password, role
+        case ifNotExists = "if_not_exists"
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        username = try container.decode(Username.self, forKey: .username)
+        password = try container.decode(Password.self, forKey: .password)
+        role = try container.decode(Role.self, forKey: .role)
+        ifNotExists = try container.decodeIfPresent(Bool.self, forKey: .ifNotExists) ?? false
+    }
+}

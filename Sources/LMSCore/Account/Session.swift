@@ -1,0 +1,23 @@
+/// A sign-in that is alive, or a token made for a script: what its owner sees of it.
+package struct Session: Codable, Sendable {
+    /// None in a rehearsal that would have made it.
+    package let id: SessionID?
+    package let label: String
+    package let createdAt: Instant
+    package let expiresAt: Instant
+    package let lastUsedAt: Instant
+
+    enum CodingKeys: String, CodingKey {
+        case id, label
+        case createdAt = "created_at"
+        case expiresAt = "expires_at"
+        case lastUsedAt = "last_used_at"
+    }
+
+    /// A session that nobody used for so long ends.
+    static let idleLimit = Lifetime.days(7)
+    /// How long a sign-in lasts unless it is said otherwise.
+    package static let defaultLifetime = Lifetime.days(30)
+    /// The label of a session that a sign-in made.
+    static let loginLabel = "login"
+}

@@ -1,0 +1,94 @@
+internal import LMSDatabase
+
+/// The `session` table.
+struct SessionRows {
+    let connection: any Connection
+
+    /// Who holds a token, if it is alive and its user is not disabled.
+    func principal(_ hash: TokenHash, at now: Instant) throws -> Principal? {
+        guard
+            let row = try connection.row(
+                """
+                SELECT session.id, session.user_id, users.username, users.role,
+                    session.expires_at, session.last_used_at
+                FROM session JOIN users ON users.id = session.user_id
+                WHERE session.token_hash = \(hash) AND users.disabled_at IS NULL
+                    AND session.expires_at > \(now)
+                    AND (session.idle_limit IS NULL OR session.last_used_at + session.idle_limit > \(now))
+                """)
+        else { return nil }
+        return Principal(
+            id: try row["user_id"], username: try row["username"], role: try row["role"],
+            session: try row["id"], expiresAt: try row["expires_at"], lastUsedAt: try row["last_used_at"])
+    }
+
+    func insert(
+        _ hash: TokenHash, of user: UserID, label: String, at now: Instant, lifetime: Lifetime,
+        idleLimit: Lifetime?
+    ) throws -> SessionID {
+        let id: SessionID? = try connection.value(
+            """
+            INSERT INTO session (user_id, token_hash, label, created_at, expires_at, last_used_at, idle_limit)
+            VALUES (\(user), \(hash), \(label), \(now), \(now + lifetime), \(now), \(idleLimit))
+            RETURNING id
+            """)
+        guard let id else { throw DatabaseError(.other, "INSERT gave no id") }
+        return id
+    }
+
+    func touch(_ id: SessionID, at now: Instant) throws {
+        try connection.execute("UPDATE session SET last_used_at = \(now) WHERE id = \(id)")
+    }
+
+    func delete(_ id: SessionID, of user: UserID) throws -> Bool {
+        try connection.execute("DELETE FROM session WHERE id = \(id) AND user_id = \(user)") == 1
+    }
+
+    /// Ends a user's sessions.
+    ///
+    /// - Returns: How many were alive.
+    func deleteAll(of user: UserID, except kept: SessionID? = nil, at now: Instant) throws -> Int {
+        try deleteDead(of: user, at: now)
+        return try connection.execute(
+            "DELETE FROM session WHERE user_id = \(user) AND id <> \(kept ?? SessionID(rawValue: 0))")
+    }
+
+    /// Removes what no longer lets anybody in.
+    func deleteDead(of user: UserID, at now: Instant) throws {
+        try connection.execute(
+            """
+            DELETE FROM session WHERE user_id = \(user)
+                AND (expires_at <= \(now) OR last_used_at + idle_limit <= \(now))
+            """)
+    }
+
+    func find(_ id: SessionID, of user: UserID, at now: Instant) throws -> Session? {
+        try connection.row(
+            """
+            SELECT id, label, created_at, expires_at, last_used_at FROM session
+            WHERE id = \(id) AND user_id = \(user) AND expires_at > \(now)
+                AND (idle_limit IS NULL OR last_used_at + idle_limit > \(now))
+            """
+        ).map(Self.decode)
+    }
+
+    func page(of user: UserID, _ request: PageRequest, at now: Instant) throws -> Page<Session> {
+        let after = try request.after?.id(as: SessionID.self) ?? SessionID(rawValue: 0)
+        return try connection.page(
+            request,
+            """
+            SELECT id, label, created_at, expires_at, last_used_at FROM session
+            WHERE user_id = \(user) AND id > \(after) AND expires_at > \(now)
+                AND (idle_limit IS NULL OR last_used_at + idle_limit > \(now))
+            ORDER BY id LIMIT \(request.limit + 1)
+            """,
+            cursor: { Cursor($0.id?.description ?? "") }, size: { $0.label.utf8.count + 100 },
+            Self.decode)
+    }
+
+    private static func decode(_ row: Row) throws -> Session {
+        Session(
+            id: try row["id"] as SessionID, label: try row["label"], createdAt: try row["created_at"],
+            expiresAt: try row["expires_at"], lastUsedAt: try row["last_used_at"])
+    }
+}

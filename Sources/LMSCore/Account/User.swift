@@ -1,0 +1,55 @@
+internal import LMSDatabase
+
+/// Somebody with an account.
+package struct User: Codable, Sendable {
+    /// None in a rehearsal that would have made the account.
+    package let id: UserID?
+    package let username: Username
+    package let role: Role
+
+    package init(id: UserID?, username: Username, role: Role) {
+        self.id = id
+        self.username = username
+        self.role = role
+    }
+}
+
+package enum Role: String, Codable, Sendable, CaseIterable, ValueConvertible {
+    case teacher
+    case student
+}
+
+/// A username as somebody wrote it, or as it was registered. Compare `folded`.
+package struct Username: RawRepresentable, Codable, Sendable, Hashable, CustomStringConvertible {
+    package let rawValue: String
+
+    package init(rawValue: String) { self.rawValue = rawValue }
+    package init(_ text: String) { self.init(rawValue: text) }
+
+    package var description: String { rawValue }
+
+    static let limit = 25
+
+    /// The form that makes `Siti` and `siti` one name.
+    var folded: String { rawValue.lowercased() }
+
+    /// - Throws: `LMSError` `invalid` where the rule for usernames is broken.
+    func checked() throws -> Username {
+        guard isName(rawValue, limit: Self.limit) else {
+            throw LMSError(
+                .invalid, "\(quoted(rawValue)) cannot be a username",
+                hint:
+                    "A username has 1 to \(Self.limit) of A-Z a-z 0-9 . _ - and begins with a letter or digit."
+            )
+        }
+        return self
+    }
+}
+
+extension Username: ValueConvertible {}
+
+/// A user's words inside a message, short enough to be read.
+func quoted(_ text: String) -> String {
+    text.unicodeScalars.count <= 80
+        ? "'\(text)'" : "'\(String(String.UnicodeScalarView(text.unicodeScalars.prefix(77))))...'"
+}

@@ -1,0 +1,57 @@
+internal import LMSDatabase
+
+/// One transaction, and for whom it runs.
+package struct Context {
+    let transaction: Transaction
+    let principal: Principal
+
+    var now: Instant { transaction.now }
+    var courses: CourseRows { CourseRows(connection: transaction.connection, viewer: principal.id) }
+    var enrollments: EnrollmentRows { EnrollmentRows(connection: transaction.connection) }
+    var materials: MaterialRows { MaterialRows(connection: transaction.connection) }
+    var users: UserRows { UserRows(connection: transaction.connection) }
+    var sessions: SessionRows { SessionRows(connection: transaction.connection) }
+
+    /// Notes in the audit trail what the principal did to a course.
+    func audit(_ action: AuditAction, _ course: Course, subject: String?) throws {
+        try transaction.audit(by: principal.username, id: principal.id, action, course, subject: subject)
+    }
+
+    /// What was written, in the form that the caller sees.
+    func written<Record>(_ record: Record, _ outcome: Outcome) -> Written<Record> {
+        transaction.written(record, outcome)
+    }
+
+    /// The id of a new row; none in a rehearsal, where the row is taken back.
+    func created<ID>(_ id: ID) -> ID? {
+        transaction.isRehearsal ? nil : id
+    }
+}
+
+/// One transaction, without a say about whom it runs for.
+struct Transaction {
+    let connection: any Connection
+    let now: Instant
+    let via: Surface
+    let isRehearsal: Bool
+
+    func written<Record>(_ record: Record, _ outcome: Outcome) -> Written<Record> {
+        Written(record: record, outcome: outcome, isRehearsal: isRehearsal)
+    }
+}
+
+/// Through which door a use case came in.
+package enum Surface: String, Codable, Sendable, ValueConvertible {
+    case cli
+    case http
+}
+
+/// Who is signed in.
+struct Principal: Sendable {
+    let id: UserID
+    let username: Username
+    let role: Role
+    let session: SessionID
+    let expiresAt: Instant
+    let lastUsedAt: Instant
+}

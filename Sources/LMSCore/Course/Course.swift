@@ -1,0 +1,43 @@
+internal import LMSDatabase
+
+/// A course, as one viewer sees it.
+package struct Course: Codable, Sendable {
+    /// None in a rehearsal that would have made it.
+    package var id: CourseID?
+    package var code: CourseCode
+    package var title: String
+    /// The owner's username.
+    package var teacher: Username
+    package var releaseDate: CalendarDate
+    package var enrollment: EnrollmentPolicy
+    /// How many are enrolled; requests do not count.
+    package var students: Int
+    /// The viewer's own enrolment.
+    package var status: EnrollmentStatus?
+    package var teacherID: UserID
+    package var description: String?
+
+    enum CodingKeys: String, CodingKey {
+        case id, code, title, teacher
+        case releaseDate = "release_date"
+        case enrollment, students, status
+        case teacherID = "teacher_id"
+        case description
+    }
+}
+
+/// How students get in.
+package enum EnrollmentPolicy: String, Codable, Sendable, CaseIterable, ValueConvertible {
+    /// At once.
+    case open
+    /// After the teacher's approval.
+    case approval
+    /// Only by the teacher's hand.
+    case closed
+}
+
+/// An id or a code.
+package struct CourseReference: Reference {
+    package let text: String
+    package init(_ text: String) { self.text = text }
+}

@@ -1,0 +1,54 @@
+internal import Foundation
+internal import LMSDatabase
+
+/// The name of a course that scripts and people use. Every course has one, and it is never a number.
+package struct CourseCode: RawRepresentable, Codable, Sendable, Hashable, CustomStringConvertible {
+    package let rawValue: String
+
+    package init(rawValue: String) { self.rawValue = rawValue }
+    package init(_ text: String) { self.init(rawValue: text) }
+
+    package var description: String { rawValue }
+
+    static let limit = 50
+
+    /// The form that makes `BIO-101` and `bio-101` one code.
+    var folded: String { rawValue.lowercased() }
+
+    /// Whether it keeps the rule: without a letter it could be taken for an id.
+    var isValid: Bool {
+        isName(rawValue, limit: Self.limit) && rawValue.utf8.contains(where: isASCIILetter)
+    }
+
+    /// - Throws: `LMSError` `invalid` where the rule for codes is broken.
+    func checked() throws -> CourseCode {
+        guard isValid else {
+            throw LMSError(
+                .invalid, "\(quoted(rawValue)) cannot be a course code",
+                hint:
+                    "A code has 1 to \(Self.limit) of A-Z a-z 0-9 . _ - with at least one letter, and begins with a letter or digit."
+            )
+        }
+        return self
+    }
+
+    /// A code made from a title: `Biologi Dasar` gives `biologi-dasar`; `course` where nothing is left.
+    init(madeFrom title: String) {
+        let plain = title.folding(options: [.diacriticInsensitive, .widthInsensitive], locale: nil)
+            .lowercased()
+        let words = plain.utf8.split { !isASCIILetter($0) && !isASCIIDigit($0) }
+        let joined = words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "-")
+        // Room for a number that makes it unique.
+        var text = String(joined.prefix(Self.limit - 10))
+        while text.hasSuffix("-") { text.removeLast() }
+        self.init(text)
+        if !isValid { self.init(text.isEmpty ? "course" : "course-\(text)") }
+    }
+
+    /// The code with a number behind it: `biologi-dasar-2`.
+    func numbered(_ number: Int) -> CourseCode {
+        number == 1 ? self : CourseCode("\(rawValue)-\(number)")
+    }
+}
+
+extension CourseCode: ValueConvertible {}

@@ -1,0 +1,139 @@
+internal import LMSDatabase
+
+/// The `course` table, as one viewer sees it.
+struct CourseRows {
+    let connection: any Connection
+    let viewer: UserID
+
+    /// - Throws: `LMSError` `notFound`, also for a text that is neither an id nor a code.
+    func find(_ reference: CourseReference) throws -> Course {
+        guard let course = try look(up: reference) else {
+            throw LMSError(
+                .notFound, "there is no course \(quoted(reference.text))",
+                hint: "See what there is with: lms course list --all")
+        }
+        return course
+    }
+
+    func find(_ id: CourseID) throws -> Course? {
+        try connection.row("\(columns) WHERE course.id = \(id)").map(Self.decode)
+    }
+
+    func find(_ code: CourseCode) throws -> Course? {
+        try connection.row("\(columns) WHERE lower(course.code) = \(code.folded)").map(Self.decode)
+    }
+
+    private func look(up reference: CourseReference) throws -> Course? {
+        if let id = CourseID(reference.text) { return try find(id) }
+        let code = CourseCode(reference.text)
+        return code.isValid ? try find(code) : nil
+    }
+
+    /// - Returns: The new id; `nil` where the code is taken.
+    func insert(_ course: Course) throws -> CourseID? {
+        try connection.value(
+            """
+            INSERT INTO course (title, teacher_id, description, release_date, code, enrollment)
+            VALUES (\(course.title), \(course.teacherID), \(course.description),
+                \(course.releaseDate), \(course.code), \(course.enrollment))
+            ON CONFLICT DO NOTHING
+            RETURNING id
+            """)
+    }
+
+    func update(_ course: Course) throws {
+        try connection.execute(
+            """
+            UPDATE course SET title = \(course.title), description = \(course.description),
+                release_date = \(course.releaseDate), code = \(course.code),
+                enrollment = \(course.enrollment)
+            WHERE id = \(course.id)
+            """)
+    }
+
+    func delete(_ id: CourseID?) throws {
+        try connection.execute("DELETE FROM course WHERE id = \(id)")
+    }
+
+    /// The first of `code`, `code-2`, `code-3` … that is free. Looks at few of them even where
+    /// thousands are taken.
+    func firstFree(_ code: CourseCode) throws -> CourseCode {
+        func isTaken(_ number: Int) throws -> Bool {
+            let found: Int? = try connection.value(
+                "SELECT 1 FROM course WHERE lower(code) = \(code.numbered(number).folded)")
+            return found != nil
+        }
+        var taken = 0
+        var free = 1
+        while try isTaken(free) {
+            taken = free
+            free *= 2
+        }
+        while free - taken > 1 {
+            let middle = (taken + free) / 2
+            if try isTaken(middle) { taken = middle } else { free = middle }
+        }
+        return code.numbered(free)
+    }
+
+    /// All courses, by id.
+    func all(_ request: PageRequest) throws -> Page<Course> {
+        let after = try place(request)
+        return try page(
+            request,
+            "\(columns) WHERE course.id > \(after) ORDER BY course.id LIMIT \(request.limit + 1)")
+    }
+
+    /// The courses that the viewer owns, by id.
+    func owned(_ request: PageRequest) throws -> Page<Course> {
+        let after = try place(request)
+        return try page(
+            request,
+            """
+            \(columns) WHERE course.teacher_id = \(viewer) AND course.id > \(after)
+            ORDER BY course.id LIMIT \(request.limit + 1)
+            """)
+    }
+
+    /// The courses that the viewer is in, or asked to join, by id.
+    func followed(_ request: PageRequest) throws -> Page<Course> {
+        let after = try place(request)
+        return try page(
+            request,
+            """
+            \(columns) WHERE mine.student_id = \(viewer) AND mine.course_id > \(after)
+            ORDER BY mine.course_id LIMIT \(request.limit + 1)
+            """)
+    }
+
+    private func place(_ request: PageRequest) throws -> CourseID {
+        try request.after?.id(as: CourseID.self) ?? CourseID(rawValue: 0)
+    }
+
+    private func page(_ request: PageRequest, _ sql: SQL) throws -> Page<Course> {
+        try connection.page(
+            request, sql, cursor: { Cursor($0.id?.description ?? "") },
+            size: { ($0.description?.utf8.count ?? 0) + $0.title.utf8.count + 200 }, Self.decode)
+    }
+
+    private var columns: SQL {
+        """
+        SELECT course.id, course.code, course.title, users.username, course.release_date,
+            course.enrollment, course.teacher_id, course.description, mine.status,
+            (SELECT count(*) FROM enrollment
+                WHERE enrollment.course_id = course.id AND enrollment.status = 'enrolled') AS students
+        FROM course
+        JOIN users ON users.id = course.teacher_id
+        LEFT JOIN enrollment AS mine ON mine.course_id = course.id AND mine.student_id = \(viewer)
+        """
+    }
+
+    private static func decode(_ row: Row) throws -> Course {
+        Course(
+            id: try row["id"] as CourseID, code: try row["code"], title: try row["title"],
+            teacher: try row["username"], releaseDate: try row["release_date"],
+            enrollment: try row["enrollment"], students: try row["students"],
+            status: try row["status"], teacherID: try row["teacher_id"],
+            description: try row["description"])
+    }
+}

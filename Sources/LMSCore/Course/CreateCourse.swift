@@ -1,0 +1,85 @@
+/// Creates a course that belongs to the caller.
+package struct CreateCourse: Mutation {
+    package var title: String
+    /// Made from the title where it is missing.
+    package var code: CourseCode?
+    package var description: String?
+    /// Today, in UTC, where it is missing.
+    package var releaseDate: String?
+    package var enrollment: EnrollmentPolicy?
+    /// An own course of that code is fine as it is.
+    package var ifNotExists: Bool?
+
+    package init(
+        title: String, code: CourseCode? = nil, description: String? = nil,
+        releaseDate: String? = nil, enrollment: EnrollmentPolicy? = nil, ifNotExists: Bool? = nil
+    ) {
+        self.title = title
+        self.code = code
+        self.description = description
+        self.releaseDate = releaseDate
+        self.enrollment = enrollment
+        self.ifNotExists = ifNotExists
+    }
+
+    package func perform(in context: Context) throws -> Written<Course> {
+        try Policy.requireMayCreateCourses(context.principal)
+        var course = try checked(in: context)
+        if let id = try context.courses.insert(course) {
+            course.id = id
+            try context.audit(.createCourse, course, subject: course.title)
+            course.id = context.created(id)
+            return context.written(course, .created)
+        }
+        guard ifNotExists == true, let existing = try context.courses.find(course.code),
+            existing.teacherID == context.principal.id
+        else { throw LMSError.codeTaken(course.code) }
+        return context.written(existing, .unchanged)
+    }
+
+    private func checked(in context: Context) throws -> Course {
+        let title = try Title.checked(title)
+        let code = try code?.checked()
+        guard ifNotExists != true || code != nil else {
+            throw LMSError(.invalid, "without a code, nothing tells whether the course exists")
+        }
+        return Course(
+            id: nil,
+            code: try code ?? context.courses.firstFree(CourseCode(madeFrom: title)),
+            title: title, teacher: context.principal.username,
+            releaseDate: try releaseDate.map(CalendarDate.checked) ?? CalendarDate(of: context.now),
+            enrollment: enrollment ?? .open, students: 0, status: nil,
+            teacherID: context.principal.id, description: try description.flatMap(Course.storedDescription))
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case title, code, description
+        case releaseDate = "release_date"
+        case enrollment
+        case ifNotExists = "if_not_exists"
+    }
+}
+
+extension Course {
+    /// A description as it is kept; an empty one is none.
+    static func storedDescription(_ text: String) throws -> String? {
+        text.isEmpty ? nil : try Description.checked(text)
+    }
+}
+
+extension CalendarDate {
+    /// - Throws: `LMSError` `invalid` for what is no day of the calendar.
+    static func checked(_ text: String) throws -> CalendarDate {
+        guard let date = CalendarDate(text) else {
+            throw LMSError(
+                .invalid, "\(quoted(text)) is not a date", hint: "Write a date as 2027-01-11.")
+        }
+        return date
+    }
+}
+
+extension LMSError {
+    static func codeTaken(_ code: CourseCode) -> LMSError {
+        LMSError(.conflict, "the course code '\(code)' is taken", hint: "Choose another one with --code.")
+    }
+}

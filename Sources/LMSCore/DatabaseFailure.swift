@@ -1,0 +1,52 @@
+package import LMSDatabase
+
+extension LMSError {
+    /// Says a database's failure in a user's words.
+    ///
+    /// - Parameter name: What the user calls the database, a path for instance.
+    package init(_ error: DatabaseError, database name: String = "the database") {
+        switch error.kind {
+        case .busy:
+            self.init(
+                .busy, "\(name) is busy: another program has been writing for more than 10 seconds",
+                hint: "Try again in a moment.", retryAfter: 10)
+        case .full:
+            self.init(
+                .io, "the disk is full: nothing was changed",
+                hint: "Make room on the disk that holds \(name), then try again.")
+        case .readOnly:
+            self.init(
+                .io, "\(name) is read-only: nothing was changed",
+                hint: "Check the permissions of the file and of its folder.")
+        case .corrupt:
+            self.init(
+                .io, "\(name) is damaged",
+                hint: "Look at it with: lms db check. Go back to a backup with: lms db restore FILE")
+        case .missing:
+            self.init(
+                .notFound, "there is no database at \(name)",
+                hint: "Make one with: lms db init")
+        case .empty:
+            self.init(
+                .io, "\(name) is an empty file, not a database of lms",
+                hint: "Make it one with: lms db init")
+        case .foreign:
+            self.init(
+                .io, "\(name) is not a database of lms", hint: "It was not touched. Check the path.")
+        case .tooNew:
+            self.init(
+                .io, "\(name) needs a newer version of lms",
+                hint: "It was not touched. Install the newer version.")
+        case .unreadable:
+            self.init(
+                .io, "\(name) cannot be opened, read or written",
+                hint: "Check the disk, and the permissions of the file and of its folder.")
+        case .unique:
+            self.init(.conflict, "that name was taken a moment ago", hint: "Try again.")
+        case .foreignKey, .constraint, .other:
+            self.init(
+                .internal, "lms made a mistake: nothing was changed",
+                hint: "Please report what you did.")
+        }
+    }
+}

@@ -1,0 +1,47 @@
+/// Puts students on a roster, all of them or none. Whoever has asked to join is enrolled.
+package struct AddStudents: Mutation {
+    package var course: CourseReference
+    package var usernames: [Username]
+
+    package init(course: CourseReference, usernames: [Username]) {
+        self.course = course
+        self.usernames = usernames
+    }
+
+    package func perform(in context: Context) throws -> [RosterChange] {
+        let course = try context.courses.find(course)
+        try Policy.requireMayManage(course, context.principal)
+        let accounts = try context.accounts(usernames)
+        let teachers = accounts.filter { $0.role == .teacher }.map(\.username)
+        guard teachers.isEmpty else {
+            throw LMSError(
+                .invalid, "a teacher cannot be on a roster: \(named(teachers)): nothing was changed")
+        }
+        let changes = try accounts.map { try add($0, to: course, in: context) }
+        try context.audit(.addStudents, course, changes)
+        return changes
+    }
+
+    private func add(
+        _ account: UserRows.Account, to course: Course, in context: Context
+    ) throws -> RosterChange {
+        guard let place = try context.enrollments.find(account.id, in: course.id) else {
+            try context.enrollments.insert(account.id, in: course.id, .enrolled, at: context.now)
+            return context.change(account, .enrolled, context.now, .created)
+        }
+        return try context.approve(account, place)
+    }
+}
+
+extension Context {
+    /// Enrols whoever has asked; whoever is in already stays.
+    func approve(
+        _ account: UserRows.Account, _ place: EnrollmentRows.Place
+    ) throws -> RosterChange {
+        guard place.status == .pending else {
+            return change(account, .enrolled, place.dateEntry, .unchanged)
+        }
+        try enrollments.enroll(place.id, at: now)
+        return change(account, .enrolled, now, .updated)
+    }
+}

@@ -1,0 +1,28 @@
+/// Grants requests to join: of the students named, or of all who wait.
+package struct ApproveStudents: Mutation {
+    package var course: CourseReference
+    package var usernames: [Username]?
+    package var all: Bool?
+
+    package init(course: CourseReference, usernames: [Username]) {
+        self.course = course
+        self.usernames = usernames
+    }
+
+    package init(allOf course: CourseReference) {
+        self.course = course
+        all = true
+    }
+
+    package func perform(in context: Context) throws -> [RosterChange] {
+        let course = try context.courses.find(course)
+        try Policy.requireMayManage(course, context.principal)
+        let names =
+            all == true ? try context.enrollments.pendingStudents(of: course.id) : usernames ?? []
+        let changes = try context.places(of: context.accounts(names), in: course).map {
+            try context.approve($0.account, $0.place)
+        }
+        try context.audit(.approveStudents, course, changes)
+        return changes
+    }
+}

@@ -1,0 +1,33 @@
+internal import LMSDatabase
+
+/// Whether a student is in, or has asked.
+package enum EnrollmentStatus: String, Codable, Sendable, CaseIterable, ValueConvertible {
+    case enrolled
+    case pending
+}
+
+/// A student's own place in a course: what joining and leaving answer.
+package struct Membership: Codable, Sendable {
+    package let course: CourseID
+    package let code: CourseCode
+    package let title: String
+    package let status: EnrollmentStatus
+    package let dateEntry: Instant
+
+    enum CodingKeys: String, CodingKey {
+        case course, code, title, status
+        case dateEntry = "date_entry"
+    }
+}
+
+/// A student on a course's roster.
+package struct RosterEntry: Codable, Sendable {
+    package let username: Username
+    package let status: EnrollmentStatus
+    package let dateEntry: Instant
+
+    enum CodingKeys: String, CodingKey {
+        case username, status
+        case dateEntry = "date_entry"
+    }
+}

@@ -1,0 +1,77 @@
+internal import LMSDatabase
+
+/// The `enrollment` table.
+struct EnrollmentRows {
+    let connection: any Connection
+
+    struct Place: Sendable {
+        let id: EnrollmentID
+        let status: EnrollmentStatus
+        let dateEntry: Instant
+    }
+
+    func find(_ student: UserID, in course: CourseID?) throws -> Place? {
+        try connection.row(
+            """
+            SELECT id, status, date_entry FROM enrollment
+            WHERE student_id = \(student) AND course_id = \(course)
+            """
+        ).map { Place(id: try $0["id"], status: try $0["status"], dateEntry: try $0["date_entry"]) }
+    }
+
+    func insert(
+        _ student: UserID, in course: CourseID?, _ status: EnrollmentStatus, at now: Instant
+    ) throws {
+        try connection.execute(
+            """
+            INSERT INTO enrollment (student_id, course_id, date_entry, status)
+            VALUES (\(student), \(course), \(now), \(status))
+            """)
+    }
+
+    /// A request that is granted counts from now.
+    func enroll(_ id: EnrollmentID, at now: Instant) throws {
+        try connection.execute(
+            "UPDATE enrollment SET status = 'enrolled', date_entry = \(now) WHERE id = \(id)")
+    }
+
+    func delete(_ id: EnrollmentID) throws {
+        try connection.execute("DELETE FROM enrollment WHERE id = \(id)")
+    }
+
+    func deleteAll(of course: CourseID?) throws -> Int {
+        try connection.execute("DELETE FROM enrollment WHERE course_id = \(course)")
+    }
+
+    /// The roster, by username.
+    func page(
+        of course: CourseID?, status: EnrollmentStatus?, _ request: PageRequest
+    ) throws -> Page<RosterEntry> {
+        let filter: SQL = status.map { "AND enrollment.status = \($0)" } ?? ""
+        let after = request.after?.key ?? ""
+        return try connection.page(
+            request,
+            """
+            SELECT users.username, enrollment.status, enrollment.date_entry
+            FROM enrollment JOIN users ON users.id = enrollment.student_id
+            WHERE enrollment.course_id = \(course) \(filter) AND lower(users.username) > \(after)
+            ORDER BY lower(users.username) LIMIT \(request.limit + 1)
+            """,
+            cursor: { Cursor($0.username.folded) }, size: { _ in 100 }
+        ) { row in
+            RosterEntry(
+                username: try row["username"], status: try row["status"],
+                dateEntry: try row["date_entry"])
+        }
+    }
+
+    func pendingStudents(of course: CourseID?) throws -> [Username] {
+        try connection.rows(
+            """
+            SELECT users.username FROM enrollment JOIN users ON users.id = enrollment.student_id
+            WHERE enrollment.course_id = \(course) AND enrollment.status = 'pending'
+            ORDER BY lower(users.username)
+            """
+        ).map { try $0["username"] }
+    }
+}

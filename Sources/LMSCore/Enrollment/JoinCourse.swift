@@ -1,0 +1,52 @@
+/// Enrols the caller in an open course, or asks the teacher where that is the course's way.
+package struct JoinCourse: Mutation {
+    package var course: CourseReference
+
+    package init(course: CourseReference) {
+        self.course = course
+    }
+
+    package func perform(in context: Context) throws -> Written<Membership> {
+        let course = try context.courses.find(course)
+        try Policy.requireMayEnroll(context.principal)
+        if let place = try context.enrollments.find(context.principal.id, in: course.id) {
+            return try rejoin(course, place, in: context)
+        }
+        let status: EnrollmentStatus
+        switch course.enrollment {
+        case .open: status = .enrolled
+        case .approval: status = .pending
+        case .closed:
+            throw LMSError(
+                .denied, "the course '\(course.code)' is closed: only its teacher can add you",
+                hint: "Ask \(course.teacher).")
+        }
+        try context.enrollments.insert(context.principal.id, in: course.id, status, at: context.now)
+        try context.audit(.join, course, subject: context.principal.username.rawValue)
+        return context.written(
+            try Membership(course, status, dateEntry: context.now), .created)
+    }
+
+    /// A request that is pending is granted where the course is open by now.
+    private func rejoin(
+        _ course: Course, _ place: EnrollmentRows.Place, in context: Context
+    ) throws -> Written<Membership> {
+        guard place.status == .pending, course.enrollment == .open else {
+            return context.written(
+                try Membership(course, place.status, dateEntry: place.dateEntry), .unchanged)
+        }
+        try context.enrollments.enroll(place.id, at: context.now)
+        try context.audit(.join, course, subject: context.principal.username.rawValue)
+        return context.written(
+            try Membership(course, .enrolled, dateEntry: context.now), .updated)
+    }
+}
+
+extension Membership {
+    init(_ course: Course, _ status: EnrollmentStatus, dateEntry: Instant) throws {
+        guard let id = course.id else { throw LMSError(.internal, "a course without an id") }
+        self.init(
+            course: id, code: course.code, title: course.title, status: status,
+            dateEntry: dateEntry)
+    }
+}

@@ -1,0 +1,20 @@
+/// Ends the caller's enrolment, or takes the request back.
+package struct LeaveCourse: Mutation {
+    package var course: CourseReference
+
+    package init(course: CourseReference) {
+        self.course = course
+    }
+
+    package func perform(in context: Context) throws -> Written<Membership> {
+        let course = try context.courses.find(course)
+        try Policy.requireMayEnroll(context.principal)
+        guard let place = try context.enrollments.find(context.principal.id, in: course.id) else {
+            throw LMSError(.notFound, "you are not in the course '\(course.code)'")
+        }
+        try context.enrollments.delete(place.id)
+        try context.audit(.leave, course, subject: context.principal.username.rawValue)
+        return context.written(
+            try Membership(course, place.status, dateEntry: place.dateEntry), .deleted)
+    }
+}

@@ -1,0 +1,21 @@
+/// Takes students off a roster, all of them or none.
+package struct RemoveStudents: Mutation {
+    package var course: CourseReference
+    package var usernames: [Username]
+
+    package init(course: CourseReference, usernames: [Username]) {
+        self.course = course
+        self.usernames = usernames
+    }
+
+    package func perform(in context: Context) throws -> [RosterChange] {
+        let course = try context.courses.find(course)
+        try Policy.requireMayManage(course, context.principal)
+        let changes = try context.places(of: context.accounts(usernames), in: course).map {
+            try context.enrollments.delete($0.place.id)
+            return context.change($0.account, $0.place.status, $0.place.dateEntry, .deleted)
+        }
+        try context.audit(.removeStudents, course, changes)
+        return changes
+    }
+}

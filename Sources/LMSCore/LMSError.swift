@@ -1,0 +1,48 @@
+/// What a user, a script or a client is told when something cannot be done.
+///
+/// The code is what programs match; the words are for people.
+package struct LMSError: Error, Codable, Sendable, Equatable {
+    /// The reasons, as cli.md and the exit codes name them.
+    package enum Code: String, Codable, Sendable, CaseIterable {
+        case usage
+        case malformed
+        case invalid
+        case tooLarge = "too_large"
+        case notFound = "not_found"
+        case unavailable
+        case `internal`
+        case methodNotAllowed = "method_not_allowed"
+        case unsupportedType = "unsupported_type"
+        case conflict
+        case io
+        case busy
+        case throttled
+        case wrongPassword = "wrong_password"
+        case denied
+        case notSignedIn = "not_signed_in"
+    }
+
+    package let code: Code
+    package let message: String
+    /// What to do next.
+    package let hint: String?
+    /// After how many seconds the same request may work.
+    package let retryAfter: Int?
+
+    package init(_ code: Code, _ message: String, hint: String? = nil, retryAfter: Int? = nil) {
+        self.code = code
+        self.message = message
+        self.hint = hint
+        self.retryAfter = retryAfter
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case code, message, hint
+        case retryAfter = "retry_after"
+    }
+}
+
+extension LMSError {
+    static let notSignedIn = LMSError(
+        .notSignedIn, "you are not signed in", hint: "Sign in with: lms login USERNAME")
+}

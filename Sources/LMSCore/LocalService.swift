@@ -1,0 +1,125 @@
+package import LMSDatabase
+
+/// Performs use cases on a database, for the holder of a token.
+///
+/// It is a small value, made for one request: the database behind it is what lives on.
+package struct LocalService: LMSService {
+    let database: any Database
+    let caller: Caller
+    let isRehearsal: Bool
+    let clock: Clock
+    let hasher: PasswordHasher
+
+    /// - Parameters:
+    ///   - isRehearsal: Do everything, then take it back (`--dry-run`).
+    ///   - hasher: How passwords are hashed.
+    package init(
+        database: any Database, caller: Caller, isRehearsal: Bool = false, clock: @escaping Clock,
+        hasher: PasswordHasher = .standard
+    ) {
+        self.database = database
+        self.caller = caller
+        self.isRehearsal = isRehearsal
+        self.clock = clock
+        self.hasher = hasher
+    }
+
+    package func perform<U: UseCase>(_ useCase: U) async throws -> U.Output {
+        try await translating { try await useCase.perform(on: self) }
+    }
+
+    /// Performs what only the operator may do. Whoever can open the database file is its operator.
+    ///
+    /// - Throws: `LMSError`.
+    package func operate<U: OperatorUseCase>(_ useCase: U) async throws -> U.Output {
+        try await translating { try await useCase.perform(on: self) }
+    }
+
+    private func translating<T>(_ body: () async throws -> T) async throws -> T {
+        do {
+            return try await body()
+        } catch let error as DatabaseError {
+            throw LMSError(error)
+        }
+    }
+}
+
+/// Who asks, as far as the door knows: the token is not checked yet.
+package struct Caller: Sendable {
+    package let token: SessionToken?
+    /// Where the request comes from; `local` for a command on the machine of the database.
+    package let address: String
+    package let via: Surface
+
+    package init(token: SessionToken?, address: String, via: Surface) {
+        self.token = token
+        self.address = address
+        self.via = via
+    }
+
+    package static func local(token: SessionToken?) -> Caller {
+        Caller(token: token, address: "local", via: .cli)
+    }
+}
+
+// MARK: - Transactions
+
+extension LocalService {
+    /// Reads for the principal, who is looked up in the same transaction.
+    func read<T: Sendable>(_ body: @Sendable (Context) throws -> T) async throws -> T {
+        let now = clock()
+        let (result, principal) = try await database.read { connection in
+            let context = try context(connection, at: now)
+            return (try body(context), context.principal)
+        }
+        await touchSession(of: principal, at: now)
+        return result
+    }
+
+    /// Writes for the principal, whose rights are read in the same transaction.
+    func write<T: Sendable>(_ body: @Sendable (Context) throws -> T) async throws -> T {
+        let now = clock()
+        let (result, principal) = try await database.write(isRehearsal ? .rehearse : .commit) { connection in
+            let context = try context(connection, at: now)
+            return (try body(context), context.principal)
+        }
+        await touchSession(of: principal, at: now)
+        return result
+    }
+
+    /// Writes for nobody in particular, unless this is a rehearsal.
+    func writeUnsigned<T: Sendable>(
+        _ body: @Sendable (Transaction) throws -> T
+    ) async throws -> T {
+        let now = clock()
+        return try await database.write(isRehearsal ? .rehearse : .commit) { connection in
+            try body(transaction(connection, at: now))
+        }
+    }
+
+    /// Reads for nobody in particular.
+    func readUnsigned<T: Sendable>(_ body: @Sendable (Transaction) throws -> T) async throws -> T {
+        let now = clock()
+        return try await database.read { try body(transaction($0, at: now)) }
+    }
+
+    private func transaction(_ connection: any Connection, at now: Instant) -> Transaction {
+        Transaction(connection: connection, now: now, via: caller.via, isRehearsal: isRehearsal)
+    }
+
+    private func context(_ connection: any Connection, at now: Instant) throws -> Context {
+        guard let token = caller.token,
+            let principal = try SessionRows(connection: connection).principal(token.hash, at: now)
+        else { throw LMSError.notSignedIn }
+        return Context(transaction: transaction(connection, at: now), principal: principal)
+    }
+
+    /// Notes that a session is in use, at most once an hour. Nobody waits for it, and nothing fails
+    /// because of it.
+    private func touchSession(of principal: Principal, at now: Instant) async {
+        guard !isRehearsal, now - Lifetime(seconds: 3600) >= principal.lastUsedAt else { return }
+        try? await database.write(.commitIfIdle) { connection in
+            try SessionRows(connection: connection).touch(principal.session, at: now)
+        }
+    }
+}

@@ -1,0 +1,40 @@
+/// Adds a material at the end of a course.
+package struct AddMaterial: Mutation {
+    package var course: CourseReference
+    /// Made from the text where it is missing.
+    package var title: String?
+    package var description: String
+
+    package init(course: CourseReference, title: String? = nil, description: String) {
+        self.course = course
+        self.title = title
+        self.description = description
+    }
+
+    package func perform(in context: Context) throws -> Written<Material> {
+        let course = try context.courses.find(course)
+        try Policy.requireMayManage(course, context.principal)
+        guard let courseID = course.id else { throw LMSError(.internal, "a course without an id") }
+        let text = try Description.checked(description)
+        let title =
+            try title.map { try Title.checked($0) }
+            ?? context.materials.firstFree(MaterialTitle.made(from: text), in: courseID)
+        var material = Material(
+            id: nil, title: title, position: try context.materials.lastPosition(in: courseID) + 1,
+            course: courseID, description: text)
+        guard let id = try context.materials.insert(material) else {
+            throw LMSError.titleTaken(title, in: course)
+        }
+        material.id = context.created(id)
+        try context.audit(.addMaterial, course, subject: title)
+        return context.written(material, .created)
+    }
+}
+
+extension LMSError {
+    static func titleTaken(_ title: String, in course: Course) -> LMSError {
+        LMSError(
+            .conflict, "the course '\(course.code)' has a material called \(quoted(title)) already",
+            hint: "Choose another title.")
+    }
+}

@@ -1,0 +1,112 @@
+internal import LMSDatabase
+
+/// The `material` table. The positions of a course's materials are 1, 2, 3 … without a gap.
+struct MaterialRows {
+    let connection: any Connection
+
+    func find(_ id: MaterialID) throws -> Material? {
+        try connection.row(
+            "SELECT id, title, position, course_id, description FROM material WHERE id = \(id)"
+        ).map(Self.decode)
+    }
+
+    /// - Returns: The new id; `nil` where the course has a material of that title.
+    func insert(_ material: Material) throws -> MaterialID? {
+        try connection.value(
+            """
+            INSERT INTO material (course_id, description, title, position)
+            VALUES (\(material.course), \(material.description ?? ""), \(material.title),
+                \(material.position))
+            ON CONFLICT DO NOTHING
+            RETURNING id
+            """)
+    }
+
+    func update(_ material: Material) throws {
+        try connection.execute(
+            """
+            UPDATE material SET title = \(material.title), description = \(material.description ?? "")
+            WHERE id = \(material.id)
+            """)
+    }
+
+    /// Moves a material; those between the two places make room.
+    func move(_ material: Material, to position: Int) throws {
+        if position > material.position {
+            try connection.execute(
+                """
+                UPDATE material SET position = position - 1
+                WHERE course_id = \(material.course) AND position > \(material.position)
+                    AND position <= \(position)
+                """)
+        } else {
+            try connection.execute(
+                """
+                UPDATE material SET position = position + 1
+                WHERE course_id = \(material.course) AND position >= \(position)
+                    AND position < \(material.position)
+                """)
+        }
+        try connection.execute(
+            "UPDATE material SET position = \(position) WHERE id = \(material.id)")
+    }
+
+    func delete(_ material: Material) throws {
+        try connection.execute("DELETE FROM material WHERE id = \(material.id)")
+        try connection.execute(
+            """
+            UPDATE material SET position = position - 1
+            WHERE course_id = \(material.course) AND position > \(material.position)
+            """)
+    }
+
+    func deleteAll(of course: CourseID?) throws -> Int {
+        try connection.execute("DELETE FROM material WHERE course_id = \(course)")
+    }
+
+    func lastPosition(in course: CourseID) throws -> Int {
+        try connection.value(
+            "SELECT position FROM material WHERE course_id = \(course) ORDER BY position DESC LIMIT 1")
+            ?? 0
+    }
+
+    func holder(of title: String, in course: CourseID) throws -> MaterialID? {
+        try connection.value(
+            "SELECT id FROM material WHERE course_id = \(course) AND title = \(title)")
+    }
+
+    /// The first of `title`, `title (2)` … that is free.
+    func firstFree(_ title: String, in course: CourseID) throws -> String {
+        var number = 1
+        while try holder(of: MaterialTitle.numbered(title, number), in: course) != nil { number += 1 }
+        return MaterialTitle.numbered(title, number)
+    }
+
+    /// A course's materials in their order.
+    func page(
+        of course: CourseID?, withText: Bool, _ request: PageRequest
+    ) throws -> Page<Material> {
+        let text: SQL = withText ? "description" : "NULL AS description"
+        let after = try request.after?.id(as: MaterialPosition.self).rawValue ?? 0
+        return try connection.page(
+            request,
+            """
+            SELECT id, title, position, course_id, \(text) FROM material
+            WHERE course_id = \(course) AND position > \(after)
+            ORDER BY position LIMIT \(request.limit + 1)
+            """,
+            cursor: { Cursor($0.position) },
+            size: { ($0.description?.utf8.count ?? 0) + $0.title.utf8.count + 100 }, Self.decode)
+    }
+
+    private static func decode(_ row: Row) throws -> Material {
+        Material(
+            id: try row["id"] as MaterialID, title: try row["title"], position: try row["position"],
+            course: try row["course_id"], description: try row["description"])
+    }
+}
+
+/// A place in a course's order, as a cursor holds it.
+private struct MaterialPosition: RawRepresentable {
+    let rawValue: Int64
+}

@@ -1,0 +1,78 @@
+internal import LMSDatabase
+
+/// A part of a list, and where the next part begins.
+package struct Page<Item: Codable & Sendable>: Codable, Sendable {
+    package let items: [Item]
+    /// Where to go on; `nil` at the end of the list.
+    package let next: Cursor?
+
+    /// A page ends at its number of rows, or here, in bytes.
+    static var byteLimit: Int { 4 << 20 }
+}
+
+/// A place in a list: the key of the last row that was read. Opaque to whoever passes it on.
+package struct Cursor: Codable, Sendable, Hashable {
+    let key: String
+
+    init(_ key: some CustomStringConvertible) {
+        self.key = key.description
+    }
+
+    package init(from decoder: any Decoder) throws {
+        key = try decoder.singleValueContainer().decode(String.self)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        try encoder.encodeText(key)
+    }
+
+    /// - Throws: `LMSError` `malformed` where it is not one of ours.
+    func id<ID: RawRepresentable<Int64>>(as type: ID.Type) throws -> ID {
+        guard let number = parseID(key), let id = ID(rawValue: number) else {
+            throw LMSError(.malformed, "this is no place in the list: \(key)")
+        }
+        return id
+    }
+}
+
+/// Which part of a list is wanted.
+struct PageRequest {
+    let limit: Int
+    let after: Cursor?
+
+    static let defaultLimit = 100
+    static let maximumLimit = 1000
+
+    /// - Throws: `LMSError` `invalid` where the number of rows is out of range.
+    init(limit: Int?, after: Cursor?) throws {
+        let limit = limit ?? Self.defaultLimit
+        guard (1...Self.maximumLimit).contains(limit) else {
+            throw LMSError(.invalid, "a page has 1 to \(Self.maximumLimit) rows, not \(limit)")
+        }
+        self.limit = limit
+        self.after = after
+    }
+}
+
+extension Connection {
+    /// Reads a page: the rows of `sql`, which asks for one more than the page holds.
+    func page<Item>(
+        _ request: PageRequest, _ sql: SQL, cursor: (Item) -> Cursor, size: (Item) -> Int,
+        _ decode: (Row) throws -> Item
+    ) throws -> Page<Item> {
+        var items: [Item] = []
+        var bytes = 0
+        var isCut = false
+        try forEach(sql) { row in
+            let item = try decode(row)
+            if items.count == request.limit || (bytes > 0 && bytes + size(item) > Page<Item>.byteLimit) {
+                isCut = true
+                return false
+            }
+            bytes += size(item)
+            items.append(item)
+            return true
+        }
+        return Page(items: items, next: isCut ? items.last.map(cursor) : nil)
+    }
+}

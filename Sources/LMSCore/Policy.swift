@@ -1,0 +1,51 @@
+/// Who may do what. Every right is decided here, from rows read in the transaction of the act.
+enum Policy {
+    /// Teachers make courses; whoever makes one owns it.
+    static func requireMayCreateCourses(_ principal: Principal) throws {
+        guard principal.role == .teacher else {
+            throw LMSError(.denied, "only a teacher can do this, and you are a student")
+        }
+    }
+
+    /// Only the owner changes a course, its materials and its roster.
+    static func requireMayManage(_ course: Course, _ principal: Principal) throws {
+        guard course.teacherID == principal.id else {
+            throw LMSError(
+                .denied,
+                "the course '\(course.code)' belongs to \(course.teacher): only its teacher can do this")
+        }
+    }
+
+    /// Students join and leave.
+    static func requireMayEnroll(_ principal: Principal) throws {
+        guard principal.role == .student else {
+            throw LMSError(.denied, "only a student can join or leave a course, and you are a teacher")
+        }
+    }
+
+    /// The owner reads materials always, an enrolled student from the release date on.
+    static func requireMayReadMaterials(
+        of course: Course, _ principal: Principal, at now: Instant
+    ) throws {
+        if course.teacherID == principal.id { return }
+        guard principal.role == .student else {
+            throw LMSError(
+                .denied,
+                "the course '\(course.code)' belongs to \(course.teacher): only its teacher and its students read it"
+            )
+        }
+        switch course.status {
+        case .enrolled: break
+        case .pending:
+            throw LMSError(.denied, "your request to join '\(course.code)' is not approved yet")
+        case nil:
+            throw LMSError(
+                .denied, "you are not enrolled in '\(course.code)'",
+                hint: "Join it with: lms course join \(course.code)")
+        }
+        guard course.releaseDate.start <= now else {
+            throw LMSError(
+                .denied, "the materials of '\(course.code)' are released on \(course.releaseDate) 00:00 UTC")
+        }
+    }
+}

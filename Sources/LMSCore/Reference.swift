@@ -1,0 +1,17 @@
+/// What somebody wrote to name a thing. A text that cannot name one is simply not found.
+package protocol Reference: Codable, Sendable, LosslessStringConvertible {
+    var text: String { get }
+    init(_ text: String)
+}
+
+extension Reference {
+    package var description: String { text }
+
+    package init(from decoder: any Decoder) throws {
+        self.init(try decoder.singleValueContainer().decode(String.self))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        try encoder.encodeText(text)
+    }
+}

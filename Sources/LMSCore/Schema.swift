@@ -1,0 +1,121 @@
+package import LMSDatabase
+
+extension Schema {
+    /// The tables of lms. The rules of the domain that a database can state are stated here too.
+    package static let lms = Schema(
+        // "lms1"
+        applicationID: 0x6c6d_7331,
+        migrations: [Migration(version: 1, oldestProgram: 1, statements: version1)])
+
+    @Sendable
+    private static func version1(_ dialect: Dialect) -> [SQL] {
+        accounts(dialect) + courses(dialect) + audit(dialect)
+    }
+
+    private static func accounts(_ dialect: Dialect) -> [SQL] {
+        [
+            // `password` is NULL for an account that is locked until it is given one.
+            """
+            CREATE TABLE users (
+                id \(dialect.identity),
+                username \(dialect.text) NOT NULL CHECK (length(username) BETWEEN 1 AND 25),
+                password \(dialect.text) CHECK (length(password) <= 255),
+                role \(dialect.text) NOT NULL CHECK (role IN ('teacher', 'student')),
+                created_at \(dialect.integer) NOT NULL,
+                disabled_at \(dialect.integer)
+            )\(dialect.tableOptions)
+            """,
+            "CREATE UNIQUE INDEX users_username ON users (lower(username))",
+            // `idle_limit`, in seconds, is NULL for a token that may lie idle.
+            """
+            CREATE TABLE session (
+                id \(dialect.identity),
+                user_id \(dialect.integer) NOT NULL REFERENCES users (id),
+                token_hash \(dialect.blob) NOT NULL,
+                label \(dialect.text) NOT NULL CHECK (length(label) BETWEEN 1 AND 255),
+                created_at \(dialect.integer) NOT NULL,
+                expires_at \(dialect.integer) NOT NULL,
+                last_used_at \(dialect.integer) NOT NULL,
+                idle_limit \(dialect.integer)
+            )\(dialect.tableOptions)
+            """,
+            "CREATE UNIQUE INDEX session_token_hash ON session (token_hash)",
+            "CREATE INDEX session_user ON session (user_id)",
+            // Instants in milliseconds, unlike elsewhere: the first wait is one second.
+            """
+            CREATE TABLE throttle (
+                key \(dialect.blob) NOT NULL PRIMARY KEY,
+                failures \(dialect.integer) NOT NULL,
+                since \(dialect.integer) NOT NULL,
+                blocked_until \(dialect.integer) NOT NULL
+            )\(dialect.tableOptions)
+            """,
+            "CREATE INDEX throttle_since ON throttle (since)",
+        ]
+    }
+
+    private static func courses(_ dialect: Dialect) -> [SQL] {
+        [
+            """
+            CREATE TABLE course (
+                id \(dialect.identity),
+                title \(dialect.text) NOT NULL CHECK (length(title) BETWEEN 1 AND 255),
+                teacher_id \(dialect.integer) NOT NULL REFERENCES users (id),
+                description \(dialect.text) CHECK (length(description) BETWEEN 1 AND 1048576),
+                release_date \(dialect.text) NOT NULL CHECK (length(release_date) = 10),
+                code \(dialect.text) NOT NULL CHECK (length(code) BETWEEN 1 AND 50),
+                enrollment \(dialect.text) NOT NULL
+                    CHECK (enrollment IN ('open', 'approval', 'closed'))
+            )\(dialect.tableOptions)
+            """,
+            "CREATE UNIQUE INDEX course_code ON course (lower(code))",
+            "CREATE INDEX course_teacher ON course (teacher_id)",
+            """
+            CREATE TABLE enrollment (
+                id \(dialect.identity),
+                student_id \(dialect.integer) NOT NULL REFERENCES users (id),
+                course_id \(dialect.integer) NOT NULL REFERENCES course (id),
+                date_entry \(dialect.integer) NOT NULL,
+                status \(dialect.text) NOT NULL CHECK (status IN ('enrolled', 'pending')),
+                UNIQUE (student_id, course_id)
+            )\(dialect.tableOptions)
+            """,
+            // The roster, and the number of students, without a look at the table.
+            "CREATE INDEX enrollment_course ON enrollment (course_id, status, student_id)",
+            // The order is kept by the core: moving a row would break a UNIQUE half-way.
+            """
+            CREATE TABLE material (
+                id \(dialect.identity),
+                course_id \(dialect.integer) NOT NULL REFERENCES course (id),
+                description \(dialect.text) NOT NULL CHECK (length(description) <= 1048576),
+                title \(dialect.text) NOT NULL CHECK (length(title) BETWEEN 1 AND 255),
+                position \(dialect.integer) NOT NULL CHECK (position >= 1),
+                UNIQUE (course_id, title)
+            )\(dialect.tableOptions)
+            """,
+            "CREATE INDEX material_position ON material (course_id, position)",
+        ]
+    }
+
+    private static func audit(_ dialect: Dialect) -> [SQL] {
+        [
+            // No foreign keys: the trail outlives what it tells of. `actor_id` is NULL for the operator.
+            """
+            CREATE TABLE audit (
+                id \(dialect.identity),
+                at \(dialect.integer) NOT NULL,
+                actor_id \(dialect.integer),
+                actor \(dialect.text) NOT NULL,
+                via \(dialect.text) NOT NULL,
+                action \(dialect.text) NOT NULL,
+                course_id \(dialect.integer) NOT NULL,
+                course \(dialect.text) NOT NULL,
+                owner_id \(dialect.integer) NOT NULL,
+                subject \(dialect.text)
+            )\(dialect.tableOptions)
+            """,
+            "CREATE INDEX audit_owner ON audit (owner_id)",
+            "CREATE INDEX audit_course ON audit (course_id)",
+        ]
+    }
+}

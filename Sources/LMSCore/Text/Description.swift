@@ -1,0 +1,17 @@
+/// The rules for the text of a course or a material: any text up to 1 MiB without NUL, kept byte for byte.
+enum Description {
+    /// In bytes of UTF-8.
+    static let limit = 1 << 20
+
+    /// - Throws: `LMSError` `invalid` or `tooLarge`.
+    static func checked(_ text: String) throws -> String {
+        guard text.utf8.count <= limit else {
+            throw LMSError(
+                .tooLarge, "the text is too long: \(text.utf8.count) bytes, at most \(limit) (1 MiB)")
+        }
+        guard !text.utf8.contains(0) else {
+            throw LMSError(.invalid, "the text has a NUL character, which cannot be kept")
+        }
+        return text
+    }
+}

@@ -1,0 +1,60 @@
+package import LMSDatabase
+
+/// How long something is good for: `30d`, `12h`, `45m`.
+package struct Lifetime: Sendable, Hashable {
+    package let seconds: Int64
+
+    package init(seconds: Int64) {
+        self.seconds = seconds
+    }
+
+    package static func days(_ count: Int64) -> Lifetime {
+        Lifetime(seconds: count * 86_400)
+    }
+
+    /// - Throws: `LMSError` `invalid` where a session could not last so long.
+    func checkedForSession() throws -> Lifetime {
+        guard seconds > 0, seconds <= Lifetime.days(365).seconds else {
+            throw LMSError(.invalid, "a session lasts at least a minute and at most 365 days")
+        }
+        return self
+    }
+}
+
+extension Lifetime: LosslessStringConvertible, Codable, ValueConvertible {
+    package init?(_ description: String) {
+        let text = Array(description.utf8)
+        guard let unit = text.last, text.count >= 2, let count = Int64(digits: text.dropLast()[...])
+        else { return nil }
+        let secondsPerUnit: Int64
+        switch unit {
+        case UInt8(ascii: "d"): secondsPerUnit = 86_400
+        case UInt8(ascii: "h"): secondsPerUnit = 3600
+        case UInt8(ascii: "m"): secondsPerUnit = 60
+        default: return nil
+        }
+        let (seconds, overflow) = count.multipliedReportingOverflow(by: secondsPerUnit)
+        self.init(seconds: overflow ? .max : seconds)
+    }
+
+    package var description: String {
+        if seconds % 86_400 == 0 { return "\(seconds / 86_400)d" }
+        if seconds % 3600 == 0 { return "\(seconds / 3600)h" }
+        return "\(seconds / 60)m"
+    }
+
+    package init(from decoder: any Decoder) throws {
+        self = try decoder.decodeText(as: Lifetime.self)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        try encoder.encodeText(self)
+    }
+
+    package var databaseValue: Value { .integer(seconds) }
+
+    package init?(databaseValue: Value) {
+        guard case .integer(let seconds) = databaseValue else { return nil }
+        self.init(seconds: seconds)
+    }
+}

@@ -1,0 +1,40 @@
+/// What a write did to a record.
+package enum Outcome: String, Codable, Sendable {
+    case created
+    case updated
+    case unchanged
+    case deleted
+}
+
+/// A record that was written, and what became of it. Encoded as the record's keys, then `outcome`, and
+/// `dry_run` where everything was taken back.
+package struct Written<Record: Codable & Sendable>: Codable, Sendable {
+    package let record: Record
+    package let outcome: Outcome
+    package let isRehearsal: Bool
+
+    package init(record: Record, outcome: Outcome, isRehearsal: Bool) {
+        self.record = record
+        self.outcome = outcome
+        self.isRehearsal = isRehearsal
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case outcome
+        case isRehearsal = "dry_run"
+    }
+
+    package init(from decoder: any Decoder) throws {
+        record = try Record(from: decoder)
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        outcome = try container.decode(Outcome.self, forKey: .outcome)
+        isRehearsal = try container.decodeIfPresent(Bool.self, forKey: .isRehearsal) ?? false
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        try record.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(outcome, forKey: .outcome)
+        if isRehearsal { try container.encode(true, forKey: .isRehearsal) }
+    }
+}

@@ -1,0 +1,46 @@
+/// One transaction's view of a database. It lives only inside the closure that received it.
+package protocol Connection: AnyObject {
+    /// What the engine calls things.
+    var dialect: Dialect { get }
+
+    /// Runs a statement and hands over its rows one by one, without keeping them.
+    ///
+    /// - Parameter body: Returns whether it wants another row.
+    /// - Throws: `DatabaseError`, or what `body` throws.
+    func forEach(_ sql: SQL, _ body: (Row) throws -> Bool) throws
+
+    /// Runs a statement that changes rows.
+    ///
+    /// - Returns: How many rows it changed, those that foreign keys removed not counted.
+    /// - Throws: `DatabaseError`.
+    @discardableResult
+    func execute(_ sql: SQL) throws -> Int
+}
+
+extension Connection {
+    /// The rows of a result that is known to be small.
+    package func rows(_ sql: SQL) throws -> [Row] {
+        var rows: [Row] = []
+        try forEach(sql) {
+            rows.append($0)
+            return true
+        }
+        return rows
+    }
+
+    /// The first row, or `nil`.
+    package func row(_ sql: SQL) throws -> Row? {
+        var first: Row?
+        try forEach(sql) {
+            first = $0
+            return false
+        }
+        return first
+    }
+
+    /// The first column of the first row; `nil` where there is no row or it is null.
+    package func value<T: ValueConvertible>(_ sql: SQL) throws -> T? {
+        guard let row = try row(sql), let column = row.columns.first else { return nil }
+        return try row[column]
+    }
+}

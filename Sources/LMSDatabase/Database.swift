@@ -1,0 +1,35 @@
+/// Where rows live. It knows tables and transactions, nothing of courses.
+package protocol Database: Sendable {
+    /// Runs `body` on one consistent snapshot.
+    ///
+    /// - Throws: `DatabaseError`, or what `body` throws.
+    func read<T: Sendable>(_ body: @Sendable (any Connection) throws -> T) async throws -> T
+
+    /// Runs `body` in one transaction that excludes other writers.
+    ///
+    /// An engine may run `body` again after a conflict, so it has no effect but on the connection.
+    /// What it throws rolls the transaction back.
+    ///
+    /// - Throws: `DatabaseError`, or what `body` throws.
+    func write<T: Sendable>(
+        _ mode: WriteMode, _ body: @Sendable (any Connection) throws -> T
+    ) async throws -> T
+}
+
+extension Database {
+    package func write<T: Sendable>(
+        _ body: @Sendable (any Connection) throws -> T
+    ) async throws -> T {
+        try await write(.commit, body)
+    }
+}
+
+/// How a write transaction begins and ends.
+package enum WriteMode: Sendable {
+    /// Waits for its turn, and is durable when the call returns.
+    case commit
+    /// Waits for its turn, does everything, then takes it back.
+    case rehearse
+    /// Fails with `busy` at once where another writer is at work.
+    case commitIfIdle
+}

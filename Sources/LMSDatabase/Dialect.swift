@@ -1,0 +1,20 @@
+/// The few words that the engines spell differently. Everything else is the portable subset of
+/// Docs/SQL.md.
+package struct Dialect: Sendable {
+    /// The column definition of a row's own id. Ids are never given out twice.
+    package let identity: SQL
+    /// A 64-bit integer: foreign ids, instants.
+    package let integer: SQL
+    /// Text that is compared and ordered by its bytes.
+    package let text: SQL
+    package let blob: SQL
+    /// What follows the closing parenthesis of `CREATE TABLE`.
+    package let tableOptions: SQL
+
+    package static let sqlite = Dialect(
+        identity: "INTEGER PRIMARY KEY AUTOINCREMENT",
+        integer: "INTEGER",
+        text: "TEXT",
+        blob: "BLOB",
+        tableOptions: " STRICT")
+}

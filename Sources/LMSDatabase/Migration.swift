@@ -1,0 +1,63 @@
+/// One step of a schema. Released steps never change; a change is a new step.
+package struct Migration: Sendable {
+    /// The schema's version after this step, counted from 1.
+    package let version: Int
+    /// The oldest schema version whose programs still work on the database after this step, so that
+    /// old and new programs can run side by side during an upgrade.
+    package let oldestProgram: Int
+    /// What the step runs, in order.
+    package let statements: @Sendable (Dialect) -> [SQL]
+
+    package init(
+        version: Int, oldestProgram: Int, statements: @escaping @Sendable (Dialect) -> [SQL]
+    ) {
+        self.version = version
+        self.oldestProgram = oldestProgram
+        self.statements = statements
+    }
+}
+
+/// A program's tables: who they belong to, and the steps that make them.
+package struct Schema: Sendable {
+    /// The number that SQLite keeps in the file's header to say whose file it is.
+    package let applicationID: Int32
+    package let migrations: [Migration]
+
+    package init(applicationID: Int32, migrations: [Migration]) {
+        self.applicationID = applicationID
+        self.migrations = migrations
+    }
+
+    /// The version that this program's statements are written for.
+    package var version: Int { migrations.last?.version ?? 0 }
+
+    /// Runs the steps after `current`, and notes which programs may go on.
+    func migrate(_ connection: any Connection, from current: Int) throws {
+        if current == 0 {
+            try connection.execute(
+                """
+                CREATE TABLE schema_version (
+                    version \(connection.dialect.integer) NOT NULL,
+                    oldest_program \(connection.dialect.integer) NOT NULL
+                )\(connection.dialect.tableOptions)
+                """)
+            try connection.execute("INSERT INTO schema_version VALUES (0, 0)")
+        }
+        for migration in migrations where migration.version > current {
+            for statement in migration.statements(connection.dialect) {
+                try connection.execute(statement)
+            }
+            try connection.execute(
+                """
+                UPDATE schema_version
+                SET version = \(migration.version), oldest_program = \(migration.oldestProgram)
+                """)
+        }
+    }
+
+    /// Whether this program may work on a database of a later version.
+    func accepts(_ connection: any Connection) throws -> Bool {
+        let oldest: Int? = try connection.value("SELECT oldest_program FROM schema_version")
+        return oldest.map { $0 <= version } ?? false
+    }
+}

@@ -1,0 +1,183 @@
+internal import CSQLite
+internal import Foundation
+
+extension SQLiteDatabase {
+    /// Copies the database, as it is at one moment, into a new file. Writers are not held up.
+    ///
+    /// - Returns: Whether the file was made; `false` where there is one already.
+    /// - Throws: `DatabaseError`.
+    package func backup(to path: String) throws -> Bool {
+        let file = SQLiteFile(path: path)
+        guard try file.content() == .missing else { return false }
+        return try file.createAtomically { copy in
+            let destination = try Self.connect(copy, access: .readWrite)
+            try Self.copy(from: self, to: destination)
+        }
+    }
+
+    /// Puts a backup into the place of the database at `path`.
+    ///
+    /// Processes that have the database open keep a whole database: they see the old rows until
+    /// their transaction ends, then the new ones.
+    ///
+    /// - Parameters:
+    ///   - cleaning: What runs on a copy of the backup first; the backup itself is not changed.
+    ///   - mode: A rehearsal does everything but the last step.
+    /// - Throws: `DatabaseError`: `foreign`, `tooNew`, `missing`, `empty` or `corrupt` where the
+    ///   backup is not a whole database of this schema.
+    package static func restore(
+        from backup: String, to path: String, schema: Schema, cleaning: [SQL], mode: WriteMode
+    ) async throws {
+        let target = SQLiteFile(path: path)
+        switch try target.content() {
+        case .foreign: throw DatabaseError(.foreign, path)
+        case .database(let id) where id != schema.applicationID:
+            throw DatabaseError(.foreign, path)
+        case .missing, .empty, .database: break
+        }
+
+        let prepared = SQLiteFile(path: "\(path).restore-\(UInt64.random(in: .min ... .max))")
+        let source = try whole(backup, schema: schema)
+        guard try source.backup(to: prepared.path) else {
+            throw DatabaseError(.unreadable, "create \(prepared.path)")
+        }
+        defer {
+            for suffix in ["", "-wal", "-shm", "-journal"] { unlink(prepared.path + suffix) }
+        }
+        let replacement = try connect(prepared, access: .readWrite)
+        try replacement.bringUpToDate(schema)
+        try await replacement.write { connection in
+            for statement in cleaning { try connection.execute(statement) }
+        }
+        guard mode != .rehearse else { return }
+
+        _ = try create(path: path, schema: schema)
+        try await replacement.replace(SQLiteDatabase.connect(target, access: .readWrite), at: target)
+    }
+
+    private static func whole(_ path: String, schema: Schema) throws -> SQLiteDatabase {
+        let file = SQLiteFile(path: path)
+        switch try file.content() {
+        case .missing: throw DatabaseError(.missing, path)
+        case .empty: throw DatabaseError(.empty, path)
+        case .database(schema.applicationID): break
+        case .foreign, .database: throw DatabaseError(.foreign, path)
+        }
+        let source = try connect(file, access: file.access)
+        guard try source.problems().isEmpty else { throw DatabaseError(.corrupt, path) }
+        let version = try source.currentVersion()
+        guard version <= schema.version else { throw DatabaseError(.tooNew, "schema \(version)") }
+        return source
+    }
+
+    /// Copies this database over `target` in one step, with the ids that `target` gave out.
+    private func replace(_ target: SQLiteDatabase, at file: SQLiteFile) async throws {
+        try target.withConnection { targetConnection in
+            try withConnection { connection in
+                let copy = try Copy(from: connection, to: targetConnection)
+                defer { copy.finish() }
+                // Takes the target's write lock and copies nothing, so the sequences that are read
+                // next are the last ones.
+                try copy.step(pages: 0)
+                try raiseSequences(above: SQLiteDatabase.connect(file, access: file.access))
+                try copy.step(pages: -1)
+            }
+        }
+    }
+
+    /// Never lowers an id sequence: ids that were given out are not given out again.
+    private func raiseSequences(above live: SQLiteDatabase) throws {
+        // A live database too damaged to be read has no ids left to protect.
+        let rows = (try? live.sequences()) ?? []
+        try transaction("BEGIN IMMEDIATE", ending: "COMMIT") { connection in
+            for (table, last) in rows {
+                let known = try connection.execute(
+                    "UPDATE sqlite_sequence SET seq = max(seq, \(last)) WHERE name = \(table)")
+                if known == 0 {
+                    try connection.execute(
+                        "INSERT INTO sqlite_sequence (name, seq) VALUES (\(table), \(last))")
+                }
+            }
+        }
+    }
+
+    private func sequences() throws -> [(table: String, last: Int64)] {
+        try transaction("BEGIN", ending: "COMMIT") { connection in
+            try connection.rows("SELECT name, seq FROM sqlite_sequence").map {
+                (try $0["name"], try $0["seq"])
+            }
+        }
+    }
+
+    private static func copy(from source: SQLiteDatabase, to target: SQLiteDatabase) throws {
+        try target.withConnection { targetConnection in
+            try source.withConnection { sourceConnection in
+                let copy = try Copy(from: sourceConnection, to: targetConnection)
+                defer { copy.finish() }
+                try copy.step(pages: -1)
+            }
+        }
+    }
+
+    /// What SQLite finds wrong with the file; empty where it is whole.
+    package func problems() throws -> [String] {
+        try transaction("BEGIN", ending: "COMMIT") { connection in
+            var found: [String] = []
+            try connection.forEach("PRAGMA integrity_check(20)") { row in
+                let line: String = try row["integrity_check"]
+                if line != "ok" { found.append(line) }
+                return true
+            }
+            try connection.forEach("PRAGMA foreign_key_check") { row in
+                let table: String = try row["table"]
+                let parent: String = try row["parent"]
+                found.append("a row of \(table) names a row of \(parent) that is not there")
+                return found.count < 20
+            }
+            return found
+        }
+    }
+
+    /// The size of the file, its log not counted, in bytes.
+    package func byteCount() throws -> Int {
+        try transaction("BEGIN", ending: "COMMIT") { connection in
+            let pages: Int = try connection.value("PRAGMA page_count") ?? 0
+            let size: Int = try connection.value("PRAGMA page_size") ?? 0
+            return pages * size
+        }
+    }
+}
+
+/// SQLite's online backup. Source: https://www.sqlite.org/backup.html
+private struct Copy {
+    private let backup: OpaquePointer
+    private let target: OpaquePointer
+
+    init(from source: OpaquePointer, to target: OpaquePointer) throws {
+        guard let backup = sqlite3_backup_init(target, "main", source, "main") else {
+            throw DatabaseError(
+                sqliteCode: sqlite3_extended_errcode(target),
+                detail: String(cString: sqlite3_errmsg(target)))
+        }
+        self.backup = backup
+        self.target = target
+    }
+
+    /// Copies so many pages, all of them where negative. Waits for a lock as a writer does.
+    func step(pages: Int32) throws {
+        let deadline = Date(timeIntervalSinceNow: SQLiteDatabase.patience)
+        while true {
+            switch sqlite3_backup_step(backup, pages) {
+            case SQLITE_OK, SQLITE_DONE: return
+            case SQLITE_BUSY where Date() < deadline, SQLITE_LOCKED where Date() < deadline:
+                usleep(20_000)
+            case let code:
+                throw DatabaseError(sqliteCode: code, detail: "online backup")
+            }
+        }
+    }
+
+    func finish() {
+        sqlite3_backup_finish(backup)
+    }
+}

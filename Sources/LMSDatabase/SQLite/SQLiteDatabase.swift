@@ -1,0 +1,221 @@
+internal import CSQLite
+internal import Foundation
+internal import GRDB
+
+/// A database in one SQLite file, on one connection: what a short-lived process needs.
+package final class SQLiteDatabase: Database {
+    /// How long a writer waits for another one, in seconds.
+    package static let patience: Double = 10
+
+    private let queue: DatabaseQueue
+    private let busyTimeout: Double
+
+    private init(queue: DatabaseQueue, busyTimeout: Double) {
+        self.queue = queue
+        self.busyTimeout = busyTimeout
+    }
+
+    /// Opens the database at `path`, and brings an older schema up to date.
+    ///
+    /// - Throws: `DatabaseError` of kind `missing`, `empty`, `foreign`, `tooNew`, `corrupt`,
+    ///   `unreadable` or `busy`. A file that is refused is not touched.
+    package static func open(
+        path: String, schema: Schema, busyTimeout: Double = patience
+    ) throws -> SQLiteDatabase {
+        let file = SQLiteFile(path: path)
+        switch try file.content() {
+        case .missing: throw DatabaseError(.missing, path)
+        case .empty: throw DatabaseError(.empty, path)
+        case .foreign: throw DatabaseError(.foreign, path)
+        case .database(schema.applicationID): break
+        case .database(let id): throw DatabaseError(.foreign, "\(path): application id \(id)")
+        }
+        let database = try connect(file, access: file.access, busyTimeout: busyTimeout)
+        try database.bringUpToDate(schema)
+        return database
+    }
+
+    /// Makes the database at `path`, empty but for its tables.
+    ///
+    /// - Returns: Whether this call made it; `false` where there is one already.
+    /// - Throws: `DatabaseError` of kind `foreign` where something else is at `path`.
+    package static func create(path: String, schema: Schema) throws -> Bool {
+        let file = SQLiteFile(path: path)
+        switch try file.content() {
+        case .database(schema.applicationID): return false
+        case .database, .foreign: throw DatabaseError(.foreign, path)
+        case .empty:
+            guard unlink(path) == 0 || errno == ENOENT else {
+                throw DatabaseError(.unreadable, "replace the empty file \(path)")
+            }
+        case .missing: break
+        }
+        return try file.createAtomically { try build($0, schema: schema) }
+    }
+
+    /// A database that lives as long as this value.
+    package static func inMemory(schema: Schema) throws -> SQLiteDatabase {
+        try SQLiteConnection.translating {
+            let configuration = configuration(busyTimeout: patience)
+            let database = SQLiteDatabase(
+                queue: try DatabaseQueue(configuration: configuration), busyTimeout: patience)
+            try database.bringUpToDate(schema)
+            return database
+        }
+    }
+
+    package func read<T: Sendable>(
+        _ body: @Sendable (any Connection) throws -> T
+    ) async throws -> T {
+        try transaction("BEGIN", ending: "COMMIT", body)
+    }
+
+    package func write<T: Sendable>(
+        _ mode: WriteMode, _ body: @Sendable (any Connection) throws -> T
+    ) async throws -> T {
+        switch mode {
+        case .commit: try transaction("BEGIN IMMEDIATE", ending: "COMMIT", body)
+        case .rehearse: try transaction("BEGIN IMMEDIATE", ending: "ROLLBACK", body)
+        case .commitIfIdle:
+            try queue.inDatabase { database in
+                sqlite3_busy_timeout(database.sqliteConnection, 0)
+                defer {
+                    sqlite3_busy_timeout(database.sqliteConnection, Int32(busyTimeout * 1000))
+                }
+                return try Self.transaction(database, "BEGIN IMMEDIATE", ending: "COMMIT", body)
+            }
+        }
+    }
+
+    func transaction<T>(
+        _ begin: SQL, ending end: SQL, _ body: (SQLiteConnection) throws -> T
+    ) throws -> T {
+        try queue.inDatabase { try Self.transaction($0, begin, ending: end, body) }
+    }
+
+    private static func transaction<T>(
+        _ database: GRDB.Database, _ begin: SQL, ending end: SQL,
+        _ body: (SQLiteConnection) throws -> T
+    ) throws -> T {
+        let connection = SQLiteConnection(database)
+        try connection.execute(begin)
+        do {
+            let result = try body(connection)
+            try connection.execute(end)
+            return result
+        } catch {
+            // Some failures, a full disk among them, have rolled back already.
+            if database.isInsideTransaction { _ = try? connection.execute("ROLLBACK") }
+            throw error
+        }
+    }
+
+    /// Runs `body` on the connection outside any transaction, for what SQLite allows only there.
+    func withConnection<T>(_ body: (OpaquePointer) throws -> T) throws -> T {
+        try queue.inDatabase { database in
+            guard let pointer = database.sqliteConnection else {
+                throw DatabaseError(.other, "the connection is closed")
+            }
+            return try body(pointer)
+        }
+    }
+}
+
+// MARK: - Opening
+
+extension SQLiteDatabase {
+    static func connect(
+        _ file: SQLiteFile, access: SQLiteFile.Access, busyTimeout: Double = patience
+    ) throws -> SQLiteDatabase {
+        var configuration = configuration(busyTimeout: busyTimeout)
+        var path = file.path
+        switch access {
+        case .readWrite: break
+        case .readOnly: configuration.readonly = true
+        case .immutable:
+            configuration.readonly = true
+            path = try immutableURI(file.path)
+        }
+        return try SQLiteConnection.translating {
+            SQLiteDatabase(
+                queue: try DatabaseQueue(path: path, configuration: configuration),
+                busyTimeout: busyTimeout)
+        }
+    }
+
+    /// The settings that every connection of ours has.
+    private static func configuration(busyTimeout: Double) -> Configuration {
+        var configuration = Configuration()
+        configuration.label = "lms"
+        configuration.busyMode = .timeout(busyTimeout)
+        // Set below by a call, which costs no statement.
+        configuration.foreignKeysEnabled = false
+        configuration.prepareDatabase { database in
+            let connection = database.sqliteConnection
+            csqlite_set_option(connection, SQLITE_DBCONFIG_ENABLE_FKEY, 1)
+            csqlite_set_option(connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
+            csqlite_set_option(connection, SQLITE_DBCONFIG_DEFENSIVE, 1)
+            // A short-lived process would pay several syncs to checkpoint as it closes; the
+            // automatic checkpoints still bound the log.
+            csqlite_set_option(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+            sqlite3_exec(connection, "PRAGMA synchronous = FULL", nil, nil, nil)
+        }
+        return configuration
+    }
+
+    /// The path as a URI that tells SQLite that nobody writes.
+    /// Source: https://www.sqlite.org/uri.html
+    private static func immutableURI(_ path: String) throws -> String {
+        guard uriFilenamesAreOn,
+            let escaped = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
+        else {
+            throw DatabaseError(.unreadable, "URI file names are off")
+        }
+        return "file:\(escaped)?immutable=1"
+    }
+
+    /// SQLite reads URIs only where that is set before its first use. Every other path of ours is
+    /// absolute, so none is taken for a URI.
+    private static let uriFilenamesAreOn = csqlite_enable_uri() == SQLITE_OK
+
+    func bringUpToDate(_ schema: Schema) throws {
+        let found = try currentVersion()
+        if found == schema.version { return }
+        if found > schema.version {
+            let accepted = try transaction("BEGIN", ending: "COMMIT", schema.accepts)
+            guard accepted else {
+                throw DatabaseError(.tooNew, "schema \(found), program \(schema.version)")
+            }
+            return
+        }
+        try transaction("BEGIN IMMEDIATE", ending: "COMMIT") { connection in
+            // Another process may have been faster.
+            let found: Int = try connection.value("PRAGMA user_version") ?? 0
+            try schema.migrate(connection, from: found)
+            try connection.setUserVersion(schema.version)
+        }
+    }
+
+    func currentVersion() throws -> Int {
+        try queue.inDatabase { database in
+            try SQLiteConnection(database).value("PRAGMA user_version") ?? 0
+        }
+    }
+
+    private static func build(_ file: SQLiteFile, schema: Schema) throws {
+        let database = try connect(file, access: .readWrite)
+        // Before WAL: from then on the header in the file may lag behind.
+        try database.queue.inDatabase { try SQLiteConnection($0).setApplicationID(schema.applicationID) }
+        try database.bringUpToDate(schema)
+        try database.queue.inDatabase { connection in
+            let mode: String? = try SQLiteConnection(connection).value("PRAGMA journal_mode = WAL")
+            guard mode == "wal" else {
+                throw DatabaseError(.unreadable, "this file system cannot hold a WAL database")
+            }
+            // The name is given to a file that is whole without its log.
+            sqlite3_wal_checkpoint_v2(
+                connection.sqliteConnection, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
+        }
+        try SQLiteConnection.translating { try database.queue.close() }
+    }
+}
