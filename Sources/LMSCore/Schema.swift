@@ -7,6 +7,10 @@ extension Schema {
         applicationID: 0x6c6d_7331,
         migrations: [Migration(version: 1, oldestProgram: 1, statements: version1)])
 
+    /// What a restored backup must not bring back: sign-ins that may have been revoked since, and
+    /// failures that are long past.
+    package static let restoreCleaning: [SQL] = ["DELETE FROM session", "DELETE FROM throttle"]
+
     @Sendable
     private static func version1(_ dialect: Dialect) -> [SQL] {
         accounts(dialect) + courses(dialect) + audit(dialect)

@@ -1,1 +1,4 @@
+internal import Foundation
+internal import LMSCommands
 
+exit(Program.main())

@@ -23,4 +23,9 @@ package struct LogOut: Mutation {
 package struct EndedSessions: Codable, Sendable {
     package let username: Username
     package let sessions: Int
+
+    package init(username: Username, sessions: Int) {
+        self.username = username
+        self.sessions = sessions
+    }
 }

@@ -16,6 +16,11 @@ package struct Password: Codable, Sendable, CustomStringConvertible, CustomDebug
         try encoder.encodeText(text)
     }
 
+    /// Whether two passwords were typed the same.
+    package func isSame(as other: Password) -> Bool {
+        bytes == other.bytes
+    }
+
     package var description: String { "(password)" }
     package var debugDescription: String { description }
     package var customMirror: Mirror { Mirror(self, children: []) }

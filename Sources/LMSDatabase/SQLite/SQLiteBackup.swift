@@ -8,7 +8,8 @@ extension SQLiteDatabase {
     /// - Throws: `DatabaseError`.
     package func backup(to path: String) throws -> Bool {
         let file = SQLiteFile(path: path)
-        guard try file.content() == .missing else { return false }
+        // Not a look inside: it may be our own file, and closing a descriptor drops SQLite's locks.
+        guard !file.exists else { return false }
         return try file.createAtomically { copy in
             let destination = try Self.connect(copy, access: .readWrite)
             try Self.copy(from: self, to: destination)
@@ -56,13 +57,7 @@ extension SQLiteDatabase {
     }
 
     private static func whole(_ path: String, schema: Schema) throws -> SQLiteDatabase {
-        let file = SQLiteFile(path: path)
-        switch try file.content() {
-        case .missing: throw DatabaseError(.missing, path)
-        case .empty: throw DatabaseError(.empty, path)
-        case .database(schema.applicationID): break
-        case .foreign, .database: throw DatabaseError(.foreign, path)
-        }
+        let file = try ours(path, schema)
         let source = try connect(file, access: file.access)
         guard try source.problems().isEmpty else { throw DatabaseError(.corrupt, path) }
         let version = try source.currentVersion()

@@ -22,17 +22,18 @@ package final class SQLiteDatabase: Database {
     package static func open(
         path: String, schema: Schema, busyTimeout: Double = patience
     ) throws -> SQLiteDatabase {
-        let file = SQLiteFile(path: path)
-        switch try file.content() {
-        case .missing: throw DatabaseError(.missing, path)
-        case .empty: throw DatabaseError(.empty, path)
-        case .foreign: throw DatabaseError(.foreign, path)
-        case .database(schema.applicationID): break
-        case .database(let id): throw DatabaseError(.foreign, "\(path): application id \(id)")
-        }
+        let file = try ours(path, schema)
         let database = try connect(file, access: file.access, busyTimeout: busyTimeout)
         try database.bringUpToDate(schema)
         return database
+    }
+
+    /// The version of the schema at `path`, which is left as it is.
+    ///
+    /// - Throws: `DatabaseError`, as `open`.
+    package static func version(path: String, schema: Schema) throws -> Int {
+        let file = try ours(path, schema)
+        return try connect(file, access: file.access).currentVersion()
     }
 
     /// Makes the database at `path`, empty but for its tables.
@@ -124,6 +125,18 @@ package final class SQLiteDatabase: Database {
 // MARK: - Opening
 
 extension SQLiteDatabase {
+    /// The file at `path`, which was found to be a database of the schema's program.
+    static func ours(_ path: String, _ schema: Schema) throws -> SQLiteFile {
+        let file = SQLiteFile(path: path)
+        switch try file.content() {
+        case .missing: throw DatabaseError(.missing, path)
+        case .empty: throw DatabaseError(.empty, path)
+        case .foreign: throw DatabaseError(.foreign, path)
+        case .database(schema.applicationID): return file
+        case .database(let id): throw DatabaseError(.foreign, "\(path): application id \(id)")
+        }
+    }
+
     static func connect(
         _ file: SQLiteFile, access: SQLiteFile.Access, busyTimeout: Double = patience
     ) throws -> SQLiteDatabase {

@@ -71,6 +71,12 @@ package struct SQLiteFile: Sendable {
         return access("\(path)-wal", F_OK) == 0 ? .readOnly : .immutable
     }
 
+    /// Whether something has the name, a broken link included.
+    var exists: Bool {
+        var status = stat()
+        return lstat(path, &status) == 0
+    }
+
     var folder: String {
         (path as NSString).deletingLastPathComponent
     }

@@ -1,0 +1,55 @@
+internal import LMSCore
+
+extension User: Printable {
+    static let columns: [Column<User>] = [
+        Column("id") { Cell(id: $0.id) },
+        Column("username") { Cell($0.username) },
+        Column("role") { Cell($0.role.rawValue) },
+    ]
+
+    var identity: String? { username.rawValue }
+}
+
+extension EndedSessions: Printable {
+    static let columns: [Column<EndedSessions>] = [
+        Column("username") { Cell($0.username) },
+        Column("sessions") { Cell($0.sessions) },
+    ]
+
+    var identity: String? { username.rawValue }
+}
+
+extension Session: Printable {
+    static let columns: [Column<Session>] = [
+        Column("id") { Cell(id: $0.id) },
+        Column("label") { Cell($0.label) },
+        Column("created_at") { Cell($0.createdAt) },
+        Column("expires_at") { Cell($0.expiresAt) },
+        Column("last_used_at") { Cell($0.lastUsedAt) },
+    ]
+
+    var identity: String? { id?.description }
+}
+
+extension NewToken: Printable {
+    static let columns: [Column<NewToken>] =
+        [Column("token") { Cell($0.token?.secret) }]
+        + Session.columns.map { $0.within(\NewToken.session) }
+
+    var identity: String? { token?.secret }
+}
+
+/// Who is signed in, and where.
+struct SignedInSession: Printable {
+    let account: SignedInAccount
+    let target: String
+
+    static let columns: [Column<SignedInSession>] = [
+        Column("username") { Cell($0.account.username) },
+        Column("role") { Cell($0.account.role.rawValue) },
+        Column("target") { Cell($0.target) },
+        Column("expires_at") { Cell($0.account.expiresAt) },
+    ]
+
+    var identity: String? { account.username.rawValue }
+}

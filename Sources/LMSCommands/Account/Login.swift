@@ -1,0 +1,46 @@
+internal import ArgumentParser
+internal import LMSCore
+
+/// `lms login <username>`
+struct Login: ServiceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "login", abstract: "Sign in, and make this the current target.",
+        discussion: """
+            Asks for the password. The session is kept in ~/.lms_session, or in LMS_SESSION_FILE.
+
+            Example:
+              lms login ani
+            """)
+
+    @Argument(help: "The name that was registered.")
+    var username: Username
+
+    @Flag(help: "Read the password from standard input.")
+    var passwordStdin = false
+
+    @Option(help: "How long the session lasts: 30d, 12h. At most 365d.")
+    var lifetime: Lifetime?
+
+    @Flag(help: "Print the session's token, and remember nothing.")
+    var printToken = false
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    static var needsSession: Bool { false }
+
+    func run(in context: CommandContext) async throws {
+        // A database that is not there is said before the password is asked for.
+        let service = try context.service
+        let password =
+            try passwordStdin
+            ? context.console.readPassword() : context.console.askPassword("Password for \(username)")
+        guard printToken else {
+            let session = try await SignInFlow(context).signIn(username, password, lifetime: lifetime)
+            return try context.printer.record(session)
+        }
+        let signIn = try await service.perform(
+            LogIn(username: username, password: password, lifetime: lifetime))
+        try context.printer.line(signIn.token.secret)
+    }
+}

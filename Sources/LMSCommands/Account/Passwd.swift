@@ -1,0 +1,35 @@
+internal import ArgumentParser
+internal import LMSCore
+
+/// `lms passwd`
+struct Passwd: WritingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "passwd", abstract: "Change your password, and end your other sessions.",
+        discussion: """
+            Example:
+              lms passwd
+            """)
+
+    @Flag(help: "Read two lines from standard input: the current password, then the new one.")
+    var passwordStdin = false
+
+    @OptionGroup
+    var writing: WriteOptions
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    func run(in context: CommandContext) async throws {
+        // Who is not signed in need not type.
+        let service = try context.service
+        let (current, new) = try passwords(context.console)
+        let ended = try await service.perform(ChangePassword(current: current, new: new))
+        context.console.note("\(counted(ended.record.sessions, "other session")) ended.")
+        try context.printer.written(ended)
+    }
+
+    private func passwords(_ console: Console) throws -> (current: Password, new: Password) {
+        if passwordStdin { return try console.readPasswords() }
+        return (try console.askPassword("Current password"), try console.askNewPassword("New password"))
+    }
+}

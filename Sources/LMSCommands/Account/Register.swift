@@ -1,0 +1,53 @@
+internal import ArgumentParser
+internal import LMSCore
+
+/// `lms register <username> --role <role>`
+struct Register: WritingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "register", abstract: "Create an account.",
+        discussion: """
+            Asks for the password. The database is made where there is none.
+
+            Example:
+              lms register ani --role teacher --login
+            """)
+
+    @Argument(help: "The name to register: 1 to 25 of A-Z a-z 0-9 . _ -")
+    var username: Username
+
+    @Option(help: "What the account is for: teacher or student.")
+    var role: Role
+
+    @Flag(help: "Read the password from standard input.")
+    var passwordStdin = false
+
+    @Flag(help: "Sign in at once.")
+    var login = false
+
+    @Flag(help: "Be content with an account of that name and role that is there already.")
+    var ifNotExists = false
+
+    @OptionGroup
+    var writing: WriteOptions
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    static var needsSession: Bool { false }
+    static var createsDatabase: Bool { true }
+
+    func run(in context: CommandContext) async throws {
+        let password =
+            try passwordStdin
+            ? context.console.readPassword() : context.console.askNewPassword("Password for \(username)")
+        let written = try await context.service.perform(
+            RegisterUser(username: username, password: password, role: role, ifNotExists: ifNotExists))
+        if written.outcome == .unchanged {
+            context.console.note("'\(username)' was registered before; the password was left as it is.")
+        }
+        if login && !isRehearsal {
+            _ = try await SignInFlow(context).signIn(username, password, lifetime: nil)
+        }
+        try context.printer.written(written)
+    }
+}

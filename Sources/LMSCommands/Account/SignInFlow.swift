@@ -1,0 +1,39 @@
+internal import LMSCore
+
+/// Signs in and remembers it. Nobody is told "signed in" without a session that was saved.
+struct SignInFlow {
+    private let context: CommandContext
+
+    init(_ context: CommandContext) {
+        self.context = context
+    }
+
+    func signIn(
+        _ username: Username, _ password: Password, lifetime: Lifetime?
+    ) async throws -> SignedInSession {
+        let file = try context.sessionFile
+        try file.prepareForUpdate()
+        let target = try context.target
+        let signIn = try await context.service.perform(
+            LogIn(username: username, password: password, lifetime: lifetime))
+        do {
+            try file.update { contents in
+                contents.current = target.path
+                contents.sessions[target.path] = SessionFile.StoredSession(
+                    username: signIn.user.username, token: signIn.token, expiresAt: signIn.expiresAt)
+            }
+        } catch {
+            try await revoke(signIn.token, on: target)
+            throw error
+        }
+        return SignedInSession(
+            account: SignedInAccount(
+                username: signIn.user.username, role: signIn.user.role, expiresAt: signIn.expiresAt),
+            target: target.path)
+    }
+
+    /// A session that nobody can use must not live on.
+    private func revoke(_ token: SessionToken, on target: Target) async throws {
+        _ = try await context.service(on: target, token: token).perform(LogOut())
+    }
+}

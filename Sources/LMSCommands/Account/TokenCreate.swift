@@ -1,0 +1,32 @@
+internal import ArgumentParser
+internal import LMSCore
+
+/// `lms token create --label <label>`
+struct TokenCreate: WritingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "create", abstract: "Make a token, and show its secret this once.",
+        discussion: """
+            Give the secret to a script in the variable LMS_TOKEN.
+
+            Example:
+              lms token create --label "Nightly import" --lifetime 90d
+            """)
+
+    @Option(parsing: .unconditional, help: "What the token is for.")
+    var label: String
+
+    @Option(help: "How long it lasts: 90d, 12h. At most 365d.")
+    var lifetime: Lifetime?
+
+    @OptionGroup
+    var writing: WriteOptions
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    func run(in context: CommandContext) async throws {
+        try context.printer.written(
+            await context.service.perform(CreateToken(label: label, lifetime: lifetime)))
+        if !isRehearsal { context.console.note("The token is shown only now: keep it in a safe place.") }
+    }
+}

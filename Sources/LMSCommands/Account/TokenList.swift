@@ -1,0 +1,22 @@
+internal import ArgumentParser
+internal import LMSCore
+
+/// `lms token list`
+struct TokenList: ServiceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List your tokens and sign-ins.",
+        discussion: """
+            Example:
+              lms token list
+            """)
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    func run(in context: CommandContext) async throws {
+        let service = try context.service
+        try await context.printer.list { after in
+            try await service.perform(ListTokens(limit: CommandContext.pageSize, after: after))
+        }
+    }
+}

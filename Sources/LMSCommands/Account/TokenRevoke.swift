@@ -1,0 +1,25 @@
+internal import ArgumentParser
+internal import LMSCore
+
+/// `lms token revoke <id>`
+struct TokenRevoke: WritingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "revoke", abstract: "End one of your tokens or sign-ins.",
+        discussion: """
+            Example:
+              lms token revoke 7
+            """)
+
+    @Argument(help: "The token's id, from: lms token list")
+    var id: SessionReference
+
+    @OptionGroup
+    var writing: WriteOptions
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    func run(in context: CommandContext) async throws {
+        try context.printer.written(await context.service.perform(RevokeToken(id: id)))
+    }
+}

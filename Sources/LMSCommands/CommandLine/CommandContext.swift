@@ -1,0 +1,92 @@
+internal import LMSCore
+internal import LMSDatabase
+internal import Synchronization
+
+/// What a command works with.
+struct CommandContext: Sendable {
+    let invocation: Invocation
+    let options: GlobalOptions
+    let isRehearsal: Bool
+    let console: Console
+    let printer: Printer
+    private let needsSession: Bool
+    private let createsDatabase: Bool
+    private let opened = OpenedDatabase()
+
+    /// How many rows a command asks for at once.
+    static let pageSize = 500
+
+    init(
+        _ invocation: Invocation, options: GlobalOptions, isRehearsal: Bool, needsSession: Bool,
+        createsDatabase: Bool
+    ) {
+        self.invocation = invocation
+        self.options = options
+        self.isRehearsal = isRehearsal
+        self.needsSession = needsSession
+        self.createsDatabase = createsDatabase
+        console = Console(invocation, wantsColor: !options.output.noColor)
+        printer = Printer(console, options: options.output, isRehearsal: isRehearsal)
+    }
+
+    /// The session dotfile.
+    var sessionFile: SessionFile {
+        get throws { try SessionFile(environment: invocation.environment) }
+    }
+
+    /// What the command acts on.
+    var target: Target {
+        get throws { try Target.resolve(db: options.db, environment: invocation.environment) }
+    }
+
+    /// Where use cases are performed.
+    ///
+    /// - Throws: `LMSError`: `notSignedIn` where somebody must be and nobody is, `notFound` where the
+    ///   database is missing.
+    var service: LocalService {
+        get throws { try service(isRehearsal: isRehearsal) }
+    }
+
+    func service(isRehearsal: Bool) throws -> LocalService {
+        let target = try target
+        let token = try needsSession ? target.token(environment: invocation.environment) : nil
+        if needsSession, token == nil { throw LMSError.signInFirst }
+        return try service(on: target, token: token, isRehearsal: isRehearsal)
+    }
+
+    func service(on target: Target, token: SessionToken?, isRehearsal: Bool = false) throws -> LocalService {
+        LocalService(
+            database: try opened.database {
+                guard createsDatabase else { return try target.open() }
+                // A rehearsal leaves no file behind.
+                if isRehearsal, target.isMissing { return try SQLiteDatabase.inMemory(schema: .lms) }
+                try target.createIfMissing()
+                return try target.open()
+            },
+            caller: .local(token: token), isRehearsal: isRehearsal, clock: invocation.clock)
+    }
+
+    /// The database itself, for what only the operator does.
+    var database: SQLiteDatabase {
+        get throws { try opened.database { try target.open() } }
+    }
+}
+
+/// A command's one connection. A second look at the file while it is open would drop SQLite's locks.
+private final class OpenedDatabase: Sendable {
+    private let database = Mutex<SQLiteDatabase?>(nil)
+
+    func database(_ open: () throws -> SQLiteDatabase) throws -> SQLiteDatabase {
+        try database.withLock { database in
+            if let database { return database }
+            let opened = try open()
+            database = opened
+            return opened
+        }
+    }
+}
+
+extension LMSError {
+    static let signInFirst = LMSError(
+        .notSignedIn, "you are not signed in", hint: "Sign in with: lms login USERNAME")
+}

@@ -1,0 +1,88 @@
+internal import ArgumentParser
+internal import Foundation
+internal import LMSCore
+
+/// Finds the command that the words of a command line name.
+enum CommandTree {
+    /// The command, its options read.
+    ///
+    /// The leaf is parsed alone: ArgumentParser's time grows with the tree above it. Where that does
+    /// not work out (a mistake, a call for help), the whole tree is parsed, for its words.
+    ///
+    /// - Throws: `LMSError` `usage` for a command that does not exist, or ArgumentParser's errors.
+    static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+        let (command, rest) = try find(arguments)
+        if let leaf = try? command.parseAsRoot(rest), type(of: leaf) == command { return leaf }
+        return try LMS.parseAsRoot(arguments)
+    }
+
+    /// Follows words down the tree as far as they name commands.
+    private static func find(
+        _ arguments: [String]
+    ) throws -> (command: any ParsableCommand.Type, rest: [String]) {
+        var command: any ParsableCommand.Type = LMS.self
+        var rest = arguments[...]
+        var path: [String] = []
+        while let word = rest.first, !word.hasPrefix("-") {
+            let children = command.configuration.subcommands
+            guard !children.isEmpty, word != "help" else { break }
+            guard let child = children.first(where: { $0._commandName == word }) else {
+                try Extension.run(named: word, arguments: Array(rest.dropFirst()), ifPathIsEmpty: path)
+                throw unknown(word, after: path, among: children.map { $0._commandName })
+            }
+            command = child
+            path.append(word)
+            rest.removeFirst()
+        }
+        return (command, Array(rest))
+    }
+
+    private static func unknown(_ word: String, after path: [String], among names: [String]) -> LMSError {
+        let asked = (["lms"] + path + [word]).joined(separator: " ")
+        let help = (["lms", "help"] + path).joined(separator: " ")
+        guard let nearest = Spelling.nearest(to: word, among: names) else {
+            return LMSError(.usage, "there is no command '\(asked)'", hint: "See what there is with: \(help)")
+        }
+        let meant = (["lms"] + path + [nearest]).joined(separator: " ")
+        return LMSError(.usage, "there is no command '\(asked)'", hint: "Did you mean: \(meant)")
+    }
+
+    /// A mistake on the command line, in our form.
+    static func usageError(_ error: any Error, _ arguments: [String]) -> LMSError {
+        let words = LMS.message(for: error).split(separator: "\n").joined(separator: " ")
+        let message = words.prefix(1).lowercased() + words.dropFirst()
+        let path = arguments.prefix { !$0.hasPrefix("-") && isCommandWord($0) }
+        return LMSError(
+            .usage, message.hasSuffix(".") ? String(message.dropLast()) : message,
+            hint: "See: " + (["lms", "help"] + path).joined(separator: " "))
+    }
+
+    private static func isCommandWord(_ word: String) -> Bool {
+        LMS.configuration.subcommands.contains { noun in
+            noun._commandName == word
+                || noun.configuration.subcommands.contains { $0._commandName == word }
+        }
+    }
+
+    /// Whether an error is ArgumentParser's way to ask for help or a version.
+    static func isRequestForHelp(_ error: any Error) -> Bool {
+        LMS.exitCode(for: error) == .success
+    }
+
+    static func helpText(for error: any Error) -> String {
+        LMS.fullMessage(for: error, columns: 80)
+    }
+
+    static func printText(_ text: String) throws {
+        let output = Output(descriptor: Invocation.current.streams.output)
+        try output.write(text.hasSuffix("\n") ? text : text + "\n")
+        try output.finish()
+    }
+
+    /// Whether messages are wanted as JSON, as far as can be told before parsing.
+    static func wantsJSON(_ arguments: [String]) -> Bool {
+        let flags = arguments.prefix { $0 != "--" }
+        return flags.contains("--json") || flags.contains("--format=json")
+            || zip(flags, flags.dropFirst()).contains { $0 == "--format" && $1 == "json" }
+    }
+}

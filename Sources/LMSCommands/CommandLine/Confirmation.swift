@@ -1,0 +1,33 @@
+internal import LMSCore
+
+extension CommandContext {
+    /// Refuses, before anything is done, to destroy without a word from somebody.
+    ///
+    /// - Throws: `LMSError` `usage` where nobody is there to ask and `--yes` was not given.
+    func requireConfirmation(_ options: ConfirmOptions) throws {
+        guard options.yes || isRehearsal || console.isInteractive else {
+            throw LMSError(
+                .usage, "this destroys data, and there is no terminal to ask",
+                hint: "Say --yes to do it, or --dry-run to see what would go.")
+        }
+    }
+
+    /// Performs a destructive use case, once somebody has agreed to what it would do.
+    ///
+    /// - Parameter question: Made from what a rehearsal says would go.
+    /// - Returns: What was done; `nil` where the answer was no.
+    func confirmed<Output: Sendable>(
+        _ options: ConfirmOptions, question: (Output) -> String,
+        _ act: (LocalService) async throws -> Output
+    ) async throws -> Output? {
+        try requireConfirmation(options)
+        if !options.yes && !isRehearsal {
+            let expected = try await act(service(isRehearsal: true))
+            guard console.confirm(question(expected)) else {
+                console.note("Nothing was changed.")
+                return nil
+            }
+        }
+        return try await act(service(isRehearsal: isRehearsal))
+    }
+}

@@ -1,0 +1,85 @@
+internal import Foundation
+internal import LMSCore
+
+/// The person at the terminal, if there is one: messages, questions, sizes.
+package struct Console: Sendable {
+    let streams: Streams
+    let environment: Environment
+    /// Whether messages may be coloured.
+    let hasColor: Bool
+
+    init(_ invocation: Invocation, wantsColor: Bool) {
+        streams = invocation.streams
+        environment = invocation.environment
+        hasColor =
+            wantsColor && environment["NO_COLOR"] == nil && environment["TERM"] != "dumb"
+    }
+
+    var outputIsTerminal: Bool { isatty(streams.output) == 1 }
+    private var errorIsTerminal: Bool { isatty(streams.error) == 1 }
+
+    /// Whether somebody is there to answer.
+    var isInteractive: Bool { isatty(streams.input) == 1 && errorIsTerminal }
+
+    /// The terminal's size in characters.
+    var size: (columns: Int, rows: Int) {
+        var size = winsize()
+        let isKnown = ioctl(streams.output, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+        let columns = environment["COLUMNS"].flatMap(Int.init) ?? (isKnown ? Int(size.ws_col) : 80)
+        return (max(columns, 20), isKnown ? max(Int(size.ws_row), 2) : 24)
+    }
+
+    /// Writes to standard error. There is nowhere left to say that it failed.
+    func write(_ text: String) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Foundation.write(streams.error, $0.baseAddress, $0.count) }
+            if count <= 0 {
+                if count < 0, errno == EINTR { continue }
+                return
+            }
+            bytes = bytes.dropFirst(count)
+        }
+    }
+
+    /// A note beside the result.
+    func note(_ text: String) {
+        write("\(VisibleText.line(text))\n")
+    }
+
+    /// What is wrong, and what to do next.
+    func report(_ error: LMSError) {
+        var text = styled("lms: ", .bad) + VisibleText.line(error.message) + "\n"
+        if let hint = error.hint { text += VisibleText.line(hint) + "\n" }
+        write(text)
+    }
+
+    enum Style: String {
+        case bad = "31"
+        case strong = "1"
+    }
+
+    private func styled(_ text: String, _ style: Style) -> String {
+        hasColor && errorIsTerminal ? "\u{1b}[\(style.rawValue)m\(text)\u{1b}[0m" : text
+    }
+
+    /// Asks a question that `y` answers.
+    func confirm(_ question: String) -> Bool {
+        write("\(VisibleText.line(question)) [y/N] ")
+        let answer = readLine()?.trimmingCharacters(in: .whitespaces).lowercased()
+        return answer == "y" || answer == "yes"
+    }
+
+    /// Reads a line from the terminal; `nil` at its end.
+    func readLine() -> String? {
+        var bytes: [UInt8] = []
+        var byte: UInt8 = 0
+        while true {
+            let count = read(streams.input, &byte, 1)
+            if count < 0, errno == EINTR { continue }
+            guard count == 1 else { return bytes.isEmpty ? nil : String(validating: bytes, as: UTF8.self) }
+            if byte == UInt8(ascii: "\n") { return String(validating: bytes, as: UTF8.self) }
+            bytes.append(byte)
+        }
+    }
+}

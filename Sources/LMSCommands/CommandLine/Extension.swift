@@ -1,0 +1,25 @@
+internal import Foundation
+internal import LMSCore
+
+/// Commands that others add: `lms NAME` runs `lms-NAME` from PATH, as git does.
+enum Extension {
+    /// Replaces this process with the extension; returns where there is none.
+    ///
+    /// - Throws: `LMSError` `io` where it is there and cannot be started.
+    static func run(named name: String, arguments: [String], ifPathIsEmpty path: [String]) throws {
+        guard path.isEmpty, let program = find(name, in: Invocation.current.environment) else { return }
+        var pointers = ([program] + arguments).map { strdup($0) }
+        pointers.append(nil)
+        defer { pointers.forEach { free($0) } }
+        execv(program, pointers)
+        throw LMSError(.io, "\(program) cannot be started: \(String(cString: strerror(errno)))")
+    }
+
+    private static func find(_ name: String, in environment: Environment) -> String? {
+        guard !name.contains("/"), let path = environment["PATH"] else { return nil }
+        return path.split(separator: ":").lazy
+            .filter { $0.hasPrefix("/") }
+            .map { "\($0)/lms-\(name)" }
+            .first { access($0, X_OK) == 0 }
+    }
+}

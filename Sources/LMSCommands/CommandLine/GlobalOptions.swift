@@ -1,0 +1,62 @@
+internal import ArgumentParser
+internal import LMSCore
+
+/// What every command that talks to a database takes.
+struct GlobalOptions: ParsableArguments {
+    @Option(parsing: .unconditional, help: ArgumentHelp("The database file.", valueName: "path"))
+    var db: String?
+
+    @OptionGroup
+    var output: OutputOptions
+}
+
+/// How a command prints.
+struct OutputOptions: ParsableArguments {
+    @Option(
+        help: "How to print: table, tsv, csv, json or ids. Default: table on a terminal, tsv elsewhere.")
+    var format: OutputFormat?
+
+    @Flag(help: "The same as --format json.")
+    var json = false
+
+    @Flag(name: .shortAndLong, help: "The same as --format ids: one id a line.")
+    var quiet = false
+
+    @Flag(name: .customLong("no-color"), help: "Print without colours.")
+    var noColor = false
+
+    @Flag(name: .customLong("no-pager"), help: "Print long tables without a pager.")
+    var noPager = false
+
+    func validate() throws {
+        let formats = [format != nil, json, quiet].filter { $0 }
+        guard formats.count <= 1 else {
+            throw ValidationError("give only one of --format, --json and --quiet")
+        }
+    }
+
+    /// What was asked for; `nil` where nothing was.
+    var chosenFormat: OutputFormat? {
+        if json { return .json }
+        if quiet { return .ids }
+        return format
+    }
+}
+
+/// What every command that changes data takes.
+struct WriteOptions: ParsableArguments {
+    @Flag(
+        name: [.customShort("n"), .customLong("dry-run")],
+        help: "Do everything, print what would change, then take it back.")
+    var isRehearsal = false
+}
+
+/// What every command that destroys data takes.
+struct ConfirmOptions: ParsableArguments {
+    @Flag(name: [.customShort("y"), .customLong("yes")], help: "Do not ask.")
+    var yes = false
+}
+
+enum OutputFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
+    case table, tsv, csv, json, ids
+}

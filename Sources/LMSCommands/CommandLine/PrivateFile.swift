@@ -1,0 +1,156 @@
+internal import Foundation
+internal import LMSCore
+
+/// A small file that is its owner's alone: never written through a link, never half-written, never
+/// readable by others, not even for a moment.
+struct PrivateFile: Sendable {
+    let path: String
+    /// What users call it.
+    let name: String
+
+    /// More than this is no file of ours.
+    private static let sizeLimit = 64 << 10
+    /// How long to wait for another process, in milliseconds.
+    private static let patience = 10_000
+
+    /// The file's bytes; `nil` where there is no file.
+    ///
+    /// - Throws: `LMSError` `io`, with what mends it.
+    func read() throws -> Data? {
+        // O_NONBLOCK: a named pipe must not make us wait.
+        let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            switch errno {
+            case ENOENT: return nil
+            case ELOOP:
+                throw refusal("is a symbolic link, which lms does not follow", mend: "rm \(quotedPath)")
+            case let code: throw failure("read", code)
+            }
+        }
+        defer { close(descriptor) }
+        try check(descriptor)
+
+        var bytes = [UInt8](repeating: 0, count: Self.sizeLimit + 1)
+        var count = 0
+        while count < bytes.count {
+            let result = bytes.withUnsafeMutableBytes {
+                Foundation.read(descriptor, $0.baseAddress?.advanced(by: count), $0.count - count)
+            }
+            if result == 0 { break }
+            if result < 0 {
+                if errno == EINTR { continue }
+                throw failure("read", errno)
+            }
+            count += result
+        }
+        guard count <= Self.sizeLimit else { throw tooLarge }
+        return Data(bytes.prefix(count))
+    }
+
+    private func check(_ descriptor: Int32) throws {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw failure("read", errno) }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw refusal("is not a regular file", mend: "rm -r \(quotedPath)")
+        }
+        guard status.st_uid == geteuid() else {
+            throw refusal("belongs to another user", mend: "rm \(quotedPath)")
+        }
+        guard status.st_nlink == 1 else {
+            throw refusal("has a second name somewhere (a hard link)", mend: "rm \(quotedPath)")
+        }
+        guard status.st_mode & 0o077 == 0 else {
+            throw refusal("is open to other users", mend: "chmod 600 \(quotedPath)")
+        }
+        guard status.st_size <= Self.sizeLimit else { throw tooLarge }
+    }
+
+    /// Gives the file a new content in one step.
+    func replace(with data: Data) throws {
+        let temporary = try writeTemporary(data)
+        guard rename(temporary, path) == 0 else {
+            let code = errno
+            unlink(temporary)
+            throw failure("write", code)
+        }
+        let folder = open(self.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if folder >= 0 {
+            fsync(folder)
+            close(folder)
+        }
+    }
+
+    /// Does what `replace` does, but for the last step.
+    func rehearseReplacing() throws {
+        unlink(try writeTemporary(Data(repeating: 0, count: 4096)))
+    }
+
+    private func writeTemporary(_ data: Data) throws -> String {
+        let temporary = "\(path).new-\(UInt64.random(in: .min ... .max))"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure("write", errno) }
+        // The umask may have taken our own bits away.
+        fchmod(descriptor, 0o600)
+        let isWritten = writeAll(data, to: descriptor) && fsync(descriptor) == 0
+        let code = errno
+        close(descriptor)
+        guard isWritten else {
+            unlink(temporary)
+            throw failure("write", code)
+        }
+        return temporary
+    }
+
+    private func writeAll(_ data: Data, to descriptor: Int32) -> Bool {
+        var rest = data[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                return false
+            }
+            rest = rest.dropFirst(count)
+        }
+        return true
+    }
+
+    /// Runs `body` while no other process does the same.
+    func withLock<T>(_ body: () throws -> T) throws -> T {
+        let descriptor = open(
+            "\(path).lock", O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure("write", errno) }
+        defer { close(descriptor) }
+        var waited = 0
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            guard errno == EWOULDBLOCK || errno == EINTR else { throw failure("lock", errno) }
+            guard waited < Self.patience else {
+                throw LMSError(
+                    .busy, "another program holds the \(name) \(path)", hint: "Try again in a moment.")
+            }
+            usleep(10_000)
+            waited += 10
+        }
+        return try body()
+    }
+
+    private var folder: String {
+        let folder = (path as NSString).deletingLastPathComponent
+        return folder.isEmpty ? "." : folder
+    }
+
+    private var quotedPath: String { shellQuoted(path) }
+
+    private var tooLarge: LMSError {
+        refusal("is too large", mend: "rm \(quotedPath)")
+    }
+
+    private func refusal(_ problem: String, mend: String) -> LMSError {
+        LMSError(.io, "the \(name) \(path) \(problem)", hint: "Mend it with: \(mend)")
+    }
+
+    private func failure(_ act: String, _ code: Int32) -> LMSError {
+        LMSError(
+            .io, "cannot \(act) the \(name) \(path): \(String(cString: strerror(code)))",
+            hint: "Name another one with LMS_SESSION_FILE.")
+    }
+}

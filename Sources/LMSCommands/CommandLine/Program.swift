@@ -1,0 +1,69 @@
+internal import ArgumentParser
+internal import Foundation
+internal import LMSCore
+
+/// One run of `lms`, from arguments to exit status.
+package enum Program {
+    /// - Parameter arguments: Without the program's name.
+    package static func run(_ arguments: [String]) -> Int32 {
+        let console = Console(Invocation.current, wantsColor: !arguments.contains("--no-color"))
+        do {
+            try execute(arguments)
+            return ExitStatus.success
+        } catch let failure as OutputFailure {
+            switch failure {
+            case .readerLeft: return ExitStatus.brokenPipe
+            case .failed(let error): return report(error, arguments, console)
+            }
+        } catch let error as LMSError {
+            return report(error, arguments, console)
+        } catch let code as ExitCode {
+            return code.rawValue
+        } catch {
+            return report(CommandTree.usageError(error, arguments), arguments, console)
+        }
+    }
+
+    /// What `main` does: the arguments and streams are the process's.
+    package static func main() -> Int32 {
+        Streams.reserveStandardDescriptors()
+        do {
+            return run(try processArguments())
+        } catch {
+            return report(error, [], Console(Invocation.live, wantsColor: true))
+        }
+    }
+
+    private static func execute(_ arguments: [String]) throws {
+        // Answered before anything is set up.
+        if arguments == ["--version"] { return try CommandTree.printText(LMS.configuration.version) }
+        var command = try CommandTree.parse(arguments)
+        do {
+            try command.run()
+        } catch  where CommandTree.isRequestForHelp(error) {
+            try CommandTree.printText(CommandTree.helpText(for: error))
+        }
+    }
+
+    /// The process's arguments, which Swift would mend where they are no text.
+    private static func processArguments() throws(LMSError) -> [String] {
+        var arguments: [String] = []
+        for index in 1..<max(1, Int(CommandLine.argc)) {
+            guard let pointer = CommandLine.unsafeArgv[index] else { break }
+            guard let argument = String(validatingCString: pointer) else {
+                throw LMSError(.malformed, "argument \(index) is not valid UTF-8")
+            }
+            arguments.append(argument)
+        }
+        return arguments
+    }
+
+    private static func report(_ error: LMSError, _ arguments: [String], _ console: Console) -> Int32 {
+        if CommandTree.wantsJSON(arguments) {
+            console.write(JSONText.object([("error", JSONText.error(error))]) + "\n")
+        } else {
+            console.report(error)
+        }
+        return ExitStatus.of(error.code)
+    }
+}

@@ -1,0 +1,58 @@
+internal import Foundation
+internal import LMSCore
+
+/// Reads texts: from a file, or from standard input where the file is called `-`.
+enum TextInput {
+    /// One byte more than any text may have, so that the rule about it can speak.
+    private static let limit = (1 << 20) + 1
+
+    /// - Throws: `LMSError` `notFound` or `io` for a file that cannot be read, `malformed` with the
+    ///   position for one that is no text.
+    static func read(path: String, _ console: Console) throws -> String {
+        if path == "-" { return try read(console.streams.input, name: "standard input", limit: limit) }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure(path, errno) }
+        defer { close(descriptor) }
+        return try read(descriptor, name: path, limit: limit)
+    }
+
+    static func read(_ descriptor: Int32, name: String, limit: Int) throws -> String {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 64 << 10)
+        while bytes.count < limit {
+            let count = Foundation.read(descriptor, &buffer, min(buffer.count, limit - bytes.count))
+            if count == 0 { break }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw failure(name, errno)
+            }
+            bytes += buffer.prefix(count)
+        }
+        guard bytes.count < limit else {
+            throw LMSError(.tooLarge, "\(name) is too large: it may have at most \(limit - 1) bytes")
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            let (line, column) = position(ofInvalidByteIn: bytes)
+            throw LMSError(.malformed, "\(name):\(line):\(column): this is not UTF-8 text")
+        }
+        return text
+    }
+
+    /// Line and column, both from 1, the column in bytes.
+    private static func position(ofInvalidByteIn bytes: [UInt8]) -> (line: Int, column: Int) {
+        // The longest valid part: what decoding leaves unchanged.
+        let mended = Array(String(decoding: bytes, as: UTF8.self).utf8)
+        let offset = zip(bytes, mended).prefix { $0 == $1 }.count
+        let before = bytes.prefix(offset)
+        let line = before.count { $0 == UInt8(ascii: "\n") } + 1
+        let column = offset - (before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0) + 1
+        return (line, column)
+    }
+
+    private static func failure(_ name: String, _ code: Int32) -> LMSError {
+        let reason = String(cString: strerror(code))
+        return code == ENOENT || code == ENOTDIR
+            ? LMSError(.notFound, "there is no file \(name)")
+            : LMSError(.io, "cannot read \(name): \(reason)")
+    }
+}

@@ -1,0 +1,57 @@
+internal import ArgumentParser
+internal import LMSCore
+
+/// `lms course create <title>`
+struct CourseCreate: WritingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "create", abstract: "Create a course.",
+        discussion: """
+            Prints the new course. Without --code, a code is made from the title.
+
+            Examples:
+              lms course create "Biology" --code BIO-101 --enrollment approval
+              id=$(lms course create "Biology" -q)
+            """)
+
+    @Argument(help: "The course's title.")
+    var title: String
+
+    @Option(parsing: .unconditional, help: "The course's code: letters, digits and . _ -")
+    var code: CourseCode?
+
+    @OptionGroup
+    var text: DescriptionOptions
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "The day (UTC) from which students get the materials. Default: today.", valueName: "YYYY-MM-DD"))
+    var releaseDate: String?
+
+    @Option(help: "How students get in: open, approval or closed. Default: open.")
+    var enrollment: EnrollmentPolicy?
+
+    @Flag(help: "Be content with a course of yours that has the code already. Needs --code.")
+    var ifNotExists = false
+
+    @OptionGroup
+    var writing: WriteOptions
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    func validate() throws {
+        guard !ifNotExists || code != nil else {
+            throw ValidationError("--if-not-exists needs --code: the code tells whether the course exists")
+        }
+    }
+
+    func run(in context: CommandContext) async throws {
+        let description = try text.text(context.console)
+        try context.printer.written(
+            await context.service.perform(
+                CreateCourse(
+                    title: title, code: code, description: description, releaseDate: releaseDate,
+                    enrollment: enrollment, ifNotExists: ifNotExists)))
+    }
+}

@@ -1,0 +1,39 @@
+internal import ArgumentParser
+internal import LMSCore
+
+/// `lms course delete <course>`
+struct CourseDelete: WritingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "delete", abstract: "Delete a course of yours, with its materials and enrolments.",
+        discussion: """
+            Example:
+              lms course delete BIO-101
+            """)
+
+    @Argument(help: "The course's id or code.")
+    var course: CourseReference
+
+    @OptionGroup
+    var confirming: ConfirmOptions
+
+    @OptionGroup
+    var writing: WriteOptions
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    func run(in context: CommandContext) async throws {
+        let deleted = try await context.confirmed(confirming) { (expected: Written<DeletedCourse>) in
+            "Delete '\(expected.record.course.title)' with \(Self.contents(expected.record))?"
+        } _: { service in
+            try await service.perform(DeleteCourse(course: course))
+        }
+        guard let deleted else { return }
+        context.console.note("With it: \(Self.contents(deleted.record)).")
+        try context.printer.written(deleted)
+    }
+
+    private static func contents(_ deleted: DeletedCourse) -> String {
+        "\(counted(deleted.materials, "material")) and \(counted(deleted.enrollments, "enrolment"))"
+    }
+}

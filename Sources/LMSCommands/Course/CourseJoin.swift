@@ -1,0 +1,28 @@
+internal import ArgumentParser
+internal import LMSCore
+
+/// `lms course join <course>`
+struct CourseJoin: WritingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "join", abstract: "Enrol in a course, or ask to.",
+        discussion: """
+            An open course enrols at once; one with approval makes a request that its teacher grants.
+
+            Example:
+              lms course join BIO-101
+            """)
+
+    @Argument(help: "The course's id or code.")
+    var course: CourseReference
+
+    @OptionGroup
+    var writing: WriteOptions
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    func run(in context: CommandContext) async throws {
+        let membership = try await context.service.perform(JoinCourse(course: course))
+        try context.printer.written(membership)
+    }
+}

@@ -1,0 +1,34 @@
+internal import ArgumentParser
+internal import LMSCore
+
+/// `lms db backup <file>`
+struct DatabaseBackup: OperatorCommand, WritingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backup", abstract: "Copy the database to a file, while others work with it.",
+        discussion: """
+            Example:
+              lms db backup school-monday.db
+            """)
+
+    @Argument(help: "The file to make. It must not exist.")
+    var file: String
+
+    @OptionGroup
+    var writing: WriteOptions
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    func run(in context: CommandContext) async throws {
+        let copy = Target(path: try Target.realPath(file), origin: .flag)
+        let database = try context.database
+        let isMade =
+            try isRehearsal ? copy.isMissing : copy.translating { try database.backup(to: copy.path) }
+        guard isMade else {
+            throw LMSError(
+                .conflict, "there is something at \(copy.path) already", hint: "Choose another name.")
+        }
+        try context.printer.record(
+            DatabaseState(path: copy.path, outcome: .created, isRehearsal: isRehearsal))
+    }
+}

@@ -1,0 +1,37 @@
+internal import ArgumentParser
+internal import LMSCore
+internal import LMSDatabase
+
+/// `lms db check`
+struct DatabaseCheck: OperatorCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Look for damage in the database.",
+        discussion: """
+            Example:
+              lms db check
+            """)
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    func run(in context: CommandContext) async throws {
+        let target = try context.target
+        let problems = try target.translating { try context.database.problems() }
+        guard problems.isEmpty else {
+            try context.printer.list(problems.map { Problem(description: $0) })
+            try context.printer.finish()
+            throw LMSError(
+                .io, "\(target.path) is damaged", hint: "Go back to a backup with: lms db restore FILE")
+        }
+        context.console.note("\(target.path) is whole.")
+    }
+}
+
+/// One thing that is wrong with a database.
+private struct Problem: Printable {
+    let description: String
+
+    static let columns: [Column<Problem>] = [Column("problem") { Cell($0.description) }]
+
+    var identity: String? { description }
+}

@@ -1,0 +1,28 @@
+internal import ArgumentParser
+internal import LMSCore
+
+/// `lms db init`
+struct DatabaseInit: OperatorCommand, WritingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init", abstract: "Make the database file, unless it is there.",
+        discussion: """
+            Example:
+              lms db init --db school.db
+            """)
+
+    @OptionGroup
+    var writing: WriteOptions
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    func run(in context: CommandContext) async throws {
+        let target = try context.target
+        let isNew = try isRehearsal ? target.isMissing : target.createIfMissing()
+        // One that is there already must be one of ours.
+        if !isNew { _ = try context.database }
+        try context.printer.record(
+            DatabaseState(
+                path: target.path, outcome: isNew ? .created : .unchanged, isRehearsal: isRehearsal))
+    }
+}

@@ -1,0 +1,18 @@
+internal import ArgumentParser
+
+/// `lms db path`
+struct DatabasePath: OperatorCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "path", abstract: "Print the path of the database file.",
+        discussion: """
+            Example:
+              ls -l "$(lms db path)"
+            """)
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    func run(in context: CommandContext) async throws {
+        try context.printer.line(context.target.path)
+    }
+}

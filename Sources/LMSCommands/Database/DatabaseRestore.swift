@@ -1,0 +1,55 @@
+internal import ArgumentParser
+internal import LMSCore
+internal import LMSDatabase
+
+/// `lms db restore <file>`
+struct DatabaseRestore: OperatorCommand, WritingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore", abstract: "Put a backup into the place of the database.",
+        discussion: """
+            Everything that was written since the backup goes. Everybody has to sign in again.
+
+            Example:
+              lms db restore school-monday.db
+            """)
+
+    @Argument(help: "The backup, made by: lms db backup FILE")
+    var file: String
+
+    @OptionGroup
+    var confirming: ConfirmOptions
+
+    @OptionGroup
+    var writing: WriteOptions
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    func run(in context: CommandContext) async throws {
+        try context.requireConfirmation(confirming)
+        let target = try context.target
+        let backup = Target(path: try Target.realPath(file), origin: .flag)
+        guard backup.path != target.path else {
+            throw LMSError(.usage, "the backup and the database are the same file")
+        }
+        let isAsked = !confirming.yes && !isRehearsal
+        guard !isAsked || context.console.confirm("Replace everything in \(target.path)?") else {
+            return context.console.note("Nothing was changed.")
+        }
+        if !isRehearsal { try target.createIfMissing() }
+        try await restore(backup, to: target)
+        try context.printer.record(
+            DatabaseState(path: target.path, outcome: .updated, isRehearsal: isRehearsal))
+    }
+
+    private func restore(_ backup: Target, to target: Target) async throws {
+        do {
+            try await SQLiteDatabase.restore(
+                from: backup.path, to: target.path, schema: .lms, cleaning: Schema.restoreCleaning,
+                mode: isRehearsal ? .rehearse : .commit)
+        } catch let error as DatabaseError {
+            // What the operator named is the backup; the target's own trouble has other kinds.
+            throw LMSError(error, database: backup.path)
+        }
+    }
+}

@@ -1,0 +1,13 @@
+internal import LMSCore
+
+extension Material: Printable {
+    static let columns: [Column<Material>] = [
+        Column("id") { Cell(id: $0.id) },
+        Column("title") { Cell($0.title) },
+        Column("position") { Cell($0.position) },
+        Column("course") { Cell(id: $0.course) },
+        Column("description", isExtra: true) { Cell($0.description) },
+    ]
+
+    var identity: String? { id?.description }
+}

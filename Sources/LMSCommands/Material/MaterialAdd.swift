@@ -1,0 +1,38 @@
+internal import ArgumentParser
+internal import LMSCore
+
+/// `lms material add <course> [<title>]`
+struct MaterialAdd: WritingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add", abstract: "Add a material to a course of yours.",
+        discussion: """
+            Without a text, your editor opens. Without a title, the first words of the text become it.
+
+            Examples:
+              lms material add BIO-101 "Week 1" --description-file week1.md
+              lms material add BIO-101 --description "Read chapter 1."
+            """)
+
+    @Argument(help: "The course's id or code.")
+    var course: CourseReference
+
+    @Argument(help: "The material's title.")
+    var title: String?
+
+    @OptionGroup
+    var text: DescriptionOptions
+
+    @OptionGroup
+    var writing: WriteOptions
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    func run(in context: CommandContext) async throws {
+        // Who is not signed in need not write.
+        let service = try context.service
+        let description = try text.text(context.console) ?? TextEditor(console: context.console).write()
+        try context.printer.written(
+            await service.perform(AddMaterial(course: course, title: title, description: description)))
+    }
+}

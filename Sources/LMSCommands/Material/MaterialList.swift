@@ -1,0 +1,27 @@
+internal import ArgumentParser
+internal import LMSCore
+
+/// `lms material list <course>`
+struct MaterialList: ServiceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the materials of a course, in their order.",
+        discussion: """
+            Example:
+              lms material list BIO-101
+            """)
+
+    @Argument(help: "The course's id or code.")
+    var course: CourseReference
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    func run(in context: CommandContext) async throws {
+        let service = try context.service
+        let withText = options.output.chosenFormat == .json
+        try await context.printer.list { after in
+            try await service.perform(
+                ListMaterials(course: course, text: withText, limit: CommandContext.pageSize, after: after))
+        }
+    }
+}

@@ -1,0 +1,42 @@
+internal import ArgumentParser
+internal import LMSCore
+
+/// `lms material show <material>`
+struct MaterialShow: ServiceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Read a material.",
+        discussion: """
+            Prints the text. With --format or --json, prints the whole record.
+
+            Examples:
+              lms material show 7
+              lms material show 7 --raw > week1.md
+            """)
+
+    @Argument(help: "The material's id, from: lms material list COURSE")
+    var material: MaterialReference
+
+    @Flag(help: "Print the text byte for byte.")
+    var raw = false
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    func validate() throws {
+        guard !raw || options.output.chosenFormat == nil else {
+            throw ValidationError("give only one of --raw and a format")
+        }
+    }
+
+    func run(in context: CommandContext) async throws {
+        let material = try await context.service.perform(ShowMaterial(material: material))
+        let text = material.description ?? ""
+        if raw {
+            try context.printer.rawText(text)
+        } else if context.printer.isFormatChosen {
+            try context.printer.record(material)
+        } else {
+            try context.printer.text(text)
+        }
+    }
+}

@@ -1,0 +1,118 @@
+internal import Foundation
+internal import LMSCore
+
+/// Why output ended early.
+enum OutputFailure: Error {
+    /// The reader has seen enough, as `head` does.
+    case readerLeft
+    case failed(LMSError)
+
+    /// The same failure where a change had been committed before.
+    var afterCommit: OutputFailure {
+        switch self {
+        case .readerLeft: .readerLeft
+        case .failed(let error):
+            .failed(LMSError(error.code, "the change was made, but \(error.message)", hint: error.hint))
+        }
+    }
+}
+
+/// Standard output. Every write is checked: an answer that cannot be written is a failure.
+///
+/// Used by one command at a time, on the thread that waits for it.
+final class Output {
+    private var descriptor: Int32
+    private var buffer: [UInt8] = []
+    private var pager: Pager?
+
+    /// Lines that are held back until it is clear whether they need a pager.
+    private var linesBeforePager: Int?
+
+    init(descriptor: Int32) {
+        self.descriptor = descriptor
+    }
+
+    /// - Parameter pager: What shows an output of more than `lines` lines.
+    init(descriptor: Int32, pager: Pager?, lines: Int) {
+        self.descriptor = descriptor
+        self.pager = pager
+        linesBeforePager = pager == nil ? nil : lines
+    }
+
+    func write(_ text: String) throws(OutputFailure) {
+        buffer.append(contentsOf: text.utf8)
+        if let limit = linesBeforePager {
+            guard buffer.count(where: { $0 == UInt8(ascii: "\n") }) > limit else { return }
+            linesBeforePager = nil
+            if let pager, let pipe = pager.start() { descriptor = pipe }
+        }
+        if buffer.count >= 1 << 16 { try flush() }
+    }
+
+    /// Writes what is left, and waits for the reader at the pager.
+    func finish() throws(OutputFailure) {
+        linesBeforePager = nil
+        guard let pager, pager.isRunning else { return try flush() }
+        // Who leaves the pager early has seen enough.
+        try? flush()
+        pager.finish()
+    }
+
+    private func flush() throws(OutputFailure) {
+        var rest = buffer[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 {
+                switch errno {
+                case EINTR: continue
+                case EPIPE: throw .readerLeft
+                case let code:
+                    throw .failed(
+                        LMSError(.io, "the output could not be written: \(String(cString: strerror(code)))"))
+                }
+            }
+            rest = rest.dropFirst(count)
+        }
+        buffer.removeAll(keepingCapacity: true)
+    }
+}
+
+/// The program that shows long output, as the user chose it.
+final class Pager {
+    private let command: String
+    private var child: ChildProcess?
+    private var pipeEnd: Int32 = -1
+
+    /// The pager to use; `nil` where the user wants none.
+    init?(_ console: Console, isWanted: Bool) {
+        let chosen = console.environment["LMS_PAGER"] ?? console.environment["PAGER"] ?? "less"
+        guard isWanted, console.outputIsTerminal, chosen != "cat" else { return nil }
+        // As git does: quit where it all fits, show colours, leave the text on the screen.
+        command = "export LESS=\"${LESS-FRX}\"; \(chosen)"
+    }
+
+    var isRunning: Bool { child != nil }
+
+    /// - Returns: Where to write; `nil` where the pager cannot be started.
+    func start() -> Int32? {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { return nil }
+        _ = fcntl(ends[1], F_SETFD, FD_CLOEXEC)
+        // A reader who leaves must not end us before the terminal is ours again.
+        signal(SIGPIPE, SIG_IGN)
+        child = try? ChildProcess(shell: command, input: ends[0])
+        close(ends[0])
+        guard child != nil else {
+            close(ends[1])
+            return nil
+        }
+        pipeEnd = ends[1]
+        return pipeEnd
+    }
+
+    func finish() {
+        close(pipeEnd)
+        child?.wait()
+        child = nil
+    }
+}

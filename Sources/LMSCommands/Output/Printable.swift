@@ -1,0 +1,74 @@
+/// A record that commands print. How it prints lives here, with the commands, not in the model.
+protocol Printable: Sendable {
+    /// The columns in their order.
+    static var columns: [Column<Self>] { get }
+
+    /// What `--quiet` prints: the name or number to use it by in the next command; none in a rehearsal
+    /// that would have made it.
+    var identity: String? { get }
+}
+
+/// One column of a record.
+struct Column<Record>: Sendable {
+    let name: String
+    /// Whether it is left out of lists, but for JSON.
+    let isExtra: Bool
+    let cell: @Sendable (Record) -> Cell
+
+    init(_ name: String, isExtra: Bool = false, cell: @escaping @Sendable (Record) -> Cell) {
+        self.name = name
+        self.isExtra = isExtra
+        self.cell = cell
+    }
+
+    /// The same column of something that holds the record.
+    func within<Whole>(_ part: @escaping @Sendable (Whole) -> Record) -> Column<Whole> {
+        let cell = cell
+        return Column<Whole>(name, isExtra: isExtra) { cell(part($0)) }
+    }
+}
+
+/// One value as it is printed.
+enum Cell: Sendable {
+    case null
+    /// Not there at all: JSON leaves the key out.
+    case absent
+    case text(String)
+    case integer(Int64)
+    case boolean(Bool)
+
+    init(_ value: (some CustomStringConvertible)?) {
+        self = value.map { .text($0.description) } ?? .null
+    }
+
+    init(_ value: Int) {
+        self = .integer(Int64(value))
+    }
+
+    init(id: (some RawRepresentable<Int64>)?) {
+        self = id.map { .integer($0.rawValue) } ?? .null
+    }
+
+    var isAbsent: Bool {
+        if case .absent = self { true } else { false }
+    }
+
+    /// The value as plain text; empty where it is missing.
+    var text: String {
+        switch self {
+        case .null, .absent: ""
+        case .text(let text): text
+        case .integer(let integer): String(integer)
+        case .boolean(let boolean): String(boolean)
+        }
+    }
+
+    var json: String {
+        switch self {
+        case .null, .absent: "null"
+        case .text(let text): JSONText.string(text)
+        case .integer(let integer): String(integer)
+        case .boolean(let boolean): String(boolean)
+        }
+    }
+}

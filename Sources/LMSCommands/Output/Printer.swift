@@ -1,0 +1,231 @@
+internal import LMSCore
+
+/// Prints what commands answer. The only place that knows the formats.
+///
+/// `@unchecked`: used by one command at a time, on the thread that waits for it.
+final class Printer: @unchecked Sendable {
+    private let console: Console
+    private let format: OutputFormat
+    private let isRehearsal: Bool
+    private let isQuiet: Bool
+    private let output: Output
+    /// Whether the format was asked for, not guessed.
+    let isFormatChosen: Bool
+
+    init(_ console: Console, options: OutputOptions, isRehearsal: Bool) {
+        self.console = console
+        self.isRehearsal = isRehearsal
+        isQuiet = options.quiet
+        isFormatChosen = options.chosenFormat != nil
+        format = options.chosenFormat ?? (console.outputIsTerminal ? .table : .tsv)
+        output = Output(
+            descriptor: console.streams.output,
+            pager: format == .table ? Pager(console, isWanted: !options.noPager) : nil,
+            lines: format == .table ? console.size.rows - 1 : 0)
+    }
+
+    /// Writes what is left, and says where nothing was changed.
+    func finish() throws {
+        try output.finish()
+        if isRehearsal && !isQuiet { console.note("Dry run: nothing was changed.") }
+    }
+
+    // MARK: - One thing
+
+    /// Prints one record with everything there is to it.
+    func record<Record: Printable>(_ record: Record) throws {
+        try single(record, Record.columns)
+    }
+
+    /// Prints one record that was written.
+    func written<Record: Printable>(_ written: Written<Record>) throws {
+        switch format {
+        case .json: try single(written, Self.writtenColumns() as [Column<Written<Record>>])
+        case .table:
+            let columns: [Column<Written<Record>>] = Self.writtenColumns()
+            try single(written, columns.filter { !$0.isExtra && $0.name != "dry_run" })
+        case .tsv, .csv, .ids: try single(written.record, Record.columns.filter { !$0.isExtra })
+        }
+    }
+
+    private func single<Record: Printable>(_ record: Record, _ columns: [Column<Record>]) throws {
+        switch format {
+        case .json: try output.write(json(record, columns) + "\n")
+        case .table: try vertical(record, columns)
+        case .tsv: try output.write(tsv(record, columns))
+        case .csv: try output.write(csvHeader(columns) + csv(record, columns))
+        case .ids: try identity(of: record)
+        }
+    }
+
+    /// A line for each column, its name in front.
+    private func vertical<Record>(_ record: Record, _ columns: [Column<Record>]) throws {
+        let width = columns.map(\.name.count).max() ?? 0
+        let room = console.outputIsTerminal ? max(20, console.size.columns - width - 2) : Int.max
+        for column in columns {
+            let value = VisibleText.paragraphs(column.cell(record).text)
+            let lines = DisplayWidth.wrap(value, to: room).split(
+                separator: "\n", omittingEmptySubsequences: false)
+            let indent = String(repeating: " ", count: width + 2)
+            let name = strong(DisplayWidth.pad(column.name, to: width))
+            let text = lines.isEmpty ? "" : "  " + lines.joined(separator: "\n" + indent)
+            try output.write(name + text + "\n")
+        }
+    }
+
+    // MARK: - Many things
+
+    /// Prints a list page by page, as it comes.
+    ///
+    /// - Parameter next: Fetches the page after a cursor.
+    func list<Item: Printable>(_ next: (Cursor?) async throws -> Page<Item>) async throws {
+        var lines = ListLines<Item>(printer: self, columns: listColumns())
+        var cursor: Cursor?
+        repeat {
+            let page = try await next(cursor)
+            try lines.add(page.items)
+            cursor = page.next
+        } while cursor != nil
+        try lines.end()
+    }
+
+    /// Prints records that one act wrote.
+    func written<Record: Printable>(_ changes: [Written<Record>]) throws {
+        let columns: [Column<Written<Record>>] =
+            switch format {
+            case .json: Self.writtenColumns()
+            case .table: Self.writtenColumns().filter { !$0.isExtra && $0.name != "dry_run" }
+            case .tsv, .csv, .ids: Written<Record>.columns.filter { !$0.isExtra }
+            }
+        var lines = ListLines(printer: self, columns: columns)
+        try lines.add(changes)
+        try lines.end()
+    }
+
+    /// Prints records that are all there already.
+    func list<Record: Printable>(_ records: [Record]) throws {
+        var lines = ListLines(printer: self, columns: listColumns() as [Column<Record>])
+        try lines.add(records)
+        try lines.end()
+    }
+
+    private func listColumns<Record: Printable>() -> [Column<Record>] {
+        format == .json ? Record.columns : Record.columns.filter { !$0.isExtra }
+    }
+
+    /// The lines of one list.
+    private struct ListLines<Record: Printable> {
+        let printer: Printer
+        let columns: [Column<Record>]
+        private var layout: TableLayout?
+        private var count = 0
+
+        init(printer: Printer, columns: [Column<Record>]) {
+            self.printer = printer
+            self.columns = columns
+        }
+
+        mutating func add(_ records: [Record]) throws {
+            let output = printer.output
+            if printer.format == .table { return try addToTable(records) }
+            if printer.format == .csv, count == 0 { try output.write(printer.csvHeader(columns)) }
+            for record in records {
+                switch printer.format {
+                case .json:
+                    try output.write((count == 0 ? "[" : ",\n ") + printer.json(record, columns))
+                case .tsv: try output.write(printer.tsv(record, columns))
+                case .csv: try output.write(printer.csv(record, columns))
+                case .ids, .table: try printer.identity(of: record)
+                }
+                count += 1
+            }
+        }
+
+        private mutating func addToTable(_ records: [Record]) throws {
+            guard !records.isEmpty else { return }
+            let rows = records.map { record in
+                columns.map { VisibleText.cell($0.cell(record).text) }
+            }
+            if layout == nil {
+                let header = columns.map { $0.name.uppercased() }
+                let layout = TableLayout(
+                    header: header, rows: rows,
+                    width: printer.console.outputIsTerminal ? printer.console.size.columns : nil)
+                try printer.output.write(printer.strong(layout.line(header)) + "\n")
+                self.layout = layout
+            }
+            for row in rows { try printer.output.write((layout?.line(row) ?? "") + "\n") }
+            count += rows.count
+        }
+
+        func end() throws {
+            switch printer.format {
+            case .json: try printer.output.write(count == 0 ? "[]\n" : "]\n")
+            case .csv where count == 0: try printer.output.write(printer.csvHeader(columns))
+            case .table where count == 0: printer.console.note("Nothing to list.")
+            case .table, .tsv, .csv, .ids: break
+            }
+        }
+    }
+
+    // MARK: - Text
+
+    /// Prints a text: wrapped for a reader, plain for a program.
+    func text(_ text: String) throws {
+        var visible = VisibleText.paragraphs(text)
+        if console.outputIsTerminal { visible = DisplayWidth.wrap(visible, to: console.size.columns) }
+        try output.write(visible.hasSuffix("\n") || visible.isEmpty ? visible : visible + "\n")
+    }
+
+    /// Prints a text byte for byte; on a terminal its controls are made visible all the same.
+    func rawText(_ text: String) throws {
+        try output.write(console.outputIsTerminal ? VisibleText.paragraphs(text) : text)
+    }
+
+    /// Prints a line as it is, for values of ours that are safe.
+    func line(_ text: String) throws {
+        try output.write(VisibleText.line(text) + "\n")
+    }
+
+    // MARK: - Formats
+
+    private func json<Record>(_ record: Record, _ columns: [Column<Record>]) -> String {
+        JSONText.object(
+            columns.map { (name: $0.name, cell: $0.cell(record)) }
+                .filter { !$0.cell.isAbsent }
+                .map { ($0.name, $0.cell.json) })
+    }
+
+    private func tsv<Record>(_ record: Record, _ columns: [Column<Record>]) -> String {
+        columns.map { VisibleText.tsv($0.cell(record).text) }.joined(separator: "\t") + "\n"
+    }
+
+    private func csvHeader<Record>(_ columns: [Column<Record>]) -> String {
+        columns.map(\.name).joined(separator: ",") + "\n"
+    }
+
+    private func csv<Record>(_ record: Record, _ columns: [Column<Record>]) -> String {
+        columns.map { CSVCell.text($0.cell(record).text) }.joined(separator: ",") + "\n"
+    }
+
+    private func identity(of record: some Printable) throws {
+        if let identity = record.identity { try output.write(VisibleText.line(identity) + "\n") }
+    }
+
+    private func strong(_ text: String) -> String {
+        console.hasColor && console.outputIsTerminal ? "\u{1b}[1m\(text)\u{1b}[0m" : text
+    }
+
+    /// The columns of a written record: its own, what became of it, and whether that was a rehearsal.
+    private static func writtenColumns<Record: Printable>() -> [Column<Written<Record>>] {
+        var columns = Written<Record>.columns
+        columns.append(Column("outcome") { .text($0.outcome.rawValue) })
+        columns.append(Column("dry_run") { $0.isRehearsal ? .boolean(true) : .absent })
+        return columns
+    }
+}
+
+extension Written: Printable where Record: Printable {
+    static var columns: [Column<Written<Record>>] { Record.columns.map { $0.within(\.record) } }
+    var identity: String? { record.identity }
+}

@@ -1,0 +1,29 @@
+internal import ArgumentParser
+internal import LMSCore
+
+/// `lms roster list <course>`
+struct RosterList: ServiceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the students of a course, and who asks to join.",
+        discussion: """
+            Example:
+              lms roster list BIO-101 --status pending
+            """)
+
+    @Argument(help: "The course's id or code.")
+    var course: CourseReference
+
+    @Option(help: "Only these: enrolled or pending.")
+    var status: EnrollmentStatus?
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    func run(in context: CommandContext) async throws {
+        let service = try context.service
+        try await context.printer.list { after in
+            try await service.perform(
+                ListRoster(course: course, status: status, limit: CommandContext.pageSize, after: after))
+        }
+    }
+}

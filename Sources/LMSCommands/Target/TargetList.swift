@@ -1,0 +1,26 @@
+internal import ArgumentParser
+internal import LMSCore
+
+/// `lms target list`
+struct TargetList: ServiceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the targets that you are signed in to.",
+        discussion: """
+            Example:
+              lms target list
+            """)
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    func run(in context: CommandContext) async throws {
+        let contents = try context.sessionFile.read()
+        let targets = Set(contents.sessions.keys).union(contents.current.map { [$0] } ?? [])
+        try context.printer.list(
+            targets.sorted().map { target in
+                KnownTarget(
+                    target: target, username: contents.sessions[target]?.username,
+                    isCurrent: target == contents.current)
+            })
+    }
+}

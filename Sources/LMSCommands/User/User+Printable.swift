@@ -1,0 +1,23 @@
+internal import LMSCore
+
+extension ListedUser: Printable {
+    static let columns: [Column<ListedUser>] = [
+        Column("id") { Cell(id: $0.id) },
+        Column("username") { Cell($0.username) },
+        Column("role") { Cell($0.role.rawValue) },
+        Column("created_at", isExtra: true) { Cell($0.createdAt) },
+        Column("disabled_at", isExtra: true) { Cell($0.disabledAt) },
+    ]
+
+    var identity: String? { username.rawValue }
+}
+
+extension TransferredCourses: Printable {
+    static let columns: [Column<TransferredCourses>] = [
+        Column("from") { Cell($0.from) },
+        Column("to") { Cell($0.to) },
+        Column("courses") { Cell($0.courses) },
+    ]
+
+    var identity: String? { to.rawValue }
+}

@@ -1,0 +1,33 @@
+internal import ArgumentParser
+internal import LMSCore
+
+/// `lms user delete <username>`
+struct UserDelete: OperatorCommand, WritingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "delete", abstract: "Delete an account that owns no course and is in none.",
+        discussion: """
+            Example:
+              lms user delete budi
+            """)
+
+    @Argument(help: "Whose account.")
+    var username: Username
+
+    @OptionGroup
+    var confirming: ConfirmOptions
+
+    @OptionGroup
+    var writing: WriteOptions
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    func run(in context: CommandContext) async throws {
+        let deleted = try await context.confirmed(confirming) { (expected: Written<User>) in
+            "Delete the account '\(expected.record.username)'?"
+        } _: { service in
+            try await service.operate(DeleteUser(username: username))
+        }
+        if let deleted { try context.printer.written(deleted) }
+    }
+}

@@ -1,0 +1,27 @@
+internal import ArgumentParser
+internal import LMSCore
+
+/// `lms user disable <username>`
+struct UserDisable: OperatorCommand, WritingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "disable", abstract: "Keep a user out, and end the user's sessions.",
+        discussion: """
+            What the user made stays.
+
+            Example:
+              lms user disable budi
+            """)
+
+    @Argument(help: "Whom to keep out.")
+    var username: Username
+
+    @OptionGroup
+    var writing: WriteOptions
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    func run(in context: CommandContext) async throws {
+        try context.printer.written(await context.service.operate(DisableUser(username: username)))
+    }
+}

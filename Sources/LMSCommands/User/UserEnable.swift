@@ -1,0 +1,26 @@
+internal import ArgumentParser
+internal import LMSCore
+
+/// `lms user enable <username>`
+struct UserEnable: OperatorCommand, WritingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "enable", abstract: "Let a disabled user in again.",
+        discussion: """
+            Example:
+              lms user enable budi
+            """)
+
+    @Argument(help: "Whom to let in.")
+    var username: Username
+
+    @OptionGroup
+    var writing: WriteOptions
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    func run(in context: CommandContext) async throws {
+        try context.printer.written(
+            await context.service.operate(DisableUser(username: username, disabled: false)))
+    }
+}

@@ -1,0 +1,22 @@
+internal import ArgumentParser
+internal import LMSCore
+
+/// `lms user list`
+struct UserList: OperatorCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List all accounts.",
+        discussion: """
+            Example:
+              lms user list --format csv
+            """)
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    func run(in context: CommandContext) async throws {
+        let service = try context.service
+        try await context.printer.list { after in
+            try await service.operate(ListUsers(limit: CommandContext.pageSize, after: after))
+        }
+    }
+}

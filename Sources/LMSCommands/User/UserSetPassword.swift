@@ -1,0 +1,35 @@
+internal import ArgumentParser
+internal import LMSCore
+
+/// `lms user set-password <username>`
+struct UserSetPassword: OperatorCommand, WritingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "set-password", abstract: "Give a user a new password, and end the user's sessions.",
+        discussion: """
+            Example:
+              lms user set-password siti
+            """)
+
+    @Argument(help: "Whose password.")
+    var username: Username
+
+    @Flag(help: "Read the password from standard input.")
+    var passwordStdin = false
+
+    @OptionGroup
+    var writing: WriteOptions
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    func run(in context: CommandContext) async throws {
+        let service = try context.service
+        let password =
+            try passwordStdin
+            ? context.console.readPassword() : context.console.askNewPassword("New password for \(username)")
+        let ended = try await service.operate(SetPassword(username: username, password: password))
+        context.console.note(
+            "\(counted(ended.record.sessions, "session")) of '\(ended.record.username)' ended.")
+        try context.printer.written(ended)
+    }
+}

@@ -1,0 +1,31 @@
+internal import LMSDatabase
+
+/// Counts what is in the database.
+package struct CountRows: OperatorUseCase {
+    package init() {}
+
+    package func perform(on service: LocalService) async throws -> RowCounts {
+        try await service.readUnsigned { transaction in
+            func count(_ sql: SQL) throws -> Int { try transaction.connection.value(sql) ?? 0 }
+            return RowCounts(
+                teachers: try count("SELECT count(*) FROM users WHERE role = 'teacher'"),
+                students: try count("SELECT count(*) FROM users WHERE role = 'student'"),
+                courses: try count("SELECT count(*) FROM course"),
+                enrollments: try count("SELECT count(*) FROM enrollment"),
+                materials: try count("SELECT count(*) FROM material"),
+                sessions: try count("SELECT count(*) FROM session"),
+                audit: try count("SELECT count(*) FROM audit"))
+        }
+    }
+}
+
+/// How many rows of each kind there are.
+package struct RowCounts: Codable, Sendable {
+    package let teachers: Int
+    package let students: Int
+    package let courses: Int
+    package let enrollments: Int
+    package let materials: Int
+    package let sessions: Int
+    package let audit: Int
+}
