@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms login <username>`
 struct Login: ServiceCommand {
     static let configuration = CommandConfiguration(
-        commandName: "login", abstract: "Sign in, and make this the current target.",
+        commandName: "login", _superCommandName: "lms",
+        abstract: "Sign in, and make this the current target.",
         discussion: """
             Asks for the password. The session is kept in ~/.lms_session, or in LMS_SESSION_FILE.
 

@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms logout`
 struct Logout: ServiceCommand {
     static let configuration = CommandConfiguration(
-        commandName: "logout", abstract: "Sign out.",
+        commandName: "logout", _superCommandName: "lms",
+        abstract: "Sign out.",
         discussion: """
             Example:
               lms logout --all

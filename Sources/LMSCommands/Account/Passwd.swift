@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms passwd`
 struct Passwd: WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "passwd", abstract: "Change your password, and end your other sessions.",
+        commandName: "passwd", _superCommandName: "lms",
+        abstract: "Change your password, and end your other sessions.",
         discussion: """
             Example:
               lms passwd

@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms register <username> --role <role>`
 struct Register: WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "register", abstract: "Create an account.",
+        commandName: "register", _superCommandName: "lms",
+        abstract: "Create an account.",
         discussion: """
             Asks for the password. The database is made where there is none.
 

@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms token create --label <label>`
 struct TokenCreate: WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "create", abstract: "Make a token, and show its secret this once.",
+        commandName: "create", _superCommandName: "lms token",
+        abstract: "Make a token, and show its secret this once.",
         discussion: """
             Give the secret to a script in the variable LMS_TOKEN.
 

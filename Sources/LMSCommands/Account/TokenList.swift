@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms token list`
 struct TokenList: ServiceCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List your tokens and sign-ins.",
+        commandName: "list", _superCommandName: "lms token",
+        abstract: "List your tokens and sign-ins.",
         discussion: """
             Example:
               lms token list

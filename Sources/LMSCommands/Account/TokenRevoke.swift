@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms token revoke <id>`
 struct TokenRevoke: WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "revoke", abstract: "End one of your tokens or sign-ins.",
+        commandName: "revoke", _superCommandName: "lms token",
+        abstract: "End one of your tokens or sign-ins.",
         discussion: """
             Example:
               lms token revoke 7

@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms whoami`
 struct Whoami: ServiceCommand {
     static let configuration = CommandConfiguration(
-        commandName: "whoami", abstract: "Tell who is signed in, where, and until when.",
+        commandName: "whoami", _superCommandName: "lms",
+        abstract: "Tell who is signed in, where, and until when.",
         discussion: """
             Example:
               lms whoami --json

@@ -11,7 +11,8 @@ struct CommandContext: Sendable {
     let printer: Printer
     private let needsSession: Bool
     private let createsDatabase: Bool
-    private let opened = OpenedDatabase()
+    private let opened = Once<SQLiteDatabase>()
+    private let remembered = Once<SessionFile.Contents>()
 
     /// How many rows a command asks for at once.
     static let pageSize = 500
@@ -25,8 +26,8 @@ struct CommandContext: Sendable {
         self.isRehearsal = isRehearsal
         self.needsSession = needsSession
         self.createsDatabase = createsDatabase
-        console = Console(invocation, wantsColor: !options.output.noColor)
-        printer = Printer(console, options: options.output, isRehearsal: isRehearsal)
+        console = Console(invocation, wantsColor: !options.noColor)
+        printer = Printer(console, options: options, isRehearsal: isRehearsal)
     }
 
     /// The session dotfile.
@@ -36,7 +37,15 @@ struct CommandContext: Sendable {
 
     /// What the command acts on.
     var target: Target {
-        get throws { try Target.resolve(db: options.db, environment: invocation.environment) }
+        get throws {
+            try Target.resolve(
+                db: options.db, environment: invocation.environment, remembered: rememberedSessions)
+        }
+    }
+
+    /// What the dotfile says; nothing where there is no place for one.
+    private func rememberedSessions() throws -> SessionFile.Contents {
+        try remembered.value { try (try? sessionFile)?.read() ?? SessionFile.Contents() }
     }
 
     /// Where use cases are performed.
@@ -49,14 +58,16 @@ struct CommandContext: Sendable {
 
     func service(isRehearsal: Bool) throws -> LocalService {
         let target = try target
-        let token = try needsSession ? target.token(environment: invocation.environment) : nil
+        let token =
+            try needsSession
+            ? target.token(environment: invocation.environment, remembered: rememberedSessions) : nil
         if needsSession, token == nil { throw LMSError.signInFirst }
         return try service(on: target, token: token, isRehearsal: isRehearsal)
     }
 
     func service(on target: Target, token: SessionToken?, isRehearsal: Bool = false) throws -> LocalService {
         LocalService(
-            database: try opened.database {
+            database: try opened.value {
                 guard createsDatabase else { return try target.open() }
                 // A rehearsal leaves no file behind.
                 if isRehearsal, target.isMissing { return try SQLiteDatabase.inMemory(schema: .lms) }
@@ -68,20 +79,21 @@ struct CommandContext: Sendable {
 
     /// The database itself, for what only the operator does.
     var database: SQLiteDatabase {
-        get throws { try opened.database { try target.open() } }
+        get throws { try opened.value { try target.open() } }
     }
 }
 
-/// A command's one connection. A second look at the file while it is open would drop SQLite's locks.
-private final class OpenedDatabase: Sendable {
-    private let database = Mutex<SQLiteDatabase?>(nil)
+/// A value that is made when it is first needed. A command has one connection: a second look at the file
+/// while it is open would drop SQLite's locks.
+private final class Once<Value: Sendable>: Sendable {
+    private let made = Mutex<Value?>(nil)
 
-    func database(_ open: () throws -> SQLiteDatabase) throws -> SQLiteDatabase {
-        try database.withLock { database in
-            if let database { return database }
-            let opened = try open()
-            database = opened
-            return opened
+    func value(_ make: () throws -> sending Value) throws -> Value {
+        try made.withLock { made in
+            if let made { return made }
+            let value = try make()
+            made = value
+            return value
         }
     }
 }

@@ -3,7 +3,8 @@ internal import ArgumentParser
 /// `lms completion <shell>`
 struct Completion: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "completion", abstract: "Print a script that lets your shell complete lms's commands.",
+        commandName: "completion", _superCommandName: "lms",
+        abstract: "Print a script that lets your shell complete lms's commands.",
         discussion: """
             Examples:
               lms completion bash > ~/.local/share/bash-completion/completions/lms

@@ -2,16 +2,12 @@ internal import ArgumentParser
 internal import LMSCore
 
 /// What every command that talks to a database takes.
+///
+/// One flat group: each level of groups costs a command some of its start.
 struct GlobalOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: ArgumentHelp("The database file.", valueName: "path"))
     var db: String?
 
-    @OptionGroup
-    var output: OutputOptions
-}
-
-/// How a command prints.
-struct OutputOptions: ParsableArguments {
     @Option(
         help: "How to print: table, tsv, csv, json or ids. Default: table on a terminal, tsv elsewhere.")
     var format: OutputFormat?

@@ -3,12 +3,12 @@ internal import LMSCore
 
 /// The dotfile that remembers who is signed in where: one session for each target, and the current target.
 struct SessionFile: Sendable {
-    struct Contents: Codable {
+    struct Contents: Codable, Sendable {
         var current: String?
         var sessions: [String: StoredSession] = [:]
     }
 
-    struct StoredSession: Codable {
+    struct StoredSession: Codable, Sendable {
         var username: Username
         var token: SessionToken
         var expiresAt: Instant
@@ -26,11 +26,6 @@ struct SessionFile: Sendable {
         file = PrivateFile(
             path: try environment["LMS_SESSION_FILE"] ?? environment.home() + "/.lms_session",
             name: "session file")
-    }
-
-    /// The target of the last sign-in; none where there is no place for a session file.
-    static func current(_ environment: Environment) throws -> String? {
-        try (try? SessionFile(environment: environment))?.read().current
     }
 
     /// What is remembered; nothing where there is no file.

@@ -17,10 +17,12 @@ struct Target: Sendable {
     let origin: Origin
 
     /// Finds the target: the flag, `LMS_DB`, the session file's current target, the default file.
-    static func resolve(db: String?, environment: Environment) throws -> Target {
+    static func resolve(
+        db: String?, environment: Environment, remembered: () throws -> SessionFile.Contents
+    ) throws -> Target {
         if let db { return Target(path: try realPath(db), origin: .flag) }
         if let db = environment["LMS_DB"] { return Target(path: try realPath(db), origin: .environment) }
-        if let current = try SessionFile.current(environment) {
+        if let current = try remembered().current {
             return Target(path: current, origin: .sessionFile)
         }
         return Target(path: try defaultPath(environment), origin: .defaultFile)
@@ -52,9 +54,11 @@ struct Target: Sendable {
     }
 
     /// The token for this target: from the environment, or from the session file.
-    func token(environment: Environment) throws -> SessionToken? {
+    func token(
+        environment: Environment, remembered: () throws -> SessionFile.Contents
+    ) throws -> SessionToken? {
         guard let text = environment["LMS_TOKEN"] else {
-            return try SessionFile(environment: environment).read().sessions[path]?.token
+            return try remembered().sessions[path]?.token
         }
         guard origin != .sessionFile else {
             throw LMSError(

@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms course create <title>`
 struct CourseCreate: WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "create", abstract: "Create a course.",
+        commandName: "create", _superCommandName: "lms course",
+        abstract: "Create a course.",
         discussion: """
             Prints the new course. Without --code, a code is made from the title.
 

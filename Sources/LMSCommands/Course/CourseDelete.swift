@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms course delete <course>`
 struct CourseDelete: WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "delete", abstract: "Delete a course of yours, with its materials and enrolments.",
+        commandName: "delete", _superCommandName: "lms course",
+        abstract: "Delete a course of yours, with its materials and enrolments.",
         discussion: """
             Example:
               lms course delete BIO-101

@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms course edit <course>`
 struct CourseEdit: WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "edit", abstract: "Change a course of yours.",
+        commandName: "edit", _superCommandName: "lms course",
+        abstract: "Change a course of yours.",
         discussion: """
             What is not given stays. An empty --description clears it.
 

@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms course join <course>`
 struct CourseJoin: WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "join", abstract: "Enrol in a course, or ask to.",
+        commandName: "join", _superCommandName: "lms course",
+        abstract: "Enrol in a course, or ask to.",
         discussion: """
             An open course enrols at once; one with approval makes a request that its teacher grants.
 

@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms course leave <course>`
 struct CourseLeave: WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "leave", abstract: "Leave a course, or take back the request to join.",
+        commandName: "leave", _superCommandName: "lms course",
+        abstract: "Leave a course, or take back the request to join.",
         discussion: """
             Example:
               lms course leave BIO-101

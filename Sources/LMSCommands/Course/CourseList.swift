@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms course list`
 struct CourseList: ServiceCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List your courses, or all courses.",
+        commandName: "list", _superCommandName: "lms course",
+        abstract: "List your courses, or all courses.",
         discussion: """
             A student's list has the courses that were joined or asked for; a teacher's has the own ones.
 

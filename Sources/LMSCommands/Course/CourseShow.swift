@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms course show <course>`
 struct CourseShow: ServiceCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show a course.",
+        commandName: "show", _superCommandName: "lms course",
+        abstract: "Show a course.",
         discussion: """
             Example:
               lms course show BIO-101

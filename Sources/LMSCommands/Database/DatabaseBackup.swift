@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms db backup <file>`
 struct DatabaseBackup: OperatorCommand, WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "backup", abstract: "Copy the database to a file, while others work with it.",
+        commandName: "backup", _superCommandName: "lms db",
+        abstract: "Copy the database to a file, while others work with it.",
         discussion: """
             Example:
               lms db backup school-monday.db

@@ -5,7 +5,8 @@ internal import LMSDatabase
 /// `lms db check`
 struct DatabaseCheck: OperatorCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Look for damage in the database.",
+        commandName: "check", _superCommandName: "lms db",
+        abstract: "Look for damage in the database.",
         discussion: """
             Example:
               lms db check

@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms db init`
 struct DatabaseInit: OperatorCommand, WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "init", abstract: "Make the database file, unless it is there.",
+        commandName: "init", _superCommandName: "lms db",
+        abstract: "Make the database file, unless it is there.",
         discussion: """
             Example:
               lms db init --db school.db

@@ -5,7 +5,8 @@ internal import LMSDatabase
 /// `lms db migrate`
 struct DatabaseMigrate: OperatorCommand, WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "migrate", abstract: "Bring the database up to this version of lms.",
+        commandName: "migrate", _superCommandName: "lms db",
+        abstract: "Bring the database up to this version of lms.",
         discussion: """
             Every command does this by itself when it meets an older database; this one does only this.
 

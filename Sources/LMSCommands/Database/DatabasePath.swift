@@ -3,7 +3,8 @@ internal import ArgumentParser
 /// `lms db path`
 struct DatabasePath: OperatorCommand {
     static let configuration = CommandConfiguration(
-        commandName: "path", abstract: "Print the path of the database file.",
+        commandName: "path", _superCommandName: "lms db",
+        abstract: "Print the path of the database file.",
         discussion: """
             Example:
               ls -l "$(lms db path)"

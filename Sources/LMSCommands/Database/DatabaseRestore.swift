@@ -5,7 +5,8 @@ internal import LMSDatabase
 /// `lms db restore <file>`
 struct DatabaseRestore: OperatorCommand, WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "restore", abstract: "Put a backup into the place of the database.",
+        commandName: "restore", _superCommandName: "lms db",
+        abstract: "Put a backup into the place of the database.",
         discussion: """
             Everything that was written since the backup goes. Everybody has to sign in again.
 

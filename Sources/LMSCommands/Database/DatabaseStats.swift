@@ -5,7 +5,8 @@ internal import LMSDatabase
 /// `lms db stats`
 struct DatabaseStats: OperatorCommand {
     static let configuration = CommandConfiguration(
-        commandName: "stats", abstract: "Count what is in the database.",
+        commandName: "stats", _superCommandName: "lms db",
+        abstract: "Count what is in the database.",
         discussion: """
             Example:
               lms db stats --json

@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms material add <course> [<title>]`
 struct MaterialAdd: WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "add", abstract: "Add a material to a course of yours.",
+        commandName: "add", _superCommandName: "lms material",
+        abstract: "Add a material to a course of yours.",
         discussion: """
             Without a text, your editor opens. Without a title, the first words of the text become it.
 

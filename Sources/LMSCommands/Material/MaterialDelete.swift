@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms material delete <material>`
 struct MaterialDelete: WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "delete", abstract: "Delete a material of yours.",
+        commandName: "delete", _superCommandName: "lms material",
+        abstract: "Delete a material of yours.",
         discussion: """
             Example:
               lms material delete 7

@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms material edit <material>`
 struct MaterialEdit: WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "edit", abstract: "Change a material of yours.",
+        commandName: "edit", _superCommandName: "lms material",
+        abstract: "Change a material of yours.",
         discussion: """
             What is not given stays. With --position, the others shift.
 

@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms material list <course>`
 struct MaterialList: ServiceCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the materials of a course, in their order.",
+        commandName: "list", _superCommandName: "lms material",
+        abstract: "List the materials of a course, in their order.",
         discussion: """
             Example:
               lms material list BIO-101
@@ -18,7 +19,7 @@ struct MaterialList: ServiceCommand {
 
     func run(in context: CommandContext) async throws {
         let service = try context.service
-        let withText = options.output.chosenFormat == .json
+        let withText = options.chosenFormat == .json
         try await context.printer.list { after in
             try await service.perform(
                 ListMaterials(course: course, text: withText, limit: CommandContext.pageSize, after: after))

@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms material show <material>`
 struct MaterialShow: ServiceCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Read a material.",
+        commandName: "show", _superCommandName: "lms material",
+        abstract: "Read a material.",
         discussion: """
             Prints the text. With --format or --json, prints the whole record.
 
@@ -23,7 +24,7 @@ struct MaterialShow: ServiceCommand {
     var options: GlobalOptions
 
     func validate() throws {
-        guard !raw || options.output.chosenFormat == nil else {
+        guard !raw || options.chosenFormat == nil else {
             throw ValidationError("give only one of --raw and a format")
         }
     }

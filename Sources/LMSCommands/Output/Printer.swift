@@ -12,7 +12,7 @@ final class Printer: @unchecked Sendable {
     /// Whether the format was asked for, not guessed.
     let isFormatChosen: Bool
 
-    init(_ console: Console, options: OutputOptions, isRehearsal: Bool) {
+    init(_ console: Console, options: GlobalOptions, isRehearsal: Bool) {
         self.console = console
         self.isRehearsal = isRehearsal
         isQuiet = options.quiet

@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms roster add <course> <username> ...`
 struct RosterAdd: WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "add", abstract: "Enrol students, all of them or none.",
+        commandName: "add", _superCommandName: "lms roster",
+        abstract: "Enrol students, all of them or none.",
         discussion: """
             Example:
               lms roster add BIO-101 siti budi

@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms roster approve <course> (<username> ... | --all)`
 struct RosterApprove: WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "approve", abstract: "Grant requests to join, all of them or none.",
+        commandName: "approve", _superCommandName: "lms roster",
+        abstract: "Grant requests to join, all of them or none.",
         discussion: """
             Examples:
               lms roster approve BIO-101 siti budi

@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms roster list <course>`
 struct RosterList: ServiceCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the students of a course, and who asks to join.",
+        commandName: "list", _superCommandName: "lms roster",
+        abstract: "List the students of a course, and who asks to join.",
         discussion: """
             Example:
               lms roster list BIO-101 --status pending

@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms roster remove <course> <username> ...`
 struct RosterRemove: WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "remove", abstract: "Take students off the roster, all of them or none.",
+        commandName: "remove", _superCommandName: "lms roster",
+        abstract: "Take students off the roster, all of them or none.",
         discussion: """
             Example:
               lms roster remove BIO-101 budi

@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms target list`
 struct TargetList: ServiceCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the targets that you are signed in to.",
+        commandName: "list", _superCommandName: "lms target",
+        abstract: "List the targets that you are signed in to.",
         discussion: """
             Example:
               lms target list

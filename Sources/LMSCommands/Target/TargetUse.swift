@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms target use <target>`
 struct TargetUse: ServiceCommand {
     static let configuration = CommandConfiguration(
-        commandName: "use", abstract: "Make a database the one that commands act on.",
+        commandName: "use", _superCommandName: "lms target",
+        abstract: "Make a database the one that commands act on.",
         discussion: """
             Example:
               lms target use school.db

@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms user delete <username>`
 struct UserDelete: OperatorCommand, WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "delete", abstract: "Delete an account that owns no course and is in none.",
+        commandName: "delete", _superCommandName: "lms user",
+        abstract: "Delete an account that owns no course and is in none.",
         discussion: """
             Example:
               lms user delete budi

@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms user disable <username>`
 struct UserDisable: OperatorCommand, WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "disable", abstract: "Keep a user out, and end the user's sessions.",
+        commandName: "disable", _superCommandName: "lms user",
+        abstract: "Keep a user out, and end the user's sessions.",
         discussion: """
             What the user made stays.
 

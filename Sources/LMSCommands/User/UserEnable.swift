@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms user enable <username>`
 struct UserEnable: OperatorCommand, WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "enable", abstract: "Let a disabled user in again.",
+        commandName: "enable", _superCommandName: "lms user",
+        abstract: "Let a disabled user in again.",
         discussion: """
             Example:
               lms user enable budi

@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms user list`
 struct UserList: OperatorCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List all accounts.",
+        commandName: "list", _superCommandName: "lms user",
+        abstract: "List all accounts.",
         discussion: """
             Example:
               lms user list --format csv

@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms user set-password <username>`
 struct UserSetPassword: OperatorCommand, WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "set-password", abstract: "Give a user a new password, and end the user's sessions.",
+        commandName: "set-password", _superCommandName: "lms user",
+        abstract: "Give a user a new password, and end the user's sessions.",
         discussion: """
             Example:
               lms user set-password siti

@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms user set-role <username> <role>`
 struct UserSetRole: OperatorCommand, WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "set-role", abstract: "Make a student a teacher, or a teacher a student.",
+        commandName: "set-role", _superCommandName: "lms user",
+        abstract: "Make a student a teacher, or a teacher a student.",
         discussion: """
             Not while the user owns courses or is in one.
 

@@ -4,7 +4,8 @@ internal import LMSCore
 /// `lms user transfer <from> <to>`
 struct UserTransfer: OperatorCommand, WritingCommand {
     static let configuration = CommandConfiguration(
-        commandName: "transfer", abstract: "Hand all courses of one teacher over to another.",
+        commandName: "transfer", _superCommandName: "lms user",
+        abstract: "Hand all courses of one teacher over to another.",
         discussion: """
             Example:
               lms user transfer ani dewi
