@@ -26,6 +26,7 @@ struct CommandContext: Sendable {
         self.isRehearsal = isRehearsal
         self.needsSession = needsSession
         self.createsDatabase = createsDatabase
+        if invocation.endsTheProcess { _ = Unmanaged.passRetained(opened) }
         console = Console(invocation, wantsColor: !options.noColor)
         printer = Printer(console, options: options, isRehearsal: isRehearsal)
     }

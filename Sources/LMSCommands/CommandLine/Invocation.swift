@@ -7,17 +7,24 @@ package struct Invocation: Sendable {
     package let environment: Environment
     package let streams: Streams
     package let clock: Clock
+    /// Whether the process ends with the command: its connection is then left to the kernel, which is
+    /// faster than closing it, and as safe as a crash.
+    let endsTheProcess: Bool
 
-    package init(environment: Environment, streams: Streams, clock: @escaping Clock) {
+    package init(
+        environment: Environment, streams: Streams, clock: @escaping Clock, endsTheProcess: Bool = false
+    ) {
         self.environment = environment
         self.streams = streams
         self.clock = clock
+        self.endsTheProcess = endsTheProcess
     }
 
     /// The process's own.
     package static let live = Invocation(
         environment: .live, streams: .standard,
-        clock: { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) })
+        clock: { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) },
+        endsTheProcess: true)
 
     @TaskLocal package static var current = Invocation.live
 }

@@ -3,20 +3,15 @@ internal import LMSCore
 
 /// The dotfile that remembers who is signed in where: one session for each target, and the current target.
 struct SessionFile: Sendable {
-    struct Contents: Codable, Sendable {
+    struct Contents: Sendable {
         var current: String?
         var sessions: [String: StoredSession] = [:]
     }
 
-    struct StoredSession: Codable, Sendable {
+    struct StoredSession: Sendable {
         var username: Username
         var token: SessionToken
         var expiresAt: Instant
-
-        enum CodingKeys: String, CodingKey {
-            case username, token
-            case expiresAt = "expires_at"
-        }
     }
 
     let file: PrivateFile
@@ -32,7 +27,7 @@ struct SessionFile: Sendable {
     ///
     /// - Throws: `LMSError` `io` for a file that is damaged, or that others could have read or written.
     func read() throws -> Contents {
-        try file.read().map(decode) ?? Contents()
+        try file.read().map(contents) ?? Contents()
     }
 
     /// Changes what is remembered, while other processes wait.
@@ -40,9 +35,7 @@ struct SessionFile: Sendable {
         try file.withLock {
             var contents = try read()
             try change(&contents)
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            try file.replace(with: encoder.encode(contents) + Data("\n".utf8))
+            try file.replace(with: Data(contents.json.utf8))
         }
     }
 
@@ -52,14 +45,61 @@ struct SessionFile: Sendable {
         try file.withLock { try file.rehearseReplacing() }
     }
 
-    private func decode(_ data: Data) throws -> Contents {
-        do {
-            return try JSONDecoder().decode(Contents.self, from: data)
-        } catch {
+    private func contents(_ data: Data) throws -> Contents {
+        guard let document = try? JSONValue(data), let contents = Contents(document) else {
             throw LMSError(
                 .io, "the session file \(file.path) is damaged",
                 hint: "It was left as it is. Remove it with: rm \(shellQuoted(file.path))")
         }
+        return contents
+    }
+}
+
+extension SessionFile.Contents {
+    /// `nil` where the document is not of the form that `json` writes.
+    init?(_ document: JSONValue) {
+        guard let members = document.members else { return nil }
+        for member in members {
+            switch (member.key, member.value) {
+            case ("current", .null): current = nil
+            case ("current", .string(let target)): current = target
+            case ("sessions", .object(let stored)):
+                for entry in stored {
+                    guard let session = SessionFile.StoredSession(entry.value) else { return nil }
+                    sessions[entry.key] = session
+                }
+            case ("current", _), ("sessions", _): return nil
+            // Of a later version.
+            default: continue
+            }
+        }
+    }
+
+    var json: String {
+        let stored = sessions.sorted { $0.key < $1.key }.map { target, session in
+            "    \(JSONText.string(target)): \(session.json)"
+        }
+        let current = current.map(JSONText.string) ?? "null"
+        let list = stored.isEmpty ? "{}" : "{\n\(stored.joined(separator: ",\n"))\n  }"
+        return "{\n  \"current\": \(current),\n  \"sessions\": \(list)\n}\n"
+    }
+}
+
+extension SessionFile.StoredSession {
+    fileprivate init?(_ value: JSONValue) {
+        guard let username = value["username"]?.string,
+            let token = value["token"]?.string.flatMap(SessionToken.init),
+            let expiresAt = value["expires_at"]?.string.flatMap(Instant.init)
+        else { return nil }
+        self.init(username: Username(username), token: token, expiresAt: expiresAt)
+    }
+
+    fileprivate var json: String {
+        JSONText.object([
+            ("username", JSONText.string(username.rawValue)),
+            ("token", JSONText.string(token.secret)),
+            ("expires_at", JSONText.string(expiresAt.description)),
+        ])
     }
 }
 
