@@ -16,7 +16,7 @@ struct PrivateFile: Sendable {
     /// The file's bytes; `nil` where there is no file.
     ///
     /// - Throws: `LMSError` `io`, with what mends it.
-    func read() throws -> Data? {
+    func read() throws -> [UInt8]? {
         // O_NONBLOCK: a named pipe must not make us wait.
         let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else {
@@ -28,9 +28,10 @@ struct PrivateFile: Sendable {
             }
         }
         defer { close(descriptor) }
-        try check(descriptor)
+        let size = try check(descriptor)
 
-        var bytes = [UInt8](repeating: 0, count: Self.sizeLimit + 1)
+        // One byte more, to notice a file that grows meanwhile.
+        var bytes = [UInt8](repeating: 0, count: size + 1)
         var count = 0
         while count < bytes.count {
             let result = bytes.withUnsafeMutableBytes {
@@ -43,11 +44,12 @@ struct PrivateFile: Sendable {
             }
             count += result
         }
-        guard count <= Self.sizeLimit else { throw tooLarge }
-        return Data(bytes.prefix(count))
+        guard count <= size else { throw tooLarge }
+        return Array(bytes.prefix(count))
     }
 
-    private func check(_ descriptor: Int32) throws {
+    /// - Returns: The size in bytes.
+    private func check(_ descriptor: Int32) throws -> Int {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw failure("read", errno) }
         guard status.st_mode & S_IFMT == S_IFREG else {
@@ -63,6 +65,7 @@ struct PrivateFile: Sendable {
             throw refusal("is open to other users", mend: "chmod 600 \(quotedPath)")
         }
         guard status.st_size <= Self.sizeLimit else { throw tooLarge }
+        return Int(status.st_size)
     }
 
     /// Gives the file a new content in one step.

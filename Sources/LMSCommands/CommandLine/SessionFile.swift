@@ -45,8 +45,8 @@ struct SessionFile: Sendable {
         try file.withLock { try file.rehearseReplacing() }
     }
 
-    private func contents(_ data: Data) throws -> Contents {
-        guard let document = try? JSONValue(data), let contents = Contents(document) else {
+    private func contents(_ bytes: [UInt8]) throws -> Contents {
+        guard let document = try? JSONValue(bytes), let contents = Contents(document) else {
             throw LMSError(
                 .io, "the session file \(file.path) is damaged",
                 hint: "It was left as it is. Remove it with: rm \(shellQuoted(file.path))")

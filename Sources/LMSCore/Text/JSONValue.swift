@@ -25,8 +25,8 @@ package enum JSONValue: Sendable, Equatable {
     /// Reads a document that is one value.
     ///
     /// - Throws: `SyntaxError`.
-    package init(_ bytes: some Collection<UInt8>) throws(SyntaxError) {
-        var reader = JSONReader(bytes: Array(bytes))
+    package init(_ bytes: [UInt8]) throws(SyntaxError) {
+        var reader = JSONReader(bytes: bytes)
         self = try reader.document()
     }
 
