@@ -33,6 +33,8 @@ let package = Package(
             linkerSettings: [
                 .unsafeFlags(["-Xlinker", "--gc-sections", "-Xlinker", "-s"], .when(configuration: .release))
             ]),
+        .executableTarget(
+            name: "bare-argon2", dependencies: ["CSodium"], path: "Tests/Benchmarks/BareArgon2"),
         .target(
             name: "LMSTestSupport", dependencies: ["LMSCore", "LMSDatabase"],
             path: "Tests/LMSTestSupport", swiftSettings: swiftSettings),

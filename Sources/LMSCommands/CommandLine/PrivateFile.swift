@@ -70,31 +70,26 @@ struct PrivateFile: Sendable {
 
     /// Gives the file a new content in one step.
     func replace(with data: Data) throws {
-        let temporary = try writeTemporary(data)
+        let temporary = try writeTemporary(data, isDurable: true)
         guard rename(temporary, path) == 0 else {
             let code = errno
             unlink(temporary)
             throw failure("write", code)
         }
-        let folder = open(self.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        if folder >= 0 {
-            fsync(folder)
-            close(folder)
-        }
     }
 
     /// Does what `replace` does, but for the last step.
     func rehearseReplacing() throws {
-        unlink(try writeTemporary(Data(repeating: 0, count: 4096)))
+        unlink(try writeTemporary(Data(repeating: 0, count: 4096), isDurable: false))
     }
 
-    private func writeTemporary(_ data: Data) throws -> String {
+    private func writeTemporary(_ data: Data, isDurable: Bool) throws -> String {
         let temporary = "\(path).new-\(UInt64.random(in: .min ... .max))"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw failure("write", errno) }
         // The umask may have taken our own bits away.
         fchmod(descriptor, 0o600)
-        let isWritten = writeAll(data, to: descriptor) && fsync(descriptor) == 0
+        let isWritten = writeAll(data, to: descriptor) && (!isDurable || fsync(descriptor) == 0)
         let code = errno
         close(descriptor)
         guard isWritten else {
@@ -134,11 +129,6 @@ struct PrivateFile: Sendable {
             waited += 10
         }
         return try body()
-    }
-
-    private var folder: String {
-        let folder = (path as NSString).deletingLastPathComponent
-        return folder.isEmpty ? "." : folder
     }
 
     private var quotedPath: String { shellQuoted(path) }

@@ -67,9 +67,8 @@ final class Printer: @unchecked Sendable {
             let lines = DisplayWidth.wrap(value, to: room).split(
                 separator: "\n", omittingEmptySubsequences: false)
             let indent = String(repeating: " ", count: width + 2)
-            let name = strong(DisplayWidth.pad(column.name, to: width))
-            let text = lines.isEmpty ? "" : "  " + lines.joined(separator: "\n" + indent)
-            try output.write(name + text + "\n")
+            let name = value.isEmpty ? column.name : DisplayWidth.pad(column.name, to: width) + "  "
+            try output.write(strong(name) + lines.joined(separator: "\n" + indent) + "\n")
         }
     }
 
