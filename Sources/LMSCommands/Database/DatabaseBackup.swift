@@ -29,7 +29,9 @@ struct DatabaseBackup: OperatorCommand, WritingCommand {
             throw LMSError(
                 .conflict, "there is something at \(copy.path) already", hint: "Choose another name.")
         }
-        try context.printer.record(
-            DatabaseState(path: copy.path, outcome: .created, isRehearsal: isRehearsal))
+        try context.printer.written(
+            Written(
+                record: DatabaseFile(path: copy.path), outcome: .created,
+                isRehearsal: isRehearsal))
     }
 }

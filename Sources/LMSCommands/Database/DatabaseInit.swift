@@ -22,8 +22,9 @@ struct DatabaseInit: OperatorCommand, WritingCommand {
         let isNew = try isRehearsal ? target.isMissing : target.createIfMissing()
         // One that is there already must be one of ours.
         if !isNew { _ = try context.database }
-        try context.printer.record(
-            DatabaseState(
-                path: target.path, outcome: isNew ? .created : .unchanged, isRehearsal: isRehearsal))
+        try context.printer.written(
+            Written(
+                record: DatabaseFile(path: target.path), outcome: isNew ? .created : .unchanged,
+                isRehearsal: isRehearsal))
     }
 }

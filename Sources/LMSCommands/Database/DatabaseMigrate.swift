@@ -26,8 +26,9 @@ struct DatabaseMigrate: OperatorCommand, WritingCommand {
             try SQLiteDatabase.version(path: target.path, schema: .lms) == Schema.lms.version
         }
         if !isRehearsal { _ = try context.database }
-        try context.printer.record(
-            DatabaseState(
-                path: target.path, outcome: isCurrent ? .unchanged : .updated, isRehearsal: isRehearsal))
+        try context.printer.written(
+            Written(
+                record: DatabaseFile(path: target.path), outcome: isCurrent ? .unchanged : .updated,
+                isRehearsal: isRehearsal))
     }
 }

@@ -39,8 +39,10 @@ struct DatabaseRestore: OperatorCommand, WritingCommand {
         }
         if !isRehearsal { try target.createIfMissing() }
         try await restore(backup, to: target)
-        try context.printer.record(
-            DatabaseState(path: target.path, outcome: .updated, isRehearsal: isRehearsal))
+        try context.printer.written(
+            Written(
+                record: DatabaseFile(path: target.path), outcome: .updated,
+                isRehearsal: isRehearsal))
     }
 
     private func restore(_ backup: Target, to target: Target) async throws {
