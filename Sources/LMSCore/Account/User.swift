@@ -33,9 +33,11 @@ package struct Username: RawRepresentable, Codable, Sendable, Hashable, CustomSt
     /// The form that makes `Siti` and `siti` one name.
     var folded: String { rawValue.lowercased() }
 
+    var isValid: Bool { isName(rawValue, limit: Self.limit) }
+
     /// - Throws: `LMSError` `invalid` where the rule for usernames is broken.
     func checked() throws -> Username {
-        guard isName(rawValue, limit: Self.limit) else {
+        guard isValid else {
             throw LMSError(
                 .invalid, "\(quoted(rawValue)) cannot be a username",
                 hint:
