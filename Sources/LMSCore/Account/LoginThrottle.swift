@@ -58,8 +58,19 @@ struct LoginThrottle {
     func giveBack(_ attempt: Attempt) async throws {
         try await database.write { connection in
             try giveBackForAddress(attempt, connection)
+            // The wait that this attempt brought goes too, unless a later one has added to it.
             try connection.execute(
-                "UPDATE throttle SET failures = failures - 1 WHERE key = \(attempt.account) AND failures > 0")
+                """
+                UPDATE throttle SET failures = failures - 1,
+                    blocked_until = CASE WHEN since = \(attempt.at.milliseconds) THEN since
+                        ELSE blocked_until END
+                WHERE key = \(attempt.account) AND failures > 0
+                """)
+            try connection.execute(
+                """
+                DELETE FROM throttle
+                WHERE key IN (\(list: [attempt.account, attempt.address])) AND failures = 0
+                """)
         }
     }
 
