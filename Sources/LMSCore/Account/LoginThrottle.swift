@@ -66,11 +66,7 @@ struct LoginThrottle {
                         ELSE blocked_until END
                 WHERE key = \(attempt.account) AND failures > 0
                 """)
-            try connection.execute(
-                """
-                DELETE FROM throttle
-                WHERE key IN (\(list: [attempt.account, attempt.address])) AND failures = 0
-                """)
+            try forgetEmpty(attempt.account, connection)
         }
     }
 
@@ -121,6 +117,11 @@ struct LoginThrottle {
             UPDATE throttle SET failures = failures - 1
             WHERE key = \(attempt.address) AND failures > 0 AND since <= \(attempt.at.milliseconds)
             """)
+        try forgetEmpty(attempt.address, connection)
+    }
+
+    private func forgetEmpty(_ key: Key, _ connection: any Connection) throws {
+        try connection.execute("DELETE FROM throttle WHERE key = \(key) AND failures = 0")
     }
 
     /// A failure that is long past does not slow anybody.
