@@ -29,8 +29,10 @@ struct CourseTests {
     @Test(
         "a code is made from the title",
         arguments: [
-            ("Biologi Dasar", "biologi-dasar"), ("  C++ & Java!  ", "c-java"), ("\u{c9}cole d'\u{e9}t\u{e9}", "ecole-d-ete"),
-            ("\u{751f}\u{7269}\u{5b66}", "course"), ("\u{1f469}\u{200d}\u{1f3eb}", "course"), ("!!!", "course"),
+            ("Biologi Dasar", "biologi-dasar"), ("  C++ & Java!  ", "c-java"),
+            ("\u{c9}cole d'\u{e9}t\u{e9}", "ecole-d-ete"),
+            ("\u{751f}\u{7269}\u{5b66}", "course"), ("\u{1f469}\u{200d}\u{1f3eb}", "course"),
+            ("!!!", "course"),
             ("BIO-101", "bio-101"),
         ])
     func madeCode(title: String, code: String) async throws {
@@ -76,7 +78,8 @@ struct CourseTests {
     @Test(
         "any other code is refused, at creation and when edited",
         arguments: [
-            "", "101", "1.2", ".a", "-a", "_a", "a b", "a/b", "a%", "b\u{ef}o", "a\0", String(repeating: "a", count: 51),
+            "", "101", "1.2", ".a", "-a", "_a", "a b", "a/b", "a%", "b\u{ef}o", "a\0",
+            String(repeating: "a", count: 51),
             "\u{212a}imia",
         ])
     func refusedCode(code: String) async throws {
@@ -109,7 +112,9 @@ struct CourseTests {
 
     @Test(
         "an id is digits without sign, zeros or spaces; a code that is not there, and no code at all, is not found",
-        arguments: ["0", "01", "+1", "-1", " 1", "1 ", "2", "9223372036854775807", "9223372036854775808", "\u{661}"]
+        arguments: [
+            "0", "01", "+1", "-1", " 1", "1 ", "2", "9223372036854775807", "9223372036854775808", "\u{661}",
+        ]
             + ["", "x", "a b", "bio-101\0", "%", "bio-10_", "' OR 1=1 --", "99999999999999999999999"])
     func referenceNotFound(text: String) async throws {
         let course = try await guru.makeCourse()
@@ -129,7 +134,8 @@ struct CourseTests {
         #expect(try await world.dump() == before)
     }
 
-    @Test("if_not_exists: another's course of that code is a conflict, and without a code nothing can be told")
+    @Test(
+        "if_not_exists: another's course of that code is a conflict, and without a code nothing can be told")
     func ifNotExistsRefused() async throws {
         _ = try await guru.perform(create("BIO-101"))
         let other = try await world.teacher("other")
@@ -157,9 +163,11 @@ struct CourseTests {
     @Test(
         "any other release date is refused, at creation and when edited",
         arguments: [
-            "", "2027-02-29", "1900-02-29", "2027-02-30", "2027-04-31", "2027-13-01", "2027-00-01", "2027-01-00",
+            "", "2027-02-29", "1900-02-29", "2027-02-30", "2027-04-31", "2027-13-01", "2027-00-01",
+            "2027-01-00",
             "2027-1-1", "27-01-11", "2027/01/11", "2027-01-11 ", " 2027-01-11", "2027-01-11T00:00:00Z",
-            "0000-01-01", "-001-01-01", "10000-01-01", "tomorrow", "2027-01-1\u{661}", "+027-01-11", "2027-01-11\0",
+            "0000-01-01", "-001-01-01", "10000-01-01", "tomorrow", "2027-01-1\u{661}", "+027-01-11",
+            "2027-01-11\0",
         ])
     func refusedDate(date: String) async throws {
         let course = try await guru.makeCourse()

@@ -28,7 +28,9 @@ struct EnrollmentTests {
         try await world.expectRefusal(.denied) { try await siti.join(closed) }
     }
 
-    @Test("joining again is unchanged, also where the course has closed meanwhile", arguments: [nil, .closed, .approval] as [EnrollmentPolicy?])
+    @Test(
+        "joining again is unchanged, also where the course has closed meanwhile",
+        arguments: [nil, .closed, .approval] as [EnrollmentPolicy?])
     func joinAgain(policy: EnrollmentPolicy?) async throws {
         let course = try await guru.makeCourse()
         let first = try await siti.join(course)
@@ -112,9 +114,10 @@ struct EnrollmentTests {
         _ = try await guru.perform(EditCourse(course: course, enrollment: .closed))
         let changes = try await guru.perform(
             AddStudents(course: course, usernames: names("SITI", "budi", "tuti", "Budi")))
-        #expect(changes.map { "\($0.record.username) \($0.record.status) \($0.outcome)" } == [
-            "siti enrolled updated", "budi enrolled created", "tuti enrolled unchanged",
-        ])
+        #expect(
+            changes.map { "\($0.record.username) \($0.record.status) \($0.outcome)" } == [
+                "siti enrolled updated", "budi enrolled created", "tuti enrolled unchanged",
+            ])
         #expect(try await guru.perform(ShowCourse(course: course)).students == 3)
     }
 
@@ -127,7 +130,9 @@ struct EnrollmentTests {
             AddStudents(course: course, usernames: list), ApproveStudents(course: course, usernames: list),
             RemoveStudents(course: course, usernames: list),
         ] as [any UseCase] {
-            let error = try await world.expectRefusal(.notFound) { try await guru.service.perform(useCase) as Any }
+            let error = try await world.expectRefusal(.notFound) {
+                try await guru.service.perform(useCase) as Any
+            }
             for name in ["nobody", "noone", "a b"] {
                 #expect(error?.message.contains("'\(name)'") == true)
             }
@@ -156,7 +161,9 @@ struct EnrollmentTests {
         for useCase in [
             ApproveStudents(course: course, usernames: list), RemoveStudents(course: course, usernames: list),
         ] as [any UseCase] {
-            let error = try await world.expectRefusal(.notFound) { try await guru.service.perform(useCase) as Any }
+            let error = try await world.expectRefusal(.notFound) {
+                try await guru.service.perform(useCase) as Any
+            }
             #expect(error?.message.contains("'budi'") == true)
             #expect(error?.message.contains("'tuti'") == true)
         }

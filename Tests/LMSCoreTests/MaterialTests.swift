@@ -97,7 +97,8 @@ struct MaterialTests {
         }
         let other = try await guru.makeCourse("other")
         _ = try await guru.makeMaterial("\u{c9}cole", in: other)
-        let own = try await guru.perform(EditMaterial(material: first, title: "\u{c9}cole", description: "new"))
+        let own = try await guru.perform(
+            EditMaterial(material: first, title: "\u{c9}cole", description: "new"))
         #expect(own.outcome == .updated)
     }
 
@@ -121,7 +122,9 @@ struct MaterialTests {
     @Test("the text can be left out of a list")
     func listWithoutText() async throws {
         _ = try await guru.makeMaterial("a", text: "long", in: course)
-        #expect(try await guru.perform(ListMaterials(course: course, text: false)).items.first?.description == nil)
+        #expect(
+            try await guru.perform(ListMaterials(course: course, text: false)).items.first?.description == nil
+        )
         #expect(try await guru.perform(ListMaterials(course: course)).items.first?.description == "long")
     }
 
@@ -163,7 +166,9 @@ struct MaterialTests {
         #expect(try await guru.perform(ShowMaterial(material: material, course: course)).title == "a")
     }
 
-    @Test("under a course, who may not read does not learn which materials there are", arguments: ["1", "99", "x"])
+    @Test(
+        "under a course, who may not read does not learn which materials there are",
+        arguments: ["1", "99", "x"])
     func hiddenExistence(id: String) async throws {
         _ = try await guru.makeMaterial("a", in: course)
         let siti = try await world.student()
@@ -171,7 +176,8 @@ struct MaterialTests {
         let reference = MaterialReference(id)
         for person in [siti, other] {
             for useCase in [
-                ShowMaterial(material: reference, course: course), EditMaterial(material: reference, course: course),
+                ShowMaterial(material: reference, course: course),
+                EditMaterial(material: reference, course: course),
                 DeleteMaterial(material: reference, course: course),
             ] as [any UseCase] {
                 try await world.expectRefusal(.denied) { try await person.service.perform(useCase) as Any }

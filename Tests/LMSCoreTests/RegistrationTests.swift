@@ -22,7 +22,8 @@ struct RegistrationTests {
     @Test(
         "any other username is refused",
         arguments: [
-            "", "01234567890123456789012345", ".a", "-a", "_a", "a b", "a\0", "a\n", "s\u{ed}ti", "si/ti", "a@b",
+            "", "01234567890123456789012345", ".a", "-a", "_a", "a b", "a\0", "a\n", "s\u{ed}ti", "si/ti",
+            "a@b",
             "\u{212a}ate", "a\u{301}", " a", "a ",
         ])
     func refusedUsername(name: String) async throws {
@@ -151,7 +152,8 @@ struct RegistrationTests {
                     do {
                         let user = try await world.anyone.perform(
                             RegisterUser(
-                                username: Username("siti"), password: Password(World.password), role: .student,
+                                username: Username("siti"), password: Password(World.password),
+                                role: .student,
                                 ifNotExists: ifNotExists))
                         return user.outcome.rawValue
                     } catch let error as LMSError {

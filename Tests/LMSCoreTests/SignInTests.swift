@@ -15,7 +15,9 @@ struct SignInTests {
         try await world.register("budi", as: .student)
         try await world.plant("UPDATE users SET password = NULL WHERE username = 'budi'")
         let errors = [
-            await expectError(.wrongPassword) { try await world.logIn("siti", password: "salah sama sekali") },
+            await expectError(.wrongPassword) {
+                try await world.logIn("siti", password: "salah sama sekali")
+            },
             await expectError(.wrongPassword) { try await world.logIn("nobody") },
             await expectError(.wrongPassword) { try await world.logIn("budi") },
             await expectError(.wrongPassword) { try await world.logIn("no such name") },
@@ -69,7 +71,8 @@ struct SignInTests {
     @Test(
         "a sign-in lasts a minute to 365 days",
         arguments: [
-            (Lifetime.days(365), true), (Lifetime(seconds: 365 * 86_400 + 1), false), (Lifetime(seconds: 60), true),
+            (Lifetime.days(365), true), (Lifetime(seconds: 365 * 86_400 + 1), false),
+            (Lifetime(seconds: 60), true),
             (Lifetime(seconds: 0), false), (Lifetime(seconds: -1), false), (Lifetime(seconds: .max), false),
             (Lifetime(seconds: .min), false),
         ])
@@ -133,7 +136,10 @@ struct SignInTests {
 
     @Test(
         "what cannot be a token is none",
-        arguments: ["", "lms_", "lms_short", String(repeating: "A", count: 47), "LMS_" + String(repeating: "A", count: 43)]
+        arguments: [
+            "", "lms_", "lms_short", String(repeating: "A", count: 47),
+            "LMS_" + String(repeating: "A", count: 43),
+        ]
             + ["lms_" + String(repeating: "A", count: 44), "lms_" + String(repeating: "+", count: 43)])
     func notAToken(text: String) {
         #expect(SessionToken(text) == nil)
@@ -178,7 +184,8 @@ struct SignInTests {
         "$argon2id$v=19$m=8,t=-1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
     ]
 
-    @Test("a stored text that is no hash of ours, or costs too much, never logs in", arguments: unusableHashes)
+    @Test(
+        "a stored text that is no hash of ours, or costs too much, never logs in", arguments: unusableHashes)
     func unusableHash(stored: String) async throws {
         try await world.register("siti", as: .student)
         try await world.plant("UPDATE users SET password = \(stored)")
@@ -190,7 +197,8 @@ struct SignInTests {
 
     @Test("the dearest hash that we accept is 256 MiB and 10 passes")
     func dearestHash() {
-        let text = "$argon2id$v=19$m=262144,t=10,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+        let text =
+            "$argon2id$v=19$m=262144,t=10,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
         #expect(PasswordHash(phc: text)?.phc == text)
     }
 

@@ -22,7 +22,9 @@ struct ThrottleTests {
         }
     }
 
-    @Test("five failures are free, then the wait is 1 s and doubles to 15 minutes", arguments: ["siti", "nobody"])
+    @Test(
+        "five failures are free, then the wait is 1 s and doubles to 15 minutes",
+        arguments: ["siti", "nobody"])
     func waits(name: String) async throws {
         for _ in 0..<5 { #expect(await guess(name) == "wrong_password") }
         for wait in [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900] as [Int] {
@@ -81,7 +83,9 @@ struct ThrottleTests {
 
     @Test("an address has 100 failures in 5 minutes, over all names")
     func address() async throws {
-        for number in 0..<100 { #expect(await guess("name\(number)", from: "203.0.113.7") == "wrong_password") }
+        for number in 0..<100 {
+            #expect(await guess("name\(number)", from: "203.0.113.7") == "wrong_password")
+        }
         #expect(await guess("another", from: "203.0.113.7") == "throttled 300")
         await expectError(.throttled) { try await world.logIn("siti", from: "203.0.113.7") }
         _ = try await world.logIn("siti", from: "198.51.100.1")

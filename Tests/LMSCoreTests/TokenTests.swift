@@ -15,7 +15,7 @@ struct TokenTests {
         #expect(made.outcome == .created)
         #expect(made.record.session.label == "CI \u{1f680}")
         #expect(made.record.session.expiresAt == world.now + .days(90))
-        let service = world.service(try #require(made.record.token))
+        let service = world.service(try #require(made.record.token) as SessionToken)
         world.advance(by: Lifetime(seconds: 90 * 86_400 - 1))
         _ = try await service.perform(WhoAmI())
         world.advance(by: Lifetime(seconds: 1))
@@ -59,7 +59,7 @@ struct TokenTests {
     func revoke() async throws {
         let siti = try await world.student()
         let made = try await siti.perform(CreateToken(label: "CI"))
-        let service = world.service(try #require(made.record.token))
+        let service = world.service(try #require(made.record.token) as SessionToken)
         _ = try await service.perform(WhoAmI())
         let id = try #require(made.record.session.id)
         let revoked = try await siti.perform(RevokeToken(id: SessionReference(id.description)))
@@ -69,7 +69,9 @@ struct TokenTests {
         _ = try await siti.perform(WhoAmI())
     }
 
-    @Test("another's token, a missing one, and what is no id are not found", arguments: ["theirs", "99", "01", "+1", "x"])
+    @Test(
+        "another's token, a missing one, and what is no id are not found",
+        arguments: ["theirs", "99", "01", "+1", "x"])
     func revokeMissing(id: String) async throws {
         let siti = try await world.student()
         let budi = try await world.student("budi")
@@ -125,7 +127,9 @@ struct TokenTests {
         _ = try await world.logIn("siti")
     }
 
-    @Test("a new password keeps the rules, and a refusal is no failure", arguments: ["short", "12345678", "siti.nur"])
+    @Test(
+        "a new password keeps the rules, and a refusal is no failure",
+        arguments: ["short", "12345678", "siti.nur"])
     func refusedNewPassword(new: String) async throws {
         let siti = try await world.student("siti.nur")
         let change = ChangePassword(current: Password(World.password), new: Password(new))

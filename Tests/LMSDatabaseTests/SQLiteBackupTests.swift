@@ -154,7 +154,9 @@ struct SQLiteRestoreTests {
         }
     }
 
-    @Test("what is no backup of ours is refused: the database stays", arguments: RefusedFileTests.Content.allCases)
+    @Test(
+        "what is no backup of ours is refused: the database stays",
+        arguments: RefusedFileTests.Content.allCases)
     func refusedBackup(content: RefusedFileTests.Content) async throws {
         try await withTemporaryFolder { folder in
             let live = try folder.makeDatabase()

@@ -26,7 +26,7 @@ struct SQLiteFileTests {
     @Test("only its owner can read it, under any umask", arguments: [0o000, 0o022, 0o077] as [mode_t])
     func mode(mask: mode_t) async throws {
         try await withTemporaryFolder { folder in
-    
+
             let database = try withMask(mask) { try folder.makeDatabase() }
             try await database.run("INSERT INTO parent (name) VALUES ('a')")
             let names = try folder.names
@@ -111,7 +111,8 @@ struct RefusedFileTests {
         func lay(_ name: String, in folder: TemporaryFolder) async throws {
             switch self {
             case .empty: try folder.write([], to: name)
-            case .png: try folder.write([0x89, 0x50, 0x4e, 0x47] + Array(repeating: 7, count: 4000), to: name)
+            case .png:
+                try folder.write([0x89, 0x50, 0x4e, 0x47] + Array(repeating: 7, count: 4000), to: name)
             case .shorterThanHeader: try folder.write(Array("SQLite format 3\0".utf8), to: name)
             case .otherProgram: try await layDatabase(name, in: folder, id: 77)
             case .noApplication: try await layDatabase(name, in: folder, id: 0)

@@ -1,7 +1,8 @@
 import Foundation
-@testable import LMSDatabase
 import LMSTestSupport
 import Testing
+
+@testable import LMSDatabase
 
 @Suite("A SQLite file that several connections write")
 struct SQLiteLockTests {

@@ -4,7 +4,8 @@ import Testing
 
 @Suite("Transactions on every engine")
 struct TransactionTests {
-    @Test("what a write throws takes everything back", arguments: Engine.all, [WriteMode.commit, .commitIfIdle])
+    @Test(
+        "what a write throws takes everything back", arguments: Engine.all, [WriteMode.commit, .commitIfIdle])
     func throwRollsBack(engine: Engine, mode: WriteMode) async throws {
         try await engine.run { database in
             try await database.run("INSERT INTO parent (name) VALUES ('kept')")
@@ -52,7 +53,9 @@ struct TransactionTests {
         }
     }
 
-    @Test("commit and commitIfIdle keep what was written", arguments: Engine.all, [WriteMode.commit, .commitIfIdle])
+    @Test(
+        "commit and commitIfIdle keep what was written", arguments: Engine.all,
+        [WriteMode.commit, .commitIfIdle])
     func commits(engine: Engine, mode: WriteMode) async throws {
         try await engine.run { database in
             _ = try await database.write(mode) { try $0.execute("INSERT INTO parent (name) VALUES ('a')") }

@@ -7,7 +7,8 @@ struct ValueTests {
     @Test(
         "a text comes back byte for byte", arguments: Engine.all,
         [
-            "", "a", "\u{1f469}\u{200d}\u{1f469}\u{200d}\u{1f467}", "e\u{301}", "\u{e9}", "before\0after", "\0",
+            "", "a", "\u{1f469}\u{200d}\u{1f469}\u{200d}\u{1f467}", "e\u{301}", "\u{e9}", "before\0after",
+            "\0",
             "line\r\nline", "'; DROP TABLE parent; --", "$1", String(repeating: "x", count: 100_000),
         ])
     func textRoundTrip(engine: Engine, text: String) async throws {
@@ -75,7 +76,8 @@ struct ValueTests {
         }
     }
 
-    @Test("values are bound in the order of the text, nested and repeated fragments too", arguments: Engine.all)
+    @Test(
+        "values are bound in the order of the text, nested and repeated fragments too", arguments: Engine.all)
     func bindingOrder(engine: Engine) async throws {
         try await engine.run { database in
             let inner: SQL = "\(2) * 10 + \(3)"
@@ -96,7 +98,8 @@ struct ValueTests {
                 try await database.run("INSERT INTO parent (name) VALUES (\(name))")
             }
             let few = try await database.count(
-                "SELECT count(*) FROM parent WHERE id > \(0) AND name IN (\(list: ["a", "c", "x"])) AND id < \(9)")
+                "SELECT count(*) FROM parent WHERE id > \(0) AND name IN (\(list: ["a", "c", "x"])) AND id < \(9)"
+            )
             #expect(few == 2)
             let one = try await database.count("SELECT count(*) FROM parent WHERE name IN (\(list: ["d"]))")
             #expect(one == 1)
