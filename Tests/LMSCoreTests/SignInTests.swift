@@ -202,19 +202,39 @@ struct SignInTests {
         #expect(PasswordHash(phc: text)?.phc == text)
     }
 
-    @Test("a password that changes while it is verified opens no session")
-    func changeMeanwhile() async throws {
-        // The hash is made by hand at a cost that leaves time to change it.
-        let slow = World(
-            database: world.database, parameters: Argon2Parameters(memory: 64 << 20, passes: 5))
-        try await slow.register("siti", as: .student)
-        let world = world
-        async let signIn = slow.logIn("siti")
-        try await Task.sleep(for: .milliseconds(30))
-        _ = try await world.anyone.operate(
-            SetPassword(username: Username("siti"), password: Password("kapal yang lain")))
-        do { _ = try await signIn } catch let error as LMSError { #expect(error.code == .wrongPassword) }
-        // Whichever came first, no session outlives the change.
+    static let interruptions: [SQL] = [
+        "UPDATE users SET password = NULL",
+        """
+        UPDATE users SET password = (SELECT password FROM users AS other WHERE other.username = 'budi')
+        WHERE username = 'siti'
+        """,
+        "UPDATE users SET disabled_at = 1", "DELETE FROM users WHERE username = 'siti'",
+    ]
+
+    @Test(
+        "an account that changes while its password is verified opens no session",
+        arguments: interruptions.indices)
+    func changeMeanwhile(index: Int) async throws {
+        try await world.register("siti", as: .student)
+        try await world.register("budi", as: .student)
+        // The attempt is counted by the first write; the session would be made by the second.
+        let raced = World(
+            database: InterruptedDatabase(
+                world.database, beforeWrite: 2, run: Self.interruptions[index]))
+        await expectError(.wrongPassword) { try await raced.logIn("siti") }
         #expect(try await world.count("SELECT count(*) FROM session") == 0)
+    }
+
+    @Test("a password that changes while the current one is verified is not replaced")
+    func passwordChangesMeanwhile() async throws {
+        let siti = try await world.student()
+        let interruption: SQL = "UPDATE users SET password = NULL"
+        let raced = World(
+            database: InterruptedDatabase(world.database, beforeWrite: 2, run: interruption))
+        await expectError(.wrongPassword) {
+            try await raced.service(siti.token).perform(
+                ChangePassword(current: Password(World.password), new: Password("kapal yang lain")))
+        }
+        #expect(try await world.text("SELECT password FROM users") == nil)
     }
 }

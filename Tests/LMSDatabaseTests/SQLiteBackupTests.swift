@@ -83,10 +83,15 @@ struct SQLiteRestoreTests {
         }
     }
 
-    @Test("ids that were given out are not given out again")
-    func sequences() async throws {
+    @Test("ids that were given out are not given out again", arguments: [false, true])
+    func sequences(backupHasGivenOutIDs: Bool) async throws {
         try await withTemporaryFolder { folder in
             let live = try folder.makeDatabase()
+            if backupHasGivenOutIDs {
+                try await live.run("INSERT INTO parent (id, name) VALUES (1, 'x')")
+                try await live.run("DELETE FROM parent")
+                try await live.run("UPDATE sqlite_sequence SET seq = 0")
+            }
             #expect(try live.backup(to: folder.file("copy.db")))
             try await live.run("INSERT INTO parent (name) VALUES ('a'), ('b'), ('c')")
             try await restore(in: folder)
