@@ -6,6 +6,17 @@ package struct Page<Item: Codable & Sendable>: Codable, Sendable {
     /// Where to go on; `nil` at the end of the list.
     package let next: Cursor?
 
+    /// The end of the list is written as null.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(items, forKey: .items)
+        try container.encode(next, forKey: .next)
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case items, next
+    }
+
     /// A page ends at its number of rows, or here, in bytes.
     static var byteLimit: Int { 4 << 20 }
 }

@@ -58,8 +58,15 @@ struct LoginThrottle {
     func giveBack(_ attempt: Attempt) async throws {
         try await database.write { connection in
             try giveBackForAddress(attempt, connection)
+            // The wait that this attempt brought goes too, unless a later one has added to it.
             try connection.execute(
-                "UPDATE throttle SET failures = failures - 1 WHERE key = \(attempt.account) AND failures > 0")
+                """
+                UPDATE throttle SET failures = failures - 1,
+                    blocked_until = CASE WHEN since = \(attempt.at.milliseconds) THEN since
+                        ELSE blocked_until END
+                WHERE key = \(attempt.account) AND failures > 0
+                """)
+            try forgetEmpty(attempt.account, connection)
         }
     }
 
@@ -110,6 +117,11 @@ struct LoginThrottle {
             UPDATE throttle SET failures = failures - 1
             WHERE key = \(attempt.address) AND failures > 0 AND since <= \(attempt.at.milliseconds)
             """)
+        try forgetEmpty(attempt.address, connection)
+    }
+
+    private func forgetEmpty(_ key: Key, _ connection: any Connection) throws {
+        try connection.execute("DELETE FROM throttle WHERE key = \(key) AND failures = 0")
     }
 
     /// A failure that is long past does not slow anybody.

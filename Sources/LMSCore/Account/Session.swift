@@ -14,6 +14,16 @@ package struct Session: Codable, Sendable {
         case lastUsedAt = "last_used_at"
     }
 
+    /// The id is written as null where it is missing.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(id, forKey: .id)
+        try container.encode(label, forKey: .label)
+        try container.encode(createdAt, forKey: .createdAt)
+        try container.encode(expiresAt, forKey: .expiresAt)
+        try container.encode(lastUsedAt, forKey: .lastUsedAt)
+    }
+
     /// A session that nobody used for so long ends.
     static let idleLimit = Lifetime.days(7)
     /// How long a sign-in lasts unless it is said otherwise.

@@ -12,6 +12,18 @@ package struct User: Codable, Sendable {
         self.username = username
         self.role = role
     }
+
+    /// The id is written as null where it is missing.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(id, forKey: .id)
+        try container.encode(username, forKey: .username)
+        try container.encode(role, forKey: .role)
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id, username, role
+    }
 }
 
 package enum Role: String, Codable, Sendable, CaseIterable, ValueConvertible {
@@ -33,9 +45,11 @@ package struct Username: RawRepresentable, Codable, Sendable, Hashable, CustomSt
     /// The form that makes `Siti` and `siti` one name.
     var folded: String { rawValue.lowercased() }
 
+    var isValid: Bool { isName(rawValue, limit: Self.limit) }
+
     /// - Throws: `LMSError` `invalid` where the rule for usernames is broken.
     func checked() throws -> Username {
-        guard isName(rawValue, limit: Self.limit) else {
+        guard isValid else {
             throw LMSError(
                 .invalid, "\(quoted(rawValue)) cannot be a username",
                 hint:

@@ -15,8 +15,10 @@ struct UserRows {
         var user: User { User(id: id, username: username, role: role) }
     }
 
+    /// Finds nobody for a text that cannot be a username: some letters outside ASCII fold into it.
     func find(_ username: Username) throws -> Account? {
-        try connection.row(
+        guard username.isValid else { return nil }
+        return try connection.row(
             """
             SELECT id, username, role, password, disabled_at FROM users
             WHERE lower(username) = \(username.folded)

@@ -38,11 +38,15 @@ package struct CourseCode: RawRepresentable, Codable, Sendable, Hashable, Custom
             .lowercased()
         let words = plain.utf8.split { !isASCIILetter($0) && !isASCIIDigit($0) }
         let joined = words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "-")
-        // Room for a number that makes it unique.
-        var text = String(joined.prefix(Self.limit - 10))
+        self.init(Self.cut(joined))
+        if !isValid { self.init(Self.cut("course-\(joined)")) }
+    }
+
+    /// The beginning of a code, with room for a number that makes it unique.
+    private static func cut(_ text: String) -> String {
+        var text = text.prefix(limit - 10)
         while text.hasSuffix("-") { text.removeLast() }
-        self.init(text)
-        if !isValid { self.init(text.isEmpty ? "course" : "course-\(text)") }
+        return String(text)
     }
 
     /// The code with a number behind it: `biologi-dasar-2`.

@@ -25,16 +25,17 @@ package struct CreateCourse: Mutation {
     package func perform(in context: Context) throws -> Written<Course> {
         try Policy.requireMayCreateCourses(context.principal)
         var course = try checked(in: context)
-        if let id = try context.courses.insert(course) {
-            course.id = id
-            try context.audit(.createCourse, course, subject: course.title)
-            course.id = context.created(id)
-            return context.written(course, .created)
+        if let existing = try context.courses.find(course.code) {
+            guard ifNotExists == true, existing.teacherID == context.principal.id else {
+                throw LMSError.codeTaken(course.code)
+            }
+            return context.written(existing, .unchanged)
         }
-        guard ifNotExists == true, let existing = try context.courses.find(course.code),
-            existing.teacherID == context.principal.id
-        else { throw LMSError.codeTaken(course.code) }
-        return context.written(existing, .unchanged)
+        guard let id = try context.courses.insert(course) else { throw LMSError.codeTaken(course.code) }
+        course.id = id
+        try context.audit(.createCourse, course, subject: course.title)
+        course.id = context.created(id)
+        return context.written(course, .created)
     }
 
     private func checked(in context: Context) throws -> Course {

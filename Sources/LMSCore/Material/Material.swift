@@ -8,6 +8,20 @@ package struct Material: Codable, Sendable {
     package var course: CourseID
     /// The text, byte for byte; absent where it was not asked for.
     package var description: String?
+
+    /// The id is written as null where it is missing, a text that was not asked for not at all.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(id, forKey: .id)
+        try container.encode(title, forKey: .title)
+        try container.encode(position, forKey: .position)
+        try container.encode(course, forKey: .course)
+        try container.encodeIfPresent(description, forKey: .description)
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id, title, position, course, description
+    }
 }
 
 /// The id of a material as somebody wrote it.

@@ -11,4 +11,14 @@ package struct ListedUser: Codable, Sendable {
         case createdAt = "created_at"
         case disabledAt = "disabled_at"
     }
+
+    /// What is missing is written as null.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(id, forKey: .id)
+        try container.encode(username, forKey: .username)
+        try container.encode(role, forKey: .role)
+        try container.encode(createdAt, forKey: .createdAt)
+        try container.encode(disabledAt, forKey: .disabledAt)
+    }
 }

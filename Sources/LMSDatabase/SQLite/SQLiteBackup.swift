@@ -69,22 +69,23 @@ extension SQLiteDatabase {
     private func replace(_ target: SQLiteDatabase, at file: SQLiteFile) async throws {
         try target.withConnection { targetConnection in
             try withConnection { connection in
-                let copy = try Copy(from: connection, to: targetConnection)
+                let copy = try Copy(from: connection.pointer, to: targetConnection.pointer)
                 defer { copy.finish() }
                 // Takes the target's write lock and copies nothing, so the sequences that are read
                 // next are the last ones.
                 try copy.step(pages: 0)
-                try raiseSequences(above: SQLiteDatabase.connect(file, access: file.access))
+                try Self.raiseSequences(
+                    of: connection, above: SQLiteDatabase.connect(file, access: file.access))
                 try copy.step(pages: -1)
             }
         }
     }
 
     /// Never lowers an id sequence: ids that were given out are not given out again.
-    private func raiseSequences(above live: SQLiteDatabase) throws {
+    private static func raiseSequences(of connection: SQLiteConnection, above live: SQLiteDatabase) throws {
         // A live database too damaged to be read has no ids left to protect.
         let rows = (try? live.sequences()) ?? []
-        try transaction("BEGIN IMMEDIATE", ending: "COMMIT") { connection in
+        try transaction(on: connection, "BEGIN IMMEDIATE", ending: "COMMIT") { connection in
             for (table, last) in rows {
                 let known = try connection.execute(
                     "UPDATE sqlite_sequence SET seq = max(seq, \(last)) WHERE name = \(table)")
@@ -107,7 +108,7 @@ extension SQLiteDatabase {
     private static func copy(from source: SQLiteDatabase, to target: SQLiteDatabase) throws {
         try target.withConnection { targetConnection in
             try source.withConnection { sourceConnection in
-                let copy = try Copy(from: sourceConnection, to: targetConnection)
+                let copy = try Copy(from: sourceConnection.pointer, to: targetConnection.pointer)
                 defer { copy.finish() }
                 try copy.step(pages: -1)
             }

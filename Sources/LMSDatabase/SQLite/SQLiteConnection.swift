@@ -11,6 +11,18 @@ final class SQLiteConnection: Connection {
 
     var dialect: Dialect { .sqlite }
 
+    var isInsideTransaction: Bool { database.isInsideTransaction }
+
+    /// For SQLite's own calls.
+    var pointer: OpaquePointer {
+        get throws {
+            guard let pointer = database.sqliteConnection else {
+                throw DatabaseError(.other, "the connection is closed")
+            }
+            return pointer
+        }
+    }
+
     func forEach(_ sql: SQL, _ body: (Row) throws -> Bool) throws {
         try run(sql) { statement in
             var columns: [String]?

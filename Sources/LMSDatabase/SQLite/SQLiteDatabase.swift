@@ -83,7 +83,8 @@ package final class SQLiteDatabase: Database {
                 defer {
                     sqlite3_busy_timeout(database.sqliteConnection, Int32(busyTimeout * 1000))
                 }
-                return try Self.transaction(database, "BEGIN IMMEDIATE", ending: "COMMIT", body)
+                return try Self.transaction(
+                    on: SQLiteConnection(database), "BEGIN IMMEDIATE", ending: "COMMIT", body)
             }
         }
     }
@@ -91,14 +92,14 @@ package final class SQLiteDatabase: Database {
     func transaction<T>(
         _ begin: SQL, ending end: SQL, _ body: (SQLiteConnection) throws -> T
     ) throws -> T {
-        try queue.inDatabase { try Self.transaction($0, begin, ending: end, body) }
+        try withConnection { try Self.transaction(on: $0, begin, ending: end, body) }
     }
 
-    private static func transaction<T>(
-        _ database: GRDB.Database, _ begin: SQL, ending end: SQL,
+    /// The same inside `withConnection`, which cannot be nested.
+    static func transaction<T>(
+        on connection: SQLiteConnection, _ begin: SQL, ending end: SQL,
         _ body: (SQLiteConnection) throws -> T
     ) throws -> T {
-        let connection = SQLiteConnection(database)
         try connection.execute(begin)
         do {
             let result = try body(connection)
@@ -106,19 +107,14 @@ package final class SQLiteDatabase: Database {
             return result
         } catch {
             // Some failures, a full disk among them, have rolled back already.
-            if database.isInsideTransaction { _ = try? connection.execute("ROLLBACK") }
+            if connection.isInsideTransaction { _ = try? connection.execute("ROLLBACK") }
             throw error
         }
     }
 
     /// Runs `body` on the connection outside any transaction, for what SQLite allows only there.
-    func withConnection<T>(_ body: (OpaquePointer) throws -> T) throws -> T {
-        try queue.inDatabase { database in
-            guard let pointer = database.sqliteConnection else {
-                throw DatabaseError(.other, "the connection is closed")
-            }
-            return try body(pointer)
-        }
+    func withConnection<T>(_ body: (SQLiteConnection) throws -> T) throws -> T {
+        try queue.inDatabase { try body(SQLiteConnection($0)) }
     }
 }
 

@@ -1,0 +1,99 @@
+import LMSTestSupport
+import Testing
+
+@Suite("The rules of the house")
+struct HouseRulesTests {
+    /// Where each outside module may be imported.
+    static let homes = [
+        "GRDB": "LMSDatabase", "CSQLite": "LMSDatabase", "CPostgreSQL": "LMSDatabase", "CSodium": "LMSCore",
+        "Hummingbird": "LMSHTTP", "HummingbirdTLS": "LMSHTTP", "AsyncHTTPClient": "LMSHTTP",
+        "ArgumentParser": "LMSCommands",
+    ]
+
+    /// From the bottom up: a module imports only what stands before it.
+    static let order = ["LMSDatabase", "LMSCore", "LMSHTTP", "LMSCommands", "lms"]
+
+    @Test("each outside module is imported by its one home")
+    func outsideModules() throws {
+        for (file, module) in try Self.imports() {
+            guard let home = Self.homes[module] else { continue }
+            #expect(file.hasPrefix("Sources/\(home)/"), "\(file) imports \(module)")
+        }
+    }
+
+    @Test("nothing imports upward")
+    func upwardImports() throws {
+        for (file, module) in try Self.imports() {
+            guard let level = Self.order.firstIndex(of: module) else { continue }
+            let folder = String(file.split(separator: "/")[1])
+            let own = try #require(Self.order.firstIndex(of: folder), "\(folder) has a place in the order")
+            #expect(level < own, "\(file) imports \(module)")
+        }
+    }
+
+    @Test("the search sees the imports that there are")
+    func searchFinds() throws {
+        let modules = Set(try Self.imports().map(\.module))
+        #expect(modules.isSuperset(of: ["GRDB", "CSQLite", "CSodium", "LMSDatabase"]))
+    }
+
+    /// Every import in Sources, whatever stands before the word.
+    private static func imports() throws -> [(file: String, module: String)] {
+        let statement =
+            /^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:\w+\s+)?import\s+(?:(?:struct|class|enum|protocol|func|var|let|typealias)\s+)?(\w+)/
+        return try SourceTree.files(under: "Sources").flatMap { file in
+            try SourceTree.lines(of: file).compactMap { line in
+                line.firstMatch(of: statement).map { (file, String($0.1)) }
+            }
+        }
+    }
+
+    @Test("what could stop the program, or was left for later, is in no source")
+    func forbiddenWords() throws {
+        for file in try SourceTree.files(under: "Sources") {
+            for (number, line) in try SourceTree.lines(of: file).enumerated() {
+                for word in ["fatalError", "preconditionFailure", "try!", "as!", "TODO", "FIXME"] {
+                    #expect(!line.contains(word), "\(file):\(number + 1)")
+                }
+            }
+        }
+    }
+
+    @Test("nothing is public: access ends at the package")
+    func access() throws {
+        for file in try SourceTree.files(under: "Sources") {
+            for (number, line) in try SourceTree.lines(of: file).enumerated() {
+                let code = line.prefix { $0 != "/" }
+                #expect(!code.contains(/^\s*(?:@\w+\s+)*(?:public|open)\s/), "\(file):\(number + 1)")
+            }
+        }
+    }
+
+    @Test("no file is longer than 400 lines")
+    func length() throws {
+        for file in try SourceTree.files(under: "Sources") + SourceTree.files(under: "Tests") {
+            #expect(try SourceTree.lines(of: file).count <= 401, "\(file)")
+        }
+    }
+
+    @Test("a + in a file's name is for a conformance, which the file has")
+    func conformanceFiles() throws {
+        for file in try SourceTree.files(under: "Sources") where file.contains("+") {
+            let name = try #require(file.split(separator: "/").last).dropLast(".swift".count)
+            let parts = name.split(separator: "+")
+            try #require(parts.count == 2, "\(file)")
+            let text = try SourceTree.text(of: file)
+            #expect(
+                text.contains(try Regex("extension\\s+\\w*\\.?\(parts[0])\\s*:[^{]*\\b\(parts[1])")),
+                "\(file)")
+        }
+    }
+
+    @Test("file names say a noun, not a drawer", arguments: ["Manager", "Helper", "Utils", "Impl"])
+    func fileNames(word: String) throws {
+        let files = try SourceTree.files(under: "Sources").filter {
+            $0.split(separator: "/").last?.contains(word) == true
+        }
+        #expect(files == [])
+    }
+}

@@ -1,0 +1,196 @@
+import LMSCore
+import LMSTestSupport
+import Testing
+
+@Suite("Materials")
+struct MaterialTests {
+    let world: World
+    let guru: Person
+    let course: CourseReference
+
+    init() async throws {
+        world = try World()
+        guru = try await world.teacher()
+        course = try await guru.makeCourse()
+    }
+
+    @Test("positions count from 1; moving and deleting shift the others, in this course only")
+    func positions() async throws {
+        let other = try await guru.makeCourse("other")
+        for title in ["x", "y", "z"] { _ = try await guru.makeMaterial(title, in: other) }
+        var ids: [MaterialReference] = []
+        for title in ["a", "b", "c", "d"] { ids.append(try await guru.makeMaterial(title, in: course)) }
+        #expect(try await guru.titles(in: course) == ["1 a", "2 b", "3 c", "4 d"])
+        let moved = try await guru.perform(EditMaterial(material: ids[3], position: 2))
+        #expect(moved.record.position == 2)
+        #expect(try await guru.titles(in: course) == ["1 a", "2 d", "3 b", "4 c"])
+        _ = try await guru.perform(EditMaterial(material: ids[0], position: 4))
+        #expect(try await guru.titles(in: course) == ["1 d", "2 b", "3 c", "4 a"])
+        let deleted = try await guru.perform(DeleteMaterial(material: ids[1]))
+        #expect(deleted.outcome == .deleted)
+        #expect(deleted.record.title == "b")
+        #expect(try await guru.titles(in: course) == ["1 d", "2 c", "3 a"])
+        let added = try await guru.perform(AddMaterial(course: course, title: "e", description: ""))
+        #expect(added.record.position == 4)
+        #expect(try await guru.titles(in: other) == ["1 x", "2 y", "3 z"])
+    }
+
+    @Test("a position that the course does not have is refused", arguments: [0, -1, 3, Int.max, Int.min])
+    func refusedPosition(position: Int) async throws {
+        let material = try await guru.makeMaterial("a", in: course)
+        _ = try await guru.makeMaterial("b", in: course)
+        try await world.expectRefusal(.invalid) {
+            try await guru.perform(EditMaterial(material: material, position: position))
+        }
+    }
+
+    @Test(
+        "without a title, the first words of the text are the title, at most 60 characters",
+        arguments: [
+            ("Read chapter 1.\nThen rest.", "Read chapter 1."), ("\r\n\r\n# Week 1\r\nMore", "Week 1"),
+            ("## ", nil), ("", nil), (" \n\t\n", nil), ("\u{feff}Mark", "Mark"), ("a\tb\u{1b}c", "a b c"),
+            (
+                "Photosynthesis is the process by which green plants turn light into sugar",
+                "Photosynthesis is the process by which green plants turn"
+            ),
+            (String(repeating: "x", count: 100), String(repeating: "x", count: 60)),
+            (String(repeating: "\u{1f600}", count: 61), String(repeating: "\u{1f600}", count: 60)),
+            ("e\u{301}cole", "\u{e9}cole"),
+        ] as [(String, String?)])
+    func automaticTitle(text: String, title: String?) async throws {
+        guard let title else {
+            try await world.expectRefusal(.invalid) {
+                try await guru.perform(AddMaterial(course: course, description: text))
+            }
+            return
+        }
+        let made = try await guru.perform(AddMaterial(course: course, description: text))
+        #expect(Array(made.record.title.utf8) == Array(title.utf8))
+        #expect(Array(try #require(made.record.description).utf8) == Array(text.utf8))
+    }
+
+    @Test("an automatic title that is taken gets a number")
+    func numberedTitle() async throws {
+        _ = try await guru.makeMaterial("Week 1", in: course)
+        for number in 2...4 {
+            let made = try await guru.perform(AddMaterial(course: course, description: "Week 1"))
+            #expect(made.record.title == "Week 1 (\(number))")
+        }
+    }
+
+    @Test("a title without a text is a material")
+    func titleOnly() async throws {
+        let made = try await guru.perform(AddMaterial(course: course, title: "Week 1", description: ""))
+        #expect(made.outcome == .created)
+        #expect(made.record.description == "")
+    }
+
+    @Test("a title is unique within its course, whichever way its letters are written")
+    func uniqueTitle() async throws {
+        let first = try await guru.makeMaterial("\u{c9}cole", in: course)
+        let second = try await guru.makeMaterial("Week 2", in: course)
+        for title in ["\u{c9}cole", "E\u{301}cole", " \u{c9}cole "] {
+            try await world.expectRefusal(.conflict) { try await guru.makeMaterial(title, in: course) }
+            try await world.expectRefusal(.conflict) {
+                try await guru.perform(EditMaterial(material: second, title: title))
+            }
+        }
+        let other = try await guru.makeCourse("other")
+        _ = try await guru.makeMaterial("\u{c9}cole", in: other)
+        let own = try await guru.perform(
+            EditMaterial(material: first, title: "\u{c9}cole", description: "new"))
+        #expect(own.outcome == .updated)
+    }
+
+    @Test("an edit to what is there is unchanged; another spelling of a letter in the text is a change")
+    func unchanged() async throws {
+        let material = try await guru.makeMaterial("\u{c9}cole", text: "\u{e9}", in: course)
+        let before = try await world.dump()
+        for same in [
+            EditMaterial(material: material),
+            EditMaterial(material: material, title: "E\u{301}cole", description: "\u{e9}", position: 1),
+        ] {
+            #expect(try await guru.perform(same).outcome == .unchanged)
+        }
+        #expect(try await world.dump() == before)
+        let respelt = try await guru.perform(EditMaterial(material: material, description: "e\u{301}"))
+        #expect(respelt.outcome == .updated)
+        let shown = try await guru.perform(ShowMaterial(material: material)).description
+        #expect(Array(try #require(shown).utf8) == Array("e\u{301}".utf8))
+    }
+
+    @Test("the text can be left out of a list")
+    func listWithoutText() async throws {
+        _ = try await guru.makeMaterial("a", text: "long", in: course)
+        #expect(
+            try await guru.perform(ListMaterials(course: course, text: false)).items.first?.description == nil
+        )
+        #expect(try await guru.perform(ListMaterials(course: course)).items.first?.description == "long")
+    }
+
+    @Test("students read from midnight UTC of the release date on; the teacher always")
+    func releaseDate() async throws {
+        let later = try await guru.makeCourse("later", releaseDate: "2026-11-25")
+        let material = try await guru.makeMaterial("a", in: later)
+        let siti = try await world.student()
+        #expect(try await siti.join(later).record.status == .enrolled)
+        world.advance(milliseconds: 36 * 3_600_000 - 1)
+        #expect(world.now.description == "2026-11-24T23:59:59Z")
+        for useCase in [ListMaterials(course: later), ShowMaterial(material: material)] as [any UseCase] {
+            let error = await expectError(.denied) { try await siti.service.perform(useCase) as Any }
+            #expect(error?.message.contains("2026-11-25 00:00 UTC") == true)
+            _ = try await guru.service.perform(useCase) as Any
+        }
+        world.advance(milliseconds: 1)
+        #expect(try await siti.titles(in: later) == ["1 a"])
+        _ = try await siti.perform(ShowMaterial(material: material))
+    }
+
+    @Test("a material is reached only through its own course")
+    func wrongCourse() async throws {
+        let material = try await guru.makeMaterial("a", in: course)
+        let other = try await guru.makeCourse("other")
+        let siti = try await world.student()
+        try await siti.join(other)
+        for person in [guru, siti] {
+            await expectError(.notFound) {
+                try await person.perform(ShowMaterial(material: material, course: other))
+            }
+        }
+        try await world.expectRefusal(.notFound) {
+            try await guru.perform(EditMaterial(material: material, course: other, title: "b"))
+        }
+        try await world.expectRefusal(.notFound) {
+            try await guru.perform(DeleteMaterial(material: material, course: other))
+        }
+        #expect(try await guru.perform(ShowMaterial(material: material, course: course)).title == "a")
+    }
+
+    @Test(
+        "under a course, who may not read does not learn which materials there are",
+        arguments: ["1", "99", "x"])
+    func hiddenExistence(id: String) async throws {
+        _ = try await guru.makeMaterial("a", in: course)
+        let siti = try await world.student()
+        let other = try await world.teacher("other")
+        let reference = MaterialReference(id)
+        for person in [siti, other] {
+            for useCase in [
+                ShowMaterial(material: reference, course: course),
+                EditMaterial(material: reference, course: course),
+                DeleteMaterial(material: reference, course: course),
+            ] as [any UseCase] {
+                try await world.expectRefusal(.denied) { try await person.service.perform(useCase) as Any }
+            }
+        }
+    }
+
+    @Test("a denial shows nothing of the material")
+    func silentDenial() async throws {
+        let material = try await guru.makeMaterial("Secret title", text: "secret text", in: course)
+        let siti = try await world.student()
+        let error = await expectError(.denied) { try await siti.perform(ShowMaterial(material: material)) }
+        let words = "\(error?.message ?? "") \(error?.hint ?? "")".lowercased()
+        #expect(!words.contains("secret"))
+    }
+}

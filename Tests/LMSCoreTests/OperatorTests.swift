@@ -1,0 +1,153 @@
+import LMSCore
+import LMSTestSupport
+import Testing
+
+@Suite("What the operator does")
+struct OperatorTests {
+    let world: World
+    let guru: Person
+    let siti: Person
+    let course: CourseReference
+
+    init() async throws {
+        world = try World()
+        guru = try await world.teacher()
+        siti = try await world.student()
+        course = try await guru.makeCourse()
+    }
+
+    @Test(
+        "an account that owns a course or is in one stays, and keeps its role", arguments: ["guru", "siti"])
+    func involved(name: String) async throws {
+        try await siti.join(course)
+        let username = Username(name)
+        try await world.expectRefusal(.conflict) {
+            try await world.anyone.operate(DeleteUser(username: username))
+        }
+        try await world.expectRefusal(.conflict) {
+            try await world.anyone.operate(
+                SetRole(username: username, role: name == "guru" ? .student : .teacher))
+        }
+    }
+
+    @Test("somebody who only asked to join is involved too")
+    func pendingIsInvolved() async throws {
+        let asked = try await guru.makeCourse("asked", enrollment: .approval)
+        try await siti.join(asked)
+        try await world.expectRefusal(.conflict) {
+            try await world.anyone.operate(DeleteUser(username: Username("siti")))
+        }
+    }
+
+    @Test("an account that is free of courses goes, and its sessions end at once")
+    func delete() async throws {
+        let deleted = try await world.anyone.operate(DeleteUser(username: Username("SITI")))
+        #expect(deleted.outcome == .deleted)
+        #expect(deleted.record.username.rawValue == "siti")
+        await expectError(.notSignedIn) { try await siti.perform(WhoAmI()) }
+        await expectError(.wrongPassword) { try await world.logIn("siti") }
+        #expect(try await world.count("SELECT count(*) FROM session WHERE user_id = \(siti.id)") == 0)
+        let next = try await world.register("siti", as: .student)
+        #expect(next.record.id != siti.id, "an id is not given out twice")
+    }
+
+    @Test("a role that changes holds from the next request on")
+    func setRole() async throws {
+        await expectError(.denied) { try await siti.makeCourse("new") }
+        let changed = try await world.anyone.operate(SetRole(username: Username("siti"), role: .teacher))
+        #expect(changed.outcome == .updated)
+        #expect(changed.record.role == .teacher)
+        _ = try await siti.makeCourse("new")
+        let before = try await world.dump()
+        let again = try await world.anyone.operate(SetRole(username: Username("siti"), role: .teacher))
+        #expect(again.outcome == .unchanged)
+        #expect(try await world.dump() == before)
+    }
+
+    @Test("a disabled account is out at once, on every token, and back with a new log-in only")
+    func disable() async throws {
+        let made = try await siti.perform(CreateToken(label: "CI"))
+        let token = world.service(try #require(made.record.token) as SessionToken)
+        let disabled = try await world.anyone.operate(DisableUser(username: Username("siti")))
+        #expect(disabled.outcome == .updated)
+        await expectError(.notSignedIn) { try await siti.perform(WhoAmI()) }
+        await expectError(.notSignedIn) { try await token.perform(WhoAmI()) }
+        #expect(try await world.anyone.operate(DisableUser(username: Username("siti"))).outcome == .unchanged)
+        let listed = try await world.anyone.operate(ListUsers()).items
+        #expect(listed.map { $0.disabledAt != nil } == [false, true])
+        let enabled = try await world.anyone.operate(DisableUser(username: Username("siti"), disabled: false))
+        #expect(enabled.outcome == .updated)
+        await expectError(.notSignedIn) { try await token.perform(WhoAmI()) }
+        _ = try await world.logIn("siti")
+    }
+
+    @Test("disabling alone keeps somebody out, whatever sessions are there")
+    func disabledByHand() async throws {
+        try await world.plant("UPDATE users SET disabled_at = 1 WHERE username = 'siti'")
+        await expectError(.notSignedIn) { try await siti.perform(WhoAmI()) }
+    }
+
+    @Test("a new password unlocks a locked account, and ends its sessions")
+    func setPassword() async throws {
+        try await world.plant("UPDATE users SET password = NULL WHERE username = 'siti'")
+        await expectError(.wrongPassword) { try await world.logIn("siti") }
+        let set = try await world.anyone.operate(
+            SetPassword(username: Username("siti"), password: Password("kapal yang lain")))
+        #expect(set.record.sessions == 1)
+        await expectError(.notSignedIn) { try await siti.perform(WhoAmI()) }
+        _ = try await world.logIn("siti", password: "kapal yang lain")
+        try await world.expectRefusal(.invalid) {
+            try await world.anyone.operate(
+                SetPassword(username: Username("siti"), password: Password("short")))
+        }
+    }
+
+    @Test("a transfer hands all courses over, with one row in the trail for each")
+    func transfer() async throws {
+        let other = try await world.teacher("other")
+        _ = try await guru.makeCourse("b")
+        let moved = try await world.anyone.operate(
+            TransferCourses(from: Username("guru"), to: Username("other")))
+        #expect(moved.outcome == .updated)
+        #expect(moved.record.courses == 2)
+        #expect(try await other.perform(ListCourses()).items.map(\.code.rawValue) == ["bio-101", "b"])
+        await expectError(.denied) { try await guru.perform(DeleteCourse(course: course)) }
+        let rows = try await world.trail().filter { $0.hasPrefix("operator ") }
+        #expect(rows == ["operator course.transfer bio-101 other", "operator course.transfer b other"])
+        _ = try await world.anyone.operate(DeleteUser(username: Username("guru")))
+        let before = try await world.dump()
+        for from in ["other", "siti"] {
+            let nothing = try await world.anyone.operate(
+                TransferCourses(from: Username(from), to: Username("other")))
+            #expect(nothing.outcome == .unchanged)
+        }
+        #expect(try await world.dump() == before)
+        try await world.expectRefusal(.invalid) {
+            try await world.anyone.operate(TransferCourses(from: Username("other"), to: Username("siti")))
+        }
+    }
+
+    static let acts: [@Sendable (LocalService, Username) async throws -> Void] = [
+        { _ = try await $0.operate(DeleteUser(username: $1)) },
+        { _ = try await $0.operate(SetRole(username: $1, role: .teacher)) },
+        { _ = try await $0.operate(SetPassword(username: $1, password: Password("kapal yang lain"))) },
+        { _ = try await $0.operate(DisableUser(username: $1)) },
+        { _ = try await $0.operate(TransferCourses(from: Username("guru"), to: $1)) },
+    ]
+
+    @Test("an unknown user is not found", arguments: acts.indices)
+    func unknown(index: Int) async throws {
+        try await world.expectRefusal(.notFound) {
+            try await Self.acts[index](world.anyone, Username("nobody"))
+        }
+    }
+
+    @Test("a rehearsal leaves nothing", arguments: acts.indices)
+    func rehearsal(index: Int) async throws {
+        _ = try await world.teacher("other")
+        let before = try await world.dump()
+        let name = index == Self.acts.count - 1 ? "other" : "siti"
+        try await Self.acts[index](world.anyoneRehearsing, Username(name))
+        #expect(try await world.dump() == before)
+    }
+}

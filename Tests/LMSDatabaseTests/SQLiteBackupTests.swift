@@ -1,0 +1,212 @@
+import Foundation
+import LMSDatabase
+import LMSTestSupport
+import Testing
+
+@Suite("A backup")
+struct SQLiteBackupTests {
+    @Test("it is a whole database, of its owner only")
+    func backup() async throws {
+        try await withTemporaryFolder { folder in
+            let database = try folder.makeDatabase()
+            try await database.run("INSERT INTO parent (name) VALUES ('a'), ('b')")
+            #expect(try database.backup(to: folder.file("copy.db")))
+            #expect(try folder.mode(of: "copy.db") == 0o600)
+            #expect(try folder.names.allSatisfy { !$0.contains("new-") })
+            let copy = try SQLiteDatabase.open(path: folder.file("copy.db"), schema: .trial)
+            #expect(try await copy.names() == ["a", "b"])
+            #expect(try copy.problems() == [])
+        }
+    }
+
+    @Test("a file that is there is not overwritten")
+    func existingFile() async throws {
+        try await withTemporaryFolder { folder in
+            let database = try folder.makeDatabase()
+            for content in [[], Array("precious".utf8)] {
+                try folder.write(content, to: "copy.db")
+                #expect(try !database.backup(to: folder.file("copy.db")))
+                #expect(try folder.bytes(of: "copy.db") == content)
+            }
+        }
+    }
+
+    @Test("while others write, it holds one moment: no transaction by halves")
+    func underLoad() async throws {
+        try await withTemporaryFolder { folder in
+            let database = try folder.makeDatabase()
+            let path = folder.file("trial.db")
+            let writer = Task {
+                let other = try SQLiteDatabase.open(path: path, schema: .trial)
+                var number = 0
+                while !Task.isCancelled {
+                    number += 1
+                    let name = "parent \(number)"
+                    try await other.write { connection in
+                        let id: Int? = try connection.value(
+                            "INSERT INTO parent (name) VALUES (\(name)) RETURNING id")
+                        try connection.execute("INSERT INTO child (parent_id) VALUES (\(id))")
+                    }
+                    await Task.yield()
+                }
+            }
+            for number in 1...5 {
+                let name = "copy \(number).db"
+                #expect(try database.backup(to: folder.file(name)))
+                let copy = try SQLiteDatabase.open(path: folder.file(name), schema: .trial)
+                #expect(try copy.problems() == [])
+                let halves = try await copy.count(
+                    "SELECT count(*) FROM parent WHERE id NOT IN (SELECT parent_id FROM child)")
+                #expect(halves == 0)
+                await Task.yield()
+            }
+            writer.cancel()
+            try await writer.value
+        }
+    }
+}
+
+@Suite("A restore")
+struct SQLiteRestoreTests {
+    @Test("a live connection sees the old rows, then the new ones, and goes on")
+    func liveConnection() async throws {
+        try await withTemporaryFolder { folder in
+            let live = try folder.makeDatabase()
+            try await live.run("INSERT INTO parent (name) VALUES ('a')")
+            #expect(try live.backup(to: folder.file("copy.db")))
+            try await live.run("INSERT INTO parent (name) VALUES ('b')")
+            try await restore(in: folder)
+            #expect(try await live.names() == ["a"])
+            #expect(try live.problems() == [])
+            try await live.run("INSERT INTO parent (name) VALUES ('c')")
+            #expect(try await live.names() == ["a", "c"])
+        }
+    }
+
+    @Test("ids that were given out are not given out again", arguments: [false, true])
+    func sequences(backupHasGivenOutIDs: Bool) async throws {
+        try await withTemporaryFolder { folder in
+            let live = try folder.makeDatabase()
+            if backupHasGivenOutIDs {
+                try await live.run("INSERT INTO parent (id, name) VALUES (1, 'x')")
+                try await live.run("DELETE FROM parent")
+                try await live.run("UPDATE sqlite_sequence SET seq = 0")
+            }
+            #expect(try live.backup(to: folder.file("copy.db")))
+            try await live.run("INSERT INTO parent (name) VALUES ('a'), ('b'), ('c')")
+            try await restore(in: folder)
+            #expect(try await live.names() == [])
+            let id: Int? = try await live.write {
+                try $0.value("INSERT INTO parent (name) VALUES ('d') RETURNING id")
+            }
+            #expect(id == 4)
+        }
+    }
+
+    @Test("a backup that gave out more ids keeps its own sequence")
+    func higherSequenceOfTheBackup() async throws {
+        try await withTemporaryFolder { folder in
+            let old = try folder.makeDatabase("copy.db")
+            try await old.run("INSERT INTO parent (name) VALUES ('a'), ('b')")
+            try await old.run("DELETE FROM parent WHERE name = 'b'")
+            let live = try folder.makeDatabase()
+            try await restore(in: folder)
+            let id: Int? = try await live.write {
+                try $0.value("INSERT INTO parent (name) VALUES ('c') RETURNING id")
+            }
+            #expect(id == 3)
+        }
+    }
+
+    @Test("what is to be cleaned is gone from the database, and still in the backup")
+    func cleaning() async throws {
+        try await withTemporaryFolder { folder in
+            let live = try folder.makeDatabase()
+            try await live.run("INSERT INTO parent (name) VALUES ('keep'), ('drop')")
+            #expect(try live.backup(to: folder.file("copy.db")))
+            let before = try folder.bytes(of: "copy.db")
+            try await restore(in: folder, cleaning: ["DELETE FROM parent WHERE name = 'drop'"])
+            #expect(try await live.names() == ["keep"])
+            #expect(try folder.bytes(of: "copy.db") == before)
+            #expect(try folder.names.allSatisfy { !$0.contains("restore-") && !$0.contains("new-") })
+        }
+    }
+
+    @Test("a rehearsal changes nothing")
+    func rehearsal() async throws {
+        try await withTemporaryFolder { folder in
+            let live = try folder.makeDatabase()
+            #expect(try live.backup(to: folder.file("copy.db")))
+            try await live.run("INSERT INTO parent (name) VALUES ('a')")
+            try await restore(in: folder, mode: .rehearse)
+            #expect(try await live.names() == ["a"])
+            // Reading the backup may leave SQLite's empty log beside it, and nothing else stays.
+            let files = try folder.names.filter { !$0.hasPrefix("copy.db-") }
+            #expect(files == ["copy.db", "trial.db", "trial.db-shm", "trial.db-wal"])
+        }
+    }
+
+    @Test("where there is no database, or an empty file, one is made", arguments: [false, true])
+    func newPlace(isEmptyFileThere: Bool) async throws {
+        try await withTemporaryFolder { folder in
+            let old = try folder.makeDatabase("copy.db")
+            try await old.run("INSERT INTO parent (name) VALUES ('a')")
+            if isEmptyFileThere { try folder.write([], to: "trial.db") }
+            try await restore(in: folder)
+            let database = try SQLiteDatabase.open(path: folder.file("trial.db"), schema: .trial)
+            #expect(try await database.names() == ["a"])
+            #expect(try folder.mode(of: "trial.db") == 0o600)
+        }
+    }
+
+    @Test(
+        "what is no backup of ours is refused: the database stays",
+        arguments: RefusedFileTests.Content.allCases)
+    func refusedBackup(content: RefusedFileTests.Content) async throws {
+        try await withTemporaryFolder { folder in
+            let live = try folder.makeDatabase()
+            try await live.run("INSERT INTO parent (name) VALUES ('a')")
+            try await content.lay("copy.db", in: folder)
+            await expectFailure(content.kind) { try await restore(in: folder) }
+            #expect(try await live.names() == ["a"])
+        }
+    }
+
+    @Test("a damaged, newer or missing backup is refused: the database stays")
+    func unusableBackup() async throws {
+        try await withTemporaryFolder { folder in
+            let live = try folder.makeDatabase()
+            try await live.run("INSERT INTO parent (name) VALUES ('a')")
+            await expectFailure(.missing) { try await restore(in: folder) }
+
+            _ = try folder.makeDatabase("copy.db", schema: .laterTrial(oldest: 2))
+            await expectFailure(.tooNew) { try await restore(in: folder) }
+
+            #expect(try live.backup(to: folder.file("good.db")))
+            var bytes = try folder.bytes(of: "good.db")
+            for index in 4096..<bytes.count { bytes[index] = 0xff }
+            try folder.write(bytes, to: "copy.db")
+            await expectFailure(.corrupt) { try await restore(in: folder) }
+            #expect(try await live.names() == ["a"])
+        }
+    }
+
+    @Test("another program's file is not overwritten by a restore")
+    func foreignTarget() async throws {
+        try await withTemporaryFolder { folder in
+            _ = try folder.makeDatabase("copy.db")
+            let content = Array("a letter to somebody".utf8)
+            try folder.write(content, to: "trial.db")
+            await expectFailure(.foreign) { try await restore(in: folder) }
+            #expect(try folder.bytes(of: "trial.db") == content)
+        }
+    }
+
+    private func restore(
+        in folder: TemporaryFolder, cleaning: [SQL] = [], mode: WriteMode = .commit
+    ) async throws {
+        try await SQLiteDatabase.restore(
+            from: folder.file("copy.db"), to: folder.file("trial.db"), schema: .trial,
+            cleaning: cleaning, mode: mode)
+    }
+}

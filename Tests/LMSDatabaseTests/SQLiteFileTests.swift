@@ -1,0 +1,232 @@
+import Foundation
+import LMSDatabase
+import LMSTestSupport
+import Testing
+
+@Suite("A SQLite file")
+struct SQLiteFileTests {
+    @Test("every connection has the settings that durability and safety ask for")
+    func settings() async throws {
+        try await withTemporaryFolder { folder in
+            _ = try folder.makeDatabase()
+            // A second connection: what only the first one set would not be there.
+            let database = try SQLiteDatabase.open(path: folder.file("trial.db"), schema: .trial)
+            try await database.read { connection in
+                let journal: String? = try connection.value("PRAGMA journal_mode")
+                #expect(journal == "wal")
+                #expect(try connection.value("PRAGMA synchronous") == 2)
+                #expect(try connection.value("PRAGMA foreign_keys") == 1)
+                #expect(try connection.value("PRAGMA trusted_schema") == 0)
+                #expect(try connection.value("PRAGMA busy_timeout") == 10_000)
+                #expect(try connection.value("PRAGMA application_id") == Int(Schema.trial.applicationID))
+            }
+        }
+    }
+
+    @Test("only its owner can read it, under any umask", arguments: [0o000, 0o022, 0o077] as [mode_t])
+    func mode(mask: mode_t) async throws {
+        try await withTemporaryFolder { folder in
+
+            let database = try withMask(mask) { try folder.makeDatabase() }
+            try await database.run("INSERT INTO parent (name) VALUES ('a')")
+            let names = try folder.names
+            #expect(names.contains("trial.db"))
+            for name in names { #expect(try folder.mode(of: name) == 0o600, "\(name)") }
+        }
+    }
+
+    private func withMask<T>(_ mask: mode_t, _ body: () throws -> T) rethrows -> T {
+        let old = umask(mask)
+        defer { umask(old) }
+        return try body()
+    }
+
+    @Test("creating leaves one file, and a second time changes nothing")
+    func create() async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder.file("trial.db")
+            #expect(try SQLiteDatabase.create(path: path, schema: .trial))
+            #expect(try folder.names == ["trial.db"])
+            let before = try folder.bytes(of: "trial.db")
+            #expect(try !SQLiteDatabase.create(path: path, schema: .trial))
+            #expect(try folder.bytes(of: "trial.db") == before)
+        }
+    }
+
+    @Test("an empty file becomes a database when one is asked for")
+    func createInPlaceOfEmpty() async throws {
+        try await withTemporaryFolder { folder in
+            try folder.write([], to: "trial.db")
+            let database = try folder.makeDatabase()
+            #expect(try database.problems() == [])
+        }
+    }
+
+    @Test("many tasks that create it at once make one database", arguments: [false, true])
+    func concurrentCreation(isEmptyFileThere: Bool) async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder.file("trial.db")
+            if isEmptyFileThere { try folder.write([], to: "trial.db") }
+            let made = try await withThrowingTaskGroup(of: Bool.self) { group in
+                for number in 0..<20 {
+                    group.addTask {
+                        let isMaker = try SQLiteDatabase.create(path: path, schema: .trial)
+                        let database = try SQLiteDatabase.open(path: path, schema: .trial)
+                        try await database.run("INSERT INTO parent (name) VALUES (\("task \(number)"))")
+                        return isMaker
+                    }
+                }
+                return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            #expect(made == 1)
+            let database = try SQLiteDatabase.open(path: path, schema: .trial)
+            #expect(try await database.names().count == 20)
+            #expect(try database.problems() == [])
+            #expect(try folder.names.filter { $0.contains("new-") } == [])
+        }
+    }
+
+    @Test("what others wrote is seen by the next connection")
+    func twoConnections() async throws {
+        try await withTemporaryFolder { folder in
+            let one = try folder.makeDatabase()
+            let other = try SQLiteDatabase.open(path: folder.file("trial.db"), schema: .trial)
+            try await one.run("INSERT INTO parent (name) VALUES ('a')")
+            try await other.run("INSERT INTO parent (name) VALUES ('b')")
+            #expect(try await one.names() == ["a", "b"])
+        }
+    }
+}
+
+@Suite("A file that is not ours")
+struct RefusedFileTests {
+    /// What may lie at a path, and how it is refused.
+    enum Content: String, CaseIterable, CustomTestStringConvertible {
+        case empty, png, shorterThanHeader, otherProgram, noApplication
+
+        var testDescription: String { rawValue }
+
+        var kind: DatabaseError.Kind { self == .empty ? .empty : .foreign }
+
+        func lay(_ name: String, in folder: TemporaryFolder) async throws {
+            switch self {
+            case .empty: try folder.write([], to: name)
+            case .png:
+                try folder.write([0x89, 0x50, 0x4e, 0x47] + Array(repeating: 7, count: 4000), to: name)
+            case .shorterThanHeader: try folder.write(Array("SQLite format 3\0".utf8), to: name)
+            case .otherProgram: try await layDatabase(name, in: folder, id: 77)
+            case .noApplication: try await layDatabase(name, in: folder, id: 0)
+            }
+        }
+
+        private func layDatabase(_ name: String, in folder: TemporaryFolder, id: Int32) async throws {
+            let schema = Schema(applicationID: id, migrations: Schema.trial.migrations)
+            try await folder.makeDatabase(name, schema: schema)
+                .run("INSERT INTO parent (name) VALUES ('theirs')")
+        }
+    }
+
+    @Test("it is refused and not touched", arguments: Content.allCases)
+    func refused(content: Content) async throws {
+        try await withTemporaryFolder { folder in
+            try await content.lay("x.db", in: folder)
+            let path = folder.file("x.db")
+            let names = try folder.names
+            let bytes = try names.map { try folder.bytes(of: $0) }
+            await expectFailure(content.kind) { try SQLiteDatabase.open(path: path, schema: .trial) }
+            if content != .empty {
+                await expectFailure(.foreign) { try SQLiteDatabase.create(path: path, schema: .trial) }
+            }
+            #expect(try folder.names == names)
+            #expect(try names.map { try folder.bytes(of: $0) } == bytes)
+        }
+    }
+
+    @Test("a missing file is missing, and no file is made")
+    func missing() async throws {
+        try await withTemporaryFolder { folder in
+            await expectFailure(.missing) {
+                try SQLiteDatabase.open(path: folder.file("x.db"), schema: .trial)
+            }
+            await expectFailure(.missing) {
+                try SQLiteDatabase.open(path: folder.file("no-folder/x.db"), schema: .trial)
+            }
+            let names = try folder.names
+            #expect(names == [])
+        }
+    }
+
+    @Test("a folder or a named pipe is refused at once")
+    func notAFile() async throws {
+        try await withTemporaryFolder { folder in
+            try #require(mkfifo(folder.file("pipe"), 0o600) == 0)
+            try FileManager.default.createDirectory(
+                atPath: folder.file("folder"), withIntermediateDirectories: false)
+            for name in ["pipe", "folder"] {
+                await expectFailure(.foreign) {
+                    try SQLiteDatabase.open(path: folder.file(name), schema: .trial)
+                }
+            }
+        }
+    }
+
+    @Test("ten random damages never crash: an error, or what can still be read", arguments: 1...10)
+    func damaged(seed: UInt64) async throws {
+        var random = SeededGenerator(seed: seed)
+        try await withTemporaryFolder { folder in
+            let whole = try folder.makeDatabase("whole.db")
+            for number in 0..<200 {
+                try await whole.run(
+                    "INSERT INTO parent (name) VALUES (\("\(number) " + String(repeating: "x", count: 90)))")
+            }
+            #expect(try whole.backup(to: folder.file("trial.db")))
+            var bytes = try folder.bytes(of: "trial.db")
+            // The header on odd turns, the magic and the application id aside; any page on even ones.
+            let range = seed % 2 == 1 ? 16..<68 : 100..<bytes.count
+            for _ in 0..<(seed % 2 == 1 ? 3 : 60) {
+                bytes[Int.random(in: range, using: &random)] = UInt8.random(in: 0...255, using: &random)
+            }
+            try folder.write(bytes, to: "damaged.db")
+            do {
+                let database = try SQLiteDatabase.open(path: folder.file("damaged.db"), schema: .trial)
+                _ = try? database.problems()
+                _ = try await database.names()
+            } catch {
+                #expect(error is DatabaseError)
+            }
+            #expect(try folder.bytes(of: "damaged.db") == bytes)
+        }
+    }
+
+    @Test("damaged pages are told by their kind")
+    func damageIsCorrupt() async throws {
+        try await withTemporaryFolder { folder in
+            let whole = try folder.makeDatabase("whole.db")
+            for number in 0..<500 {
+                try await whole.run("INSERT INTO parent (name) VALUES (\("row \(number)"))")
+            }
+            #expect(try whole.backup(to: folder.file("trial.db")))
+            var bytes = try folder.bytes(of: "trial.db")
+            for index in 4096..<bytes.count { bytes[index] = 0xff }
+            try folder.write(bytes, to: "damaged.db")
+            await expectFailure(.corrupt) {
+                try await SQLiteDatabase.open(path: folder.file("damaged.db"), schema: .trial).names()
+            }
+        }
+    }
+}
+
+/// The same numbers for the same seed, so that a failure can be seen again. Source: SplitMix64,
+/// https://prng.di.unimi.it/splitmix64.c
+struct SeededGenerator: RandomNumberGenerator {
+    var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var mixed = (state ^ (state >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+        return mixed ^ (mixed >> 31)
+    }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import LMSTestSupport
+import Testing
+
+@testable import LMSDatabase
+
+@Suite("A SQLite file that several connections write")
+struct SQLiteLockTests {
+    @Test("a writer that finds another one gives up after its patience")
+    func busy() async throws {
+        try await withTemporaryFolder { folder in
+            let holder = try folder.makeDatabase()
+            let other = try SQLiteDatabase.open(
+                path: folder.file("trial.db"), schema: .trial, busyTimeout: 0.2)
+            let lock = HeldLock(on: holder)
+            let start = ContinuousClock.now
+            await expectFailure(.busy) { try await other.run("INSERT INTO parent (name) VALUES ('a')") }
+            #expect(ContinuousClock.now - start >= .milliseconds(150))
+            // Readers do not wait.
+            #expect(try await other.names() == [])
+            lock.release()
+            try await other.run("INSERT INTO parent (name) VALUES ('a')")
+            #expect(try await holder.names() == ["a"])
+        }
+    }
+
+    @Test("commitIfIdle gives up at once, and leaves the patience of the next writer as it was")
+    func commitIfIdle() async throws {
+        try await withTemporaryFolder { folder in
+            let holder = try folder.makeDatabase()
+            let other = try SQLiteDatabase.open(path: folder.file("trial.db"), schema: .trial)
+            let lock = HeldLock(on: holder)
+            let start = ContinuousClock.now
+            await expectFailure(.busy) {
+                try await other.write(.commitIfIdle) {
+                    try $0.execute("INSERT INTO parent (name) VALUES ('a')")
+                }
+            }
+            #expect(ContinuousClock.now - start < .seconds(2))
+            lock.release()
+            let patience: Int? = try await other.read { try $0.value("PRAGMA busy_timeout") }
+            #expect(patience == 10_000)
+        }
+    }
+
+    @Test("writers with patience wait for each other: nothing is lost")
+    func patientWriters() async throws {
+        try await withTemporaryFolder { folder in
+            _ = try folder.makeDatabase()
+            let path = folder.file("trial.db")
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for writer in 0..<4 {
+                    group.addTask {
+                        let database = try SQLiteDatabase.open(path: path, schema: .trial)
+                        for number in 0..<10 {
+                            try await database.run(
+                                "INSERT INTO parent (name) VALUES (\("\(writer) \(number)"))")
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            let names = try await SQLiteDatabase.open(path: path, schema: .trial).names()
+            #expect(Set(names).count == 40)
+        }
+    }
+}
+
+/// The write lock of a database, held on a thread of its own until it is released.
+private final class HeldLock: Sendable {
+    private let held = DispatchSemaphore(value: 0)
+    private let wanted = DispatchSemaphore(value: 0)
+    private let done = DispatchSemaphore(value: 0)
+
+    init(on database: SQLiteDatabase) {
+        Thread.detachNewThread { [held, wanted, done] in
+            try? database.transaction("BEGIN IMMEDIATE", ending: "COMMIT") { _ in
+                held.signal()
+                wanted.wait()
+            }
+            done.signal()
+        }
+        held.wait()
+    }
+
+    func release() {
+        wanted.signal()
+        done.wait()
+    }
+}

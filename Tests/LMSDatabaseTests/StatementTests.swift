@@ -1,0 +1,148 @@
+import LMSDatabase
+import LMSTestSupport
+import Testing
+
+@Suite("Statements on every engine")
+struct StatementTests {
+    @Test("what a constraint refuses is told by its kind", arguments: Engine.all)
+    func violations(engine: Engine) async throws {
+        try await engine.run { database in
+            try await database.run("INSERT INTO parent (id, name) VALUES (1, 'a')")
+            await expectFailure(.unique) {
+                try await database.run("INSERT INTO parent (name) VALUES ('a')")
+            }
+            await expectFailure(.unique) {
+                try await database.run("INSERT INTO parent (id, name) VALUES (1, 'b')")
+            }
+            await expectFailure(.foreignKey) {
+                try await database.run("INSERT INTO child (parent_id) VALUES (99)")
+            }
+            await expectFailure(.constraint) {
+                try await database.run("INSERT INTO parent (name, amount) VALUES ('c', 13)")
+            }
+            let none: String? = nil
+            await expectFailure(.constraint) {
+                try await database.run("INSERT INTO parent (name) VALUES (\(none))")
+            }
+            #expect(try await database.names() == ["a"])
+        }
+    }
+
+    @Test("a row that others name cannot be deleted", arguments: Engine.all)
+    func referencedRow(engine: Engine) async throws {
+        try await engine.run { database in
+            try await database.run("INSERT INTO parent (id, name) VALUES (1, 'a')")
+            try await database.run("INSERT INTO child (parent_id) VALUES (1)")
+            await expectFailure(.foreignKey) { try await database.run("DELETE FROM parent") }
+        }
+    }
+
+    @Test("a wrong statement is a defect of ours", arguments: Engine.all)
+    func wrongStatement(engine: Engine) async throws {
+        try await engine.run { database in
+            await expectFailure(.other) { try await database.run("SELEKT 1") }
+            await expectFailure(.other) { try await database.run("SELECT * FROM no_such_table") }
+        }
+    }
+
+    @Test("RETURNING gives the new row", arguments: Engine.all)
+    func returning(engine: Engine) async throws {
+        try await engine.run { database in
+            let ids: [Int?] = try await database.write { connection in
+                try ["a", "b"].map {
+                    try connection.value("INSERT INTO parent (name) VALUES (\($0)) RETURNING id")
+                }
+            }
+            #expect(ids == [1, 2])
+            #expect(try await database.names() == ["a", "b"])
+        }
+    }
+
+    @Test("ON CONFLICT DO NOTHING gives no row, and the transaction goes on", arguments: Engine.all)
+    func onConflictDoNothing(engine: Engine) async throws {
+        try await engine.run { database in
+            try await database.write { connection in
+                try connection.execute("INSERT INTO parent (name) VALUES ('a')")
+                let id: Int? = try connection.value(
+                    "INSERT INTO parent (name) VALUES ('a') ON CONFLICT DO NOTHING RETURNING id")
+                #expect(id == nil)
+                let changed = try connection.execute(
+                    "INSERT INTO parent (name) VALUES ('a') ON CONFLICT DO NOTHING")
+                #expect(changed == 0)
+                try connection.execute("INSERT INTO parent (name) VALUES ('b')")
+            }
+            #expect(try await database.names() == ["a", "b"])
+        }
+    }
+
+    @Test("execute counts the rows that it changed", arguments: Engine.all)
+    func changeCounts(engine: Engine) async throws {
+        try await engine.run { database in
+            let statements: [SQL] = [
+                "INSERT INTO parent (name) VALUES ('a'), ('b'), ('c')",
+                "SELECT * FROM parent",
+                "UPDATE parent SET amount = 1 WHERE name < 'c'",
+                "UPDATE parent SET amount = 2 WHERE name = 'x'",
+                "DELETE FROM parent WHERE name = 'x'",
+                "DELETE FROM parent",
+                "DELETE FROM parent",
+            ]
+            let counts = try await database.write { connection in
+                try statements.map { try connection.execute($0) }
+            }
+            #expect(counts == [3, 0, 2, 0, 0, 3, 0])
+        }
+    }
+
+    @Test("forEach stops when it is told to", arguments: Engine.all)
+    func earlyStop(engine: Engine) async throws {
+        try await engine.run { database in
+            try await database.run("INSERT INTO parent (name) VALUES ('a'), ('b'), ('c')")
+            try await database.read { connection in
+                var seen: [String] = []
+                try connection.forEach("SELECT name FROM parent ORDER BY id") {
+                    seen.append(try $0["name"])
+                    return seen.count < 2
+                }
+                #expect(seen == ["a", "b"])
+                // The statement begins anew.
+                #expect(try connection.row("SELECT name FROM parent ORDER BY id")?["name"] == "a")
+            }
+        }
+    }
+
+    @Test("the same statement may run inside its own rows", arguments: Engine.all)
+    func nestedStatement(engine: Engine) async throws {
+        try await engine.run { database in
+            try await database.run("INSERT INTO parent (name) VALUES ('a'), ('b'), ('c')")
+            try await database.read { connection in
+                var pairs: [String] = []
+                func rows(above id: Int, _ body: (Int, String) throws -> Void) throws {
+                    try connection.forEach("SELECT id, name FROM parent WHERE id > \(id) ORDER BY id") {
+                        try body(try $0["id"], try $0["name"])
+                        return true
+                    }
+                }
+                try rows(above: 0) { id, name in
+                    try rows(above: id) { _, other in pairs.append(name + other) }
+                }
+                #expect(pairs == ["ab", "ac", "bc"])
+            }
+        }
+    }
+
+    @Test("an error inside forEach leaves the statement usable", arguments: Engine.all)
+    func throwingBody(engine: Engine) async throws {
+        try await engine.run { database in
+            try await database.run("INSERT INTO parent (name) VALUES ('a'), ('b')")
+            try await database.read { connection in
+                let statement: SQL = "SELECT name FROM parent ORDER BY id"
+                #expect(throws: Missing.self) {
+                    try connection.forEach(statement) { _ in throw Missing(what: "patience") }
+                }
+                let rows = try connection.rows(statement)
+                #expect(rows.count == 2)
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import LMSDatabase
+import LMSTestSupport
+import Testing
+
+@Suite("Transactions on every engine")
+struct TransactionTests {
+    @Test(
+        "what a write throws takes everything back", arguments: Engine.all, [WriteMode.commit, .commitIfIdle])
+    func throwRollsBack(engine: Engine, mode: WriteMode) async throws {
+        try await engine.run { database in
+            try await database.run("INSERT INTO parent (name) VALUES ('kept')")
+            await #expect(throws: Missing.self) {
+                try await database.write(mode) { connection in
+                    try connection.execute("INSERT INTO parent (name) VALUES ('lost')")
+                    throw Missing(what: "a reason to stay")
+                }
+            }
+            #expect(try await database.names() == ["kept"])
+            // The connection is not left inside a transaction.
+            try await database.run("INSERT INTO parent (name) VALUES ('next')")
+            #expect(try await database.names() == ["kept", "next"])
+        }
+    }
+
+    @Test("a statement that fails takes the whole write back", arguments: Engine.all)
+    func violationRollsBack(engine: Engine) async throws {
+        try await engine.run { database in
+            await expectFailure(.unique) {
+                try await database.write { connection in
+                    try connection.execute("INSERT INTO parent (name) VALUES ('a')")
+                    try connection.execute("INSERT INTO parent (name) VALUES ('a')")
+                }
+            }
+            let names = try await database.names()
+            #expect(names == [])
+        }
+    }
+
+    @Test("a rehearsal answers as the act would, and leaves nothing", arguments: Engine.all)
+    func rehearsal(engine: Engine) async throws {
+        try await engine.run { database in
+            let seen: Int? = try await database.write(.rehearse) { connection in
+                try connection.execute("INSERT INTO parent (name) VALUES ('a'), ('b')")
+                return try connection.value("SELECT count(*) FROM parent")
+            }
+            #expect(seen == 2)
+            #expect(try await database.names() == [])
+            await expectFailure(.unique) {
+                try await database.write(.rehearse) {
+                    try $0.execute("INSERT INTO parent (name) VALUES ('a'), ('a')")
+                }
+            }
+        }
+    }
+
+    @Test(
+        "commit and commitIfIdle keep what was written", arguments: Engine.all,
+        [WriteMode.commit, .commitIfIdle])
+    func commits(engine: Engine, mode: WriteMode) async throws {
+        try await engine.run { database in
+            _ = try await database.write(mode) { try $0.execute("INSERT INTO parent (name) VALUES ('a')") }
+            #expect(try await database.names() == ["a"])
+        }
+    }
+
+    @Test("the id of a deleted row is not given out again", arguments: Engine.all)
+    func idsAreNotReused(engine: Engine) async throws {
+        try await engine.run { database in
+            var ids: [Int] = []
+            for name in ["a", "b", "c"] {
+                let id: Int? = try await database.write {
+                    try $0.value("INSERT INTO parent (name) VALUES (\(name)) RETURNING id")
+                }
+                ids.append(try #require(id))
+                try await database.run("DELETE FROM parent")
+            }
+            #expect(ids == [1, 2, 3])
+        }
+    }
+
+    @Test("many tasks may write at once", arguments: Engine.all)
+    func concurrentWrites(engine: Engine) async throws {
+        try await engine.run { database in
+            try await database.run("INSERT INTO parent (name, amount) VALUES ('a', 100)")
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<50 {
+                    group.addTask {
+                        try await database.write { connection in
+                            let amount: Int? = try connection.value("SELECT amount FROM parent")
+                            let more = (amount ?? 0) + 1
+                            try connection.execute("UPDATE parent SET amount = \(more)")
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(try await database.count("SELECT amount FROM parent") == 150)
+        }
+    }
+}
