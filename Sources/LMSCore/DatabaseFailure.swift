@@ -29,7 +29,7 @@ extension LMSError {
         case .empty:
             self.init(
                 .io, "\(name) is an empty file, not a database of lms",
-                hint: "Make it one with: lms db init")
+                hint: "It was not touched. Remove it, then make a database with: lms db init")
         case .foreign:
             self.init(
                 .io, "\(name) is not a database of lms", hint: "It was not touched. Check the path.")

@@ -39,16 +39,14 @@ package final class SQLiteDatabase: Database {
     /// Makes the database at `path`, empty but for its tables.
     ///
     /// - Returns: Whether this call made it; `false` where there is one already.
-    /// - Throws: `DatabaseError` of kind `foreign` where something else is at `path`.
+    /// - Throws: `DatabaseError` of kind `foreign` or `empty` where something else is at `path`.
     package static func create(path: String, schema: Schema) throws -> Bool {
         let file = SQLiteFile(path: path)
         switch try file.content() {
         case .database(schema.applicationID): return false
         case .database, .foreign: throw DatabaseError(.foreign, path)
-        case .empty:
-            guard unlink(path) == 0 || errno == ENOENT else {
-                throw DatabaseError(.unreadable, "replace the empty file \(path)")
-            }
+        // Not ours to replace: another process may be about to name its database here.
+        case .empty: throw DatabaseError(.empty, path)
         case .missing: break
         }
         return try file.createAtomically { try build($0, schema: schema) }
@@ -154,6 +152,7 @@ extension SQLiteDatabase {
 
     /// The settings that every connection of ours has.
     private static func configuration(busyTimeout: Double) -> Configuration {
+        _ = uriFilenamesAreOn
         var configuration = Configuration()
         configuration.label = "lms"
         configuration.busyMode = .timeout(busyTimeout)
@@ -183,7 +182,7 @@ extension SQLiteDatabase {
         return "file:\(escaped)?immutable=1"
     }
 
-    /// SQLite reads URIs only where that is set before its first use. Every other path of ours is
+    /// SQLite reads URIs only where that is set before its first use, so every connection asks. Every other path of ours is
     /// absolute, so none is taken for a URI.
     private static let uriFilenamesAreOn = csqlite_enable_uri() == SQLITE_OK
 
