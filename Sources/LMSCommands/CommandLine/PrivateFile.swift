@@ -118,6 +118,8 @@ struct PrivateFile: Sendable {
             "\(path).lock", O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw failure("write", errno) }
         defer { close(descriptor) }
+        // The umask may have taken our own bits away.
+        fchmod(descriptor, 0o600)
         var waited = 0
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             guard errno == EWOULDBLOCK || errno == EINTR else { throw failure("lock", errno) }

@@ -37,8 +37,8 @@ package enum Program {
     private static func execute(_ arguments: [String]) throws {
         // Answered before anything is set up.
         if arguments == ["--version"] { return try CommandTree.printText(LMS.configuration.version) }
-        var command = try CommandTree.parse(arguments)
         do {
+            var command = try CommandTree.parse(arguments)
             try command.run()
         } catch  where CommandTree.isRequestForHelp(error) {
             try CommandTree.printText(CommandTree.helpText(for: error))

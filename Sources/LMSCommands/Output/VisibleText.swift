@@ -7,9 +7,9 @@ enum VisibleText {
         escaped(text, keeping: { _ in false })
     }
 
-    /// A text of many lines.
+    /// A text of many lines, whichever way they end.
     static func paragraphs(_ text: String) -> String {
-        escaped(text, keeping: { $0 == "\n" || $0 == "\t" })
+        escaped(text.replacing("\r\n", with: "\n"), keeping: { $0 == "\n" || $0 == "\t" })
     }
 
     /// A cell of tab-separated values: `\t`, `\n`, `\r` and `\\` are what they stand for.

@@ -221,8 +221,9 @@ extension SQLiteDatabase {
                 throw DatabaseError(.unreadable, "this file system cannot hold a WAL database")
             }
             // The name is given to a file that is whole without its log.
-            sqlite3_wal_checkpoint_v2(
+            let code = sqlite3_wal_checkpoint_v2(
                 connection.sqliteConnection, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
+            guard code == SQLITE_OK else { throw DatabaseError(sqliteCode: code, detail: "checkpoint") }
         }
         try SQLiteConnection.translating { try database.queue.close() }
     }
