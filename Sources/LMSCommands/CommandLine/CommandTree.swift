@@ -13,6 +13,12 @@ enum CommandTree {
     ///
     /// - Throws: `LMSError` `usage` for a command that does not exist, or ArgumentParser's errors.
     static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+        if arguments.first == "help" {
+            // ArgumentParser answers a word that is no command with the help of all.
+            _ = try find(Array(arguments.dropFirst()))
+            return try LMS.parseAsRoot(arguments)
+        }
+        try Extension.runIfNamed(by: arguments, besides: names(below: LMS.self))
         let (command, rest) = try find(arguments)
         if let leaf = try? command.parseAsRoot(rest), type(of: leaf) == command { return leaf }
         return try LMS.parseAsRoot(arguments)
@@ -27,16 +33,19 @@ enum CommandTree {
         var path: [String] = []
         while let word = rest.first, !word.hasPrefix("-") {
             let children = command.configuration.subcommands
-            guard !children.isEmpty, word != "help" else { break }
+            guard !children.isEmpty else { break }
             guard let child = children.first(where: { $0._commandName == word }) else {
-                try Extension.run(named: word, arguments: Array(rest.dropFirst()), ifPathIsEmpty: path)
-                throw unknown(word, after: path, among: children.map { $0._commandName })
+                throw unknown(word, after: path, among: names(below: command))
             }
             command = child
             path.append(word)
             rest.removeFirst()
         }
         return (command, Array(rest))
+    }
+
+    private static func names(below command: any ParsableCommand.Type) -> [String] {
+        command.configuration.subcommands.map { $0._commandName }
     }
 
     private static func unknown(_ word: String, after path: [String], among names: [String]) -> LMSError {

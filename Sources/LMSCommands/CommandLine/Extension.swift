@@ -3,12 +3,15 @@ internal import LMSCore
 
 /// Commands that others add: `lms NAME` runs `lms-NAME` from PATH, as git does.
 enum Extension {
-    /// Replaces this process with the extension; returns where there is none.
+    /// Replaces this process with the extension that the first word names; returns where there is none.
     ///
+    /// - Parameter commands: Our own commands, which no extension replaces.
     /// - Throws: `LMSError` `io` where it is there and cannot be started.
-    static func run(named name: String, arguments: [String], ifPathIsEmpty path: [String]) throws {
-        guard path.isEmpty, let program = find(name, in: Invocation.current.environment) else { return }
-        var pointers = ([program] + arguments).map { strdup($0) }
+    static func runIfNamed(by arguments: [String], besides commands: [String]) throws {
+        guard let name = arguments.first, !name.hasPrefix("-"), !commands.contains(name),
+            let program = find(name, in: Invocation.current.environment)
+        else { return }
+        var pointers = ([program] + arguments.dropFirst()).map { strdup($0) }
         pointers.append(nil)
         defer { pointers.forEach { free($0) } }
         execv(program, pointers)
