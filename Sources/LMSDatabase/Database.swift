@@ -30,6 +30,9 @@ package enum WriteMode: Sendable {
     case commit
     /// Waits for its turn, does everything, then takes it back.
     case rehearse
-    /// Fails with `busy` at once where another writer is at work.
+    /// Waits for its turn, and is seen by everybody when the call returns; a power cut a moment later may
+    /// take it back. For counts that only the living world needs.
+    case commitUnsynced
+    /// As `commitUnsynced`, but fails with `busy` at once where another writer is at work.
     case commitIfIdle
 }

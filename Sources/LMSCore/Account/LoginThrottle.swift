@@ -46,7 +46,7 @@ struct LoginThrottle {
         let now = clock()
         let attempt = Attempt(
             account: Key("account", username.folded, address), address: Key("address", address), at: now)
-        try await database.write { connection in
+        try await database.write(.commitUnsynced) { connection in
             try forgetOld(connection, at: now)
             guard try countForAddress(attempt, connection), try countForAccount(attempt, connection)
             else { throw try refusal(attempt, connection) }
@@ -56,7 +56,7 @@ struct LoginThrottle {
 
     /// The attempt was no failure of the person's: the password was right, or nothing was checked.
     func giveBack(_ attempt: Attempt) async throws {
-        try await database.write { connection in
+        try await database.write(.commitUnsynced) { connection in
             try giveBackForAddress(attempt, connection)
             // The wait that this attempt brought goes too, unless a later one has added to it.
             try connection.execute(

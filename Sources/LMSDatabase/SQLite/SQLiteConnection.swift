@@ -46,6 +46,14 @@ final class SQLiteConnection: Connection {
         }
     }
 
+    /// What the next transactions wait for: so many seconds for another writer, and the disk or not.
+    func wait(atMost seconds: Double, syncingCommits: Bool) {
+        sqlite3_busy_timeout(database.sqliteConnection, Int32(seconds * 1000))
+        sqlite3_exec(
+            database.sqliteConnection, "PRAGMA synchronous = \(syncingCommits ? "FULL" : "NORMAL")", nil,
+            nil, nil)
+    }
+
     func setUserVersion(_ version: Int) throws {
         try setPragma("user_version", to: version)
     }

@@ -75,15 +75,19 @@ package final class SQLiteDatabase: Database {
         switch mode {
         case .commit: try transaction("BEGIN IMMEDIATE", ending: "COMMIT", body)
         case .rehearse: try transaction("BEGIN IMMEDIATE", ending: "ROLLBACK", body)
-        case .commitIfIdle:
-            try queue.inDatabase { database in
-                sqlite3_busy_timeout(database.sqliteConnection, 0)
-                defer {
-                    sqlite3_busy_timeout(database.sqliteConnection, Int32(busyTimeout * 1000))
-                }
-                return try Self.transaction(
-                    on: SQLiteConnection(database), "BEGIN IMMEDIATE", ending: "COMMIT", body)
-            }
+        case .commitUnsynced: try unsynced(waiting: busyTimeout, body)
+        case .commitIfIdle: try unsynced(waiting: 0, body)
+        }
+    }
+
+    /// Writes without waiting for the disk, and so long at most for another writer.
+    private func unsynced<T>(
+        waiting seconds: Double, _ body: (SQLiteConnection) throws -> T
+    ) throws -> T {
+        try withConnection { connection in
+            connection.wait(atMost: seconds, syncingCommits: false)
+            defer { connection.wait(atMost: busyTimeout, syncingCommits: true) }
+            return try Self.transaction(on: connection, "BEGIN IMMEDIATE", ending: "COMMIT", body)
         }
     }
 
