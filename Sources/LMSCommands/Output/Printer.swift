@@ -39,13 +39,7 @@ final class Printer: @unchecked Sendable {
 
     /// Prints one record that was written.
     func written<Record: Printable>(_ written: Written<Record>) throws {
-        switch format {
-        case .json: try single(written, Self.writtenColumns() as [Column<Written<Record>>])
-        case .table:
-            let columns: [Column<Written<Record>>] = Self.writtenColumns()
-            try single(written, columns.filter { !$0.isExtra && $0.name != "dry_run" })
-        case .tsv, .csv, .ids: try single(written.record, Record.columns.filter { !$0.isExtra })
-        }
+        try single(written, writtenColumns())
     }
 
     private func single<Record: Printable>(_ record: Record, _ columns: [Column<Record>]) throws {
@@ -90,13 +84,7 @@ final class Printer: @unchecked Sendable {
 
     /// Prints records that one act wrote.
     func written<Record: Printable>(_ changes: [Written<Record>]) throws {
-        let columns: [Column<Written<Record>>] =
-            switch format {
-            case .json: Self.writtenColumns()
-            case .table: Self.writtenColumns().filter { !$0.isExtra && $0.name != "dry_run" }
-            case .tsv, .csv, .ids: Written<Record>.columns.filter { !$0.isExtra }
-            }
-        var lines = ListLines(printer: self, columns: columns)
+        var lines = ListLines(printer: self, columns: writtenColumns() as [Column<Written<Record>>])
         try lines.add(changes)
         try lines.end()
     }
@@ -215,12 +203,18 @@ final class Printer: @unchecked Sendable {
         console.hasColor && console.outputIsTerminal ? "\u{1b}[1m\(text)\u{1b}[0m" : text
     }
 
-    /// The columns of a written record: its own, what became of it, and whether that was a rehearsal.
-    private static func writtenColumns<Record: Printable>() -> [Column<Written<Record>>] {
-        var columns = Written<Record>.columns
-        columns.append(Column("outcome") { .text($0.outcome.rawValue) })
-        columns.append(Column("dry_run") { $0.isRehearsal ? .boolean(true) : .absent })
-        return columns
+    /// The columns of a written record in the format: its own, what became of it, and whether that was a
+    /// rehearsal.
+    private func writtenColumns<Record: Printable>() -> [Column<Written<Record>>] {
+        let columns = Written<Record>.columns
+        let outcome = Column<Written<Record>>("outcome") { .text($0.outcome.rawValue) }
+        let rehearsal = Column<Written<Record>>("dry_run") { $0.isRehearsal ? .boolean(true) : .absent }
+        switch format {
+        case .json: return columns + [outcome, rehearsal]
+        case .table: return columns.filter { !$0.isExtra } + [outcome]
+        case .tsv, .csv, .ids:
+            return columns.filter { !$0.isExtra } + (Record.alwaysShowsOutcome ? [outcome] : [])
+        }
     }
 }
 
