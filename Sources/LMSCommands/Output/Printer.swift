@@ -56,13 +56,17 @@ final class Printer: @unchecked Sendable {
     private func vertical<Record>(_ record: Record, _ columns: [Column<Record>]) throws {
         let width = columns.map(\.name.count).max() ?? 0
         let room = console.outputIsTerminal ? max(20, console.size.columns - width - 2) : Int.max
+        let indent = String(repeating: " ", count: width + 2)
         for column in columns {
-            let value = VisibleText.paragraphs(column.cell(record).text)
-            let lines = DisplayWidth.wrap(value, to: room).split(
-                separator: "\n", omittingEmptySubsequences: false)
-            let indent = String(repeating: " ", count: width + 2)
-            let name = value.isEmpty ? column.name : DisplayWidth.pad(column.name, to: width) + "  "
-            try output.write(strong(name) + lines.joined(separator: "\n" + indent) + "\n")
+            let text = column.cell(record).text
+            let value = VisibleText.paragraphs(text.hasSuffix("\n") ? String(text.dropLast()) : text)
+            var name = strong(column.name) + String(repeating: " ", count: width + 2 - column.name.count)
+            if value.isEmpty { name = strong(column.name) }
+            let lines = DisplayWidth.wrap(value, to: room)
+                .split(separator: "\n", omittingEmptySubsequences: false)
+                .enumerated()
+                .map { $0 == 0 ? name + $1 : $1.isEmpty ? "" : indent + $1 }
+            try output.write(lines.joined(separator: "\n") + "\n")
         }
     }
 
@@ -115,7 +119,9 @@ final class Printer: @unchecked Sendable {
         mutating func add(_ records: [Record]) throws {
             let output = printer.output
             if printer.format == .table { return try addToTable(records) }
-            if printer.format == .csv, count == 0 { try output.write(printer.csvHeader(columns)) }
+            if printer.format == .csv, count == 0, !records.isEmpty {
+                try output.write(printer.csvHeader(columns))
+            }
             for record in records {
                 switch printer.format {
                 case .json:
