@@ -9,10 +9,13 @@ struct ProgramRun {
     let output: String
     let messages: String
 
+    /// 2026-11-23T12:00:00Z
+    static let noon: Int64 = 1_795_435_200
+
     /// - Parameter input: What the program reads from its standard input.
     init(
-        _ arguments: String..., input: [UInt8] = [], environment: [String: String] = [:],
-        now: Instant = Instant(seconds: 1_795_435_200)
+        arguments: [String], input: [UInt8] = [], environment: [String: String] = [:],
+        now: Instant = Instant(seconds: noon)
     ) throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
