@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test func paragraphsKeepTabsAndNewlines() {
-        #expect(VisibleText.paragraphs("a\tb\r\nc\u{0}") == "a\tb\\u{d}\nc\\u{0}")
+        #expect(VisibleText.paragraphs("a\tb\r\nc\rd\u{0}") == "a\tb\nc\\u{d}d\\u{0}")
     }
 
     @Test(arguments: [
