@@ -45,10 +45,18 @@ let package = Package(
             name: "LMSCoreTests", dependencies: ["LMSCore", "LMSTestSupport"],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "LMSCommandsTests", dependencies: ["LMSCommands", "LMSTestSupport"],
+            name: "LMSCommandsTests",
+            dependencies: [
+                "LMSCommands", "LMSTestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["lms", "LMSTestSupport"],
+            name: "EndToEndTests",
+            dependencies: [
+                "lms", "LMSCommands", "LMSTestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             exclude: ["Transcripts"], swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6]

@@ -53,7 +53,10 @@ struct PrivateFile: Sendable {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw failure("read", errno) }
         guard status.st_mode & S_IFMT == S_IFREG else {
-            throw refusal("is not a regular file", mend: "rm -r \(quotedPath)")
+            // Not "rm": it may be a device or a folder that others need.
+            throw LMSError(
+                .io, "the \(name) \(path) is not a regular file",
+                hint: "Name another one with LMS_SESSION_FILE.")
         }
         guard status.st_uid == geteuid() else {
             throw refusal("belongs to another user", mend: "rm \(quotedPath)")

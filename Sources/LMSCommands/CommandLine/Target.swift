@@ -23,7 +23,8 @@ struct Target: Sendable {
         if let db { return Target(path: try realPath(db), origin: .flag) }
         if let db = environment["LMS_DB"] { return Target(path: try realPath(db), origin: .environment) }
         if let current = try remembered().current {
-            return Target(path: current, origin: .sessionFile)
+            let isDefault = current == (try? defaultPath(environment))
+            return Target(path: current, origin: isDefault ? .defaultFile : .sessionFile)
         }
         return Target(path: try defaultPath(environment), origin: .defaultFile)
     }
@@ -88,13 +89,20 @@ struct Target: Sendable {
         return try translating { try SQLiteDatabase.create(path: path, schema: .lms) }
     }
 
-    private func prepareFolder() throws {
-        let folder = (path as NSString).deletingLastPathComponent
-        if access(folder, F_OK) == 0 { return }
-        guard origin == .defaultFile else {
+    /// - Throws: `LMSError` `notFound` where the folder that the file would be in is missing.
+    func requireFolder() throws {
+        guard access(folder, F_OK) == 0 else {
             throw LMSError(
-                .notFound, "there is no folder \(folder)", hint: "Make it with: mkdir -p '\(folder)'")
+                .notFound, "there is no folder \(folder)",
+                hint: "Make it with: mkdir -p \(shellQuoted(folder))")
         }
+    }
+
+    private var folder: String { (path as NSString).deletingLastPathComponent }
+
+    private func prepareFolder() throws {
+        guard origin == .defaultFile else { return try requireFolder() }
+        if access(folder, F_OK) == 0 { return }
         guard Self.makeFolders(folder) else {
             throw LMSError(
                 .io, "the folder \(folder) cannot be made: \(String(cString: strerror(errno)))",

@@ -36,5 +36,7 @@ extension Membership: Printable {
         Column("date_entry") { Cell($0.dateEntry) },
     ]
 
+    static let alwaysShowsOutcome = true
+
     var identity: String? { course.description }
 }

@@ -23,6 +23,7 @@ struct DatabaseBackup: OperatorCommand, WritingCommand {
     func run(in context: CommandContext) async throws {
         let copy = Target(path: try Target.realPath(file), origin: .flag)
         let database = try context.database
+        try copy.requireFolder()
         let isMade =
             try isRehearsal ? copy.isMissing : copy.translating { try database.backup(to: copy.path) }
         guard isMade else {

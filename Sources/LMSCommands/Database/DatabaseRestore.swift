@@ -30,6 +30,9 @@ struct DatabaseRestore: OperatorCommand, WritingCommand {
         try context.requireConfirmation(confirming)
         let target = try context.target
         let backup = Target(path: try Target.realPath(file), origin: .flag)
+        guard !backup.isMissing else {
+            throw LMSError(.notFound, "there is no backup at \(backup.path)")
+        }
         guard backup.path != target.path else {
             throw LMSError(.usage, "the backup and the database are the same file")
         }

@@ -3,9 +3,17 @@ protocol Printable: Sendable {
     /// The columns in their order.
     static var columns: [Column<Self>] { get }
 
+    /// Whether what became of a record that was written is a column in every format, not only in JSON and
+    /// tables.
+    static var alwaysShowsOutcome: Bool { get }
+
     /// What `--quiet` prints: the name or number to use it by in the next command; none in a rehearsal
     /// that would have made it.
     var identity: String? { get }
+}
+
+extension Printable {
+    static var alwaysShowsOutcome: Bool { false }
 }
 
 /// One column of a record.

@@ -39,13 +39,7 @@ final class Printer: @unchecked Sendable {
 
     /// Prints one record that was written.
     func written<Record: Printable>(_ written: Written<Record>) throws {
-        switch format {
-        case .json: try single(written, Self.writtenColumns() as [Column<Written<Record>>])
-        case .table:
-            let columns: [Column<Written<Record>>] = Self.writtenColumns()
-            try single(written, columns.filter { !$0.isExtra && $0.name != "dry_run" })
-        case .tsv, .csv, .ids: try single(written.record, Record.columns.filter { !$0.isExtra })
-        }
+        try single(written, writtenColumns())
     }
 
     private func single<Record: Printable>(_ record: Record, _ columns: [Column<Record>]) throws {
@@ -62,13 +56,17 @@ final class Printer: @unchecked Sendable {
     private func vertical<Record>(_ record: Record, _ columns: [Column<Record>]) throws {
         let width = columns.map(\.name.count).max() ?? 0
         let room = console.outputIsTerminal ? max(20, console.size.columns - width - 2) : Int.max
+        let indent = String(repeating: " ", count: width + 2)
         for column in columns {
-            let value = VisibleText.paragraphs(column.cell(record).text)
-            let lines = DisplayWidth.wrap(value, to: room).split(
-                separator: "\n", omittingEmptySubsequences: false)
-            let indent = String(repeating: " ", count: width + 2)
-            let name = value.isEmpty ? column.name : DisplayWidth.pad(column.name, to: width) + "  "
-            try output.write(strong(name) + lines.joined(separator: "\n" + indent) + "\n")
+            let text = column.cell(record).text
+            let value = VisibleText.paragraphs(text.hasSuffix("\n") ? String(text.dropLast()) : text)
+            var name = strong(column.name) + String(repeating: " ", count: width + 2 - column.name.count)
+            if value.isEmpty { name = strong(column.name) }
+            let lines = DisplayWidth.wrap(value, to: room)
+                .split(separator: "\n", omittingEmptySubsequences: false)
+                .enumerated()
+                .map { $0 == 0 ? name + $1 : $1.isEmpty ? "" : indent + $1 }
+            try output.write(lines.joined(separator: "\n") + "\n")
         }
     }
 
@@ -90,13 +88,7 @@ final class Printer: @unchecked Sendable {
 
     /// Prints records that one act wrote.
     func written<Record: Printable>(_ changes: [Written<Record>]) throws {
-        let columns: [Column<Written<Record>>] =
-            switch format {
-            case .json: Self.writtenColumns()
-            case .table: Self.writtenColumns().filter { !$0.isExtra && $0.name != "dry_run" }
-            case .tsv, .csv, .ids: Written<Record>.columns.filter { !$0.isExtra }
-            }
-        var lines = ListLines(printer: self, columns: columns)
+        var lines = ListLines(printer: self, columns: writtenColumns() as [Column<Written<Record>>])
         try lines.add(changes)
         try lines.end()
     }
@@ -127,7 +119,9 @@ final class Printer: @unchecked Sendable {
         mutating func add(_ records: [Record]) throws {
             let output = printer.output
             if printer.format == .table { return try addToTable(records) }
-            if printer.format == .csv, count == 0 { try output.write(printer.csvHeader(columns)) }
+            if printer.format == .csv, count == 0, !records.isEmpty {
+                try output.write(printer.csvHeader(columns))
+            }
             for record in records {
                 switch printer.format {
                 case .json:
@@ -215,12 +209,18 @@ final class Printer: @unchecked Sendable {
         console.hasColor && console.outputIsTerminal ? "\u{1b}[1m\(text)\u{1b}[0m" : text
     }
 
-    /// The columns of a written record: its own, what became of it, and whether that was a rehearsal.
-    private static func writtenColumns<Record: Printable>() -> [Column<Written<Record>>] {
-        var columns = Written<Record>.columns
-        columns.append(Column("outcome") { .text($0.outcome.rawValue) })
-        columns.append(Column("dry_run") { $0.isRehearsal ? .boolean(true) : .absent })
-        return columns
+    /// The columns of a written record in the format: its own, what became of it, and whether that was a
+    /// rehearsal.
+    private func writtenColumns<Record: Printable>() -> [Column<Written<Record>>] {
+        let columns = Written<Record>.columns
+        let outcome = Column<Written<Record>>("outcome") { .text($0.outcome.rawValue) }
+        let rehearsal = Column<Written<Record>>("dry_run") { $0.isRehearsal ? .boolean(true) : .absent }
+        switch format {
+        case .json: return columns + [outcome, rehearsal]
+        case .table: return columns.filter { !$0.isExtra } + [outcome]
+        case .tsv, .csv, .ids:
+            return columns.filter { !$0.isExtra } + (Record.alwaysShowsOutcome ? [outcome] : [])
+        }
     }
 }
 

@@ -141,7 +141,7 @@ struct LoginThrottle {
         let until = max(account ?? 0, address ?? 0)
         let seconds = max(1, Int((until - attempt.at.milliseconds + 999) / 1000))
         return LMSError(
-            .throttled, "too many failed sign-ins: wait \(seconds) seconds, then try again",
+            .throttled, "too many failed sign-ins: wait \(counted(seconds, "second")), then try again",
             retryAfter: seconds)
     }
 }

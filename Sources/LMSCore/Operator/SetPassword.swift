@@ -44,7 +44,7 @@ extension Transaction {
         guard owned == 0 else {
             throw LMSError(
                 .conflict, "'\(account.username)' owns \(counted(owned, "course")), so you cannot \(act)",
-                hint: "Hand them over first with: lms user transfer \(account.username) TO")
+                hint: "Hand the courses over first, with: lms user transfer \(account.username) TO")
         }
         let followed: Int =
             try connection.value(
@@ -52,7 +52,7 @@ extension Transaction {
         guard followed == 0 else {
             throw LMSError(
                 .conflict, "'\(account.username)' is in \(counted(followed, "course")), so you cannot \(act)",
-                hint: "Have the student leave, or removed from the rosters, first.")
+                hint: "First, the student leaves, or the teachers take the student off their rosters.")
         }
     }
 }

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Foundation
+import LMSTestSupport
+import Testing
+
+@testable import LMSCommands
+
+/// What the transcripts must have seen, taken together.
+@Suite struct TranscriptCoverageTests {
+    /// Every command line of every transcript.
+    private static let scripts: [String] = TranscriptFile.all.flatMap { file in
+        (try? Transcript(contentsOf: file.url).steps.map(\.script)) ?? []
+    }
+
+    @Test(arguments: Self.leaves(of: LMS.self, named: "lms"))
+    func everyCommandIsInATranscript(_ command: String) {
+        let isThere = Self.scripts.contains { script in
+            script.ranges(of: command).contains { range in
+                range.upperBound == script.endIndex || " \n)|;\"".contains(script[range.upperBound])
+            }
+        }
+        #expect(isThere, "no transcript runs '\(command)'")
+    }
+
+    @Test(arguments: Self.statuses)
+    func everyStatusIsInATranscript(_ status: Int32) throws {
+        let seen = try TranscriptFile.all.flatMap { try Transcript(contentsOf: $0.url).steps.map(\.status) }
+        let isSeen = seen.contains(status)
+        #expect(isSeen, "no transcript ends a command with \(status)")
+    }
+
+    /// Those that a single process on a whole machine can answer.
+    private static let statuses: [Int32] = [0, 64, 65, 66, 73, 74, 75, 77, 78]
+
+    private static func leaves(of command: any ParsableCommand.Type, named name: String) -> [String] {
+        let children = command.configuration.subcommands
+        guard !children.isEmpty else { return [name] }
+        return children.flatMap { leaves(of: $0, named: "\(name) \($0._commandName)") }
+    }
+}

@@ -1,0 +1,107 @@
+import Foundation
+import LMSCore
+import Testing
+
+@testable import LMSCommands
+
+/// The dotfile's keeper, the target's path, and texts from files.
+@Suite struct FileTests {
+    @Test func privateFileIsItsOwnersAlone() throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let file = PrivateFile(path: folder.path("secret"), name: "session file")
+        #expect(try file.read() == nil)
+        try file.replace(with: Data("one".utf8))
+        try file.replace(with: Data("two".utf8))
+        #expect(try file.read().map { Data($0) } == Data("two".utf8))
+        let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["secret"])
+    }
+
+    @Test func privateFileRefusesWhatOthersCanReadOrReplace() throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        try folder.write("open", Array("x".utf8), mode: 0o640)
+        try folder.write("kept", Array("x".utf8))
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path("link"), withDestinationPath: folder.path("kept"))
+        try FileManager.default.createDirectory(
+            atPath: folder.path("folder"), withIntermediateDirectories: false)
+        for name in ["open", "link"] {
+            let error = #expect(throws: LMSError.self, "\(name)") {
+                try PrivateFile(path: folder.path(name), name: "session file").read()
+            }
+            #expect(error?.code == .io)
+            #expect(error?.hint?.contains(folder.path(name)) == true)
+        }
+        let refusal = #expect(throws: LMSError.self) {
+            try PrivateFile(path: folder.path("folder"), name: "session file").read()
+        }
+        #expect(refusal?.hint == "Name another one with LMS_SESSION_FILE.")
+        #expect(link(folder.path("kept"), folder.path("second")) == 0)
+        #expect(throws: LMSError.self) { try PrivateFile(path: folder.path("kept"), name: "file").read() }
+    }
+
+    @Test func targetIsKnownByItsRealPath() throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let real = try Target.realPath(folder.path)
+        try FileManager.default.createDirectory(atPath: "\(real)/sub", withIntermediateDirectories: false)
+        try FileManager.default.createSymbolicLink(
+            atPath: "\(real)/link", withDestinationPath: "\(real)/sub")
+        try folder.write("sub/there.db")
+        #expect(try Target.realPath("\(real)/link/there.db") == "\(real)/sub/there.db")
+        #expect(try Target.realPath("\(real)/link/new.db") == "\(real)/sub/new.db")
+        #expect(try Target.realPath("\(real)/sub/../sub/./new.db") == "\(real)/sub/new.db")
+        #expect(try Target.realPath("\(real)/none/../new.db") == "\(real)/new.db")
+        let here = try Target.realPath(FileManager.default.currentDirectoryPath)
+        #expect(try Target.realPath("relative.db") == "\(here)/relative.db")
+        #expect(throws: LMSError.self) { try Target.realPath("") }
+    }
+
+    @Test func flagThenEnvironmentThenRememberedThenDefault() throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        func path(db: String?, _ environment: [String: String], current: String?) throws -> String {
+            try Target.resolve(
+                db: db, environment: Environment(environment.merging(["HOME": folder.path]) { $1 }),
+                remembered: { SessionFile.Contents(current: current) }
+            ).path
+        }
+        let all = ["LMS_DB": "/env.db", "XDG_DATA_HOME": "/data"]
+        #expect(try path(db: "/flag.db", all, current: "/now.db") == "/flag.db")
+        #expect(try path(db: nil, all, current: "/now.db") == "/env.db")
+        #expect(try path(db: nil, ["XDG_DATA_HOME": "/data"], current: "/now.db") == "/now.db")
+        #expect(try path(db: nil, ["XDG_DATA_HOME": "/data"], current: nil) == "/data/lms/lms.db")
+        let usual = "\(folder.path)/.local/share/lms/lms.db"
+        #expect(try path(db: nil, ["XDG_DATA_HOME": "data"], current: nil) == usual)
+        #expect(try path(db: nil, ["LMS_DB": ""], current: nil) == usual)
+    }
+
+    @Test(
+        arguments: [
+            ([0xff], "1:1"), (Array("ab".utf8) + [0xc3], "1:3"),
+            (Array("one\r\ntwo \u{e9}\r\nthr".utf8) + [0x80, 0x0a], "3:4"),
+            (Array("\r\n\r\n".utf8) + [0xed, 0xa0, 0x80], "3:1"),
+        ] as [([UInt8], String)])
+    func invalidTextHasAPosition(_ bytes: [UInt8], _ position: String) throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        try folder.write("text.md", bytes)
+        let path = folder.path("text.md")
+        let console = Console(.live, wantsColor: false)
+        let error = #expect(throws: LMSError.self) { try TextInput.read(path: path, console) }
+        #expect(error?.code == .malformed)
+        #expect(error?.message == "\(path):\(position): this is not UTF-8 text")
+    }
+
+    @Test func textIsReadByteForByte() throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let text = "\u{feff}one\r\ntwo e\u{301}\n\n"
+        try folder.write("text.md", Array(text.utf8))
+        let read = try TextInput.read(path: folder.path("text.md"), Console(.live, wantsColor: false))
+        #expect(Array(read.utf8) == Array(text.utf8))
+    }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import LMSCore
+import Testing
+
+@testable import LMSCommands
+
+/// The program in process: streams, clock, formats, passwords.
+@Suite struct ProgramTests {
+    private let folder: TemporaryFolder
+    private let environment: [String: String]
+
+    init() throws {
+        folder = try TemporaryFolder()
+        environment = ["HOME": folder.path]
+    }
+
+    private func run(_ arguments: String..., input: String = "", extra: [String: String] = [:]) throws
+        -> ProgramRun
+    {
+        try ProgramRun(
+            arguments: arguments, input: Array(input.utf8), environment: environment.merging(extra) { $1 })
+    }
+
+    @Test func usesTheClockItIsGiven() throws {
+        defer { folder.remove() }
+        #expect(
+            try run(
+                "register", "ani", "--role", "teacher", "--password-stdin", "--login",
+                input: "read every day\n"
+            ).status == 0)
+        let whoami = try run("whoami")
+        #expect(whoami.output.hasSuffix("\t2026-12-23T12:00:00Z\n"), "\(whoami)")
+        let course = try run("course", "create", "Biology", "--json")
+        #expect(course.output.contains("\"release_date\":\"2026-11-23\""))
+        let later = try ProgramRun(
+            arguments: ["whoami"], environment: environment,
+            now: Instant(seconds: ProgramRun.noon + 31 * 86_400))
+        #expect(later.status == 78)
+    }
+
+    @Test func resultsGoToOutputAndEverythingElseToMessages() throws {
+        defer { folder.remove() }
+        let made = try run(
+            "register", "ani", "--role", "teacher", "--password-stdin", "--dry-run",
+            input: "read every day")
+        #expect(made.output == "\tani\tteacher\n")
+        #expect(made.messages == "Dry run: nothing was changed.\n")
+        let failed = try run("user", "list", "--json")
+        #expect(failed.output == "")
+        #expect(
+            failed.messages.hasPrefix(#"{"error":{"code":"not_found","message":"there is no database at "#))
+        #expect(failed.status == 66)
+    }
+
+    @Test func listsInEveryFormat() throws {
+        defer { folder.remove() }
+        _ = try run("db", "init")
+        #expect(try run("user", "list", "--format", "csv").output == "id,username,role\n")
+        #expect(try run("user", "list", "--json").output == "[]\n")
+        #expect(try run("user", "list", "-q").output == "")
+        let table = try run("user", "list", "--format", "table")
+        #expect(table.output == "" && table.messages == "Nothing to list.\n")
+        _ = try run("register", "ani", "--role", "teacher", "--password-stdin", input: "read every day")
+        #expect(try run("user", "list", "--format", "csv").output == "id,username,role\n1,ani,teacher\n")
+        #expect(
+            try run("user", "list", "--format", "table").output
+                == "ID  USERNAME  ROLE\n1   ani       teacher\n")
+        #expect(try run("user", "list").output == "1\tani\tteacher\n")
+        #expect(try run("user", "list", "-q").output == "ani\n")
+    }
+
+    @Test func passwordLosesOneNewlineAndNothingElse() throws {
+        defer { folder.remove() }
+        let register = ["register", "ani", "--role", "teacher", "--password-stdin"]
+        #expect(
+            try ProgramRun(
+                arguments: register, input: Array("read every day\r\n".utf8), environment: environment
+            ).status == 0)
+        func login(_ input: String) throws -> Int32 {
+            try run("login", "ani", "--password-stdin", "--print-token", input: input).status
+        }
+        #expect(try login("read every day\r") == 0)
+        #expect(try login("read every day\r\n") == 0)
+        #expect(try login("read every day\n") == 77)
+        #expect(try login("read every day\r\n\n") == 77)
+    }
+
+    @Test func noColorWithoutATerminal() throws {
+        let invocation = Invocation(
+            environment: Environment(["NO_COLOR": "1"]), streams: .standard, clock: { Instant(seconds: 0) })
+        #expect(!Console(invocation, wantsColor: true).hasColor)
+        let plain = Invocation(
+            environment: Environment([:]), streams: .standard, clock: { Instant(seconds: 0) })
+        #expect(Console(plain, wantsColor: true).hasColor)
+        #expect(!Console(plain, wantsColor: false).hasColor)
+        let dumb = Invocation(
+            environment: Environment(["TERM": "dumb", "NO_COLOR": ""]), streams: .standard,
+            clock: { Instant(seconds: 0) })
+        #expect(!Console(dumb, wantsColor: true).hasColor)
+    }
+}

@@ -1,0 +1,89 @@
+package import Foundation
+
+/// A terminal session written down: commands, and what they must answer.
+///
+/// A text in which `$ ` begins a shell command and `> ` continues it; the lines that follow are its
+/// output, standard error included; `? 66` is its exit status where that is not 0. Lines with `# ` before
+/// a command are commentary. Blank lines at the end of an output do not count.
+package struct Transcript: Sendable {
+    package struct Step: Sendable {
+        /// The commentary and blank lines before the command.
+        package var preamble: [String] = []
+        package var command: [String] = []
+        package var output: [String] = []
+        package var status: Int32 = 0
+        /// The command's line in the file, from 1.
+        package var line: Int
+
+        /// What the shell runs.
+        package var script: String { command.joined(separator: "\n") }
+    }
+
+    package struct Malformed: Error, CustomStringConvertible {
+        package let description: String
+    }
+
+    package var steps: [Step] = []
+    /// What follows the last step.
+    package var epilogue: [String] = []
+
+    package init(contentsOf url: URL) throws {
+        try self.init(String(contentsOf: url, encoding: .utf8))
+    }
+
+    package init(_ text: String) throws {
+        var pending: [String] = []
+        var isEnded = true
+        var lines = text.components(separatedBy: "\n")
+        if lines.last == "" { lines.removeLast() }
+        for (index, line) in lines.enumerated() {
+            if line.hasPrefix("$ ") {
+                var step = Step(line: index + 1)
+                step.preamble = pending + takePreamble()
+                step.command = [String(line.dropFirst(2))]
+                steps.append(step)
+                (pending, isEnded) = ([], false)
+            } else if let last = steps.indices.last, !isEnded {
+                let isContinuation = steps[last].output.isEmpty && (line.hasPrefix("> ") || line == ">")
+                if isContinuation {
+                    steps[last].command.append(String(line.dropFirst(2)))
+                } else if line.hasPrefix("? "), let status = Int32(line.dropFirst(2)) {
+                    steps[last].status = status
+                    isEnded = true
+                } else {
+                    steps[last].output.append(line)
+                }
+            } else if line.isEmpty || line.hasPrefix("#") {
+                pending.append(line)
+            } else {
+                throw Malformed(description: "line \(index + 1) belongs to no command: \(line)")
+            }
+        }
+        epilogue = pending + takePreamble()
+    }
+
+    /// Takes the blank lines and the commentary off the end of the last output.
+    private mutating func takePreamble() -> [String] {
+        guard let last = steps.indices.last else { return [] }
+        var taken: [String] = []
+        while let line = steps[last].output.last, line.isEmpty || line.hasPrefix("# ") || line == "#" {
+            taken.insert(line, at: 0)
+            steps[last].output.removeLast()
+        }
+        return taken
+    }
+
+    /// The transcript as it is written to its file.
+    package var text: String {
+        var lines: [String] = []
+        for step in steps {
+            lines += step.preamble
+            for (index, line) in step.command.enumerated() {
+                lines.append(index == 0 ? "$ \(line)" : line.isEmpty ? ">" : "> \(line)")
+            }
+            lines += step.output
+            if step.status != 0 { lines.append("? \(step.status)") }
+        }
+        return (lines + epilogue).joined(separator: "\n") + "\n"
+    }
+}

@@ -1,0 +1,59 @@
+internal import Foundation
+
+/// Plays transcripts, each in a session of its own.
+package struct TranscriptRunner: Sendable {
+    /// One command that answered something else.
+    package struct Mismatch: Sendable, CustomStringConvertible {
+        package let line: Int
+        package let description: String
+    }
+
+    private let environment: [String: String]
+
+    /// - Parameter environment: Variables that every command sees.
+    package init(environment: [String: String] = [:]) {
+        self.environment = environment
+    }
+
+    /// Plays a transcript to its end.
+    ///
+    /// - Returns: What was not as written, and the transcript as it would have to be written.
+    package func play(_ transcript: Transcript) async throws -> (mismatches: [Mismatch], played: Transcript) {
+        let session = try ShellSession(environment: environment)
+        defer { session.remove() }
+        var mismatches: [Mismatch] = []
+        var played = transcript
+        for (index, step) in transcript.steps.enumerated() {
+            let answer = try await session.run(step.script)
+            let difference = LineDifference(
+                expected: step.output, actual: Self.lines(of: answer.output), home: session.home.path)
+            if !difference.isEmpty || answer.status != step.status {
+                mismatches.append(Self.mismatch(step, difference, status: answer.status))
+            }
+            played.steps[index].output = difference.merged {
+                ExpectedLine.generalized($0, home: session.home.path, today: Self.today)
+            }
+            played.steps[index].status = answer.status
+        }
+        return (mismatches, played)
+    }
+
+    private static func lines(of output: String) -> [String] {
+        var lines = output.components(separatedBy: "\n")
+        while lines.last == "" { lines.removeLast() }
+        return lines
+    }
+
+    private static func mismatch(
+        _ step: Transcript.Step, _ difference: LineDifference, status: Int32
+    ) -> Mismatch {
+        var text = "$ \(step.script)\n\(difference.description)"
+        if status != step.status { text += "\n- ? \(step.status)\n+ ? \(status)" }
+        return Mismatch(line: step.line, description: text)
+    }
+
+    /// The day in UTC, as release dates have it.
+    private static var today: String {
+        String(Date().ISO8601Format().prefix(10))
+    }
+}
