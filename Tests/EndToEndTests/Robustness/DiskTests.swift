@@ -50,13 +50,17 @@ extension Robustness.Disk {
         expectRefused(
             try lms("material", "add", "1", "Big", "--description-file", text), 74, "the disk is full")
 
+        let sessions = try scene.sql("SELECT count(*) FROM session", in: database)
+        #expect(try scene.sql("SELECT count(*) FROM material", in: database) == "0")
+        // The log and its index are there again, as after any command.
+        #expect(try lms("course", "list", "-q").word == "1")
+
         // Not one byte is left.
         let filler = disk.path + "/filler"
         let descriptor = open(filler, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
         let block = [UInt8](repeating: 0, count: 4096)
         while write(descriptor, block, block.count) > 0 {}
         close(descriptor)
-        let dump = try scene.sql(".dump", in: database)
         let large = String(repeating: "long ", count: 20_000)
         for words in [
             ["course", "create", "New", "--description", large],
@@ -68,23 +72,19 @@ extension Robustness.Disk {
         expectRefused(
             try scene.run(scene.launch(["db", "init"], database: disk.path + "/other.db")), 74)
         // Nobody is told "signed in" without a session that was saved.
-        let sessions = try scene.sql("SELECT count(*) FROM session", in: database)
         let login = try scene.run(
             scene.launch(
                 ["login", "ani", "--password-stdin"], database: database, input: Scene.password,
                 environment: ["LMS_SESSION_FILE": disk.path + "/session"]))
         expectRefused(login, 74)
-        #expect(try scene.sql("SELECT count(*) FROM session", in: database) == sessions)
         #expect(try lms("course", "list", "-q").word == "1")
         #expect(try lms("course", "show", "1").status == 0)
         #expect(try lms("db", "check").status == 0)
-        #expect(try scene.sql(".dump", in: database).contains("'Before'"))
-        #expect(try scene.sql(".dump course", in: database) == scene.sql(".dump course", in: database))
-        #expect(dump.contains("'Before'") && !dump.contains("'Big'"))
-
         unlink(filler)
         let after = try lms("course", "create", "After", "-q")
         #expect(after.status == 0 && after.word == "2", "\(after)")
+        #expect(try scene.sql("SELECT count(*) FROM session", in: database) == sessions)
+        #expect(try scene.sql("SELECT group_concat(title) FROM course", in: database) == "Before,After")
         #expect(try lms("db", "check").status == 0)
         #expect(
             Set(scene.names(in: disk.path)).isSubset(of: [

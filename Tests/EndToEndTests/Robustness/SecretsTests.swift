@@ -49,6 +49,8 @@ extension Robustness.Secrets {
                 said += outcome.outputBytes + outcome.errorBytes
             }
         }
+        // So many wrong ones would have to wait.
+        try scene.sql("DELETE FROM throttle;")
         #expect(
             try lms("passwd", "--password-stdin", input: "\(password)\n\(second)\n", token: stored).status
                 == 0)
