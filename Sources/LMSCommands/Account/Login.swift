@@ -29,6 +29,7 @@ struct Login: ServiceCommand {
     var options: GlobalOptions
 
     static var needsSession: Bool { false }
+    static var changesData: Bool { true }
 
     func run(in context: CommandContext) async throws {
         // A database that is not there is said before the password is asked for.

@@ -17,6 +17,8 @@ struct Logout: ServiceCommand {
     @OptionGroup
     var options: GlobalOptions
 
+    static var changesData: Bool { true }
+
     func run(in context: CommandContext) async throws {
         let ended = try await end(in: context)
         if context.invocation.environment["LMS_TOKEN"] == nil {

@@ -11,6 +11,8 @@ protocol ServiceCommand: ParsableCommand, Sendable {
     static var needsSession: Bool { get }
     /// Whether a database that is missing is made.
     static var createsDatabase: Bool { get }
+    /// Whether what it prints tells of a change that stands.
+    static var changesData: Bool { get }
     /// Whether everything is taken back at the end.
     var isRehearsal: Bool { get }
 
@@ -29,6 +31,7 @@ protocol OperatorCommand: ServiceCommand {}
 extension ServiceCommand {
     static var needsSession: Bool { true }
     static var createsDatabase: Bool { false }
+    static var changesData: Bool { false }
     var isRehearsal: Bool { false }
 
     mutating func run() throws {
@@ -47,10 +50,11 @@ extension ServiceCommand {
     }
 
     /// Whether a failure to print comes after a change that stands.
-    private var hasCommitted: Bool { self is any WritingCommand && !isRehearsal }
+    private var hasCommitted: Bool { Self.changesData && !isRehearsal }
 }
 
 extension WritingCommand {
+    static var changesData: Bool { true }
     var isRehearsal: Bool { writing.isRehearsal }
 }
 

@@ -17,6 +17,8 @@ struct TargetUse: ServiceCommand {
     @OptionGroup
     var options: GlobalOptions
 
+    static var changesData: Bool { true }
+
     func run(in context: CommandContext) async throws {
         let path = try Target.realPath(target)
         _ = try Target(path: path, origin: .flag).open()
