@@ -31,9 +31,19 @@ final class Scene: @unchecked Sendable {
 
     /// A scene whose database has the teacher `ani`, and a token of hers.
     static func withTeacher() throws -> (scene: Scene, token: String) {
+        let (bytes, token) = try prepared.get()
+        let scene = try Scene()
+        try scene.write(bytes, to: scene.database)
+        return (scene, token)
+    }
+
+    /// Made once, by the program itself: hashing a password takes its time.
+    private static let prepared = Result {
         let scene = try Scene()
         try scene.register("ani", role: "teacher")
-        return (scene, try scene.token(of: "ani"))
+        let token = try scene.token(of: "ani")
+        try scene.fold()
+        return (bytes: try scene.bytes(of: scene.database), token: token)
     }
 
     func path(_ name: String) -> String { "\(folder)/\(name)" }
