@@ -15,9 +15,10 @@ extension Robustness.ForeignDatabase {
     /// Runs every command on a file that is none of ours.
     private func expectUntouched(
         _ path: String, _ words: String, _ scene: Scene, _ token: String,
-        except skipped: Set<String> = [], sourceLocation: SourceLocation = #_sourceLocation
+        except skipped: Set<String> = [], reads: Bool = true,
+        sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
-        let before = try? scene.bytes(of: path)
+        let before = reads ? try? scene.bytes(of: path) : nil
         let names = fileNames(scene)
         for command in Self.commands where !skipped.contains(command.prefix(2).joined(separator: " ")) {
             var launch = scene.launch(
@@ -29,7 +30,7 @@ extension Robustness.ForeignDatabase {
             expectRefused(outcome, 74, words, sourceLocation: sourceLocation)
             #expect(outcome.errors.contains(path), "\(command) \(outcome)", sourceLocation: sourceLocation)
         }
-        #expect((try? scene.bytes(of: path)) == before, sourceLocation: sourceLocation)
+        if reads { #expect((try? scene.bytes(of: path)) == before, sourceLocation: sourceLocation) }
         #expect(fileNames(scene) == names, sourceLocation: sourceLocation)
     }
 
@@ -76,9 +77,7 @@ extension Robustness.ForeignDatabase {
         let (scene, token) = try school()
         mkdir(scene.path("folder"), 0o700)
         mkfifo(scene.path("pipe"), 0o600)
-        for path in [scene.path("folder"), "/dev/null", "/dev/zero"] {
-            try expectUntouched(path, "is not a database of lms", scene, token)
-        }
+        try expectUntouched(scene.path("folder"), "is not a database of lms", scene, token)
         // Without a look at its bytes, which would wait for a writer.
         for command in Self.commands {
             var launch = scene.launch(
@@ -87,6 +86,18 @@ extension Robustness.ForeignDatabase {
             launch.timeout = 15
             expectRefused(try scene.run(launch), 74, "is not a database of lms")
         }
+    }
+
+    /// Devices of this test's own, like `/dev/null` and `/dev/zero`: a program that fails here as root
+    /// would put a file in the place of the machine's.
+    @Test(.enabled(if: Device.isPermitted, "making a device takes root"), arguments: [3, 5])
+    func aDeviceIsRefused(_ minor: UInt32) throws {
+        let (scene, token) = try school()
+        let path = scene.path("device")
+        try #require(Device.make(path, minor: minor))
+        try expectUntouched(path, "is not a database of lms", scene, token, reads: false)
+        var status = stat()
+        #expect(lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
     }
 
     @Test func anEmptyFileIsRefusedUntilItIsMadeADatabase() throws {
@@ -143,5 +154,18 @@ extension Robustness.ForeignDatabase {
             expectRefused(try scene.run(launch), 66, path)
             #expect(access(path, F_OK) != 0)
         }
+    }
+}
+
+/// A memory device in a test's own folder.
+private enum Device {
+    static let isPermitted: Bool = {
+        guard geteuid() == 0, let scene = try? Scene() else { return false }
+        return make(scene.path("probe"), minor: 3)
+    }()
+
+    /// - Parameter minor: 3 as `/dev/null`, 5 as `/dev/zero`. Source: linux, devices.txt
+    static func make(_ path: String, minor: UInt32) -> Bool {
+        mknod(path, S_IFCHR | 0o600, dev_t(1 << 8 | minor)) == 0
     }
 }
