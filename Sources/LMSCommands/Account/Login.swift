@@ -43,6 +43,13 @@ struct Login: ServiceCommand {
         }
         let signIn = try await service.perform(
             LogIn(username: username, password: password, lifetime: lifetime))
-        try context.printer.line(signIn.token.secret)
+        do {
+            try context.printer.line(signIn.token.secret)
+            try context.printer.finish()
+        } catch {
+            // Nobody has the token: the session must not live on.
+            try await SignInFlow(context).revoke(signIn.token)
+            throw (error as? OutputFailure)?.reason ?? error
+        }
     }
 }

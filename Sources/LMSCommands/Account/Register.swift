@@ -38,6 +38,8 @@ struct Register: WritingCommand {
     static var createsDatabase: Bool { true }
 
     func run(in context: CommandContext) async throws {
+        // No account without the sign-in that was asked for with it.
+        if login && !isRehearsal { try context.sessionFile.prepareForUpdate() }
         let password =
             try passwordStdin
             ? context.console.readPassword() : context.console.askNewPassword("Password for \(username)")

@@ -23,7 +23,7 @@ struct SignInFlow {
                     username: signIn.user.username, token: signIn.token, expiresAt: signIn.expiresAt)
             }
         } catch {
-            try await revoke(signIn.token, on: target)
+            try await revoke(signIn.token)
             throw error
         }
         return SignedInSession(
@@ -33,7 +33,7 @@ struct SignInFlow {
     }
 
     /// A session that nobody can use must not live on.
-    private func revoke(_ token: SessionToken, on target: Target) async throws {
-        _ = try await context.service(on: target, token: token).perform(LogOut())
+    func revoke(_ token: SessionToken) async throws {
+        _ = try await context.service(token: token).perform(LogOut())
     }
 }

@@ -63,11 +63,12 @@ struct CommandContext: Sendable {
             try needsSession
             ? target.token(environment: invocation.environment, remembered: rememberedSessions) : nil
         if needsSession, token == nil { throw LMSError.signInFirst }
-        return try service(on: target, token: token, isRehearsal: isRehearsal)
+        return try service(token: token, isRehearsal: isRehearsal)
     }
 
-    func service(on target: Target, token: SessionToken?, isRehearsal: Bool = false) throws -> LocalService {
-        LocalService(
+    func service(token: SessionToken?, isRehearsal: Bool = false) throws -> LocalService {
+        let target = try target
+        return LocalService(
             database: try opened.value {
                 guard createsDatabase else { return try target.open() }
                 // A rehearsal leaves no file behind.

@@ -54,7 +54,7 @@ package struct Environment: Sendable {
     func home() throws -> String {
         guard let home = self["HOME"], home.hasPrefix("/") else {
             throw LMSError(
-                .io, "HOME is not set, so there is no place for the session file and the database",
+                .io, "HOME names no folder, so there is no place for the session file and the database",
                 hint: "Set HOME, or LMS_SESSION_FILE and --db.")
         }
         return home

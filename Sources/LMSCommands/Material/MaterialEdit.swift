@@ -24,7 +24,7 @@ struct MaterialEdit: WritingCommand {
 
     @Option(
         parsing: .unconditional, help: ArgumentHelp("The new place in the course, from 1.", valueName: "n"))
-    var position: Int?
+    var position: Position?
 
     @OptionGroup
     var writing: WriteOptions
@@ -43,6 +43,6 @@ struct MaterialEdit: WritingCommand {
         try context.printer.written(
             await context.service.perform(
                 EditMaterial(
-                    material: material, title: title, description: description, position: position)))
+                    material: material, title: title, description: description, position: position?.number)))
     }
 }

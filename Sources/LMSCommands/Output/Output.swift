@@ -7,6 +7,11 @@ enum OutputFailure: Error {
     case readerLeft
     case failed(LMSError)
 
+    /// What went wrong; `nil` where the reader left.
+    var reason: LMSError? {
+        if case .failed(let error) = self { error } else { nil }
+    }
+
     /// The same failure where a change had been committed before.
     var afterCommit: OutputFailure {
         switch self {

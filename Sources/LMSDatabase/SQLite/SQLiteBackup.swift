@@ -37,15 +37,9 @@ extension SQLiteDatabase {
         case .missing, .empty, .database: break
         }
 
-        let prepared = SQLiteFile(path: "\(path).restore-\(UInt64.random(in: .min ... .max))")
-        let source = try whole(backup, schema: schema)
-        guard try source.backup(to: prepared.path) else {
-            throw DatabaseError(.unreadable, "create \(prepared.path)")
-        }
-        defer {
-            for suffix in ["", "-wal", "-shm", "-journal"] { unlink(prepared.path + suffix) }
-        }
-        let replacement = try connect(prepared, access: .readWrite)
+        // A file that SQLite has unlinked already: nothing is left behind, whatever ends the process.
+        let replacement = try temporary()
+        try copy(from: whole(backup, schema: schema), to: replacement)
         try replacement.bringUpToDate(schema)
         try await replacement.write { connection in
             for statement in cleaning { try connection.execute(statement) }

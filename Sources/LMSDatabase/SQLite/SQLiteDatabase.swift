@@ -63,6 +63,16 @@ package final class SQLiteDatabase: Database {
         }
     }
 
+    /// An empty database in a file without a name, as long as this value lives.
+    /// Source: https://www.sqlite.org/inmemorydb.html#temp_db
+    static func temporary() throws -> SQLiteDatabase {
+        try SQLiteConnection.translating {
+            SQLiteDatabase(
+                queue: try DatabaseQueue(path: "", configuration: configuration(busyTimeout: patience)),
+                busyTimeout: patience)
+        }
+    }
+
     package func read<T: Sendable>(
         _ body: @Sendable (any Connection) throws -> T
     ) async throws -> T {

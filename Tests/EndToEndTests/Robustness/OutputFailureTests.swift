@@ -58,6 +58,29 @@ extension Robustness.OutputFailure {
         #expect(try scene.bare("whoami").status == 0)
     }
 
+    @Test func aTokenThatNobodyGotEndsItsSession() throws {
+        let (scene, _) = try school()
+        let before = try scene.sql("SELECT group_concat(id) FROM session")
+        var launch = scene.launch(
+            ["login", "ani", "--password-stdin", "--print-token"], database: scene.database,
+            input: Scene.password)
+        launch.output = .path("/dev/full")
+        let outcome = try scene.run(launch)
+        expectRefused(outcome, 74, "the output could not be written")
+        #expect(!outcome.errors.contains("the change was made"))
+        #expect(try scene.sql("SELECT group_concat(id) FROM session") == before)
+    }
+
+    @Test func noAccountIsMadeWhereItsSignInCouldNotBeSaved() throws {
+        let (scene, _) = try school()
+        var launch = scene.launch(
+            ["register", "budi", "--role", "student", "--password-stdin", "--login"],
+            database: scene.database, input: Scene.password)
+        launch.environment["LMS_SESSION_FILE"] = scene.path("missing/folder/session")
+        expectRefused(try scene.run(launch), 74, "session file")
+        #expect(try scene.sql("SELECT count(*) FROM users WHERE username = 'budi'") == "0")
+    }
+
     @Test func aRehearsalThatCannotBeToldChangesNothing() throws {
         let (scene, token) = try school()
         var launch = scene.launch(["course", "create", "New", "-n"], database: scene.database, token: token)

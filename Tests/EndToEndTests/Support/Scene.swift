@@ -198,8 +198,10 @@ func expectPlain(_ outcome: Outcome, sourceLocation: SourceLocation = #_sourceLo
     let documented: [Int32] = [0, 1, 64, 65, 66, 69, 73, 74, 75, 77, 78, 141]
     #expect(
         outcome.status.map(documented.contains) == true, "\(outcome)", sourceLocation: sourceLocation)
+    // The scene's own folder has a random name, in which any word can stand.
+    let errors = outcome.errors.replacing(#/lms-scene-\w+/#, with: "scene")
     for word in ["locked", "SQLite", "SQL", "GRDB", ".swift", "Error", "Fatal", "made a mistake", "0x"] {
-        #expect(!outcome.errors.contains(word), "\(outcome)", sourceLocation: sourceLocation)
+        #expect(!errors.contains(word), "\(outcome)", sourceLocation: sourceLocation)
     }
 }
 
