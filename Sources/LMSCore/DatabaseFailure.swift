@@ -4,7 +4,8 @@ extension LMSError {
     /// Says a database's failure in a user's words.
     ///
     /// - Parameter name: What the user calls the database, a path for instance.
-    package init(_ error: DatabaseError, database name: String = "the database") {
+    package init(_ error: DatabaseError, database: String = "the database") {
+        let name = error.file ?? database
         switch error.kind {
         case .busy:
             self.init(

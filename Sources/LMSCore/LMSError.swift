@@ -43,6 +43,6 @@ package struct LMSError: Error, Codable, Sendable, Equatable {
 }
 
 extension LMSError {
-    static let notSignedIn = LMSError(
+    package static let notSignedIn = LMSError(
         .notSignedIn, "you are not signed in", hint: "Sign in with: lms login USERNAME")
 }

@@ -38,11 +38,21 @@ package struct Cursor: Codable, Sendable, Hashable {
     }
 
     /// - Throws: `LMSError` `malformed` where it is not one of ours.
+    func username() throws -> Username {
+        guard let username = try? Username(key).checked() else { throw strange }
+        return username
+    }
+
+    /// - Throws: `LMSError` `malformed` where it is not one of ours.
     func id<ID: RawRepresentable<Int64>>(as type: ID.Type) throws -> ID {
         guard let number = parseID(key), let id = ID(rawValue: number) else {
-            throw LMSError(.malformed, "this is no place in the list: \(key)")
+            throw strange
         }
         return id
+    }
+
+    private var strange: LMSError {
+        LMSError(.malformed, "this is no place in the list: \(quoted(key))")
     }
 }
 

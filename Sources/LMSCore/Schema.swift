@@ -50,6 +50,7 @@ extension Schema {
             CREATE TABLE throttle (
                 key \(dialect.blob) NOT NULL PRIMARY KEY,
                 failures \(dialect.integer) NOT NULL,
+                pending \(dialect.integer) NOT NULL,
                 since \(dialect.integer) NOT NULL,
                 blocked_until \(dialect.integer) NOT NULL
             )\(dialect.tableOptions)
@@ -93,7 +94,7 @@ extension Schema {
                 course_id \(dialect.integer) NOT NULL REFERENCES course (id),
                 description \(dialect.text) NOT NULL CHECK (length(description) <= 1048576),
                 title \(dialect.text) NOT NULL CHECK (length(title) BETWEEN 1 AND 255),
-                position \(dialect.integer) NOT NULL CHECK (position >= 1),
+                position \(dialect.integer) NOT NULL CHECK (position BETWEEN 1 AND 2147483647),
                 UNIQUE (course_id, title)
             )\(dialect.tableOptions)
             """,
@@ -103,7 +104,8 @@ extension Schema {
 
     private static func audit(_ dialect: Dialect) -> [SQL] {
         [
-            // No foreign keys: the trail outlives what it tells of. `actor_id` is NULL for the operator.
+            // No foreign keys: the trail outlives what it tells of. `actor_id` is NULL for the operator, whose
+            // `actor` is `(operator)`: no username has a parenthesis.
             """
             CREATE TABLE audit (
                 id \(dialect.identity),

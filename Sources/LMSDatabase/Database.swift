@@ -31,7 +31,8 @@ package enum WriteMode: Sendable {
     /// Waits for its turn, does everything, then takes it back.
     case rehearse
     /// Waits for its turn, and is seen by everybody when the call returns; a power cut a moment later may
-    /// take it back. For counts that only the living world needs.
+    /// take it back. Each statement sees what others have committed before it (READ COMMITTED, where an
+    /// engine has levels), so that one UPSERT counts exactly. For counts that only the living need.
     case commitUnsynced
     /// As `commitUnsynced`, but fails with `busy` at once where another writer is at work.
     case commitIfIdle

@@ -29,9 +29,21 @@ package struct DatabaseError: Error, Sendable {
     package let kind: Kind
     /// The engine's words: for a developer, never for a user.
     package let detail: String
+    /// The file that it is about, where that is not the database at work.
+    package let file: String?
 
-    package init(_ kind: Kind, _ detail: String) {
+    package init(_ kind: Kind, _ detail: String, file: String? = nil) {
         self.kind = kind
         self.detail = detail
+        self.file = file
+    }
+
+    /// Runs `body`, whose failures are about a file.
+    static func naming<T>(_ file: String, _ body: () throws -> T) throws -> T {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            throw DatabaseError(error.kind, error.detail, file: error.file ?? file)
+        }
     }
 }

@@ -20,10 +20,6 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
         parts = interpolation.parts
     }
 
-    init(parts: [Part]) {
-        self.parts = parts
-    }
-
     package struct Interpolation: StringInterpolationProtocol {
         var parts: [Part] = []
 
@@ -70,17 +66,5 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
             }
         }
         return (text, values)
-    }
-}
-
-extension [SQL] {
-    /// The pieces with `separator` between them.
-    package func joined(separator: SQL) -> SQL {
-        var parts: [SQL.Part] = []
-        for (index, piece) in enumerated() {
-            if index > 0 { parts += separator.parts }
-            parts += piece.parts
-        }
-        return SQL(parts: parts)
     }
 }

@@ -123,6 +123,29 @@ struct ThrottleTests {
         #expect(guesses == ["wrong_password": 5, "throttled 1": 45])
     }
 
+    @Test("right passwords in parallel all get in: nobody failed")
+    func parallelSignIns() async throws {
+        let world = world
+        let outcomes = await withTaskGroup(of: Bool.self) { group in
+            for _ in 0..<30 {
+                group.addTask { (try? await world.logIn("siti")) != nil }
+            }
+            return await group.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+        }
+        #expect(outcomes == [true: 30])
+        #expect(try await world.count("SELECT count(*) FROM throttle") == 0)
+    }
+
+    @Test("an attempt that was killed counts as a failure when it is clear that it was")
+    func killedAttempt() async throws {
+        _ = await guess()
+        try await world.run(
+            "UPDATE throttle SET failures = 4, pending = 1 WHERE failures = 1 AND pending = 0")
+        world.advance(milliseconds: 30_000)
+        #expect(await guess() == "wrong_password")
+        #expect(await guess() == "throttled 2")
+    }
+
     @Test("the table holds neither names nor addresses, and is emptied of what is past")
     func storedKeys() async throws {
         _ = await guess("siti", from: "203.0.113.7")

@@ -105,15 +105,4 @@ struct ValueTests {
             #expect(one == 1)
         }
     }
-
-    @Test("joined fragments keep their values in order", arguments: Engine.all)
-    func joinedFragments(engine: Engine) async throws {
-        try await engine.run { database in
-            let rows: [SQL] = [1, 2, 3].map { number -> SQL in "(\("name \(number)"), \(number))" }
-            let changed = try await database.run(
-                "INSERT INTO parent (name, amount) VALUES \(rows.joined(separator: ", "))")
-            #expect(changed == 3)
-            #expect(try await database.names() == ["name 1", "name 2", "name 3"])
-        }
-    }
 }

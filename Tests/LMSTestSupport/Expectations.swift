@@ -1,6 +1,6 @@
 package import LMSCore
 package import LMSDatabase
-package import Testing
+internal import Testing
 
 /// Expects that `body` fails with an error of this code.
 @discardableResult

@@ -33,10 +33,9 @@ extension Session: Printable {
 
 extension NewToken: Printable {
     static let columns: [Column<NewToken>] =
-        [Column("token") { Cell($0.token?.secret) }]
-        + Session.columns.map { $0.within(\NewToken.session) }
+        Session.columns.map { $0.within(\NewToken.session) } + [Column("token") { Cell($0.token?.secret) }]
 
-    var identity: String? { token?.secret }
+    var identity: String? { session.identity }
 }
 
 /// Who is signed in, and where.

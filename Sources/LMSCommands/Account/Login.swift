@@ -31,6 +31,12 @@ struct Login: ServiceCommand {
     static var needsSession: Bool { false }
     static var changesData: Bool { true }
 
+    func validate() throws {
+        guard !printToken || options.chosenFormat == nil else {
+            throw ValidationError("give only one of --print-token and a format")
+        }
+    }
+
     func run(in context: CommandContext) async throws {
         // A database that is not there is said before the password is asked for.
         let service = try context.service

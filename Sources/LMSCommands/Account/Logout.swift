@@ -20,24 +20,30 @@ struct Logout: ServiceCommand {
     static var changesData: Bool { true }
 
     func run(in context: CommandContext) async throws {
-        let ended = try await end(in: context)
-        if context.invocation.environment["LMS_TOKEN"] == nil {
-            let target = try context.target
-            try context.sessionFile.update { $0.sessions[target.path] = nil }
+        let target = try context.target
+        let stored = try context.storedSession
+        let ended: Written<EndedSessions>
+        do {
+            ended = try await context.service.perform(LogOut(all: all))
+        } catch let error as LMSError where error.code == .notSignedIn {
+            guard let stored else { throw error }
+            try forget(stored, on: target, in: context)
+            // The other sessions may be alive, and only somebody signed in can end them.
+            if all { throw error }
+            ended = Written(
+                record: EndedSessions(username: stored.username, sessions: 0), outcome: .unchanged,
+                isRehearsal: false)
         }
+        if let stored { try forget(stored, on: target, in: context) }
         try context.printer.written(ended)
     }
 
-    /// A session that has ended by itself is signed out already.
-    private func end(in context: CommandContext) async throws -> Written<EndedSessions> {
-        do {
-            return try await context.service.perform(LogOut(all: all))
-        } catch let error as LMSError where error.code == .notSignedIn {
-            let target = try context.target
-            guard let stored = try context.sessionFile.read().sessions[target.path] else { throw error }
-            return Written(
-                record: EndedSessions(username: stored.username, sessions: 0), outcome: .unchanged,
-                isRehearsal: false)
+    /// Another process may have signed in meanwhile: its session stays.
+    private func forget(
+        _ stored: SessionFile.StoredSession, on target: Target, in context: CommandContext
+    ) throws {
+        try context.sessionFile.update(at: context.invocation.clock()) { contents in
+            if contents.sessions[target.path]?.token == stored.token { contents.sessions[target.path] = nil }
         }
     }
 }

@@ -25,7 +25,7 @@ struct Passwd: WritingCommand {
         let service = try context.service
         let (current, new) = try passwords(context.console)
         let ended = try await service.perform(ChangePassword(current: current, new: new))
-        context.console.note("\(counted(ended.record.sessions, "other session")) ended.")
+        if !isRehearsal { context.console.note("\(counted(ended.record.sessions, "other session")) ended.") }
         try context.printer.written(ended)
     }
 

@@ -39,7 +39,7 @@ struct Register: WritingCommand {
 
     func run(in context: CommandContext) async throws {
         // No account without the sign-in that was asked for with it.
-        if login && !isRehearsal { try context.sessionFile.prepareForUpdate() }
+        if login && !isRehearsal { try context.sessionFile.prepareForUpdate(at: context.invocation.clock()) }
         let password =
             try passwordStdin
             ? context.console.readPassword() : context.console.askNewPassword("Password for \(username)")

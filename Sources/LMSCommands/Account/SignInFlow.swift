@@ -12,12 +12,12 @@ struct SignInFlow {
         _ username: Username, _ password: Password, lifetime: Lifetime?
     ) async throws -> SignedInSession {
         let file = try context.sessionFile
-        try file.prepareForUpdate()
+        try file.prepareForUpdate(at: context.invocation.clock())
         let target = try context.target
         let signIn = try await context.service.perform(
             LogIn(username: username, password: password, lifetime: lifetime))
         do {
-            try file.update { contents in
+            try file.update(at: context.invocation.clock()) { contents in
                 contents.current = target.path
                 contents.sessions[target.path] = SessionFile.StoredSession(
                     username: signIn.user.username, token: signIn.token, expiresAt: signIn.expiresAt)

@@ -49,30 +49,55 @@ struct CommandContext: Sendable {
         try remembered.value { try (try? sessionFile)?.read() ?? SessionFile.Contents() }
     }
 
+    /// The session that the dotfile has for the target, unless the environment's token stands in for it.
+    var storedSession: SessionFile.StoredSession? {
+        get throws {
+            guard invocation.environment["LMS_TOKEN"] == nil else { return nil }
+            return try rememberedSessions().sessions[target.path]
+        }
+    }
+
     /// Where use cases are performed.
     ///
     /// - Throws: `LMSError`: `notSignedIn` where somebody must be and nobody is, `notFound` where the
     ///   database is missing.
-    var service: LocalService {
+    var service: any LMSService {
         get throws { try service(isRehearsal: isRehearsal) }
     }
 
-    func service(isRehearsal: Bool) throws -> LocalService {
+    func service(isRehearsal: Bool) throws -> any LMSService {
         let target = try target
         let token =
             try needsSession
             ? target.token(environment: invocation.environment, remembered: rememberedSessions) : nil
-        if needsSession, token == nil { throw LMSError.signInFirst }
-        return try service(token: token, isRehearsal: isRehearsal)
+        if needsSession, token == nil { throw LMSError.notSignedIn }
+        return try local(token: token, isRehearsal: isRehearsal)
     }
 
-    func service(token: SessionToken?, isRehearsal: Bool = false) throws -> LocalService {
+    /// Where somebody who has just got a token acts.
+    func service(token: SessionToken) throws -> any LMSService {
+        try local(token: token, isRehearsal: false)
+    }
+
+    /// Where the operator's use cases are performed: on a database, never on a server.
+    var `operator`: LocalService {
+        get throws { try `operator`(isRehearsal: isRehearsal) }
+    }
+
+    func `operator`(isRehearsal: Bool) throws -> LocalService {
+        try local(token: nil, isRehearsal: isRehearsal)
+    }
+
+    private func local(token: SessionToken?, isRehearsal: Bool) throws -> LocalService {
         let target = try target
         return LocalService(
             database: try opened.value {
                 guard createsDatabase else { return try target.open() }
                 // A rehearsal leaves no file behind.
-                if isRehearsal, target.isMissing { return try SQLiteDatabase.inMemory(schema: .lms) }
+                if isRehearsal, target.isMissing {
+                    try target.checkFolder()
+                    return try SQLiteDatabase.inMemory(schema: .lms)
+                }
                 try target.createIfMissing()
                 return try target.open()
             },
@@ -98,9 +123,4 @@ private final class Once<Value: Sendable>: Sendable {
             return value
         }
     }
-}
-
-extension LMSError {
-    static let signInFirst = LMSError(
-        .notSignedIn, "you are not signed in", hint: "Sign in with: lms login USERNAME")
 }

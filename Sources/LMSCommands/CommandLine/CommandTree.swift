@@ -19,7 +19,7 @@ enum CommandTree {
             return try LMS.parseAsRoot(arguments)
         }
         try Extension.runIfNamed(by: arguments, besides: names(below: LMS.self))
-        let (command, rest) = try find(arguments)
+        let (command, _, rest) = try find(arguments)
         if let leaf = try? command.parseAsRoot(rest), type(of: leaf) == command { return leaf }
         return try LMS.parseAsRoot(arguments)
     }
@@ -27,7 +27,7 @@ enum CommandTree {
     /// Follows words down the tree as far as they name commands.
     private static func find(
         _ arguments: [String]
-    ) throws -> (command: any ParsableCommand.Type, rest: [String]) {
+    ) throws -> (command: any ParsableCommand.Type, path: [String], rest: [String]) {
         var command: any ParsableCommand.Type = LMS.self
         var rest = arguments[...]
         var path: [String] = []
@@ -41,7 +41,7 @@ enum CommandTree {
             path.append(word)
             rest.removeFirst()
         }
-        return (command, Array(rest))
+        return (command, path, Array(rest))
     }
 
     private static func names(below command: any ParsableCommand.Type) -> [String] {
@@ -62,17 +62,10 @@ enum CommandTree {
     static func usageError(_ error: any Error, _ arguments: [String]) -> LMSError {
         let words = LMS.message(for: error).split(separator: "\n").joined(separator: " ")
         let message = words.prefix(1).lowercased() + words.dropFirst()
-        let path = arguments.prefix { !$0.hasPrefix("-") && isCommandWord($0) }
+        let path = (try? find(arguments).path) ?? []
         return LMSError(
             .usage, message.hasSuffix(".") ? String(message.dropLast()) : message,
             hint: "See: " + (["lms", "help"] + path).joined(separator: " "))
-    }
-
-    private static func isCommandWord(_ word: String) -> Bool {
-        LMS.configuration.subcommands.contains { noun in
-            noun._commandName == word
-                || noun.configuration.subcommands.contains { $0._commandName == word }
-        }
     }
 
     /// Whether an error is ArgumentParser's way to ask for help or a version.

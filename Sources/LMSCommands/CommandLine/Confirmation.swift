@@ -18,16 +18,16 @@ extension CommandContext {
     /// - Returns: What was done; `nil` where the answer was no.
     func confirmed<Output: Sendable>(
         _ options: ConfirmOptions, question: (Output) -> String,
-        _ act: (LocalService) async throws -> Output
+        _ act: (_ isRehearsal: Bool) async throws -> Output
     ) async throws -> Output? {
         try requireConfirmation(options)
         if !options.yes && !isRehearsal {
-            let expected = try await act(service(isRehearsal: true))
+            let expected = try await act(true)
             guard console.confirm(question(expected)) else {
                 console.note("Nothing was changed.")
                 return nil
             }
         }
-        return try await act(service(isRehearsal: isRehearsal))
+        return try await act(isRehearsal)
     }
 }

@@ -7,6 +7,9 @@ struct PrivateFile: Sendable {
     let path: String
     /// What users call it.
     let name: String
+    /// Whether the path is lms's own choice. Where it is not, it may be a file that somebody needs, and
+    /// nobody is told to remove it.
+    let isOurs: Bool
 
     /// More than this is no file of ours.
     private static let sizeLimit = 64 << 10
@@ -23,7 +26,7 @@ struct PrivateFile: Sendable {
             switch errno {
             case ENOENT: return nil
             case ELOOP:
-                throw refusal("is a symbolic link, which lms does not follow", mend: "rm \(quotedPath)")
+                throw refusal("is a symbolic link, which lms does not follow", mend: "rm")
             case let code: throw failure("read", code)
             }
         }
@@ -59,21 +62,21 @@ struct PrivateFile: Sendable {
                 hint: "Name another one with LMS_SESSION_FILE.")
         }
         guard status.st_uid == geteuid() else {
-            throw refusal("belongs to another user", mend: "rm \(quotedPath)")
+            throw refusal("belongs to another user", mend: "rm")
         }
         guard status.st_nlink == 1 else {
-            throw refusal("has a second name somewhere (a hard link)", mend: "rm \(quotedPath)")
+            throw refusal("has a second name somewhere (a hard link)", mend: "rm")
         }
         guard status.st_mode & 0o077 == 0 else {
-            throw refusal("is open to other users", mend: "chmod 600 \(quotedPath)")
+            throw refusal("is open to other users", mend: "chmod 600")
         }
         guard status.st_size <= Self.sizeLimit else { throw tooLarge }
         return Int(status.st_size)
     }
 
     /// Gives the file a new content in one step.
-    func replace(with data: Data) throws {
-        let temporary = try writeTemporary(data, isDurable: true)
+    func replace(with bytes: [UInt8]) throws {
+        let temporary = try writeTemporary(bytes, isDurable: true)
         guard rename(temporary, path) == 0 else {
             let code = errno
             unlink(temporary)
@@ -82,17 +85,23 @@ struct PrivateFile: Sendable {
     }
 
     /// Does what `replace` does, but for the last step.
-    func rehearseReplacing() throws {
-        unlink(try writeTemporary(Data(repeating: 0, count: 4096), isDurable: false))
+    func rehearseReplacing(with bytes: [UInt8]) throws {
+        unlink(try writeTemporary(bytes, isDurable: false))
     }
 
-    private func writeTemporary(_ data: Data, isDurable: Bool) throws -> String {
+    private func writeTemporary(_ bytes: [UInt8], isDurable: Bool) throws -> String {
+        // Nobody could read it again.
+        guard bytes.count <= Self.sizeLimit else {
+            throw LMSError(
+                .io, "the \(name) \(path) has no room for another session",
+                hint: "Sign out where you need not be: lms target list shows where you are.")
+        }
         let temporary = "\(path).new-\(UInt64.random(in: .min ... .max))"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw failure("write", errno) }
         // The umask may have taken our own bits away.
         fchmod(descriptor, 0o600)
-        let isWritten = writeAll(data, to: descriptor) && (!isDurable || fsync(descriptor) == 0)
+        let isWritten = writeAll(bytes, to: descriptor) && (!isDurable || fsync(descriptor) == 0)
         let code = errno
         close(descriptor)
         guard isWritten else {
@@ -102,8 +111,8 @@ struct PrivateFile: Sendable {
         return temporary
     }
 
-    private func writeAll(_ data: Data, to descriptor: Int32) -> Bool {
-        var rest = data[...]
+    private func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
             if count < 0 {
@@ -136,14 +145,18 @@ struct PrivateFile: Sendable {
         return try body()
     }
 
-    private var quotedPath: String { shellQuoted(path) }
-
     private var tooLarge: LMSError {
-        refusal("is too large", mend: "rm \(quotedPath)")
+        refusal("is too large", mend: "rm")
     }
 
-    private func refusal(_ problem: String, mend: String) -> LMSError {
-        LMSError(.io, "the \(name) \(path) \(problem)", hint: "Mend it with: \(mend)")
+    /// - Parameter mend: The command that mends it, without its path.
+    func refusal(_ problem: String, mend: String) -> LMSError {
+        let isHarmless = mend != "rm"
+        return LMSError(
+            .io, "the \(name) \(path) \(problem)",
+            hint: isOurs || isHarmless
+                ? "Mend it with: \(mend) \(shellQuoted(path))"
+                : "It was left as it is. Name another one with LMS_SESSION_FILE.")
     }
 
     private func failure(_ act: String, _ code: Int32) -> LMSError {

@@ -20,7 +20,9 @@ package enum Program {
         } catch let code as ExitCode {
             return code.rawValue
         } catch {
-            return report(CommandTree.usageError(error, arguments), arguments, console)
+            // Nothing should get here. Its description could show a user our inside.
+            let error = LMSError(.internal, "lms made a mistake", hint: "Please report what you did.")
+            return report(error, arguments, console)
         }
     }
 

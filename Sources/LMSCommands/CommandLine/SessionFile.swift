@@ -20,7 +20,7 @@ struct SessionFile: Sendable {
     init(environment: Environment) throws {
         file = PrivateFile(
             path: try environment["LMS_SESSION_FILE"] ?? environment.home() + "/.lms_session",
-            name: "session file")
+            name: "session file", isOurs: environment["LMS_SESSION_FILE"] == nil)
     }
 
     /// What is remembered; nothing where there is no file.
@@ -30,26 +30,28 @@ struct SessionFile: Sendable {
         try file.read().map(contents) ?? Contents()
     }
 
-    /// Changes what is remembered, while other processes wait.
-    func update(_ change: (inout Contents) throws -> Void) throws {
+    /// Changes what is remembered, while other processes wait. Sessions that have expired are forgotten.
+    func update(at now: Instant, _ change: (inout Contents) throws -> Void) throws {
         try file.withLock {
             var contents = try read()
             try change(&contents)
-            try file.replace(with: Data(contents.json.utf8))
+            contents.sessions = contents.sessions.filter { $0.value.expiresAt > now }
+            try file.replace(with: Array(contents.json.utf8))
         }
     }
 
     /// Makes sure that a session could be saved, before one is made.
-    func prepareForUpdate() throws {
-        _ = try read()
-        try file.withLock { try file.rehearseReplacing() }
+    func prepareForUpdate(at now: Instant) throws {
+        var contents = try read()
+        contents.sessions = contents.sessions.filter { $0.value.expiresAt > now }
+        // Room for one more, whatever its path.
+        let room = [UInt8](repeating: 0, count: 2 * Int(PATH_MAX))
+        try file.withLock { try file.rehearseReplacing(with: Array(contents.json.utf8) + room) }
     }
 
     private func contents(_ bytes: [UInt8]) throws -> Contents {
         guard let document = try? JSONValue(bytes), let contents = Contents(document) else {
-            throw LMSError(
-                .io, "the session file \(file.path) is damaged",
-                hint: "It was left as it is. Remove it with: rm \(shellQuoted(file.path))")
+            throw file.refusal("is damaged", mend: "rm")
         }
         return contents
     }

@@ -44,8 +44,8 @@ struct Target: Sendable {
             path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
         let folder = (absolute as NSString).deletingLastPathComponent
         let name = (absolute as NSString).lastPathComponent
-        return resolve(folder).map { $0 == "/" ? "/\(name)" : "\($0)/\(name)" }
-            ?? (absolute as NSString).standardizingPath
+        // As it was written where its folder is not there: `missing/../x.db` is not `x.db`.
+        return resolve(folder).map { $0 == "/" ? "/\(name)" : "\($0)/\(name)" } ?? absolute
     }
 
     private static func resolve(_ path: String) -> String? {
@@ -100,8 +100,14 @@ struct Target: Sendable {
 
     private var folder: String { (path as NSString).deletingLastPathComponent }
 
-    private func prepareFolder() throws {
-        guard origin == .defaultFile else { return try requireFolder() }
+    /// Refuses what `prepareFolder` would refuse, and makes nothing.
+    func checkFolder() throws {
+        if origin != .defaultFile { try requireFolder() }
+    }
+
+    /// Makes the folder of the default file; another must be there.
+    func prepareFolder() throws {
+        try checkFolder()
         if access(folder, F_OK) == 0 { return }
         guard Self.makeFolders(folder) else {
             throw LMSError(

@@ -32,21 +32,23 @@ enum TextInput {
             throw LMSError(.tooLarge, "\(name) is too large: it may have at most \(limit - 1) bytes")
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            let (line, column) = position(ofInvalidByteIn: bytes)
-            throw LMSError(.malformed, "\(name):\(line):\(column): this is not UTF-8 text")
+            // The longest valid part is what decoding leaves unchanged.
+            let mended = Array(String(decoding: bytes, as: UTF8.self).utf8)
+            let offset = zip(bytes, mended).prefix { $0 == $1 }.count
+            throw LMSError(.malformed, "\(name):\(position(of: offset, in: bytes)): this is not UTF-8 text")
+        }
+        if let offset = bytes.firstIndex(of: 0) {
+            throw LMSError(.malformed, "\(name):\(position(of: offset, in: bytes)): this is a NUL, not text")
         }
         return text
     }
 
-    /// Line and column, both from 1, the column in bytes.
-    private static func position(ofInvalidByteIn bytes: [UInt8]) -> (line: Int, column: Int) {
-        // The longest valid part: what decoding leaves unchanged.
-        let mended = Array(String(decoding: bytes, as: UTF8.self).utf8)
-        let offset = zip(bytes, mended).prefix { $0 == $1 }.count
+    /// `LINE:COLUMN`, both from 1, the column in bytes.
+    private static func position(of offset: Int, in bytes: [UInt8]) -> String {
         let before = bytes.prefix(offset)
         let line = before.count { $0 == UInt8(ascii: "\n") } + 1
         let column = offset - (before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0) + 1
-        return (line, column)
+        return "\(line):\(column)"
     }
 
     private static func failure(_ name: String, _ code: Int32) -> LMSError {

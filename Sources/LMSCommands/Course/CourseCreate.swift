@@ -48,9 +48,11 @@ struct CourseCreate: WritingCommand {
     }
 
     func run(in context: CommandContext) async throws {
+        // Who is not signed in is told so before a file is read.
+        let service = try context.service
         let description = try text.text(context.console)
         try context.printer.written(
-            await context.service.perform(
+            await service.perform(
                 CreateCourse(
                     title: title, code: code, description: description, releaseDate: releaseDate,
                     enrollment: enrollment, ifNotExists: ifNotExists)))

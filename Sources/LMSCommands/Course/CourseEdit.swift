@@ -46,9 +46,11 @@ struct CourseEdit: WritingCommand {
     }
 
     func run(in context: CommandContext) async throws {
+        // Who is not signed in is told so before a file is read.
+        let service = try context.service
         let description = try text.text(context.console)
         try context.printer.written(
-            await context.service.perform(
+            await service.perform(
                 EditCourse(
                     course: course, title: title, code: code, description: description,
                     releaseDate: releaseDate, enrollment: enrollment)))

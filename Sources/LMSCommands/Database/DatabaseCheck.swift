@@ -24,6 +24,7 @@ struct DatabaseCheck: OperatorCommand {
             throw LMSError(
                 .io, "\(target.path) is damaged", hint: "Go back to a backup with: lms db restore FILE")
         }
+        if context.printer.isFormatChosen { try context.printer.list([Problem]()) }
         context.console.note("\(target.path) is whole.")
     }
 }

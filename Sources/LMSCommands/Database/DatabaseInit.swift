@@ -19,6 +19,7 @@ struct DatabaseInit: OperatorCommand, WritingCommand {
 
     func run(in context: CommandContext) async throws {
         let target = try context.target
+        if isRehearsal { try target.checkFolder() }
         let isNew = try isRehearsal ? target.isMissing : target.createIfMissing()
         // One that is there already must be one of ours.
         if !isNew { _ = try context.database }

@@ -22,13 +22,13 @@ struct DatabaseMigrate: OperatorCommand, WritingCommand {
 
     func run(in context: CommandContext) async throws {
         let target = try context.target
-        let isCurrent = try target.translating {
-            try SQLiteDatabase.version(path: target.path, schema: .lms) == Schema.lms.version
+        let isOlder = try target.translating {
+            try SQLiteDatabase.needsMigration(path: target.path, schema: .lms)
         }
         if !isRehearsal { _ = try context.database }
         try context.printer.written(
             Written(
-                record: DatabaseFile(path: target.path), outcome: isCurrent ? .unchanged : .updated,
+                record: DatabaseFile(path: target.path), outcome: isOlder ? .updated : .unchanged,
                 isRehearsal: isRehearsal))
     }
 }

@@ -40,7 +40,7 @@ struct DatabaseRestore: OperatorCommand, WritingCommand {
         guard !isAsked || context.console.confirm("Replace everything in \(target.path)?") else {
             return context.console.note("Nothing was changed.")
         }
-        if !isRehearsal { try target.createIfMissing() }
+        try isRehearsal ? target.checkFolder() : target.prepareFolder()
         try await restore(backup, to: target)
         try context.printer.written(
             Written(
@@ -54,8 +54,7 @@ struct DatabaseRestore: OperatorCommand, WritingCommand {
                 from: backup.path, to: target.path, schema: .lms, cleaning: Schema.restoreCleaning,
                 mode: isRehearsal ? .rehearse : .commit)
         } catch let error as DatabaseError {
-            // What the operator named is the backup; the target's own trouble has other kinds.
-            throw LMSError(error, database: backup.path)
+            throw LMSError(error, database: target.path)
         }
     }
 }

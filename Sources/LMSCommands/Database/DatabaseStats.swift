@@ -17,7 +17,7 @@ struct DatabaseStats: OperatorCommand {
 
     func run(in context: CommandContext) async throws {
         let target = try context.target
-        let counts = try await context.service.operate(CountRows())
+        let counts = try await context.operator.operate(CountRows())
         let bytes = try target.translating { try context.database.byteCount() }
         try context.printer.record(Stats(counts: counts, bytes: bytes))
     }

@@ -26,8 +26,8 @@ struct MaterialDelete: WritingCommand {
     func run(in context: CommandContext) async throws {
         let deleted = try await context.confirmed(confirming) { (expected: Written<Material>) in
             "Delete the material '\(expected.record.title)'?"
-        } _: { service in
-            try await service.perform(DeleteMaterial(material: material))
+        } _: { isRehearsal in
+            try await context.service(isRehearsal: isRehearsal).perform(DeleteMaterial(material: material))
         }
         if let deleted { try context.printer.written(deleted) }
     }

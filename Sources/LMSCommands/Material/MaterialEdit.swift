@@ -39,9 +39,11 @@ struct MaterialEdit: WritingCommand {
     }
 
     func run(in context: CommandContext) async throws {
+        // Who is not signed in is told so before a file is read.
+        let service = try context.service
         let description = try text.text(context.console)
         try context.printer.written(
-            await context.service.perform(
+            await service.perform(
                 EditMaterial(
                     material: material, title: title, description: description, position: position?.number)))
     }

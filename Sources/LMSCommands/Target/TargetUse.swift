@@ -23,7 +23,7 @@ struct TargetUse: ServiceCommand {
         let path = try Target.realPath(target)
         _ = try Target(path: path, origin: .flag).open()
         let file = try context.sessionFile
-        try file.update { $0.current = path }
+        try file.update(at: context.invocation.clock()) { $0.current = path }
         try context.printer.record(
             KnownTarget(target: path, username: try file.read().sessions[path]?.username, isCurrent: true))
     }

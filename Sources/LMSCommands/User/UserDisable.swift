@@ -23,6 +23,6 @@ struct UserDisable: OperatorCommand, WritingCommand {
     var options: GlobalOptions
 
     func run(in context: CommandContext) async throws {
-        try context.printer.written(await context.service.operate(DisableUser(username: username)))
+        try context.printer.written(await context.operator.operate(DisableUser(username: username)))
     }
 }

@@ -22,6 +22,6 @@ struct UserEnable: OperatorCommand, WritingCommand {
 
     func run(in context: CommandContext) async throws {
         try context.printer.written(
-            await context.service.operate(DisableUser(username: username, disabled: false)))
+            await context.operator.operate(DisableUser(username: username, disabled: false)))
     }
 }

@@ -15,7 +15,7 @@ struct UserList: OperatorCommand {
     var options: GlobalOptions
 
     func run(in context: CommandContext) async throws {
-        let service = try context.service
+        let service = try context.operator
         try await context.printer.list { after in
             try await service.operate(ListUsers(limit: CommandContext.pageSize, after: after))
         }

@@ -24,13 +24,15 @@ struct UserSetPassword: OperatorCommand, WritingCommand {
     var options: GlobalOptions
 
     func run(in context: CommandContext) async throws {
-        let service = try context.service
+        let service = try context.operator
         let password =
             try passwordStdin
             ? context.console.readPassword() : context.console.askNewPassword("New password for \(username)")
         let ended = try await service.operate(SetPassword(username: username, password: password))
-        context.console.note(
-            "\(counted(ended.record.sessions, "session")) of '\(ended.record.username)' ended.")
+        if !isRehearsal {
+            context.console.note(
+                "\(counted(ended.record.sessions, "session")) of '\(ended.record.username)' ended.")
+        }
         try context.printer.written(ended)
     }
 }

@@ -27,6 +27,6 @@ struct UserSetRole: OperatorCommand, WritingCommand {
 
     func run(in context: CommandContext) async throws {
         try context.printer.written(
-            await context.service.operate(SetRole(username: username, role: role)))
+            await context.operator.operate(SetRole(username: username, role: role)))
     }
 }

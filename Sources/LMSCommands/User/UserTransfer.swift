@@ -24,6 +24,6 @@ struct UserTransfer: OperatorCommand, WritingCommand {
     var options: GlobalOptions
 
     func run(in context: CommandContext) async throws {
-        try context.printer.written(await context.service.operate(TransferCourses(from: from, to: to)))
+        try context.printer.written(await context.operator.operate(TransferCourses(from: from, to: to)))
     }
 }

@@ -12,20 +12,21 @@ package struct ChangePassword: UseCase {
 
     package func perform(on service: LocalService) async throws -> Written<EndedSessions> {
         let principal = try await service.read { $0.principal }
-        let verified: VerifiedPassword
         do {
-            verified = try await service.verify(current, of: principal.username)
+            return try await service.withVerifiedPassword(current, of: principal.username) { verified in
+                try await change(verified, on: service)
+            }
         } catch let error as LMSError where error.code == .wrongPassword {
             throw Self.wrongCurrent
         }
-        let hash: PasswordHash
-        do {
-            hash = try await service.hasher.hash(try new.checked(for: principal.username))
-        } catch {
-            try await service.throttle.giveBack(verified.attempt)
-            throw error
-        }
-        let written = try await service.write { context in
+    }
+
+    private func change(
+        _ verified: VerifiedPassword, on service: LocalService
+    ) async throws -> Written<EndedSessions> {
+        let hash = try await service.hasher.hash(try new.checked(for: verified.account.username))
+        return try await service.write { context in
+            // Somebody may have changed it since it was verified.
             guard
                 try context.users.setPassword(
                     hash, of: context.principal.id, replacing: verified.account.password)
@@ -36,9 +37,6 @@ package struct ChangePassword: UseCase {
             return context.written(
                 EndedSessions(username: context.principal.username, sessions: count), .updated)
         }
-        // The rehearsal took its success back, but not the attempt, which is counted outside it.
-        if service.isRehearsal { try await service.throttle.giveBack(verified.attempt) }
-        return written
     }
 
     private static let wrongCurrent = LMSError(

@@ -14,10 +14,16 @@ package struct LogIn: UseCase {
 
     package func perform(on service: LocalService) async throws -> SignIn {
         let lifetime = try (lifetime ?? Session.defaultLifetime).checkedForSession()
-        let verified = try await service.verify(password, of: username)
+        return try await service.withVerifiedPassword(password, of: username) { verified in
+            try await signIn(verified, for: lifetime, on: service)
+        }
+    }
+
+    private func signIn(
+        _ verified: VerifiedPassword, for lifetime: Lifetime, on service: LocalService
+    ) async throws -> SignIn {
         let account = verified.account
         guard !account.isDisabled else {
-            try await service.throttle.giveBack(verified.attempt)
             throw LMSError(
                 .denied, "the account '\(account.username)' is disabled", hint: "Ask your administrator.")
         }

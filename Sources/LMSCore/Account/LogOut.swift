@@ -1,6 +1,6 @@
 /// Ends the session of the token, or all of the user's.
 package struct LogOut: Mutation {
-    package var all: Bool
+    package var all: Bool?
 
     package init(all: Bool = false) {
         self.all = all
@@ -9,7 +9,7 @@ package struct LogOut: Mutation {
     package func perform(in context: Context) throws -> Written<EndedSessions> {
         let principal = context.principal
         let count: Int
-        if all {
+        if all == true {
             count = try context.sessions.deleteAll(of: principal.id, at: context.now)
         } else {
             count = try context.sessions.delete(principal.session, of: principal.id) ? 1 : 0

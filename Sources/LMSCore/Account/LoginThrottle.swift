@@ -7,9 +7,9 @@ internal import LMSDatabase
 /// 100 failures in 5 minutes. The owner at another address is not slowed, and a session that is alive
 /// is never touched. An account's failures are forgotten 24 hours after the last.
 ///
-/// An attempt is counted before the password is looked at, in a transaction of its own, so parallel
-/// guesses cannot pass together; it is given back where it turns out not to be a failure. A waiting
-/// attempt does not count.
+/// An attempt is noted as pending before the password is looked at, in a transaction of its own, so
+/// parallel guesses cannot pass together: pending ones take up the free failures. They become failures,
+/// or are given back. A waiting attempt does not count.
 struct LoginThrottle {
     let database: any Database
     let clock: Clock
@@ -35,37 +35,63 @@ struct LoginThrottle {
         }
     }
 
+    private static let freeFailures = 5
     private static let addressLimit = 100
     private static let addressWindow: Int64 = 5 * 60 * 1000
     private static let memory: Int64 = 24 * 3600 * 1000
+    /// An attempt that is pending longer was killed; it counts as a failure then.
+    private static let pendingLimit: Int64 = 30 * 1000
+    /// How often, and how long, to wait for the pending attempts of others.
+    private static let (tries, pause) = (100, Duration.milliseconds(50))
 
-    /// Counts an attempt to sign in.
+    /// Notes an attempt to sign in.
     ///
-    /// - Throws: `LMSError` `throttled` with the seconds to wait.
+    /// - Throws: `LMSError` `throttled` with the seconds to wait; `busy` where so many sign-ins of the
+    ///   account are under way that it cannot be told yet whether this one may begin.
     func begin(_ username: Username, from address: String) async throws -> Attempt {
-        let now = clock()
-        let attempt = Attempt(
-            account: Key("account", username.folded, address), address: Key("address", address), at: now)
-        try await database.write(.commitUnsynced) { connection in
-            try forgetOld(connection, at: now)
-            guard try countForAddress(attempt, connection), try countForAccount(attempt, connection)
-            else { throw try refusal(attempt, connection) }
+        for _ in 0..<Self.tries {
+            let now = clock()
+            let attempt = Attempt(
+                account: Key("account", username.folded, address), address: Key("address", address),
+                at: now)
+            let isAdmitted = try await database.write(.commitUnsynced) { connection in
+                try forgetOld(connection, at: now)
+                guard try admit(attempt, connection) else {
+                    try refuseIfBlocked(attempt, connection)
+                    return false
+                }
+                guard try countForAddress(attempt, connection) else {
+                    throw try addressRefusal(attempt, connection)
+                }
+                return true
+            }
+            if isAdmitted { return attempt }
+            try await Task.sleep(for: Self.pause)
         }
-        return attempt
+        throw LMSError(
+            .busy, "many sign-ins of this account are under way", hint: "Try again in a moment.",
+            retryAfter: 1)
+    }
+
+    /// The password was wrong: the next attempt may have to wait.
+    func fail(_ attempt: Attempt) async throws {
+        let now = clock().milliseconds
+        _ = try await database.write(.commitUnsynced) { connection in
+            try connection.execute(
+                """
+                UPDATE throttle SET failures = failures + 1, pending = pending - 1, since = \(now),
+                    blocked_until = \(now) + \(Self.wait)
+                WHERE key = \(attempt.account) AND pending > 0
+                """)
+        }
     }
 
     /// The attempt was no failure of the person's: the password was right, or nothing was checked.
     func giveBack(_ attempt: Attempt) async throws {
         try await database.write(.commitUnsynced) { connection in
             try giveBackForAddress(attempt, connection)
-            // The wait that this attempt brought goes too, unless a later one has added to it.
             try connection.execute(
-                """
-                UPDATE throttle SET failures = failures - 1,
-                    blocked_until = CASE WHEN since = \(attempt.at.milliseconds) THEN since
-                        ELSE blocked_until END
-                WHERE key = \(attempt.account) AND failures > 0
-                """)
+                "UPDATE throttle SET pending = pending - 1 WHERE key = \(attempt.account) AND pending > 0")
             try forgetEmpty(attempt.account, connection)
         }
     }
@@ -74,26 +100,40 @@ struct LoginThrottle {
     /// transaction that makes the session.
     func succeed(_ attempt: Attempt, on connection: any Connection) throws {
         try giveBackForAddress(attempt, connection)
-        try connection.execute("DELETE FROM throttle WHERE key = \(attempt.account)")
+        try connection.execute(
+            """
+            UPDATE throttle SET failures = 0, pending = pending - 1, blocked_until = 0
+            WHERE key = \(attempt.account) AND pending > 0
+            """)
+        try forgetEmpty(attempt.account, connection)
     }
 
-    // One UPSERT each, so that PostgreSQL counts exactly too: it changes no row where the attempt has
-    // to wait.
+    /// The wait after one failure more than the row has, in milliseconds.
+    private static let wait: SQL = """
+        CASE failures + 1 WHEN 1 THEN 0 WHEN 2 THEN 0 WHEN 3 THEN 0 WHEN 4 THEN 0
+            WHEN 5 THEN 1000 WHEN 6 THEN 2000 WHEN 7 THEN 4000 WHEN 8 THEN 8000 WHEN 9 THEN 16000
+            WHEN 10 THEN 32000 WHEN 11 THEN 64000 WHEN 12 THEN 128000 WHEN 13 THEN 256000
+            WHEN 14 THEN 512000 ELSE 900000 END
+        """
 
-    private func countForAccount(_ attempt: Attempt, _ connection: any Connection) throws -> Bool {
+    // One UPSERT each, so that PostgreSQL counts exactly too: it changes no row where the attempt may
+    // not begin.
+
+    private func admit(_ attempt: Attempt, _ connection: any Connection) throws -> Bool {
         let now = attempt.at.milliseconds
+        let killed = now - Self.pendingLimit
         return try connection.execute(
             """
-            INSERT INTO throttle (key, failures, since, blocked_until)
-            VALUES (\(attempt.account), 1, \(now), \(now))
+            INSERT INTO throttle (key, failures, pending, since, blocked_until)
+            VALUES (\(attempt.account), 0, 1, \(now), 0)
             ON CONFLICT (key) DO UPDATE SET
-                failures = throttle.failures + 1,
-                since = \(now),
-                blocked_until = \(now) + CASE
-                    WHEN throttle.failures + 1 < 5 THEN 0
-                    WHEN throttle.failures + 1 >= 15 THEN 900000
-                    ELSE 1000 * (1 << (throttle.failures + 1 - 5)) END
+                failures = throttle.failures
+                    + CASE WHEN throttle.since <= \(killed) THEN throttle.pending ELSE 0 END,
+                pending = CASE WHEN throttle.since <= \(killed) THEN 1 ELSE throttle.pending + 1 END,
+                since = \(now)
             WHERE throttle.blocked_until <= \(now)
+                AND (throttle.pending = 0 OR throttle.since <= \(killed)
+                    OR throttle.failures + throttle.pending < \(Self.freeFailures))
             """) == 1
     }
 
@@ -102,8 +142,8 @@ struct LoginThrottle {
         let expired = now - Self.addressWindow
         return try connection.execute(
             """
-            INSERT INTO throttle (key, failures, since, blocked_until)
-            VALUES (\(attempt.address), 1, \(now), 0)
+            INSERT INTO throttle (key, failures, pending, since, blocked_until)
+            VALUES (\(attempt.address), 1, 0, \(now), 0)
             ON CONFLICT (key) DO UPDATE SET
                 failures = CASE WHEN throttle.since <= \(expired) THEN 1 ELSE throttle.failures + 1 END,
                 since = CASE WHEN throttle.since <= \(expired) THEN \(now) ELSE throttle.since END
@@ -121,7 +161,8 @@ struct LoginThrottle {
     }
 
     private func forgetEmpty(_ key: Key, _ connection: any Connection) throws {
-        try connection.execute("DELETE FROM throttle WHERE key = \(key) AND failures = 0")
+        try connection.execute(
+            "DELETE FROM throttle WHERE key = \(key) AND failures = 0 AND pending = 0")
     }
 
     /// A failure that is long past does not slow anybody.
@@ -130,15 +171,19 @@ struct LoginThrottle {
             "DELETE FROM throttle WHERE since <= \(now.milliseconds - Self.memory)")
     }
 
-    private func refusal(_ attempt: Attempt, _ connection: any Connection) throws -> LMSError {
-        let account: Int64? = try connection.value(
-            "SELECT blocked_until FROM throttle WHERE key = \(attempt.account)")
-        let address: Int64? = try connection.value(
-            """
-            SELECT since + \(Self.addressWindow) FROM throttle
-            WHERE key = \(attempt.address) AND failures >= \(Self.addressLimit)
-            """)
-        let until = max(account ?? 0, address ?? 0)
+    private func refuseIfBlocked(_ attempt: Attempt, _ connection: any Connection) throws {
+        let until: Int64 =
+            try connection.value("SELECT blocked_until FROM throttle WHERE key = \(attempt.account)") ?? 0
+        if until > attempt.at.milliseconds { throw refusal(until: until, attempt) }
+    }
+
+    private func addressRefusal(_ attempt: Attempt, _ connection: any Connection) throws -> LMSError {
+        let since: Int64? = try connection.value(
+            "SELECT since FROM throttle WHERE key = \(attempt.address)")
+        return refusal(until: (since ?? 0) + Self.addressWindow, attempt)
+    }
+
+    private func refusal(until: Int64, _ attempt: Attempt) -> LMSError {
         let seconds = max(1, Int((until - attempt.at.milliseconds + 999) / 1000))
         return LMSError(
             .throttled, "too many failed sign-ins: wait \(counted(seconds, "second")), then try again",

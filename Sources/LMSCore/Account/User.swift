@@ -61,9 +61,3 @@ package struct Username: RawRepresentable, Codable, Sendable, Hashable, CustomSt
 }
 
 extension Username: ValueConvertible {}
-
-/// A user's words inside a message, short enough to be read.
-func quoted(_ text: String) -> String {
-    text.unicodeScalars.count <= 80
-        ? "'\(text)'" : "'\(String(String.UnicodeScalarView(text.unicodeScalars.prefix(77))))...'"
-}

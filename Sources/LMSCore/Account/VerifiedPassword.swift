@@ -1,30 +1,42 @@
 internal import LMSDatabase
 
-/// A right password, and the attempt that was counted for it.
+/// A right password, and the attempt that was noted for it.
 struct VerifiedPassword: Sendable {
     let account: UserRows.Account
     let attempt: LoginThrottle.Attempt
 }
 
 extension LocalService {
-    /// Checks a password outside any transaction, throttled. The attempt stays counted until it is
-    /// given back or succeeds.
+    /// Checks a password outside any transaction, throttled, and goes on with what it is good for. `body`
+    /// tells the throttle of its success, in its transaction.
     ///
-    /// An unknown user, a locked one and a wrong password cost the same time and get the same words.
+    /// An unknown user, a locked one and a wrong password cost the same time and get the same words. Only
+    /// they count: where memory is short, or `body` cannot do its work, the attempt is given back.
     ///
-    /// - Throws: `LMSError` `wrongPassword`, `throttled`, or `busy` where memory is short.
-    func verify(_ password: Password, of username: Username) async throws -> VerifiedPassword {
+    /// - Throws: `LMSError` `wrongPassword`, `throttled`, `busy` where memory is short, or what `body`
+    ///   throws.
+    func withVerifiedPassword<T: Sendable>(
+        _ password: Password, of username: Username,
+        _ body: (VerifiedPassword) async throws -> T
+    ) async throws -> T {
         let attempt = try await throttle.begin(username, from: caller.address)
-        let account = try await database.read { try UserRows(connection: $0).find(username) }
-        let isRight: Bool
         do {
-            isRight = try await hasher.verify(password, against: account?.password)
+            let account = try await database.read { try UserRows(connection: $0).find(username) }
+            guard try await hasher.verify(password, against: account?.password), let account else {
+                throw LMSError.wrongPassword
+            }
+            let result = try await body(VerifiedPassword(account: account, attempt: attempt))
+            // The rehearsal took its success back, but not the attempt, which was noted outside it.
+            if isRehearsal { try await throttle.giveBack(attempt) }
+            return result
+        } catch let error as LMSError where error.code == .wrongPassword {
+            try await throttle.fail(attempt)
+            throw error
         } catch {
-            try await throttle.giveBack(attempt)
+            // What went wrong first is what there is to say.
+            try? await throttle.giveBack(attempt)
             throw error
         }
-        guard isRight, let account else { throw LMSError.wrongPassword }
-        return VerifiedPassword(account: account, attempt: attempt)
     }
 }
 

@@ -41,6 +41,13 @@ package struct Course: Codable, Sendable {
     }
 }
 
+extension Course {
+    /// A description as it is kept; an empty one is none.
+    static func storedDescription(_ text: String) throws -> String? {
+        text.isEmpty ? nil : try Description.checked(text)
+    }
+}
+
 /// How students get in.
 package enum EnrollmentPolicy: String, Codable, Sendable, CaseIterable, ValueConvertible {
     /// At once.

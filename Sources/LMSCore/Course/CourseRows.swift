@@ -55,8 +55,8 @@ struct CourseRows {
         try connection.execute("DELETE FROM course WHERE id = \(id)")
     }
 
-    /// The first of `code`, `code-2`, `code-3` … that is free. Looks at few of them even where
-    /// thousands are taken.
+    /// A free one of `code`, `code-2`, `code-3` …: the next one where none was given up in between. Looks
+    /// at few of them even where thousands are taken.
     func firstFree(_ code: CourseCode) throws -> CourseCode {
         func isTaken(_ number: Int) throws -> Bool {
             let found: Int? = try connection.value(

@@ -61,24 +61,6 @@ package struct CreateCourse: Mutation {
     }
 }
 
-extension Course {
-    /// A description as it is kept; an empty one is none.
-    static func storedDescription(_ text: String) throws -> String? {
-        text.isEmpty ? nil : try Description.checked(text)
-    }
-}
-
-extension CalendarDate {
-    /// - Throws: `LMSError` `invalid` for what is no day of the calendar.
-    static func checked(_ text: String) throws -> CalendarDate {
-        guard let date = CalendarDate(text) else {
-            throw LMSError(
-                .invalid, "\(quoted(text)) is not a date", hint: "Write a date as 2027-01-11.")
-        }
-        return date
-    }
-}
-
 extension LMSError {
     static func codeTaken(_ code: CourseCode) -> LMSError {
         LMSError(.conflict, "the course code '\(code)' is taken", hint: "Choose another one with --code.")

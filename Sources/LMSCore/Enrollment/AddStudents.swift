@@ -26,7 +26,8 @@ package struct AddStudents: Mutation {
         _ account: UserRows.Account, to course: Course, in context: Context
     ) throws -> RosterChange {
         guard let place = try context.enrollments.find(account.id, in: course.id) else {
-            try context.enrollments.insert(account.id, in: course.id, .enrolled, at: context.now)
+            guard try context.enrollments.insert(account.id, in: course.id, .enrolled, at: context.now)
+            else { throw LMSError.rosterChanged }
             return context.change(account, .enrolled, context.now, .created)
         }
         return try context.approve(account, place)

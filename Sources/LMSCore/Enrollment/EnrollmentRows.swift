@@ -19,14 +19,16 @@ struct EnrollmentRows {
         ).map { Place(id: try $0["id"], status: try $0["status"], dateEntry: try $0["date_entry"]) }
     }
 
+    /// - Returns: Whether the place is new; `false` where the student has one.
     func insert(
         _ student: UserID, in course: CourseID?, _ status: EnrollmentStatus, at now: Instant
-    ) throws {
+    ) throws -> Bool {
         try connection.execute(
             """
             INSERT INTO enrollment (student_id, course_id, date_entry, status)
             VALUES (\(student), \(course), \(now), \(status))
-            """)
+            ON CONFLICT DO NOTHING
+            """) == 1
     }
 
     /// A request that is granted counts from now.
@@ -48,7 +50,7 @@ struct EnrollmentRows {
         of course: CourseID?, status: EnrollmentStatus?, _ request: PageRequest
     ) throws -> Page<RosterEntry> {
         let filter: SQL = status.map { "AND enrollment.status = \($0)" } ?? ""
-        let after = request.after?.key ?? ""
+        let after = try request.after?.username().folded ?? ""
         return try connection.page(
             request,
             """

@@ -21,7 +21,9 @@ package struct JoinCourse: Mutation {
                 .denied, "the course '\(course.code)' is closed: only its teacher can add you",
                 hint: "Ask \(course.teacher).")
         }
-        try context.enrollments.insert(context.principal.id, in: course.id, status, at: context.now)
+        guard
+            try context.enrollments.insert(context.principal.id, in: course.id, status, at: context.now)
+        else { throw LMSError.rosterChanged }
         try context.audit(.join, course, subject: context.principal.username.rawValue)
         return context.written(
             try Membership(course, status, dateEntry: context.now), .created)
@@ -40,6 +42,12 @@ package struct JoinCourse: Mutation {
         return context.written(
             try Membership(course, .enrolled, dateEntry: context.now), .updated)
     }
+}
+
+extension LMSError {
+    /// Somebody put the student on the roster between two statements of ours.
+    static let rosterChanged = LMSError(
+        .busy, "the course's roster has just changed", hint: "Try again.", retryAfter: 1)
 }
 
 extension Membership {

@@ -20,7 +20,7 @@ package struct AddMaterial: Mutation {
             try title.map { try Title.checked($0) }
             ?? context.materials.firstFree(MaterialTitle.made(from: text), in: courseID)
         var material = Material(
-            id: nil, title: title, position: try context.materials.lastPosition(in: courseID) + 1,
+            id: nil, title: title, position: try context.materials.nextPosition(in: courseID),
             course: courseID, description: text)
         guard let id = try context.materials.insert(material) else {
             throw LMSError.titleTaken(title, in: course)

@@ -65,9 +65,16 @@ struct MaterialRows {
     }
 
     func lastPosition(in course: CourseID) throws -> Int {
-        try connection.value(
+        let last: Int? = try connection.value(
             "SELECT position FROM material WHERE course_id = \(course) ORDER BY position DESC LIMIT 1")
-            ?? 0
+        return last ?? 0
+    }
+
+    /// The place behind the last one.
+    func nextPosition(in course: CourseID) throws -> Int {
+        let (next, isBeyond) = try lastPosition(in: course).addingReportingOverflow(1)
+        guard !isBeyond else { throw DatabaseError(.corrupt, "a position without a next one") }
+        return next
     }
 
     func holder(of title: String, in course: CourseID) throws -> MaterialID? {

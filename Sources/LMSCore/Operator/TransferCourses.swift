@@ -39,7 +39,7 @@ extension Transaction {
         try connection.execute(
             """
             INSERT INTO audit (at, actor_id, actor, via, action, course_id, course, owner_id, subject)
-            SELECT \(now), NULL, 'operator', \(via), \(AuditAction.transferCourse), id, code,
+            SELECT \(now), NULL, '(operator)', \(via), \(AuditAction.transferCourse), id, code,
                 \(taker.id), \(taker.username)
             FROM course WHERE teacher_id = \(giver.id)
             """)

@@ -57,6 +57,17 @@ extension CalendarDate: LosslessStringConvertible, Codable, ValueConvertible {
     }
 }
 
+extension CalendarDate {
+    /// - Throws: `LMSError` `invalid` for what is no day of the calendar.
+    static func checked(_ text: String) throws -> CalendarDate {
+        guard let date = CalendarDate(text) else {
+            throw LMSError(
+                .invalid, "\(quoted(text)) is not a date", hint: "Write a date as 2027-01-11.")
+        }
+        return date
+    }
+}
+
 // The two conversions below follow days_from_civil and civil_from_days.
 // Source: https://howardhinnant.github.io/date_algorithms.html
 extension CalendarDate {

@@ -24,8 +24,11 @@ package struct Lifetime: Sendable, Hashable {
 extension Lifetime: LosslessStringConvertible, Codable, ValueConvertible {
     package init?(_ description: String) {
         let text = Array(description.utf8)
-        guard let unit = text.last, text.count >= 2, let count = Int64(digits: text.dropLast()[...])
-        else { return nil }
+        guard let unit = text.last, text.count >= 2, text.dropLast().allSatisfy(isASCIIDigit) else {
+            return nil
+        }
+        // Longer than any: the rule about lifetimes says so.
+        let count = Int64(digits: text.dropLast()[...]) ?? .max
         let secondsPerUnit: Int64
         switch unit {
         case UInt8(ascii: "d"): secondsPerUnit = 86_400

@@ -32,15 +32,16 @@ extension SQLiteDatabase {
         let target = SQLiteFile(path: path)
         switch try target.content() {
         case .foreign: throw DatabaseError(.foreign, path)
-        case .database(let id) where id != schema.applicationID:
-            throw DatabaseError(.foreign, path)
+        case .database(let id) where id != schema.applicationID: throw DatabaseError(.foreign, path)
         case .missing, .empty, .database: break
         }
 
         // A file that SQLite has unlinked already: nothing is left behind, whatever ends the process.
         let replacement = try temporary()
-        try copy(from: whole(backup, schema: schema), to: replacement)
-        try replacement.bringUpToDate(schema)
+        try DatabaseError.naming(backup) {
+            try copy(from: whole(backup, schema: schema), to: replacement)
+            try replacement.bringUpToDate(schema)
+        }
         try await replacement.write { connection in
             for statement in cleaning { try connection.execute(statement) }
         }
@@ -50,9 +51,10 @@ extension SQLiteDatabase {
         try await replacement.replace(SQLiteDatabase.connect(target, access: .readWrite), at: target)
     }
 
+    /// A backup that was found to be whole, opened so that nothing changes in it or beside it.
     private static func whole(_ path: String, schema: Schema) throws -> SQLiteDatabase {
         let file = try ours(path, schema)
-        let source = try connect(file, access: file.access)
+        let source = try connect(file, access: file.accessForReading)
         guard try source.problems().isEmpty else { throw DatabaseError(.corrupt, path) }
         let version = try source.currentVersion()
         guard version <= schema.version else { throw DatabaseError(.tooNew, "schema \(version)") }

@@ -180,6 +180,10 @@ extension DatabaseError {
                 case .SQLITE_READONLY: .readOnly
                 case .SQLITE_CORRUPT: .corrupt
                 case .SQLITE_NOTADB: .foreign
+                // Our statements fit our schema: where a table is gone, somebody has been at the file.
+                case .SQLITE_ERROR
+                where detail.contains("no such table") || detail.contains("no such column"):
+                    .corrupt
                 case .SQLITE_CANTOPEN, .SQLITE_IOERR, .SQLITE_PERM, .SQLITE_NOMEM: .unreadable
                 default: .other
                 }

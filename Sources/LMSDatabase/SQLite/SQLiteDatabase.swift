@@ -28,12 +28,12 @@ package final class SQLiteDatabase: Database {
         return database
     }
 
-    /// The version of the schema at `path`, which is left as it is.
+    /// Whether the database at `path`, which is left as it is, has an older schema.
     ///
     /// - Throws: `DatabaseError`, as `open`.
-    package static func version(path: String, schema: Schema) throws -> Int {
+    package static func needsMigration(path: String, schema: Schema) throws -> Bool {
         let file = try ours(path, schema)
-        return try connect(file, access: file.access).currentVersion()
+        return try connect(file, access: file.access).isOlder(than: schema)
     }
 
     /// Makes the database at `path`, empty but for its tables.
@@ -47,7 +47,8 @@ package final class SQLiteDatabase: Database {
         case .database, .foreign: throw DatabaseError(.foreign, path)
         // Not ours to replace: another process may be about to name its database here.
         case .empty: throw DatabaseError(.empty, path)
-        case .missing: break
+        // A link that leads nowhere is there all the same.
+        case .missing: guard !file.exists else { throw DatabaseError(.foreign, path) }
         }
         return try file.createAtomically { try build($0, schema: schema) }
     }
@@ -58,7 +59,7 @@ package final class SQLiteDatabase: Database {
             let configuration = configuration(busyTimeout: patience)
             let database = SQLiteDatabase(
                 queue: try DatabaseQueue(configuration: configuration), busyTimeout: patience)
-            try database.bringUpToDate(schema)
+            try database.bringUpToDate(schema, isNew: true)
             return database
         }
     }
@@ -200,22 +201,27 @@ extension SQLiteDatabase {
     /// absolute, so none is taken for a URI.
     private static let uriFilenamesAreOn = csqlite_enable_uri() == SQLITE_OK
 
-    func bringUpToDate(_ schema: Schema) throws {
-        let found = try currentVersion()
-        if found == schema.version { return }
-        if found > schema.version {
-            let accepted = try transaction("BEGIN", ending: "COMMIT", schema.accepts)
-            guard accepted else {
-                throw DatabaseError(.tooNew, "schema \(found), program \(schema.version)")
-            }
-            return
-        }
+    /// - Parameter isNew: Whether a database without tables is expected.
+    func bringUpToDate(_ schema: Schema, isNew: Bool = false) throws {
+        guard try isNew || isOlder(than: schema) else { return }
         try transaction("BEGIN IMMEDIATE", ending: "COMMIT") { connection in
-            // Another process may have been faster.
+            // Another process may have been faster, even one of a later version.
             let found: Int = try connection.value("PRAGMA user_version") ?? 0
+            guard found < schema.version else { return }
             try schema.migrate(connection, from: found)
             try connection.setUserVersion(schema.version)
         }
+    }
+
+    /// - Throws: `DatabaseError` `tooNew` where this program may not work on it, `corrupt` where it says
+    ///   no version: a database is never without one.
+    private func isOlder(than schema: Schema) throws -> Bool {
+        let found = try currentVersion()
+        guard found >= 1 else { throw DatabaseError(.corrupt, "schema \(found)") }
+        if found > schema.version, try !transaction("BEGIN", ending: "COMMIT", schema.accepts) {
+            throw DatabaseError(.tooNew, "schema \(found), program \(schema.version)")
+        }
+        return found < schema.version
     }
 
     func currentVersion() throws -> Int {
@@ -228,7 +234,7 @@ extension SQLiteDatabase {
         let database = try connect(file, access: .readWrite)
         // Before WAL: from then on the header in the file may lag behind.
         try database.queue.inDatabase { try SQLiteConnection($0).setApplicationID(schema.applicationID) }
-        try database.bringUpToDate(schema)
+        try database.bringUpToDate(schema, isNew: true)
         try database.queue.inDatabase { connection in
             let mode: String? = try SQLiteConnection(connection).value("PRAGMA journal_mode = WAL")
             guard mode == "wal" else {

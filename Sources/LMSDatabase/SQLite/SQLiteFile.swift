@@ -67,8 +67,12 @@ package struct SQLiteFile: Sendable {
     /// A WAL database in a read-only folder opens only in the form that fits what stands beside it:
     /// `mode=ro` needs `-wal` and `-shm`; `immutable` would drop the rows of a `-wal`.
     var access: Access {
-        if isWritable(path), isWritable(folder) { return .readWrite }
-        return access("\(path)-wal", F_OK) == 0 ? .readOnly : .immutable
+        isWritable(path) && isWritable(folder) ? .readWrite : accessForReading
+    }
+
+    /// How to read the file without a trace beside it.
+    var accessForReading: Access {
+        access("\(path)-wal", F_OK) == 0 ? .readOnly : .immutable
     }
 
     /// Whether something has the name, a broken link included.
