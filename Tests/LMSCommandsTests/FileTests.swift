@@ -9,11 +9,11 @@ import Testing
     @Test func privateFileIsItsOwnersAlone() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
-        let file = PrivateFile(path: folder.path("secret"), name: "session file")
+        let file = PrivateFile(path: folder.path("secret"), name: "session file", isOurs: true)
         #expect(try file.read() == nil)
-        try file.replace(with: Data("one".utf8))
-        try file.replace(with: Data("two".utf8))
-        #expect(try file.read().map { Data($0) } == Data("two".utf8))
+        try file.replace(with: Array("one".utf8))
+        try file.replace(with: Array("two".utf8))
+        #expect(try file.read() == Array("two".utf8))
         let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int
         #expect(mode == 0o600)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["secret"])
@@ -30,17 +30,17 @@ import Testing
             atPath: folder.path("folder"), withIntermediateDirectories: false)
         for name in ["open", "link"] {
             let error = #expect(throws: LMSError.self, "\(name)") {
-                try PrivateFile(path: folder.path(name), name: "session file").read()
+                try PrivateFile(path: folder.path(name), name: "session file", isOurs: true).read()
             }
             #expect(error?.code == .io)
             #expect(error?.hint?.contains(folder.path(name)) == true)
         }
         let refusal = #expect(throws: LMSError.self) {
-            try PrivateFile(path: folder.path("folder"), name: "session file").read()
+            try PrivateFile(path: folder.path("folder"), name: "session file", isOurs: true).read()
         }
         #expect(refusal?.hint == "Name another one with LMS_SESSION_FILE.")
         #expect(link(folder.path("kept"), folder.path("second")) == 0)
-        #expect(throws: LMSError.self) { try PrivateFile(path: folder.path("kept"), name: "file").read() }
+        #expect(throws: LMSError.self) { try PrivateFile(path: folder.path("kept"), name: "file", isOurs: false).read() }
     }
 
     @Test func targetIsKnownByItsRealPath() throws {

@@ -42,7 +42,8 @@ struct Register: WritingCommand {
         if login && !isRehearsal { try context.sessionFile.prepareForUpdate(at: context.invocation.clock()) }
         let password =
             try passwordStdin
-            ? context.console.readPassword() : context.console.askNewPassword("Password for \(username)")
+            ? context.console.readPassword()
+            : context.console.askNewPassword("Password for \(username.checked())")
         let written = try await context.service.perform(
             RegisterUser(username: username, password: password, role: role, ifNotExists: ifNotExists))
         if written.outcome == .unchanged {

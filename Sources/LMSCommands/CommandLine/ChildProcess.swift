@@ -24,22 +24,33 @@ struct ChildProcess {
         arguments.append(nil)
         defer { arguments.forEach { free($0) } }
         var identifier = pid_t()
-        guard posix_spawn(&identifier, "/bin/sh", &actions, nil, &arguments, environ) == 0 else {
+        // What we ignore while the child has the terminal, the child does not.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var defaults = sigset_t()
+        sigemptyset(&defaults)
+        for number in [SIGINT, SIGQUIT, SIGPIPE] { sigaddset(&defaults, number) }
+        posix_spawnattr_setsigdefault(&attributes, &defaults)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+        guard posix_spawn(&identifier, "/bin/sh", &actions, &attributes, &arguments, environ) == 0 else {
             throw LMSError(.io, "\(command) cannot be started")
         }
         self.identifier = identifier
     }
 
-    /// Waits for the end.
+    /// Waits for the end. Ctrl-C is for the child meanwhile.
     ///
     /// - Returns: The exit status; 128 and the signal's number where a signal ended it.
     @discardableResult
     func wait() -> Int32 {
+        let previous = [SIGINT, SIGQUIT].map { ($0, signal($0, SIG_IGN)) }
+        defer { for (number, handler) in previous { signal(number, handler) } }
         var status: Int32 = 0
         while waitpid(identifier, &status, 0) < 0 {
             guard errno == EINTR else { return 127 }
         }
-        let signal = status & 0x7f
-        return signal == 0 ? (status >> 8) & 0xff : 128 + signal
+        let ending = status & 0x7f
+        return ending == 0 ? (status >> 8) & 0xff : 128 + ending
     }
 }

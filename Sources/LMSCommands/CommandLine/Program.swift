@@ -40,10 +40,19 @@ package enum Program {
         // Answered before anything is set up.
         if arguments == ["--version"] { return try CommandTree.printText(LMS.configuration.version) }
         do {
-            var command = try CommandTree.parse(arguments)
+            var command = try parse(arguments)
             try command.run()
-        } catch  where CommandTree.isRequestForHelp(error) {
+        } catch let error where CommandTree.isRequestForHelp(error) {
             try CommandTree.printText(CommandTree.helpText(for: error))
+        }
+    }
+
+    /// The command, its options read; mistakes in our words.
+    private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+        do {
+            return try CommandTree.parse(arguments)
+        } catch let error where !(error is LMSError) && !CommandTree.isRequestForHelp(error) {
+            throw CommandTree.usageError(error, arguments)
         }
     }
 

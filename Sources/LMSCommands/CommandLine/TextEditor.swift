@@ -5,10 +5,13 @@ internal import LMSCore
 struct TextEditor {
     let console: Console
 
-    /// Opens `$VISUAL` or `$EDITOR` on an empty file and returns what was saved.
+    /// Opens `$VISUAL` or `$EDITOR` on an empty file, and hands over what was saved.
     ///
-    /// - Throws: `LMSError` `usage` where nobody is there to write or no editor is known.
-    func write() throws -> String {
+    /// Where `body` fails, the file stays, and its author is told where.
+    ///
+    /// - Throws: `LMSError` `usage` where nobody is there to write or no editor is known; what `body`
+    ///   throws.
+    func write(_ body: (String) async throws -> Void) async throws {
         guard console.isInteractive else {
             throw LMSError(
                 .usage, "the material has no text",
@@ -19,22 +22,31 @@ struct TextEditor {
                 .usage, "no editor is known to write the text with",
                 hint: "Set EDITOR, or give the text with --description TEXT or --description-file FILE.")
         }
+        let path = try makeFile()
+        let child = try ChildProcess(shell: "\(editor) \(shellQuoted(path))", input: console.streams.input)
+        guard child.wait() == 0 else {
+            unlink(path)
+            throw LMSError(.usage, "the editor ended with an error: nothing was changed")
+        }
+        do {
+            let text = try TextInput.read(path: path, console)
+            guard !text.isEmpty else {
+                throw LMSError(.invalid, "the text is empty: nothing was changed")
+            }
+            try await body(text)
+        } catch {
+            console.note("What you wrote is kept in \(path)")
+            throw error
+        }
+        unlink(path)
+    }
+
+    /// An empty file with mode 0600.
+    private func makeFile() throws -> String {
         var template = Array("\(console.environment["TMPDIR"] ?? "/tmp")/lms-XXXXXX.md".utf8CString)
-        // Made with mode 0600.
         let descriptor = mkstemps(&template, 3)
         guard descriptor >= 0 else { throw LMSError(.io, "no temporary file can be made for the editor") }
         close(descriptor)
-        let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-        defer { unlink(path) }
-
-        let child = try ChildProcess(shell: "\(editor) \(shellQuoted(path))", input: console.streams.input)
-        guard child.wait() == 0 else {
-            throw LMSError(.usage, "the editor ended with an error: nothing was changed")
-        }
-        let text = try TextInput.read(path: path, console)
-        guard !text.isEmpty else {
-            throw LMSError(.invalid, "the text is empty: nothing was changed")
-        }
-        return text
+        return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 }

@@ -32,7 +32,25 @@ struct MaterialAdd: WritingCommand {
     func run(in context: CommandContext) async throws {
         // Who is not signed in need not write.
         let service = try context.service
-        let description = try text.text(context.console) ?? TextEditor(console: context.console).write()
+        guard let description = try text.text(context.console) else {
+            return try await write(in: context)
+        }
+        try await add(description, on: service, in: context)
+    }
+
+    /// Lets the teacher write, once it is clear that the text will be taken.
+    private func write(in context: CommandContext) async throws {
+        let editor = TextEditor(console: context.console)
+        if context.console.isInteractive {
+            _ = try await context.service(isRehearsal: true).perform(
+                AddMaterial(course: course, title: title, description: "text"))
+        }
+        try await editor.write { try await add($0, on: context.service, in: context) }
+    }
+
+    private func add(
+        _ description: String, on service: any LMSService, in context: CommandContext
+    ) async throws {
         try context.printer.written(
             await service.perform(AddMaterial(course: course, title: title, description: description)))
     }

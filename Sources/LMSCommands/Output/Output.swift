@@ -54,6 +54,11 @@ final class Output {
         if buffer.count >= 1 << 16 { try flush() }
     }
 
+    /// Gives the terminal back from the pager where something else went wrong.
+    func abandon() {
+        if let pager, pager.isRunning { try? finish() }
+    }
+
     /// Writes what is left, and waits for the reader at the pager.
     func finish() throws(OutputFailure) {
         linesBeforePager = nil
@@ -103,8 +108,8 @@ final class Pager {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { return nil }
         _ = fcntl(ends[1], F_SETFD, FD_CLOEXEC)
-        // A reader who leaves must not end us before the terminal is ours again.
-        signal(SIGPIPE, SIG_IGN)
+        // Neither a reader who leaves nor Ctrl-C may end us before the terminal is ours again.
+        for number in [SIGPIPE, SIGINT, SIGQUIT] { signal(number, SIG_IGN) }
         child = try? ChildProcess(shell: command, input: ends[0])
         close(ends[0])
         guard child != nil else {

@@ -30,6 +30,11 @@ final class Printer: @unchecked Sendable {
         if isRehearsal && !isQuiet { console.note("Dry run: nothing was changed.") }
     }
 
+    /// Gives the terminal back from the pager where something else went wrong.
+    func abandon() {
+        output.abandon()
+    }
+
     // MARK: - One thing
 
     /// Prints one record with everything there is to it.

@@ -48,7 +48,7 @@ package struct Username: RawRepresentable, Codable, Sendable, Hashable, CustomSt
     var isValid: Bool { isName(rawValue, limit: Self.limit) }
 
     /// - Throws: `LMSError` `invalid` where the rule for usernames is broken.
-    func checked() throws -> Username {
+    package func checked() throws -> Username {
         guard isValid else {
             throw LMSError(
                 .invalid, "\(quoted(rawValue)) cannot be a username",
