@@ -79,7 +79,7 @@ extension Connection {
     /// Reads a page: the rows of `sql`, which asks for one more than the page holds.
     func page<Item>(
         _ request: PageRequest, _ sql: SQL, cursor: (Item) -> Cursor, size: (Item) -> Int,
-        _ decode: (Row) throws -> Item
+        decode: (Row) throws -> Item
     ) throws -> Page<Item> {
         var items: [Item] = []
         var bytes = 0

@@ -40,7 +40,9 @@ import Testing
         }
         #expect(refusal?.hint == "Name another one with LMS_SESSION_FILE.")
         #expect(link(folder.path("kept"), folder.path("second")) == 0)
-        #expect(throws: LMSError.self) { try PrivateFile(path: folder.path("kept"), name: "file", isOurs: false).read() }
+        #expect(throws: LMSError.self) {
+            try PrivateFile(path: folder.path("kept"), name: "file", isOurs: false).read()
+        }
     }
 
     @Test func targetIsKnownByItsRealPath() throws {
@@ -54,7 +56,8 @@ import Testing
         #expect(try Target.realPath("\(real)/link/there.db") == "\(real)/sub/there.db")
         #expect(try Target.realPath("\(real)/link/new.db") == "\(real)/sub/new.db")
         #expect(try Target.realPath("\(real)/sub/../sub/./new.db") == "\(real)/sub/new.db")
-        #expect(try Target.realPath("\(real)/none/../new.db") == "\(real)/new.db")
+        // A system refuses a path through a folder that is not there, and so do we.
+        #expect(try Target.realPath("\(real)/none/../new.db") == "\(real)/none/../new.db")
         let here = try Target.realPath(FileManager.default.currentDirectoryPath)
         #expect(try Target.realPath("relative.db") == "\(here)/relative.db")
         #expect(throws: LMSError.self) { try Target.realPath("") }

@@ -112,8 +112,8 @@ struct OperatorTests {
         #expect(moved.record.courses == 2)
         #expect(try await other.perform(ListCourses()).items.map(\.code.rawValue) == ["bio-101", "b"])
         await expectError(.denied) { try await guru.perform(DeleteCourse(course: course)) }
-        let rows = try await world.trail().filter { $0.hasPrefix("operator ") }
-        #expect(rows == ["operator course.transfer bio-101 other", "operator course.transfer b other"])
+        let rows = try await world.trail().filter { $0.hasPrefix("(operator) ") }
+        #expect(rows == ["(operator) course.transfer bio-101 other", "(operator) course.transfer b other"])
         _ = try await world.anyone.operate(DeleteUser(username: Username("guru")))
         let before = try await world.dump()
         for from in ["other", "siti"] {

@@ -5,15 +5,15 @@ import Testing
 /// Who asks, as the table of promises names them.
 enum Asker: String, CaseIterable {
     /// Nobody: no valid token.
-    case An
+    case an
     /// A student who is not enrolled, having left.
-    case S0
+    case s0
     /// A student who is enrolled.
-    case S1
+    case s1
     /// The owner.
-    case TO
+    case to
     /// Another teacher.
-    case TX
+    case tx
 }
 
 /// What somebody gets: the answer, or an error.
@@ -38,7 +38,7 @@ struct Right: Sendable, CustomTestStringConvertible {
         _ make: @escaping @Sendable (Scene, Person?) async throws -> any UseCase
     ) {
         self.name = name
-        verdicts = [.An: an, .S0: s0, .S1: s1, .TO: to, .TX: tx]
+        verdicts = [.an: an, .s0: s0, .s1: s1, .to: to, .tx: tx]
         self.make = make
     }
 
@@ -59,7 +59,7 @@ struct Scene: Sendable {
         let owner = try await world.teacher("owner")
         let outside = try await world.student("outside")
         let inside = try await world.student("inside")
-        people = [.S0: outside, .S1: inside, .TO: owner, .TX: try await world.teacher("other")]
+        people = [.s0: outside, .s1: inside, .to: owner, .tx: try await world.teacher("other")]
         let course = try await owner.makeCourse(course.text)
         material = try await owner.makeMaterial("Week 1", in: course)
         _ = try await owner.makeMaterial("Week 2", in: course)
@@ -189,7 +189,7 @@ struct WhoMayDoWhatTests {
     @Test("each row makes the use case that it is named for", arguments: rights)
     func rowName(right: Right) async throws {
         let scene = try await Scene()
-        let useCase = try await right.make(scene, scene.people[.TO])
+        let useCase = try await right.make(scene, scene.people[.to])
         #expect("\(type(of: useCase))" == right.name)
     }
 

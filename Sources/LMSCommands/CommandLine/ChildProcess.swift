@@ -22,7 +22,7 @@ struct ChildProcess {
             strdup(word)
         }
         arguments.append(nil)
-        defer { arguments.forEach { free($0) } }
+        defer { for pointer in arguments { free(pointer) } }
         var identifier = pid_t()
         // What we ignore while the child has the terminal, the child does not.
         var attributes = posix_spawnattr_t()

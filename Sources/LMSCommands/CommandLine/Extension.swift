@@ -13,7 +13,7 @@ enum Extension {
         else { return }
         var pointers = ([program] + arguments.dropFirst()).map { strdup($0) }
         pointers.append(nil)
-        defer { pointers.forEach { free($0) } }
+        defer { for pointer in pointers { free(pointer) } }
         execv(program, pointers)
         throw LMSError(.io, "\(program) cannot be started: \(String(cString: strerror(errno)))")
     }

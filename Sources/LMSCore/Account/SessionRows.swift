@@ -83,7 +83,7 @@ struct SessionRows {
             ORDER BY id LIMIT \(request.limit + 1)
             """,
             cursor: { Cursor($0.id?.description ?? "") }, size: { $0.label.utf8.count + 100 },
-            Self.decode)
+            decode: Self.decode)
     }
 
     private static func decode(_ row: Row) throws -> Session {

@@ -77,12 +77,12 @@ struct UserRows {
             SELECT id, username, role, created_at, disabled_at FROM users
             WHERE id > \(after) ORDER BY id LIMIT \(request.limit + 1)
             """,
-            cursor: { Cursor($0.id) }, size: { _ in 100 }
-        ) { row in
-            ListedUser(
-                id: try row["id"], username: try row["username"], role: try row["role"],
-                createdAt: try row["created_at"], disabledAt: try row["disabled_at"])
-        }
+            cursor: { Cursor($0.id) }, size: { _ in 100 },
+            decode: { row in
+                ListedUser(
+                    id: try row["id"], username: try row["username"], role: try row["role"],
+                    createdAt: try row["created_at"], disabledAt: try row["disabled_at"])
+            })
     }
 
     private static func decode(_ row: Row) throws -> Account {

@@ -113,7 +113,7 @@ struct CourseRows {
     private func page(_ request: PageRequest, _ sql: SQL) throws -> Page<Course> {
         try connection.page(
             request, sql, cursor: { Cursor($0.id?.description ?? "") },
-            size: { ($0.description?.utf8.count ?? 0) + $0.title.utf8.count + 200 }, Self.decode)
+            size: { ($0.description?.utf8.count ?? 0) + $0.title.utf8.count + 200 }, decode: Self.decode)
     }
 
     private var columns: SQL {

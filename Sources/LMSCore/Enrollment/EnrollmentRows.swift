@@ -59,12 +59,12 @@ struct EnrollmentRows {
             WHERE enrollment.course_id = \(course) \(filter) AND lower(users.username) > \(after)
             ORDER BY lower(users.username) LIMIT \(request.limit + 1)
             """,
-            cursor: { Cursor($0.username.folded) }, size: { _ in 100 }
-        ) { row in
-            RosterEntry(
-                username: try row["username"], status: try row["status"],
-                dateEntry: try row["date_entry"])
-        }
+            cursor: { Cursor($0.username.folded) }, size: { _ in 100 },
+            decode: { row in
+                RosterEntry(
+                    username: try row["username"], status: try row["status"],
+                    dateEntry: try row["date_entry"])
+            })
     }
 
     func pendingStudents(of course: CourseID?) throws -> [Username] {

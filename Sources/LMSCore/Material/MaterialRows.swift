@@ -103,7 +103,7 @@ struct MaterialRows {
             ORDER BY position LIMIT \(request.limit + 1)
             """,
             cursor: { Cursor($0.position) },
-            size: { ($0.description?.utf8.count ?? 0) + $0.title.utf8.count + 100 }, Self.decode)
+            size: { ($0.description?.utf8.count ?? 0) + $0.title.utf8.count + 100 }, decode: Self.decode)
     }
 
     private static func decode(_ row: Row) throws -> Material {

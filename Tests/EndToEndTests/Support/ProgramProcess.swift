@@ -68,7 +68,7 @@ final class ProgramProcess {
         output = try Self.temporaryFile()
         errors = try Self.temporaryFile()
         var opened: [Int32] = []
-        defer { opened.forEach { close($0) } }
+        defer { for descriptor in opened { close(descriptor) } }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -122,7 +122,7 @@ final class ProgramProcess {
 
         var arguments = ([launch.program] + launch.arguments).map { strdup($0) } + [nil]
         var environment = launch.environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-        defer { (arguments + environment).forEach { free($0) } }
+        defer { for pointer in arguments + environment { free(pointer) } }
         var identifier = pid_t()
         let code = posix_spawn(
             &identifier, launch.program, &actions, &attributes, &arguments, &environment)
