@@ -180,7 +180,9 @@ struct LoginThrottle {
     private func addressRefusal(_ attempt: Attempt, _ connection: any Connection) throws -> LMSError {
         let since: Int64? = try connection.value(
             "SELECT since FROM throttle WHERE key = \(attempt.address)")
-        return refusal(until: (since ?? 0) + Self.addressWindow, attempt)
+        // A window that begins later than now was planted.
+        let begin = min(since ?? 0, attempt.at.milliseconds)
+        return refusal(until: begin + Self.addressWindow, attempt)
     }
 
     private func refusal(until: Int64, _ attempt: Attempt) -> LMSError {

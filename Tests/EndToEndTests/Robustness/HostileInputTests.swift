@@ -177,16 +177,29 @@ extension Robustness.HostileInput {
         // Planted numbers at the ends of their range are damage, not a trap.
         for value in ["9223372036854775807", "-9223372036854775808"] {
             try scene.sql(
-                "UPDATE material SET position = abs(\(value) / 2); UPDATE session SET created_at = \(value);")
+                """
+                PRAGMA ignore_check_constraints = ON;
+                UPDATE material SET position = \(value); UPDATE session SET created_at = \(value);
+                """)
             for words in [
-                ["material", "list", "1"], ["token", "list"], ["material", "edit", "1", "--position", "5"],
+                ["material", "list", "1"], ["token", "list"],
+                ["material", "add", "1", "N", "--description", "x"],
             ] {
                 expectPlain(try scene.run(scene.launch(words, database: scene.database, token: token)))
             }
+            try scene.sql("UPDATE material SET position = 2147483647")
+            expectPlain(try scene.lms("material", "edit", "1", "--position", "5", token: token))
+            expectPlain(try scene.lms("material", "add", "1", "N", "--description", "x", token: token))
             try scene.sql("DELETE FROM throttle; UPDATE session SET created_at = 0;")
             _ = try scene.lms("login", "ani", "--password-stdin", input: "wrong password")
-            try scene.sql("UPDATE throttle SET blocked_until = \(value), since = 9223372036854775807;")
-            expectPlain(try scene.lms("login", "ani", "--password-stdin", input: Scene.password))
+            for failures in [1, 100] {
+                try scene.sql(
+                    """
+                    UPDATE throttle SET blocked_until = \(value), since = 9223372036854775807,
+                        failures = \(failures);
+                    """)
+                expectPlain(try scene.lms("login", "ani", "--password-stdin", input: Scene.password))
+            }
         }
     }
 }

@@ -197,7 +197,7 @@ extension Robustness.SessionFile {
                 program: Scene.program,
                 arguments: ["login", "ani", "--password-stdin", "--db", scene.database],
                 input: .bytes(Array(Scene.password.utf8))))
-        expectRefused(outcome, 74, "HOME is not set")
+        expectRefused(outcome, 74, "HOME names no folder")
         #expect(try scene.sql("SELECT group_concat(id) FROM session") == before)
     }
 
