@@ -74,7 +74,9 @@ struct MaterialRows {
     func nextPosition(in course: CourseID) throws -> Int {
         let last = try lastPosition(in: course)
         // What the table's CHECK allows: only a hand on the file gets there.
-        guard (0..<Int(Int32.max)).contains(last) else { throw DatabaseError(.corrupt, "no position behind \(last)") }
+        guard (0..<Int(Int32.max)).contains(last) else {
+            throw DatabaseError(.corrupt, "no position behind \(last)")
+        }
         return last + 1
     }
 
