@@ -28,17 +28,23 @@ struct TextEditor {
             unlink(path)
             throw LMSError(.usage, "the editor ended with an error: nothing was changed")
         }
+        guard !isEmpty(path) else {
+            unlink(path)
+            throw LMSError(.invalid, "the text is empty: nothing was changed")
+        }
         do {
-            let text = try TextInput.read(path: path, console)
-            guard !text.isEmpty else {
-                throw LMSError(.invalid, "the text is empty: nothing was changed")
-            }
-            try await body(text)
+            try await body(try TextInput.read(path: path, console))
         } catch {
             console.note("What you wrote is kept in \(path)")
             throw error
         }
         unlink(path)
+    }
+
+    /// Whether nothing was written; an editor that removed the file wrote nothing either.
+    private func isEmpty(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) != 0 || status.st_size == 0
     }
 
     /// An empty file with mode 0600.
