@@ -24,7 +24,9 @@ struct LMS: ParsableCommand {
                 name: "Courses", subcommands: [CourseCommand.self, MaterialCommand.self, RosterCommand.self]),
             CommandGroup(
                 name: "Set-up",
-                subcommands: [TargetCommand.self, DatabaseCommand.self, UserCommand.self, Completion.self]),
+                subcommands: [
+                    TargetCommand.self, Serve.self, DatabaseCommand.self, UserCommand.self, Completion.self,
+                ]),
         ])
 
     static let version = "lms 0.1.0"

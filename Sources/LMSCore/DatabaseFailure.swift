@@ -49,5 +49,6 @@ extension LMSError {
                 .internal, "lms made a mistake: nothing was changed",
                 hint: "Please report what you did.")
         }
+        cause = error.detail
     }
 }

@@ -28,12 +28,17 @@ package struct LMSError: Error, Codable, Sendable, Equatable {
     package let hint: String?
     /// After how many seconds the same request may work.
     package let retryAfter: Int?
+    /// What happened inside: for a server's log, never for a user, and never sent.
+    package var cause: String?
 
-    package init(_ code: Code, _ message: String, hint: String? = nil, retryAfter: Int? = nil) {
+    package init(
+        _ code: Code, _ message: String, hint: String? = nil, retryAfter: Int? = nil, cause: String? = nil
+    ) {
         self.code = code
         self.message = message
         self.hint = hint
         self.retryAfter = retryAfter
+        self.cause = cause
     }
 
     enum CodingKeys: String, CodingKey {

@@ -9,19 +9,22 @@ package struct LocalService: LMSService {
     let isRehearsal: Bool
     let clock: Clock
     let hasher: PasswordHasher
+    let registration: RegistrationPolicy
 
     /// - Parameters:
     ///   - isRehearsal: Do everything, then take it back (`--dry-run`).
     ///   - hasher: How passwords are hashed.
+    ///   - registration: Who may make an account.
     package init(
         database: any Database, caller: Caller, isRehearsal: Bool = false, clock: @escaping Clock,
-        hasher: PasswordHasher = .standard
+        hasher: PasswordHasher = .standard, registration: RegistrationPolicy = .open
     ) {
         self.database = database
         self.caller = caller
         self.isRehearsal = isRehearsal
         self.clock = clock
         self.hasher = hasher
+        self.registration = registration
     }
 
     package func perform<U: UseCase>(_ useCase: U) async throws -> U.Output {
@@ -50,11 +53,17 @@ package struct Caller: Sendable {
     /// Where the request comes from; `local` for a command on the machine of the database.
     package let address: String
     package let via: Surface
+    /// Is told who holds the token, once that is known.
+    let whenKnown: (@Sendable (UserID) -> Void)?
 
-    package init(token: SessionToken?, address: String, via: Surface) {
+    package init(
+        token: SessionToken?, address: String, via: Surface,
+        whenKnown: (@Sendable (UserID) -> Void)? = nil
+    ) {
         self.token = token
         self.address = address
         self.via = via
+        self.whenKnown = whenKnown
     }
 
     package static func local(token: SessionToken?) -> Caller {
@@ -77,7 +86,7 @@ extension LocalService {
     }
 
     /// Writes for the principal, whose rights are read in the same transaction.
-    func write<T: Sendable>(_ body: @Sendable (Context) throws -> T) async throws -> T {
+    func write<T: Sendable>(_ body: @escaping @Sendable (Context) throws -> T) async throws -> T {
         let now = clock()
         let (result, principal) = try await database.write(isRehearsal ? .rehearse : .commit) { connection in
             let context = try context(connection, at: now)
@@ -89,7 +98,7 @@ extension LocalService {
 
     /// Writes for nobody in particular, unless this is a rehearsal.
     func writeUnsigned<T: Sendable>(
-        _ body: @Sendable (Transaction) throws -> T
+        _ body: @escaping @Sendable (Transaction) throws -> T
     ) async throws -> T {
         let now = clock()
         return try await database.write(isRehearsal ? .rehearse : .commit) { connection in
@@ -111,6 +120,7 @@ extension LocalService {
         guard let token = caller.token,
             let principal = try SessionRows(connection: connection).principal(token.hash, at: now)
         else { throw LMSError.notSignedIn }
+        caller.whenKnown?(principal.id)
         return Context(transaction: transaction(connection, at: now), principal: principal)
     }
 

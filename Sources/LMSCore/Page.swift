@@ -29,6 +29,9 @@ package struct Cursor: Codable, Sendable, Hashable {
         self.key = key.description
     }
 
+    /// As it is passed on.
+    package var text: String { key }
+
     package init(from decoder: any Decoder) throws {
         key = try decoder.singleValueContainer().decode(String.self)
     }

@@ -1,5 +1,5 @@
 /// What a write did to a record.
-package enum Outcome: String, Codable, Sendable {
+package enum Outcome: String, Codable, Sendable, CaseIterable {
     case created
     case updated
     case unchanged

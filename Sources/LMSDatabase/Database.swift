@@ -12,13 +12,13 @@ package protocol Database: Sendable {
     ///
     /// - Throws: `DatabaseError`, or what `body` throws.
     func write<T: Sendable>(
-        _ mode: WriteMode, _ body: @Sendable (any Connection) throws -> T
+        _ mode: WriteMode, _ body: @escaping @Sendable (any Connection) throws -> T
     ) async throws -> T
 }
 
 extension Database {
     package func write<T: Sendable>(
-        _ body: @Sendable (any Connection) throws -> T
+        _ body: @escaping @Sendable (any Connection) throws -> T
     ) async throws -> T {
         try await write(.commit, body)
     }

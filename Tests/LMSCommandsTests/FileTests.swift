@@ -48,29 +48,32 @@ import Testing
     @Test func targetIsKnownByItsRealPath() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
-        let real = try Target.realPath(folder.path)
+        let real = try DatabaseTarget.realPath(folder.path)
         try FileManager.default.createDirectory(atPath: "\(real)/sub", withIntermediateDirectories: false)
         try FileManager.default.createSymbolicLink(
             atPath: "\(real)/link", withDestinationPath: "\(real)/sub")
         try folder.write("sub/there.db")
-        #expect(try Target.realPath("\(real)/link/there.db") == "\(real)/sub/there.db")
-        #expect(try Target.realPath("\(real)/link/new.db") == "\(real)/sub/new.db")
-        #expect(try Target.realPath("\(real)/sub/../sub/./new.db") == "\(real)/sub/new.db")
+        #expect(try DatabaseTarget.realPath("\(real)/link/there.db") == "\(real)/sub/there.db")
+        #expect(try DatabaseTarget.realPath("\(real)/link/new.db") == "\(real)/sub/new.db")
+        #expect(try DatabaseTarget.realPath("\(real)/sub/../sub/./new.db") == "\(real)/sub/new.db")
         // A system refuses a path through a folder that is not there, and so do we.
-        #expect(try Target.realPath("\(real)/none/../new.db") == "\(real)/none/../new.db")
-        let here = try Target.realPath(FileManager.default.currentDirectoryPath)
-        #expect(try Target.realPath("relative.db") == "\(here)/relative.db")
-        #expect(throws: LMSError.self) { try Target.realPath("") }
+        #expect(try DatabaseTarget.realPath("\(real)/none/../new.db") == "\(real)/none/../new.db")
+        let here = try DatabaseTarget.realPath(FileManager.default.currentDirectoryPath)
+        #expect(try DatabaseTarget.realPath("relative.db") == "\(here)/relative.db")
+        #expect(throws: LMSError.self) { try DatabaseTarget.realPath("") }
     }
 
     @Test func flagThenEnvironmentThenRememberedThenDefault() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
-        func path(db: String?, _ environment: [String: String], current: String?) throws -> String {
-            try Target.resolve(
-                db: db, environment: Environment(environment.merging(["HOME": folder.path]) { $1 }),
+        func path(
+            db: String? = nil, server: String? = nil, _ environment: [String: String], current: String?
+        ) throws -> String {
+            try NamedTarget.resolve(
+                db: db, server: server,
+                environment: Environment(environment.merging(["HOME": folder.path]) { $1 }),
                 remembered: { SessionFile.Contents(current: current) }
-            ).path
+            ).target.key
         }
         let all = ["LMS_DB": "/env.db", "XDG_DATA_HOME": "/data"]
         #expect(try path(db: "/flag.db", all, current: "/now.db") == "/flag.db")
@@ -80,6 +83,17 @@ import Testing
         let usual = "\(folder.path)/.local/share/lms/lms.db"
         #expect(try path(db: nil, ["XDG_DATA_HOME": "data"], current: nil) == usual)
         #expect(try path(db: nil, ["LMS_DB": ""], current: nil) == usual)
+
+        let server = ["LMS_SERVER": "HTTPS://LMS.school.id:443/"]
+        #expect(try path(server: "http://[::1]:8080", server, current: nil) == "http://[::1]:8080")
+        #expect(try path(server, current: "/now.db") == "https://lms.school.id")
+        #expect(try path([:], current: "http://localhost:8080") == "http://localhost:8080")
+        #expect(try path(db: "/flag.db", server, current: nil) == "/flag.db")
+        let both = #expect(throws: LMSError.self) {
+            try path(server.merging(all) { $1 }, current: nil)
+        }
+        #expect(both?.code == .usage)
+        #expect(both?.message.contains("LMS_DB and LMS_SERVER") == true)
     }
 
     @Test(

@@ -22,13 +22,13 @@ package final class InterruptedDatabase: Database {
     }
 
     package func write<T: Sendable>(
-        _ mode: WriteMode, _ body: @Sendable (any Connection) throws -> T
+        _ mode: WriteMode, _ body: @escaping @Sendable (any Connection) throws -> T
     ) async throws -> T {
         let isNext = countdown.withLock {
             $0 -= 1
             return $0 == 0
         }
-        if isNext { _ = try await base.write { try $0.execute(interruption) } }
+        if isNext { _ = try await base.write { [interruption] in try $0.execute(interruption) } }
         return try await base.write(mode, body)
     }
 }

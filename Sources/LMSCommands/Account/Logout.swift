@@ -43,7 +43,7 @@ struct Logout: ServiceCommand {
         _ stored: SessionFile.StoredSession, on target: Target, in context: CommandContext
     ) throws {
         try context.sessionFile.update(at: context.invocation.clock()) { contents in
-            if contents.sessions[target.path]?.token == stored.token { contents.sessions[target.path] = nil }
+            if contents.sessions[target.key]?.token == stored.token { contents.sessions[target.key] = nil }
         }
     }
 }

@@ -18,8 +18,8 @@ struct SignInFlow {
             LogIn(username: username, password: password, lifetime: lifetime))
         do {
             try file.update(at: context.invocation.clock()) { contents in
-                contents.current = target.path
-                contents.sessions[target.path] = SessionFile.StoredSession(
+                contents.current = target.key
+                contents.sessions[target.key] = SessionFile.StoredSession(
                     username: signIn.user.username, token: signIn.token, expiresAt: signIn.expiresAt)
             }
         } catch {
@@ -29,7 +29,7 @@ struct SignInFlow {
         return SignedInSession(
             account: SignedInAccount(
                 username: signIn.user.username, role: signIn.user.role, expiresAt: signIn.expiresAt),
-            target: target.path)
+            target: target.key)
     }
 
     /// A session that nobody can use must not live on.

@@ -16,6 +16,6 @@ struct Whoami: ServiceCommand {
 
     func run(in context: CommandContext) async throws {
         let account = try await context.service.perform(WhoAmI())
-        try context.printer.record(SignedInSession(account: account, target: context.target.path))
+        try context.printer.record(SignedInSession(account: account, target: context.target.key))
     }
 }

@@ -1,5 +1,6 @@
 internal import LMSCore
 internal import LMSDatabase
+internal import LMSHTTP
 internal import Synchronization
 
 /// What a command works with.
@@ -12,6 +13,7 @@ struct CommandContext: Sendable {
     private let needsSession: Bool
     private let createsDatabase: Bool
     private let opened = Once<SQLiteDatabase>()
+    private let connected = Once<ServerConnection>()
     private let remembered = Once<SessionFile.Contents>()
 
     /// How many rows a command asks for at once.
@@ -26,7 +28,10 @@ struct CommandContext: Sendable {
         self.isRehearsal = isRehearsal
         self.needsSession = needsSession
         self.createsDatabase = createsDatabase
-        if invocation.endsTheProcess { _ = Unmanaged.passRetained(opened) }
+        if invocation.endsTheProcess {
+            _ = Unmanaged.passRetained(opened)
+            _ = Unmanaged.passRetained(connected)
+        }
         console = Console(invocation, wantsColor: !options.noColor)
         printer = Printer(console, options: options, isRehearsal: isRehearsal)
     }
@@ -38,9 +43,40 @@ struct CommandContext: Sendable {
 
     /// What the command acts on.
     var target: Target {
+        get throws { try namedTarget.target }
+    }
+
+    private var namedTarget: NamedTarget {
         get throws {
-            try Target.resolve(
-                db: options.db, environment: invocation.environment, remembered: rememberedSessions)
+            try NamedTarget.resolve(
+                db: options.db, server: options.server, environment: invocation.environment,
+                remembered: rememberedSessions)
+        }
+    }
+
+    /// The database file that an operator's command acts on.
+    ///
+    /// - Throws: `LMSError` `usage` where the target is a server.
+    var databaseTarget: DatabaseTarget {
+        get throws {
+            switch try target {
+            case .database(let database): return database
+            case .server(let origin):
+                throw LMSError(
+                    .usage, "this is done on the database itself, and the target is \(origin)",
+                    hint: "On the server's machine, name the database with --db PATH.")
+            }
+        }
+    }
+
+    /// The database file that would be acted on, whatever server is the target.
+    var file: DatabaseTarget {
+        get throws {
+            if let path = options.db ?? invocation.environment["LMS_DB"] {
+                return try DatabaseTarget(named: path)
+            }
+            if options.server == nil, case .database(let database) = try target { return database }
+            return try .standard(invocation.environment)
         }
     }
 
@@ -53,7 +89,7 @@ struct CommandContext: Sendable {
     var storedSession: SessionFile.StoredSession? {
         get throws {
             guard invocation.environment["LMS_TOKEN"] == nil else { return nil }
-            return try rememberedSessions().sessions[target.path]
+            return try rememberedSessions().sessions[target.key]
         }
     }
 
@@ -66,17 +102,43 @@ struct CommandContext: Sendable {
     }
 
     func service(isRehearsal: Bool) throws -> any LMSService {
-        let target = try target
         let token =
             try needsSession
-            ? target.token(environment: invocation.environment, remembered: rememberedSessions) : nil
+            ? namedTarget.token(environment: invocation.environment, remembered: rememberedSessions) : nil
         if needsSession, token == nil { throw LMSError.notSignedIn }
-        return try local(token: token, isRehearsal: isRehearsal)
+        return try service(token: token, isRehearsal: isRehearsal)
     }
 
     /// Where somebody who has just got a token acts.
     func service(token: SessionToken) throws -> any LMSService {
-        try local(token: token, isRehearsal: false)
+        try service(token: token, isRehearsal: false)
+    }
+
+    private func service(token: SessionToken?, isRehearsal: Bool) throws -> any LMSService {
+        switch try target {
+        case .database: try local(token: token, isRehearsal: isRehearsal)
+        case .server(let origin):
+            RemoteService(try connection(to: origin), token: token, isRehearsal: isRehearsal)
+        }
+    }
+
+    private func connection(to origin: Origin) throws -> ServerConnection {
+        guard origin.isPrivate || options.insecureHTTP || invocation.environment.isSet("LMS_INSECURE_HTTP")
+        else {
+            throw LMSError(
+                .usage, "\(origin) is not encrypted: others could read your password",
+                hint: "Use https://. On a network that you trust, say --insecure-http.")
+        }
+        return try connected.value {
+            try ServerConnection(
+                to: origin, authority: options.caFile ?? invocation.environment["LMS_CA_FILE"])
+        }
+    }
+
+    /// Lets go of what a process that lives on must not keep.
+    func close() async {
+        guard !invocation.endsTheProcess else { return }
+        await connected.made?.close()
     }
 
     /// Where the operator's use cases are performed: on a database, never on a server.
@@ -89,7 +151,7 @@ struct CommandContext: Sendable {
     }
 
     private func local(token: SessionToken?, isRehearsal: Bool) throws -> LocalService {
-        let target = try target
+        let target = try databaseTarget
         return LocalService(
             database: try opened.value {
                 guard createsDatabase else { return try target.open() }
@@ -106,20 +168,23 @@ struct CommandContext: Sendable {
 
     /// The database itself, for what only the operator does.
     var database: SQLiteDatabase {
-        get throws { try opened.value { try target.open() } }
+        get throws { try opened.value { try databaseTarget.open() } }
     }
 }
 
 /// A value that is made when it is first needed. A command has one connection: a second look at the file
 /// while it is open would drop SQLite's locks.
 private final class Once<Value: Sendable>: Sendable {
-    private let made = Mutex<Value?>(nil)
+    private let stored = Mutex<Value?>(nil)
+
+    /// What was made, if it was needed.
+    var made: Value? { stored.withLock { $0 } }
 
     func value(_ make: () throws -> sending Value) throws -> Value {
-        try made.withLock { made in
-            if let made { return made }
+        try stored.withLock { stored in
+            if let stored { return stored }
             let value = try make()
-            made = value
+            stored = value
             return value
         }
     }

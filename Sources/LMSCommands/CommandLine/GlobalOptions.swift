@@ -8,6 +8,15 @@ struct GlobalOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: ArgumentHelp("The database file.", valueName: "path"))
     var db: String?
 
+    @Option(help: ArgumentHelp("The server, in place of a database file.", valueName: "url"))
+    var server: String?
+
+    @Option(help: ArgumentHelp("A CA to trust besides the system's, as a PEM file.", valueName: "file"))
+    var caFile: String?
+
+    @Flag(name: .customLong("insecure-http"), help: "Allow http:// to another machine.")
+    var insecureHTTP = false
+
     @Option(
         help: "How to print: table, tsv, csv, json or ids. Default: table on a terminal, tsv elsewhere.")
     var format: OutputFormat?
@@ -25,6 +34,9 @@ struct GlobalOptions: ParsableArguments {
     var noPager = false
 
     func validate() throws {
+        guard db == nil || server == nil else {
+            throw ValidationError("give only one of --db and --server")
+        }
         let formats = [format != nil, json, quiet].filter { $0 }
         guard formats.count <= 1 else {
             throw ValidationError("give only one of --format, --json and --quiet")

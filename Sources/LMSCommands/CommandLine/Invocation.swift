@@ -48,6 +48,11 @@ package struct Environment: Sendable {
         return value
     }
 
+    /// Whether a variable says yes.
+    func isSet(_ name: String) -> Bool {
+        ["1", "true", "yes"].contains(self[name]?.lowercased())
+    }
+
     /// Where the user's own files are.
     ///
     /// - Throws: `LMSError` `io` where `HOME` says nothing.

@@ -43,7 +43,9 @@ extension ServiceCommand {
             do {
                 try await command.run(in: context)
                 try context.printer.finish()
+                await context.close()
             } catch {
+                await context.close()
                 context.printer.abandon()
                 guard let failure = error as? OutputFailure, command.hasCommitted else { throw error }
                 throw failure.afterCommit

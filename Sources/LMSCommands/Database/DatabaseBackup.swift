@@ -21,7 +21,7 @@ struct DatabaseBackup: OperatorCommand, WritingCommand {
     var options: GlobalOptions
 
     func run(in context: CommandContext) async throws {
-        let copy = Target(path: try Target.realPath(file), origin: .flag)
+        let copy = try DatabaseTarget(named: file)
         let database = try context.database
         try copy.requireFolder()
         let isMade =

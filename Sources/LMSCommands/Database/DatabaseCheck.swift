@@ -16,7 +16,7 @@ struct DatabaseCheck: OperatorCommand {
     var options: GlobalOptions
 
     func run(in context: CommandContext) async throws {
-        let target = try context.target
+        let target = try context.databaseTarget
         let problems = try target.translating { try context.database.problems() }
         guard problems.isEmpty else {
             try context.printer.list(problems.map { Problem(description: $0) })

@@ -18,7 +18,7 @@ struct DatabaseInit: OperatorCommand, WritingCommand {
     var options: GlobalOptions
 
     func run(in context: CommandContext) async throws {
-        let target = try context.target
+        let target = try context.databaseTarget
         if isRehearsal { try target.checkFolder() }
         let isNew = try isRehearsal ? target.isMissing : target.createIfMissing()
         // One that is there already must be one of ours.

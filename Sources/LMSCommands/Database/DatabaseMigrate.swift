@@ -21,7 +21,7 @@ struct DatabaseMigrate: OperatorCommand, WritingCommand {
     var options: GlobalOptions
 
     func run(in context: CommandContext) async throws {
-        let target = try context.target
+        let target = try context.databaseTarget
         let isOlder = try target.translating {
             try SQLiteDatabase.needsMigration(path: target.path, schema: .lms)
         }

@@ -28,8 +28,8 @@ struct DatabaseRestore: OperatorCommand, WritingCommand {
 
     func run(in context: CommandContext) async throws {
         try context.requireConfirmation(confirming)
-        let target = try context.target
-        let backup = Target(path: try Target.realPath(file), origin: .flag)
+        let target = try context.databaseTarget
+        let backup = try DatabaseTarget(named: file)
         guard !backup.isMissing else {
             throw LMSError(.notFound, "there is no backup at \(backup.path)")
         }
@@ -48,7 +48,7 @@ struct DatabaseRestore: OperatorCommand, WritingCommand {
                 isRehearsal: isRehearsal))
     }
 
-    private func restore(_ backup: Target, to target: Target) async throws {
+    private func restore(_ backup: DatabaseTarget, to target: DatabaseTarget) async throws {
         do {
             try await SQLiteDatabase.restore(
                 from: backup.path, to: target.path, schema: .lms, cleaning: Schema.restoreCleaning,

@@ -16,7 +16,7 @@ struct DatabaseStats: OperatorCommand {
     var options: GlobalOptions
 
     func run(in context: CommandContext) async throws {
-        let target = try context.target
+        let target = try context.databaseTarget
         let counts = try await context.operator.operate(CountRows())
         let bytes = try target.translating { try context.database.byteCount() }
         try context.printer.record(Stats(counts: counts, bytes: bytes))

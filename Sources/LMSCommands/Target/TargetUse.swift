@@ -5,13 +5,13 @@ internal import LMSCore
 struct TargetUse: ServiceCommand {
     static let configuration = CommandConfiguration(
         commandName: "use", _superCommandName: "lms target",
-        abstract: "Make a database the one that commands act on.",
+        abstract: "Make a database or a server the one that commands act on.",
         discussion: """
             Example:
-              lms target use school.db
+              lms target use https://lms.school.id
             """)
 
-    @Argument(help: "The database file.")
+    @Argument(help: "The database file, or the server's address.")
     var target: String
 
     @OptionGroup
@@ -20,11 +20,13 @@ struct TargetUse: ServiceCommand {
     static var changesData: Bool { true }
 
     func run(in context: CommandContext) async throws {
-        let path = try Target.realPath(target)
-        _ = try Target(path: path, origin: .flag).open()
+        let target = try Target(named: target)
+        if case .database(let database) = target { _ = try database.open() }
         let file = try context.sessionFile
-        try file.update(at: context.invocation.clock()) { $0.current = path }
+        try file.update(at: context.invocation.clock()) { $0.current = target.key }
         try context.printer.record(
-            KnownTarget(target: path, username: try file.read().sessions[path]?.username, isCurrent: true))
+            KnownTarget(
+                target: target.key, username: try file.read().sessions[target.key]?.username,
+                isCurrent: true))
     }
 }

@@ -47,6 +47,7 @@ package struct LogIn: UseCase {
                 idleLimit: Session.idleLimit)
             try service.throttle.succeed(verified.attempt, on: connection)
         }
+        service.caller.whenKnown?(account.id)
         return SignIn(token: token, expiresAt: now + lifetime, user: account.user)
     }
 

@@ -17,7 +17,7 @@ struct LoginThrottle {
     /// What was counted, to be given back.
     struct Attempt: Sendable {
         let account: Key
-        let address: Key
+        let address: AddressWindow
         let at: Instant
     }
 
@@ -36,8 +36,6 @@ struct LoginThrottle {
     }
 
     private static let freeFailures = 5
-    private static let addressLimit = 100
-    private static let addressWindow: Int64 = 5 * 60 * 1000
     private static let memory: Int64 = 24 * 3600 * 1000
     /// An attempt that is pending longer was killed; it counts as a failure then.
     private static let pendingLimit: Int64 = 30 * 1000
@@ -52,7 +50,8 @@ struct LoginThrottle {
         for _ in 0..<Self.tries {
             let now = clock()
             let attempt = Attempt(
-                account: Key("account", username.folded, address), address: Key("address", address),
+                account: Key("account", username.folded, address),
+                address: AddressWindow(key: Key("address", address)),
                 at: now)
             let isAdmitted = try await database.write(.commitUnsynced) { connection in
                 try forgetOld(connection, at: now)
@@ -60,7 +59,7 @@ struct LoginThrottle {
                     try refuseIfBlocked(attempt, connection)
                     return false
                 }
-                guard try countForAddress(attempt, connection) else {
+                guard try attempt.address.count(connection, at: now) else {
                     throw try addressRefusal(attempt, connection)
                 }
                 return true
@@ -116,8 +115,7 @@ struct LoginThrottle {
             WHEN 14 THEN 512000 ELSE 900000 END
         """
 
-    // One UPSERT each, so that PostgreSQL counts exactly too: it changes no row where the attempt may
-    // not begin.
+    // One UPSERT, so that PostgreSQL counts exactly too: it changes no row where the attempt may not begin.
 
     private func admit(_ attempt: Attempt, _ connection: any Connection) throws -> Bool {
         let now = attempt.at.milliseconds
@@ -137,27 +135,9 @@ struct LoginThrottle {
             """) == 1
     }
 
-    private func countForAddress(_ attempt: Attempt, _ connection: any Connection) throws -> Bool {
-        let now = attempt.at.milliseconds
-        let expired = now - Self.addressWindow
-        return try connection.execute(
-            """
-            INSERT INTO throttle (key, failures, pending, since, blocked_until)
-            VALUES (\(attempt.address), 1, 0, \(now), 0)
-            ON CONFLICT (key) DO UPDATE SET
-                failures = CASE WHEN throttle.since <= \(expired) THEN 1 ELSE throttle.failures + 1 END,
-                since = CASE WHEN throttle.since <= \(expired) THEN \(now) ELSE throttle.since END
-            WHERE throttle.since <= \(expired) OR throttle.failures < \(Self.addressLimit)
-            """) == 1
-    }
-
     private func giveBackForAddress(_ attempt: Attempt, _ connection: any Connection) throws {
-        try connection.execute(
-            """
-            UPDATE throttle SET failures = failures - 1
-            WHERE key = \(attempt.address) AND failures > 0 AND since <= \(attempt.at.milliseconds)
-            """)
-        try forgetEmpty(attempt.address, connection)
+        try attempt.address.giveBack(connection, countedAt: attempt.at)
+        try forgetEmpty(attempt.address.key, connection)
     }
 
     private func forgetEmpty(_ key: Key, _ connection: any Connection) throws {
@@ -178,18 +158,20 @@ struct LoginThrottle {
     }
 
     private func addressRefusal(_ attempt: Attempt, _ connection: any Connection) throws -> LMSError {
-        let since: Int64? = try connection.value(
-            "SELECT since FROM throttle WHERE key = \(attempt.address)")
-        // A window that begins later than now was planted.
-        let begin = min(since ?? 0, attempt.at.milliseconds)
-        return refusal(until: begin + Self.addressWindow, attempt)
+        refusal(until: try attempt.address.end(connection, at: attempt.at), attempt)
     }
 
     private func refusal(until: Int64, _ attempt: Attempt) -> LMSError {
-        let seconds = max(1, Int((until - attempt.at.milliseconds + 999) / 1000))
+        .throttled("too many failed sign-ins", until: until, at: attempt.at)
+    }
+}
+
+extension LMSError {
+    /// - Parameter until: When it may be tried again, in milliseconds since 1970.
+    static func throttled(_ words: String, until: Int64, at now: Instant) -> LMSError {
+        let seconds = max(1, Int((until - now.milliseconds + 999) / 1000))
         return LMSError(
-            .throttled, "too many failed sign-ins: wait \(counted(seconds, "second")), then try again",
-            retryAfter: seconds)
+            .throttled, "\(words): wait \(counted(seconds, "second")), then try again", retryAfter: seconds)
     }
 }
 

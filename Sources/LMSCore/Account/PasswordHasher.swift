@@ -4,19 +4,25 @@ internal import CSodium
 /// happens inside a transaction.
 package struct PasswordHasher: Sendable {
     let parameters: Argon2Parameters
+    private let executor: any HashExecutor
 
-    package init(parameters: Argon2Parameters) {
+    package init(
+        parameters: Argon2Parameters = .standard, executor: any HashExecutor = InlineHashExecutor()
+    ) {
         self.parameters = parameters
+        self.executor = executor
     }
 
-    package static let standard = PasswordHasher(parameters: .standard)
+    package static let standard = PasswordHasher()
 
     /// Hashes a password with a salt of its own.
     ///
-    /// - Throws: `LMSError` `busy` where memory is short.
+    /// - Throws: `LMSError` `busy` where memory is short, or too many wait.
     package func hash(_ password: Password) async throws -> PasswordHash {
         let salt = Randomness.bytes(crypto_pwhash_saltbytes())
-        let digest = try derive(password, salt: salt, parameters, byteCount: 32)
+        let digest = try await executor.run { [parameters] in
+            try Self.derive(password, salt: salt, parameters, byteCount: 32)
+        }
         return PasswordHash(parameters: parameters, salt: salt, digest: digest)
     }
 
@@ -24,14 +30,16 @@ package struct PasswordHasher: Sendable {
     ///
     /// Without a stored hash, the same time is spent and the answer is no.
     ///
-    /// - Throws: `LMSError` `busy` where memory is short: libsodium's own check would call that a
-    ///   wrong password.
+    /// - Throws: `LMSError` `busy` where too many wait, or memory is short: libsodium's own check would
+    ///   call that a wrong password.
     package func verify(_ password: Password, against stored: PasswordHash?) async throws -> Bool {
         guard !password.isTooLong else { return false }
         let salt = stored?.salt ?? [UInt8](repeating: 0, count: crypto_pwhash_saltbytes())
         let expected = stored?.digest ?? [UInt8](repeating: 0, count: 32)
-        let digest = try derive(
-            password, salt: salt, stored?.parameters ?? parameters, byteCount: expected.count)
+        let parameters = stored?.parameters ?? parameters
+        let digest = try await executor.run {
+            try Self.derive(password, salt: salt, parameters, byteCount: expected.count)
+        }
         return sodium_memcmp(digest, expected, expected.count) == 0 && stored != nil
     }
 
@@ -40,7 +48,7 @@ package struct PasswordHasher: Sendable {
         hash.parameters.memory < parameters.memory || hash.parameters.passes < parameters.passes
     }
 
-    private func derive(
+    private static func derive(
         _ password: Password, salt: [UInt8], _ parameters: Argon2Parameters, byteCount: Int
     ) throws -> [UInt8] {
         Sodium.initialize()
@@ -56,5 +64,20 @@ package struct PasswordHasher: Sendable {
                 hint: "Try again in a moment.", retryAfter: 5)
         }
         return digest
+    }
+}
+
+/// Where hashes are computed, and how many at once.
+package protocol HashExecutor: Sendable {
+    /// - Throws: `LMSError` `busy` where it cannot be done soon, or what `work` throws.
+    func run(_ work: @escaping @Sendable () throws -> [UInt8]) async throws -> [UInt8]
+}
+
+/// On the caller's thread: a command has nothing else to do.
+package struct InlineHashExecutor: HashExecutor {
+    package init() {}
+
+    package func run(_ work: @escaping @Sendable () throws -> [UInt8]) async throws -> [UInt8] {
+        try work()
     }
 }

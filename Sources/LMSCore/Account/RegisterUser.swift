@@ -16,6 +16,8 @@ package struct RegisterUser: UseCase {
     }
 
     package func perform(on service: LocalService) async throws -> Written<User> {
+        try await service.countRegistration()
+        try service.registration.requireMayRegister(as: role)
         let username = try username.checked()
         let existing = try await service.readUnsigned {
             try UserRows(connection: $0.connection).find(username)

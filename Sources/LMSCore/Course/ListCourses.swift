@@ -1,6 +1,6 @@
 /// Lists courses: one's own, or the whole catalogue.
 package struct ListCourses: Query {
-    package enum Scope: String, Codable, Sendable {
+    package enum Scope: String, Codable, Sendable, CaseIterable {
         /// A student's followed courses, a teacher's own ones.
         case mine
         case all

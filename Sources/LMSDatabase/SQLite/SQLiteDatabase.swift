@@ -77,28 +77,36 @@ package final class SQLiteDatabase: Database {
     package func read<T: Sendable>(
         _ body: @Sendable (any Connection) throws -> T
     ) async throws -> T {
-        try transaction("BEGIN", ending: "COMMIT", body)
+        try readNow(body)
     }
 
     package func write<T: Sendable>(
-        _ mode: WriteMode, _ body: @Sendable (any Connection) throws -> T
+        _ mode: WriteMode, _ body: @escaping @Sendable (any Connection) throws -> T
     ) async throws -> T {
-        switch mode {
-        case .commit: try transaction("BEGIN IMMEDIATE", ending: "COMMIT", body)
-        case .rehearse: try transaction("BEGIN IMMEDIATE", ending: "ROLLBACK", body)
-        case .commitUnsynced: try unsynced(waiting: busyTimeout, body)
-        case .commitIfIdle: try unsynced(waiting: 0, body)
-        }
+        try writeNow(mode, waiting: busyTimeout, body)
     }
 
-    /// Writes without waiting for the disk, and so long at most for another writer.
-    private func unsynced<T>(
-        waiting seconds: Double, _ body: (SQLiteConnection) throws -> T
+    /// Reads on the thread of the caller.
+    func readNow<T>(_ body: (SQLiteConnection) throws -> T) throws -> T {
+        try transaction("BEGIN", ending: "COMMIT", body)
+    }
+
+    /// Writes on the thread of the caller, which waits so many seconds at most for another writer.
+    func writeNow<T>(
+        _ mode: WriteMode, waiting seconds: Double, _ body: (SQLiteConnection) throws -> T
     ) throws -> T {
-        try withConnection { connection in
-            connection.wait(atMost: seconds, syncingCommits: false)
-            defer { connection.wait(atMost: busyTimeout, syncingCommits: true) }
-            return try Self.transaction(on: connection, "BEGIN IMMEDIATE", ending: "COMMIT", body)
+        let (patience, isSynced) =
+            switch mode {
+            case .commit, .rehearse: (seconds, true)
+            case .commitUnsynced: (seconds, false)
+            case .commitIfIdle: (0, false)
+            }
+        return try withConnection { connection in
+            let isUsual = patience == busyTimeout && isSynced
+            if !isUsual { connection.wait(atMost: patience, syncingCommits: isSynced) }
+            defer { if !isUsual { connection.wait(atMost: busyTimeout, syncingCommits: true) } }
+            return try Self.transaction(
+                on: connection, "BEGIN IMMEDIATE", ending: mode == .rehearse ? "ROLLBACK" : "COMMIT", body)
         }
     }
 

@@ -1,0 +1,110 @@
+internal import Foundation
+internal import LMSCore
+internal import LMSDatabase
+
+/// A database file that a command acts on.
+struct DatabaseTarget: Sendable {
+    /// The file's real path, which is also its key in the session file.
+    let path: String
+    /// Whether it is the file that is taken where nobody names one: its folder is ours to make.
+    let isDefault: Bool
+
+    /// - Parameter path: As a user wrote it.
+    init(named path: String) throws {
+        self.init(path: try Self.realPath(path), isDefault: false)
+    }
+
+    init(path: String, isDefault: Bool) {
+        self.path = path
+        self.isDefault = isDefault
+    }
+
+    /// The file that is taken where nobody names one.
+    static func standard(_ environment: Environment) throws -> DatabaseTarget {
+        DatabaseTarget(path: try defaultPath(environment), isDefault: true)
+    }
+
+    private static func defaultPath(_ environment: Environment) throws -> String {
+        // A relative path is to be ignored. Source: XDG Base Directory Specification.
+        let data = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+        let folder = try data ?? environment.home() + "/.local/share"
+        return try realPath("\(folder)/lms/lms.db")
+    }
+
+    /// The path without links, also of a file that is not there yet.
+    static func realPath(_ path: String) throws -> String {
+        guard !path.isEmpty else { throw LMSError(.usage, "the path of the database is empty") }
+        if let resolved = resolve(path) { return resolved }
+        let absolute =
+            path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+        let folder = (absolute as NSString).deletingLastPathComponent
+        let name = (absolute as NSString).lastPathComponent
+        // As it was written where its folder is not there: `missing/../x.db` is not `x.db`.
+        return resolve(folder).map { $0 == "/" ? "/\(name)" : "\($0)/\(name)" } ?? absolute
+    }
+
+    private static func resolve(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
+    var isMissing: Bool { access(path, F_OK) != 0 }
+
+    func open() throws -> SQLiteDatabase {
+        try translating { try SQLiteDatabase.open(path: path, schema: .lms) }
+    }
+
+    /// Makes the database, and for the default file its folder.
+    ///
+    /// - Returns: Whether this call made it.
+    @discardableResult
+    func createIfMissing() throws -> Bool {
+        try prepareFolder()
+        return try translating { try SQLiteDatabase.create(path: path, schema: .lms) }
+    }
+
+    /// - Throws: `LMSError` `notFound` where the folder that the file would be in is missing.
+    func requireFolder() throws {
+        guard access(folder, F_OK) == 0 else {
+            throw LMSError(
+                .notFound, "there is no folder \(folder)",
+                hint: "Make it with: mkdir -p \(shellQuoted(folder))")
+        }
+    }
+
+    private var folder: String { (path as NSString).deletingLastPathComponent }
+
+    /// Refuses what `prepareFolder` would refuse, and makes nothing.
+    func checkFolder() throws {
+        if !isDefault { try requireFolder() }
+    }
+
+    /// Makes the folder of the default file; another must be there.
+    func prepareFolder() throws {
+        try checkFolder()
+        if access(folder, F_OK) == 0 { return }
+        guard Self.makeFolders(folder) else {
+            throw LMSError(
+                .io, "the folder \(folder) cannot be made: \(String(cString: strerror(errno)))",
+                hint: "Check the permissions, or name a file with --db PATH.")
+        }
+    }
+
+    /// Makes a folder and those above it, each for its owner alone.
+    private static func makeFolders(_ path: String) -> Bool {
+        if mkdir(path, 0o700) == 0 || errno == EEXIST { return true }
+        guard errno == ENOENT else { return false }
+        let parent = (path as NSString).deletingLastPathComponent
+        guard parent != path, makeFolders(parent) else { return false }
+        return mkdir(path, 0o700) == 0 || errno == EEXIST
+    }
+
+    func translating<T>(_ body: () throws -> T) throws -> T {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            throw LMSError(error, database: path)
+        }
+    }
+}

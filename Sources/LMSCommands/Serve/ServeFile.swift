@@ -1,0 +1,65 @@
+internal import Foundation
+internal import LMSCore
+
+/// A file of settings: lines like `LMS_PORT=8080`, empty lines, and comments behind `#`.
+struct ServeFile {
+    struct Setting {
+        let value: String
+        /// `FILE:LINE:COLUMN:`
+        let place: String
+    }
+
+    let values: [ServeSettings.Key: Setting]
+
+    private static let sizeLimit = 64 << 10
+
+    /// - Throws: `LMSError` `notFound` or `io` for a file that cannot be read, `invalid` for a line that
+    ///   says nothing.
+    init(path: String) throws {
+        var values: [ServeSettings.Key: Setting] = [:]
+        let lines = try Self.text(of: path).utf8.split(
+            separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        for (index, bytes) in lines.enumerated() {
+            let line = String(Substring(bytes)).trimmingCharacters(in: .whitespacesAndNewlines)
+            guard !line.isEmpty, !line.hasPrefix("#") else { continue }
+            let place = "\(path):\(index + 1):1:"
+            let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let name = parts[0].trimmingCharacters(in: .whitespaces)
+            guard parts.count == 2 else {
+                throw LMSError(
+                    .invalid, "\(place) this is no setting", hint: "Write lines like LMS_PORT=8080")
+            }
+            guard let key = ServeSettings.Key(rawValue: name) else {
+                throw LMSError(
+                    .invalid, "\(place) there is no setting '\(name)'",
+                    hint: "There are: " + ServeSettings.Key.allCases.map(\.rawValue).joined(separator: ", "))
+            }
+            guard values[key] == nil else { throw LMSError(.invalid, "\(place) \(name) stands twice") }
+            let value = Self.unquoted(parts[1].trimmingCharacters(in: .whitespaces))
+            if !value.isEmpty { values[key] = Setting(value: value, place: place) }
+        }
+        self.values = values
+    }
+
+    private static func text(of path: String) throws -> String {
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw LMSError(
+                errno == ENOENT ? .notFound : .io,
+                "\(path) cannot be read: \(String(cString: strerror(errno)))")
+        }
+        let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        let bytes = (try? file.read(upToCount: sizeLimit + 1)) ?? Data()
+        guard bytes.count <= sizeLimit, let text = String(validating: bytes, as: UTF8.self) else {
+            throw LMSError(.invalid, "\(path) is no file of settings")
+        }
+        return text
+    }
+
+    private static func unquoted(_ text: String) -> String {
+        for quote in ["\"", "'"] where text.count >= 2 && text.hasPrefix(quote) && text.hasSuffix(quote) {
+            return String(text.dropFirst().dropLast())
+        }
+        return text
+    }
+}

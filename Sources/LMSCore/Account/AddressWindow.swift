@@ -1,0 +1,43 @@
+internal import LMSDatabase
+
+/// Counts what comes from one address: so many in five minutes, then nothing until the five minutes are
+/// over.
+struct AddressWindow: Sendable {
+    let key: LoginThrottle.Key
+
+    static let limit = 100
+    private static let length: Int64 = 5 * 60 * 1000
+
+    /// Counts one, unless there were too many. One UPSERT, so that PostgreSQL counts exactly too.
+    ///
+    /// - Returns: Whether it was counted.
+    func count(_ connection: any Connection, at now: Instant) throws -> Bool {
+        let now = now.milliseconds
+        let expired = now - Self.length
+        return try connection.execute(
+            """
+            INSERT INTO throttle (key, failures, pending, since, blocked_until)
+            VALUES (\(key), 1, 0, \(now), 0)
+            ON CONFLICT (key) DO UPDATE SET
+                failures = CASE WHEN throttle.since <= \(expired) THEN 1 ELSE throttle.failures + 1 END,
+                since = CASE WHEN throttle.since <= \(expired) THEN \(now) ELSE throttle.since END
+            WHERE throttle.since <= \(expired) OR throttle.failures < \(Self.limit)
+            """) == 1
+    }
+
+    /// Takes back what was counted at `instant`, unless its five minutes are over.
+    func giveBack(_ connection: any Connection, countedAt instant: Instant) throws {
+        try connection.execute(
+            """
+            UPDATE throttle SET failures = failures - 1
+            WHERE key = \(key) AND failures > 0 AND since <= \(instant.milliseconds)
+            """)
+    }
+
+    /// When the five minutes are over.
+    func end(_ connection: any Connection, at now: Instant) throws -> Int64 {
+        let since: Int64? = try connection.value("SELECT since FROM throttle WHERE key = \(key)")
+        // A window that begins later than now was planted.
+        return min(since ?? 0, now.milliseconds) + Self.length
+    }
+}

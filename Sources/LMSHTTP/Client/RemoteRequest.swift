@@ -1,0 +1,34 @@
+internal import LMSCore
+
+/// A use case as it travels.
+struct RemoteRequest: Sendable {
+    let method: Route.Method
+    /// The path with its query.
+    let target: String
+    let body: [UInt8]?
+    /// Whether something changes on the server.
+    let writes: Bool
+
+    /// - Throws: `LMSError` `internal` for a use case that no route leads to.
+    init<U: UseCase>(_ useCase: U, isRehearsal: Bool) throws {
+        let document = try JSONValue(try JSONOutput.bytes(useCase))
+        let fields = document.members ?? []
+        guard let route = Routes.route(of: U.self, fields: fields) else {
+            throw LMSError(.internal, "this cannot be done on a server")
+        }
+        let inPath = route.path.parameters
+        var queried = fields.filter { !inPath.contains($0.key) }
+        if route.method.takesBody {
+            body = queried.isEmpty ? nil : try JSONOutput.bytes(JSONValue.object(queried))
+            queried = []
+        } else {
+            body = nil
+        }
+        if isRehearsal, route.effect == .writes {
+            queried.append(JSONValue.Member(key: "dry_run", value: .boolean(true)))
+        }
+        method = route.method
+        target = route.path.path { document[$0]?.string } + QueryString.text(queried)
+        writes = route.effect != .reads && !isRehearsal
+    }
+}

@@ -1,0 +1,52 @@
+package import LMSCore
+
+/// Performs use cases on a server, for the holder of a token.
+package struct RemoteService: LMSService {
+    private let connection: ServerConnection
+    private let token: SessionToken?
+    private let isRehearsal: Bool
+
+    /// - Parameters:
+    ///   - isRehearsal: Let the server do everything, then take it back (`--dry-run`).
+    package init(_ connection: ServerConnection, token: SessionToken?, isRehearsal: Bool = false) {
+        self.connection = connection
+        self.token = token
+        self.isRehearsal = isRehearsal
+    }
+
+    package func perform<U: UseCase>(_ useCase: U) async throws -> U.Output {
+        let request = try RemoteRequest(useCase, isRehearsal: isRehearsal)
+        let answer = try await connection.send(request, token: token)
+        guard (200..<300).contains(answer.status) else { throw failure(answer) }
+        do {
+            return try JSONInput.value(U.Output.self, from: try JSONValue(answer.body), .response)
+        } catch {
+            throw LMSError.nonsense(from: connection.origin, writing: request.writes)
+        }
+    }
+
+    /// What the server says went wrong; its own words only where they have the form of ours.
+    private func failure(_ answer: ServerConnection.Answer) -> LMSError {
+        if (300..<400).contains(answer.status) {
+            return LMSError(
+                .unavailable, "\(connection.origin) sends lms elsewhere, and lms does not follow",
+                hint: "Name the server by its own address.")
+        }
+        guard answer.isProblem, let document = try? JSONValue(answer.body),
+            let problem = try? JSONInput.value(Problem.self, from: document, .response),
+            problem.status == answer.status, let error = problem.error
+        else { return LMSError.nonsense(from: connection.origin, writing: false) }
+        return error
+    }
+}
+
+extension LMSError {
+    /// - Parameter writing: Whether something may have been changed.
+    static func nonsense(from origin: Origin, writing: Bool) -> LMSError {
+        LMSError(
+            .unavailable,
+            "\(origin) answered something that lms does not understand"
+                + (writing ? ": it may have been done" : ""),
+            hint: "Is it a server of lms? Try: curl \(origin)/healthz")
+    }
+}

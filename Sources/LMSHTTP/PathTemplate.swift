@@ -1,0 +1,72 @@
+internal import LMSCore
+
+/// A path with places for parameters: `/course/{course}/material`.
+struct PathTemplate: Sendable, CustomStringConvertible {
+    enum Segment: Sendable, Hashable {
+        case literal(String)
+        case parameter(String)
+    }
+
+    let description: String
+    let segments: [Segment]
+
+    init(_ text: String) {
+        description = text
+        segments = text.split(separator: "/").map { word in
+            word.hasPrefix("{") ? .parameter(String(word.dropFirst().dropLast())) : .literal(String(word))
+        }
+    }
+
+    var parameters: [String] {
+        segments.compactMap { segment in
+            guard case .parameter(let name) = segment else { return nil }
+            return name
+        }
+    }
+
+    /// The parameters of a path; `nil` where it is not of this form. Doubled and trailing slashes are no
+    /// part of any form.
+    func match(_ path: PathSegments) -> [JSONValue.Member]? {
+        guard path.segments.count == segments.count else { return nil }
+        var parameters: [JSONValue.Member] = []
+        for (segment, word) in zip(segments, path.segments) {
+            switch segment {
+            case .literal(let literal):
+                guard literal.utf8.elementsEqual(word.utf8) else { return nil }
+            case .parameter(let name):
+                guard !word.isEmpty else { return nil }
+                parameters.append(JSONValue.Member(key: name, value: .string(Self.reference(word))))
+            }
+        }
+        return parameters
+    }
+
+    /// What a segment names. Ids and codes need no percent-encoding, so nothing is reached by another
+    /// spelling of its name: such a one stays as it was written, which names nothing. Other texts name
+    /// nothing either, and are decoded for whoever reads the answer.
+    private static func reference(_ word: Substring) -> String {
+        guard word.utf8.contains(UInt8(ascii: "%")), let decoded = PercentEncoding.decode(word),
+            !decoded.utf8.allSatisfy(PercentEncoding.isUnreserved)
+        else { return String(word) }
+        return decoded
+    }
+
+    /// The path with its parameters filled in.
+    func path(_ value: (String) -> String?) -> String {
+        segments.map { segment in
+            switch segment {
+            case .literal(let literal): "/\(literal)"
+            case .parameter(let name): "/\(PercentEncoding.encode(value(name) ?? ""))"
+            }
+        }.joined()
+    }
+}
+
+/// The path of a request, cut at its slashes.
+struct PathSegments {
+    let segments: [Substring]
+
+    init(_ path: Substring) {
+        segments = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+    }
+}

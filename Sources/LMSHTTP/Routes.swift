@@ -1,0 +1,125 @@
+internal import LMSCore
+
+/// The whole API in one table. The server answers it, the client writes it, the API's document is made from
+/// it.
+///
+/// A path has no literal beside `{course}`: a course of that code could not be reached.
+enum Routes {
+    static let all: [Route] = account + courses + enrollments + materials
+
+    /// The route by which a client reaches a use case whose fields are these: the first that has a place for
+    /// each of them and is not deprecated.
+    static func route(of useCase: any UseCase.Type, fields: [JSONValue.Member]) -> Route? {
+        all.first { route in
+            route.useCase == useCase && !route.isDeprecated
+                && route.path.parameters.allSatisfy { name in fields.contains { $0.key == name } }
+                && !fields.contains { route.omitting.contains($0.key) }
+        }
+    }
+
+    private static let account: [Route] = [
+        .creating(
+            "/auth/register", RegisterUser.self, "Create an account.",
+            .init(
+                isOpenToAll: true, bodyLimit: Route.BodyLimit.signIn,
+                errors: [.denied, .conflict, .throttled])
+        ) { _ in "/auth/me" },
+        .answering(
+            .post, "/auth/login", LogIn.self, "Sign in.",
+            .init(
+                effect: .signs, isOpenToAll: true, bodyLimit: Route.BodyLimit.signIn,
+                errors: [.wrongPassword, .denied, .throttled])),
+        .answering(
+            .post, "/auth/logout", LogOut.self, "End this session, or all of one's own.",
+            .init(effect: .signs)),
+        .answering(.get, "/auth/me", WhoAmI.self, "Tell who is signed in."),
+        .answering(
+            .post, "/auth/password", ChangePassword.self,
+            "Replace one's own password. All other sessions of one's own end.",
+            .init(bodyLimit: Route.BodyLimit.signIn, errors: [.wrongPassword, .throttled])),
+        .listing("/auth/tokens", ListTokens.self, "List one's own sessions and tokens."),
+        .creating(
+            "/auth/tokens", CreateToken.self, "Make a token for a script. Its secret is shown this once."
+        ) {
+            $0.session.id.map { "/auth/tokens/\($0)" }
+        },
+        .answering(
+            .delete, "/auth/tokens/{id}", RevokeToken.self, "End one of one's own sessions.",
+            .init(errors: [.notFound])),
+    ]
+
+    private static let courses: [Route] = [
+        .listing("/course", ListCourses.self, "List one's own courses, or the whole catalogue."),
+        .creating(
+            "/course", CreateCourse.self, "Create a course.",
+            .init(bodyLimit: Route.BodyLimit.texts, errors: [.denied, .conflict])
+        ) { $0.id.map { "/course/\($0)" } },
+        .answering(.get, "/course/{course}", ShowCourse.self, "Show a course.", .init(errors: [.notFound])),
+        .answering(
+            .patch, "/course/{course}", EditCourse.self, "Change a course. What is left out stays.",
+            .init(bodyLimit: Route.BodyLimit.texts, errors: [.notFound, .denied, .conflict])),
+        .answering(
+            .delete, "/course/{course}", DeleteCourse.self,
+            "Delete a course with its materials and enrolments.", .init(errors: [.notFound, .denied])),
+        .answering(
+            .get, "/course/{course}/delete", DeleteCourse.self,
+            "Delete a course. Use DELETE /course/{course} instead.",
+            .init(isDeprecated: true, errors: [.notFound, .denied])),
+    ]
+
+    private static let enrollments: [Route] = [
+        .creating(
+            "/course/{course}/enrollment", JoinCourse.self, "Join a course, or ask to.",
+            .init(errors: [.notFound, .denied])
+        ) { "/course/\($0.course)" },
+        .answering(
+            .delete, "/course/{course}/enrollment", LeaveCourse.self,
+            "Leave a course, or take the request back.", .init(errors: [.notFound, .denied])),
+        .answering(
+            .get, "/course/{course}/leave", LeaveCourse.self,
+            "Leave a course. Use DELETE /course/{course}/enrollment instead.",
+            .init(isDeprecated: true, errors: [.notFound, .denied])),
+        .listing(
+            "/course/{course}/enrollment", ListRoster.self, "List the students of a course.",
+            .init(errors: [.notFound, .denied])),
+        .answering(
+            .post, "/course/{course}/enrollment/students/add", AddStudents.self,
+            "Put students on the roster, all of them or none.", .init(errors: [.notFound, .denied])),
+        .answering(
+            .post, "/course/{course}/enrollment/students/approve", ApproveStudents.self,
+            "Grant requests to join, all of them or none.", .init(errors: [.notFound, .denied])),
+        .answering(
+            .post, "/course/{course}/enrollment/students/remove", RemoveStudents.self,
+            "Take students off the roster, all of them or none.", .init(errors: [.notFound, .denied])),
+    ]
+
+    private static let materials: [Route] =
+        [
+            .listing(
+                "/course/{course}/material", ListMaterials.self,
+                "List the materials of a course in their order.",
+                .init(errors: [.notFound, .denied])),
+            .creating(
+                "/course/{course}/material", AddMaterial.self, "Add a material at the end of a course.",
+                .init(bodyLimit: Route.BodyLimit.texts, errors: [.notFound, .denied, .conflict])
+            ) { $0.id.map { "/material/\($0)" } },
+        ] + material("/course/{course}/material/{material}", omitting: [])
+        + material("/material/{material}", omitting: ["course"])
+
+    /// One material, by its id alone or under its course.
+    private static func material(_ path: String, omitting: Set<String>) -> [Route] {
+        [
+            .answering(
+                .get, path, ShowMaterial.self, "Show a material.",
+                .init(omitting: omitting, errors: [.notFound, .denied])),
+            .answering(
+                .patch, path, EditMaterial.self, "Change a material. What is left out stays.",
+                .init(
+                    bodyLimit: Route.BodyLimit.texts, omitting: omitting,
+                    errors: [.notFound, .denied, .conflict])),
+            .answering(
+                .delete, path, DeleteMaterial.self, "Delete a material; those behind it move up.",
+                .init(omitting: omitting, errors: [.notFound, .denied])),
+        ]
+    }
+}

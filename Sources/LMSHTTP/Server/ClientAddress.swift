@@ -1,0 +1,27 @@
+internal import Foundation
+
+/// Finds out who is at the other end.
+struct ClientAddress {
+    let trustedProxies: [AddressRange]
+
+    /// - Parameters:
+    ///   - peer: The connection's own address.
+    ///   - forwarded: The values of `X-Forwarded-For`, in which each proxy puts the address that it saw
+    ///     behind the others.
+    /// - Returns: The address, and how the throttle counts it.
+    func find(peer: String?, forwarded: [String]) -> (shown: String, counted: String) {
+        guard let peer, var address = IPAddress(peer) else { return (peer ?? "unknown", "unknown") }
+        var shown = peer
+        let hops = forwarded.flatMap { $0.split(separator: ",") }
+            .map { $0.trimmingCharacters(in: .whitespaces) }
+        for hop in hops.reversed() {
+            guard isTrusted(address), let next = IPAddress(hop) else { break }
+            (address, shown) = (next, hop)
+        }
+        return (shown, address.countedAs)
+    }
+
+    private func isTrusted(_ address: IPAddress) -> Bool {
+        trustedProxies.contains { $0.contains(address) }
+    }
+}

@@ -1,0 +1,159 @@
+internal import Foundation
+internal import HTTPTypes
+internal import Hummingbird
+internal import LMSCore
+internal import NIOCore
+internal import Synchronization
+
+/// One request, and what goes back.
+final class Exchange: Sendable {
+    let request: Request
+    let path: Substring
+    let query: Substring
+    /// What the throttle counts.
+    let address: String
+    let requestID: String
+    /// Who asks, once that is known.
+    let user = Mutex<UserID?>(nil)
+
+    init(request: Request, path: Substring, query: Substring, address: String, requestID: String) {
+        self.request = request
+        self.path = path
+        self.query = query
+        self.address = address
+        self.requestID = requestID
+    }
+
+    /// For what the server asks by itself.
+    static var nobody: Exchange {
+        Exchange(
+            request: Request(
+                head: HTTPRequest(method: .get, scheme: nil, authority: nil, path: "/"),
+                body: RequestBody(buffer: ByteBuffer())),
+            path: "/", query: "", address: "", requestID: "")
+    }
+
+    // MARK: - Reading
+
+    /// The bearer token; `nil` where there is none, or more than one. Source: RFC 6750, section 2.1.
+    var token: SessionToken? {
+        let values = request.headers[values: .authorization]
+        guard values.count == 1, let value = values.first else { return nil }
+        let words = value.split(separator: " ", omittingEmptySubsequences: true)
+        guard words.count == 2, words[0].lowercased() == "bearer" else { return nil }
+        return SessionToken(String(words[1]))
+    }
+
+    /// Whether a browser fetches this before anybody has asked for it.
+    var isPrefetch: Bool {
+        [Header.purpose, Header.secPurpose].contains { name in
+            request.headers[values: name].contains { $0.lowercased().contains("prefetch") }
+        }
+    }
+
+    private var mayHaveBody: Bool {
+        request.headers[.contentLength].map { $0 != "0" } ?? (request.headers[.transferEncoding] != nil)
+    }
+
+    /// - Throws: `LMSError` `tooLarge`.
+    func body(upTo limit: Int) async throws -> ByteBuffer? {
+        guard mayHaveBody else { return nil }
+        var body = ByteBuffer()
+        for try await part in request.body {
+            guard body.readableBytes + part.readableBytes <= limit else { throw LMSError.bodyTooLarge(limit) }
+            body.writeImmutableBuffer(part)
+        }
+        return body.readableBytes == 0 ? nil : body
+    }
+
+    /// Reads a body for nothing but its length.
+    ///
+    /// - Throws: `LMSError` `tooLarge`.
+    func discardBody(upTo limit: Int) async throws {
+        guard mayHaveBody else { return }
+        var count = 0
+        for try await part in request.body {
+            count += part.readableBytes
+            guard count <= limit else { throw LMSError.bodyTooLarge(limit) }
+        }
+    }
+
+    // MARK: - Answering
+
+    func response(_ answer: Route.Answer) -> Response {
+        var headers = Self.headers(requestID, contentType: "application/json")
+        if let location = answer.location { headers[.location] = location }
+        if let next = answer.next { headers[Header.link] = link(to: next) }
+        return Response(
+            status: answer.isCreated ? .created : .ok, headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+    }
+
+    /// Where the list goes on. Source: RFC 8288.
+    private func link(to next: String) -> String {
+        var members = ((try? QueryString.members(query)) ?? []).filter { $0.key != "after" }
+        members.append(JSONValue.Member(key: "after", value: .string(next)))
+        return "<\(path)\(QueryString.text(members))>; rel=\"next\""
+    }
+
+    func response(to error: LMSError) -> Response {
+        let (head, body) = Self.refusal(error, requestID)
+        var headers = head.headerFields
+        switch error.code {
+        case .notSignedIn where request.headers.contains(.authorization):
+            headers[.wwwAuthenticate] = "Bearer realm=\"lms\", error=\"invalid_token\""
+        case .notSignedIn, .wrongPassword: headers[.wwwAuthenticate] = "Bearer realm=\"lms\""
+        // What is still to come of the body is not read.
+        case .tooLarge where mayHaveBody: headers[.connection] = "close"
+        default: break
+        }
+        return response(head.status, headers, body)
+    }
+
+    func wrongMethod(allowed: [String]) -> Response {
+        let error = LMSError(.methodNotAllowed, "\(request.method.rawValue) has no meaning here")
+        let (head, body) = Self.refusal(error, requestID)
+        var headers = head.headerFields
+        headers[.allow] = allowed.joined(separator: ", ")
+        return response(head.status, headers, body)
+    }
+
+    func response(_ page: FixedPages.Page, ready: () async throws -> Void) async throws -> Response {
+        if page.needsDatabase { try await ready() }
+        return response(
+            .ok, Self.headers(requestID, contentType: "application/json"), ByteBuffer(bytes: page.body))
+    }
+
+    /// An answer to HEAD has no body, whatever it says.
+    private func response(_ status: HTTPResponse.Status, _ headers: HTTPFields, _ body: ByteBuffer)
+        -> Response
+    {
+        var headers = headers
+        headers[.contentLength] = String(body.readableBytes)
+        let isHead = request.method == .head
+        return Response(
+            status: status, headers: headers, body: isHead ? ResponseBody() : ResponseBody(byteBuffer: body))
+    }
+
+    /// An error as it is answered, also where no request was understood.
+    static func refusal(_ error: LMSError, _ requestID: String) -> (head: HTTPResponse, body: ByteBuffer) {
+        let problem = Problem(error, requestID: requestID)
+        var headers = headers(requestID, contentType: Problem.contentType)
+        if let seconds = problem.retryAfter { headers[.retryAfter] = String(seconds) }
+        let body = ByteBuffer(bytes: (try? JSONOutput.bytes(problem)) ?? [])
+        headers[.contentLength] = String(body.readableBytes)
+        return (
+            HTTPResponse(
+                status: .init(code: problem.status, reasonPhrase: problem.title), headerFields: headers), body
+        )
+    }
+
+    private static func headers(_ requestID: String, contentType: String) -> HTTPFields {
+        var headers = HTTPFields()
+        headers[.contentType] = contentType
+        headers[.cacheControl] = "no-store"
+        headers[Header.contentTypeOptions] = "nosniff"
+        headers[Header.requestID] = requestID
+        return headers
+    }
+}

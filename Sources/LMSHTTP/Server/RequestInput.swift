@@ -1,0 +1,81 @@
+internal import HTTPTypes
+internal import LMSCore
+internal import NIOCore
+
+/// What a request says, before it is known whether it has the right shape.
+struct RequestInput {
+    let route: Route
+    let query: Substring
+    /// `nil` where there is none.
+    let body: ByteBuffer?
+    let headers: HTTPFields
+
+    /// The fields of the use case, from path, query and body, and whether everything is to be taken back.
+    ///
+    /// - Throws: `JSONInput.ShapeError`, or `LMSError` `unsupportedType`.
+    func fields(
+        _ parameters: [JSONValue.Member]
+    ) throws -> (members: [JSONValue.Member], isRehearsal: Bool) {
+        let queried = try QueryString.members(query)
+        let rehearsal = route.effect == .writes ? queried.first { $0.key == "dry_run" } : nil
+        let rest = queried.filter { $0.key != rehearsal?.key }
+        let isRehearsal = try rehearsal.map { try Self.truth(of: $0) } ?? false
+        let members: [JSONValue.Member]
+        if route.method.takesBody {
+            if let field = rest.first { throw Self.unknown(field) }
+            members = try bodyMembers()
+        } else {
+            guard body == nil else {
+                throw JSONInput.ShapeError(field: "", problem: "a \(route.method.rawValue) takes no body")
+            }
+            members = rest
+        }
+        // What the path says, or has no place for, is not said again.
+        if let field = members.first(where: { member in
+            route.omitting.contains(member.key) || parameters.contains { $0.key == member.key }
+        }) {
+            throw Self.unknown(field)
+        }
+        return (parameters + members, isRehearsal)
+    }
+
+    private func bodyMembers() throws -> [JSONValue.Member] {
+        guard let body else { return [] }
+        try requireJSON()
+        let document: JSONValue
+        do {
+            document = try JSONValue(Array(body.readableBytesView))
+        } catch {
+            throw JSONInput.ShapeError(
+                field: "", problem: "the body is no JSON: \(error.problem) (byte \(error.offset + 1))")
+        }
+        guard let members = document.members else {
+            throw JSONInput.ShapeError(field: "", problem: "the body is no JSON object")
+        }
+        return members
+    }
+
+    private func requireJSON() throws {
+        let parts = (headers[.contentType] ?? "").lowercased().split(separator: ";").map {
+            $0.filter { $0 != " " && $0 != "\"" }
+        }
+        guard parts.first == "application/json", parts.dropFirst().allSatisfy({ $0 == "charset=utf-8" }),
+            headers[.contentEncoding] == nil
+        else {
+            throw LMSError(
+                .unsupportedType, "the body must be JSON", hint: "Say so with Content-Type: application/json")
+        }
+    }
+
+    private static func truth(of member: JSONValue.Member) throws -> Bool {
+        switch member.value {
+        case .string("true"): true
+        case .string("false"): false
+        default: throw JSONInput.ShapeError(field: member.key, problem: "true or false is expected")
+        }
+    }
+
+    private static func unknown(_ member: JSONValue.Member) -> JSONInput.ShapeError {
+        JSONInput.ShapeError(field: member.key, problem: "there is no such field")
+    }
+}

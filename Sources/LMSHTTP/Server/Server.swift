@@ -1,0 +1,113 @@
+internal import Foundation
+internal import HTTPTypes
+internal import Hummingbird
+internal import HummingbirdCore
+internal import HummingbirdTLS
+package import LMSCore
+package import LMSDatabase
+internal import Logging
+internal import NIOCore
+internal import NIOPosix
+internal import NIOSSL
+internal import ServiceLifecycle
+internal import UnixSignals
+
+/// `lms serve`: the API on one address, until it is told to stop.
+package struct Server: Sendable {
+    private let database: any Database
+    private let options: ServerOptions
+    private let clock: Clock
+    private let hashing: Argon2Parameters
+    private let log: ServerLog
+
+    /// - Parameters:
+    ///   - hashing: What a password's hash costs.
+    ///   - logDescriptor: Where the log goes.
+    package init(
+        database: any Database, options: ServerOptions, clock: @escaping Clock,
+        hashing: Argon2Parameters = .standard, logDescriptor: Int32
+    ) {
+        self.database = database
+        self.options = options
+        self.clock = clock
+        self.hashing = hashing
+        log = ServerLog(options.logLevel, descriptor: logDescriptor, clock: clock)
+    }
+
+    /// Serves until SIGTERM, SIGINT or the task's cancellation; then takes no new connections, and lets the
+    /// requests in flight end.
+    ///
+    /// - Parameter whenReady: Is told the address once connections are taken.
+    /// - Throws: `LMSError` where the address cannot be had, or the certificate cannot be used.
+    package func run(whenReady: @escaping @Sendable (String) -> Void) async throws {
+        let logger = Logger(label: "lms") { _ in LibraryLogHandler(log: log) }
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: options.workers)
+        let application = Application(
+            responder: try responder(), server: try protocols(),
+            configuration: ApplicationConfiguration(
+                address: .hostname(options.host, port: options.port), backlog: 1024,
+                availableConnectionsDelegate: MaximumAvailableConnections(
+                    options.limits.connections, logger: logger)),
+            onServerRunning: { channel in whenReady(address(of: channel)) },
+            eventLoopGroupProvider: .shared(group), logger: logger)
+        var lifecycle = ServiceGroupConfiguration(
+            services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        lifecycle.maximumGracefulShutdownDuration = Duration.seconds(options.limits.stop)
+        defer { log.finish() }
+        do {
+            try await ServiceGroup(configuration: lifecycle).run()
+        } catch let error as IOError {
+            throw unusable(error)
+        } catch let error as SocketAddressError {
+            throw unusable(error)
+        }
+    }
+
+    private func responder() throws -> APIResponder {
+        APIResponder(
+            database: database, options: options, clock: clock,
+            hasher: PasswordHasher(
+                parameters: hashing,
+                executor: HashingThreads(
+                    count: min(options.workers, ProcessInfo.processInfo.activeProcessorCount))),
+            log: log, pages: FixedPages(document: try OpenAPI.document()))
+    }
+
+    private func protocols() throws -> HTTPServerBuilder {
+        let limits = options.limits
+        let bodyLimit = try responder().bodyLimit
+        var configuration = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [
+                ConnectionGuard(limits: limits, bodyLimit: bodyLimit) { error in
+                    var (head, body) = Exchange.refusal(error, RequestNumber.next())
+                    head.headerFields[.connection] = "close"
+                    return (head, body)
+                }
+            ])
+        configuration.httpDecoder = .init(
+            maxHeaderFieldSize: limits.headerBytes / 2, maxHeaderListSize: limits.headerBytes,
+            maxHeaderFieldCount: 100)
+        let plain = HTTPServerBuilder.http1(configuration: configuration)
+        guard let tls = options.tls else { return plain }
+        return try .tls(plain, tlsConfiguration: try TLSFiles(tls.certificate, tls.key).serverConfiguration())
+    }
+
+    private func address(of channel: any Channel) -> String {
+        let port = channel.localAddress?.port ?? options.port
+        let host = options.host.contains(":") ? "[\(options.host)]" : options.host
+        return "\(options.tls == nil ? "http" : "https")://\(host):\(port)"
+    }
+
+    private func unusable(_ error: any Error) -> LMSError {
+        let reason =
+            switch (error as? IOError)?.errnoCode {
+            case EADDRINUSE: "another program has it"
+            case EACCES: "ports below 1024 are for root"
+            case EADDRNOTAVAIL: "it is no address of this machine"
+            default: "it cannot be opened"
+            }
+        return LMSError(
+            .unavailable, "\(options.host) port \(options.port) cannot be used: \(reason)",
+            hint: "Choose others with --host and --port; --port 0 takes any that is free.", cause: "\(error)")
+    }
+}

@@ -1,0 +1,185 @@
+internal import Foundation
+internal import LMSCore
+internal import Logging
+internal import Synchronization
+
+package enum LogLevel: String, Sendable, CaseIterable, Comparable {
+    case debug
+    case info
+    case warning
+    case error
+
+    package static func < (left: LogLevel, right: LogLevel) -> Bool {
+        allCases.firstIndex(of: left) ?? 0 < allCases.firstIndex(of: right) ?? 0
+    }
+}
+
+/// The server's log on a descriptor: one JSON object a line.
+///
+/// A thread of its own writes. Where its reader does not keep up, lines are dropped, and how many is said:
+/// nobody's request waits for a log.
+final class ServerLog: Sendable {
+    let level: LogLevel
+    private let descriptor: Int32
+    private let clock: Clock
+    private let state = Mutex(State())
+    private let queue = DispatchQueue(label: "lms.log")
+
+    private struct State {
+        var lines: [UInt8] = []
+        var dropped = 0
+        var isScheduled = false
+    }
+
+    private static let capacity = 4 << 20
+
+    init(_ level: LogLevel, descriptor: Int32, clock: @escaping Clock) {
+        self.level = level
+        self.descriptor = descriptor
+        self.clock = clock
+    }
+
+    /// Notes what one request came to.
+    func note(_ access: Access) {
+        let level: LogLevel = access.status >= 500 ? .error : .info
+        guard level >= self.level else { return }
+        var line = opening(level)
+        line.append("method", access.method)
+        line.append("path", Self.redacted(access.path))
+        line.append("status", number: Int64(access.status))
+        line.append("ms", raw: Self.milliseconds(access.duration))
+        if let user = access.user { line.append("user", number: user.rawValue) }
+        line.append("address", access.address)
+        line.append("request", access.requestID)
+        if let detail = access.detail { line.append("error", detail) }
+        write(line)
+    }
+
+    func note(_ level: LogLevel, _ message: String) {
+        guard level >= self.level else { return }
+        var line = opening(level)
+        line.append("message", message)
+        write(line)
+    }
+
+    /// What is written of a request: neither its query, nor its body, nor its token.
+    struct Access {
+        let method: String
+        let path: Substring
+        let status: Int
+        let duration: Duration
+        let user: UserID?
+        let address: String
+        let requestID: String
+        /// What went wrong inside.
+        let detail: String?
+    }
+
+    private func opening(_ level: LogLevel) -> LogLine {
+        var line = LogLine()
+        line.append("at", clock().description)
+        line.append("level", level.rawValue)
+        return line
+    }
+
+    /// A path in which somebody put a token by mistake must not give it away.
+    private static func redacted(_ path: Substring) -> String {
+        path.contains("lms_") ? "(not shown)" : String(path.prefix(500))
+    }
+
+    private static func milliseconds(_ duration: Duration) -> String {
+        let microseconds = duration / .microseconds(1)
+        let thousandths = Int64(microseconds)
+        let fraction = String(thousandths % 1000)
+        return "\(thousandths / 1000).\(String(repeating: "0", count: 3 - fraction.utf8.count))\(fraction)"
+    }
+
+    private func write(_ line: LogLine) {
+        let bytes = line.finished()
+        let mustSchedule = state.withLock { state in
+            guard state.lines.count + bytes.count <= Self.capacity else {
+                state.dropped += 1
+                return false
+            }
+            state.lines += bytes
+            guard !state.isScheduled else { return false }
+            state.isScheduled = true
+            return true
+        }
+        if mustSchedule { queue.async { self.drain() } }
+    }
+
+    private func drain() {
+        while true {
+            let (lines, dropped) = state.withLock { state in
+                let taken = (state.lines, state.dropped)
+                state.lines = []
+                state.dropped = 0
+                if taken.0.isEmpty { state.isScheduled = false }
+                return taken
+            }
+            if lines.isEmpty { return }
+            put(lines)
+            if dropped > 0 { note(.warning, "\(counted(dropped, "line")) of this log had no room") }
+        }
+    }
+
+    /// There is nowhere left to say that it failed.
+    private func put(_ bytes: [UInt8]) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            if count <= 0 {
+                if count < 0, errno == EINTR { continue }
+                return
+            }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    /// Waits until everything is written.
+    func finish() {
+        queue.sync {}
+    }
+}
+
+/// One line of the log, as it grows.
+private struct LogLine {
+    private var bytes = Array("{".utf8)
+
+    mutating func append(_ key: String, _ text: String) {
+        begin(key)
+        JSONString.append(text, to: &bytes)
+    }
+
+    mutating func append(_ key: String, number: Int64) { append(key, raw: String(number)) }
+
+    mutating func append(_ key: String, raw: String) {
+        begin(key)
+        bytes += Array(raw.utf8)
+    }
+
+    private mutating func begin(_ key: String) {
+        if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+        JSONString.append(key, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+    }
+
+    func finished() -> [UInt8] { bytes + Array("}\n".utf8) }
+}
+
+/// What the libraries below have to say, from warnings on.
+struct LibraryLogHandler: LogHandler {
+    let log: ServerLog
+    var metadata: Logger.Metadata = [:]
+    var logLevel = Logger.Level.warning
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        log.note(event.level >= .error ? .error : .warning, "\(event.message)")
+    }
+}

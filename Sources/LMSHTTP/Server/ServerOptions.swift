@@ -1,0 +1,55 @@
+package import LMSCore
+
+/// How a server is set up.
+package struct ServerOptions: Sendable {
+    package var host: String
+    /// 0 for any that is free.
+    package var port: Int
+    /// The files of the certificate chain and its key, both PEM.
+    package var tls: (certificate: String, key: String)?
+    package var trustedProxies: [AddressRange]
+    package var registration: RegistrationPolicy
+    package var logLevel: LogLevel
+    /// How many threads answer.
+    package var workers: Int
+    package var limits: ConnectionLimits
+
+    package init(
+        host: String = "127.0.0.1", port: Int = 8080, tls: (certificate: String, key: String)? = nil,
+        trustedProxies: [AddressRange] = [], registration: RegistrationPolicy = .open,
+        logLevel: LogLevel = .info, workers: Int, limits: ConnectionLimits = ConnectionLimits()
+    ) {
+        self.host = host
+        self.port = port
+        self.tls = tls
+        self.trustedProxies = trustedProxies
+        self.registration = registration
+        self.logLevel = logLevel
+        self.workers = workers
+        self.limits = limits
+    }
+
+    /// Whether only this machine can reach it.
+    package var isOnLoopback: Bool {
+        host == "localhost" || IPAddress(host).map(\.isLoopback) ?? false
+    }
+}
+
+/// How long a connection may take for what, and how much there may be.
+package struct ConnectionLimits: Sendable {
+    /// In seconds, from the first byte of a request to the end of its headers.
+    package var headers: Int64 = 10
+    /// In seconds, for a whole request or answer; `bytesPerSecond` gives more.
+    package var request: Int64 = 30
+    /// Another second for so many bytes, so that slow links pass and stalled clients are cut.
+    package var bytesPerSecond: Int64 = 16 << 10
+    /// In seconds, between requests.
+    package var idle: Int64 = 30
+    package var connections = 1000
+    /// In bytes: the request line and the headers.
+    package var headerBytes = 32 << 10
+    /// In seconds: how long requests in flight may go on once the server is told to stop.
+    package var stop: Int64 = 30
+
+    package init() {}
+}

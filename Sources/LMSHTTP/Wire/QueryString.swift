@@ -1,0 +1,94 @@
+internal import LMSCore
+
+/// The fields behind the `?` of an address, as `application/x-www-form-urlencoded` writes them.
+/// Source: https://url.spec.whatwg.org/#application/x-www-form-urlencoded
+enum QueryString {
+    /// Reads the fields, each of which may stand once.
+    ///
+    /// - Throws: `JSONInput.ShapeError`.
+    static func members(_ text: Substring) throws -> [JSONValue.Member] {
+        var members: [JSONValue.Member] = []
+        for field in text.split(separator: "&") {
+            let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = PercentEncoding.decode(parts[0], plusIsSpace: true),
+                let value = PercentEncoding.decode(parts.count == 2 ? parts[1] : "", plusIsSpace: true)
+            else {
+                throw JSONInput.ShapeError(field: "", problem: "the query has a % that encodes no text")
+            }
+            guard !members.contains(where: { $0.key == name }) else {
+                throw JSONInput.ShapeError(field: name, problem: "this field stands twice")
+            }
+            members.append(JSONValue.Member(key: name, value: .string(value)))
+        }
+        return members
+    }
+
+    /// Writes fields; nothing where there are none.
+    static func text(_ members: [JSONValue.Member]) -> String {
+        let fields = members.map { member in
+            let value =
+                switch member.value {
+                case .string(let text), .number(let text): text
+                case .boolean(let value): value.description
+                case .null, .array, .object: ""
+                }
+            return "\(PercentEncoding.encode(member.key))=\(PercentEncoding.encode(value))"
+        }
+        return fields.isEmpty ? "" : "?" + fields.joined(separator: "&")
+    }
+}
+
+/// Percent-encoding. Source: RFC 3986, section 2.
+enum PercentEncoding {
+    /// Encodes every byte but the unreserved ones.
+    static func encode(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        for byte in text.utf8 {
+            if isUnreserved(byte) {
+                bytes.append(byte)
+            } else {
+                bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// - Returns: `nil` where a `%` has no two digits behind it, or the bytes are no UTF-8.
+    static func decode(_ text: Substring, plusIsSpace: Bool = false) -> String? {
+        var bytes: [UInt8] = []
+        var rest = text.utf8[...]
+        while let byte = rest.popFirst() {
+            switch byte {
+            case UInt8(ascii: "%"):
+                guard let high = rest.popFirst().flatMap(value), let low = rest.popFirst().flatMap(value)
+                else { return nil }
+                bytes.append(high << 4 | low)
+            case UInt8(ascii: "+") where plusIsSpace: bytes.append(UInt8(ascii: " "))
+            default: bytes.append(byte)
+            }
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+
+    /// Letters, digits and `-._~`, which need no encoding.
+    static func isUnreserved(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+            UInt8(ascii: "_"), UInt8(ascii: "~"):
+            true
+        default: false
+        }
+    }
+
+    private static let digits = Array("0123456789ABCDEF".utf8)
+
+    private static func value(of digit: UInt8) -> UInt8? {
+        switch digit {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+}

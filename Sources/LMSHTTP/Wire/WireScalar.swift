@@ -1,0 +1,109 @@
+internal import LMSCore
+
+/// A value that travels as one JSON text or number, and how the API's document describes it.
+protocol WireScalar: Codable {
+    static var schema: WireSchema { get }
+    /// What is said where something else comes: `a date like 2027-01-11`.
+    static var expectation: String { get }
+    /// A value as it is written.
+    static var example: JSONValue { get }
+}
+
+extension WireScalar where Self: CaseIterable & RawRepresentable<String> {
+    static var schema: WireSchema { .text(choices: allCases.map(\.rawValue)) }
+    static var expectation: String { "one of: " + allCases.map(\.rawValue).joined(separator: ", ") }
+    static var example: JSONValue { .string(allCases[allCases.startIndex].rawValue) }
+}
+
+extension Role: WireScalar {}
+extension EnrollmentPolicy: WireScalar {}
+extension EnrollmentStatus: WireScalar {}
+extension ListCourses.Scope: WireScalar {}
+extension Outcome: WireScalar {}
+
+extension String: WireScalar {
+    static var schema: WireSchema { .text() }
+    static var expectation: String { "a text" }
+    static var example: JSONValue { .string("Biology") }
+}
+
+extension Bool: WireScalar {
+    static var schema: WireSchema { .boolean }
+    static var expectation: String { "true or false" }
+    static var example: JSONValue { .boolean(true) }
+}
+
+extension Int: WireScalar {
+    static var schema: WireSchema { .integer }
+    static var expectation: String { "a whole number" }
+    static var example: JSONValue { .number("1") }
+}
+
+extension Identifier {
+    static var schema: WireSchema { .identifier }
+    static var expectation: String { "an id" }
+    static var example: JSONValue { .number("1") }
+}
+
+extension UserID: WireScalar {}
+extension SessionID: WireScalar {}
+extension CourseID: WireScalar {}
+extension MaterialID: WireScalar {}
+
+extension Reference {
+    static var schema: WireSchema { .text() }
+    static var expectation: String { "a text" }
+    static var example: JSONValue { .string("1") }
+}
+
+extension CourseReference: WireScalar {}
+extension MaterialReference: WireScalar {}
+extension SessionReference: WireScalar {}
+
+extension Username: WireScalar {
+    static var schema: WireSchema { .text() }
+    static var expectation: String { "a username" }
+    static var example: JSONValue { .string("siti") }
+}
+
+extension CourseCode: WireScalar {
+    static var schema: WireSchema { .text() }
+    static var expectation: String { "a course code" }
+    static var example: JSONValue { .string("bio-101") }
+}
+
+extension Password: WireScalar {
+    static var schema: WireSchema { .text(format: "password") }
+    static var expectation: String { "a text" }
+    static var example: JSONValue { .string("correct horse battery") }
+}
+
+extension SessionToken: WireScalar {
+    static var schema: WireSchema { .text() }
+    static var expectation: String { "a token" }
+    static var example: JSONValue { .string("lms_" + String(repeating: "A", count: 43)) }
+}
+
+extension Cursor: WireScalar {
+    static var schema: WireSchema { .text() }
+    static var expectation: String { "the 'next' of a list" }
+    static var example: JSONValue { .string("100") }
+}
+
+extension Lifetime: WireScalar {
+    static var schema: WireSchema { .text(pattern: "^[0-9]+[dhm]$") }
+    static var expectation: String { "a length of time like 30d, 12h or 45m" }
+    static var example: JSONValue { .string("30d") }
+}
+
+extension Instant: WireScalar {
+    static var schema: WireSchema { .text(format: "date-time") }
+    static var expectation: String { "a time like 2026-11-23T12:00:00Z" }
+    static var example: JSONValue { .string("2026-11-23T12:00:00Z") }
+}
+
+extension CalendarDate: WireScalar {
+    static var schema: WireSchema { .text(format: "date") }
+    static var expectation: String { "a date like 2027-01-11" }
+    static var example: JSONValue { .string("2027-01-11") }
+}
