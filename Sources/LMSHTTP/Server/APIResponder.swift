@@ -1,60 +1,84 @@
 internal import HTTPTypes
-internal import Hummingbird
+internal import HummingbirdCore
 internal import LMSCore
 internal import LMSDatabase
+internal import NIOCore
+internal import NIOHTTP1
 internal import Synchronization
-
-/// What Hummingbird hands over with a request: the address at the other end.
-struct ConnectionContext: RequestContext {
-    var coreContext: CoreRequestContextStorage
-    let peer: String?
-
-    init(source: Source) {
-        coreContext = CoreRequestContextStorage(source: source)
-        peer = source.channel.remoteAddress?.ipAddress
-    }
-}
 
 /// Answers requests: finds the route, checks what must be checked before it, and performs its use case.
 ///
 /// The order of checks is http.md's: 413, 401, 400 or 415, then the use case's own.
-struct APIResponder: HTTPResponder {
-    typealias Context = ConnectionContext
-
+struct APIResponder: Sendable {
     let database: any Database
     let options: ServerOptions
     let clock: Clock
     let hasher: PasswordHasher
     let log: ServerLog
-    let table = RouteTable(Routes.all)
     let pages: FixedPages
+    private let table = RouteTable(Routes.all)
+    private let date: DateHeader
 
-    func respond(to request: Request, context: ConnectionContext) async throws -> Response {
+    init(
+        database: any Database, options: ServerOptions, clock: @escaping Clock, hasher: PasswordHasher,
+        log: ServerLog, pages: FixedPages
+    ) {
+        self.database = database
+        self.options = options
+        self.clock = clock
+        self.hasher = hasher
+        self.log = log
+        self.pages = pages
+        date = DateHeader(clock: clock)
+    }
+
+    /// Reads one request and writes its answer.
+    ///
+    /// - Throws: `Exchange.ClientGone`.
+    func respond(
+        to request: Request, _ writer: consuming ResponseWriter, from channel: any Channel
+    ) async throws {
+        var response = try await response(to: request, peer: channel.remoteAddress?.ipAddress)
+        response.headers[.date] = date.now()
+        do {
+            try await writer.write(response: response.head, body: response.body)
+        } catch is HTTPParserError {
+            // What follows is no request: Hummingbird would answer twice.
+            throw Exchange.ClientGone()
+        }
+    }
+
+    private func response(to request: Request, peer: String?) async throws -> Response {
         let start = ContinuousClock.now
         let target = request.head.path ?? "/"
         let path = target.prefix { $0 != "?" }
         let query = target.dropFirst(path.count + 1)
         let caller = ClientAddress(trustedProxies: options.trustedProxies).find(
-            peer: context.peer, forwarded: request.headers[values: Header.forwardedFor])
+            peer: peer, forwarded: request.headers[values: Header.forwardedFor])
         let exchange = Exchange(
             request: request, path: path, query: query, address: caller.counted,
             requestID: RequestNumber.next())
 
-        let outcome: (response: Response, cause: String?)
-        do {
-            outcome = (try await answer(exchange), nil)
-        } catch let error as LMSError {
-            outcome = (exchange.response(to: error), error.cause ?? error.message)
-        } catch let error as JSONInput.ShapeError {
-            outcome = (exchange.response(to: LMSError(error)), nil)
+        func note(_ status: Int, _ cause: String? = nil) {
+            log.note(
+                ServerLog.Access(
+                    method: request.method.rawValue, path: path, status: status,
+                    duration: ContinuousClock.now - start, user: exchange.user.withLock { $0 },
+                    address: caller.shown, requestID: exchange.requestID,
+                    detail: status >= 500 ? cause : nil))
         }
-        log.note(
-            ServerLog.Access(
-                method: request.method.rawValue, path: path, status: outcome.response.status.code,
-                duration: ContinuousClock.now - start, user: exchange.user.withLock { $0 },
-                address: caller.shown, requestID: exchange.requestID,
-                detail: outcome.response.status.code >= 500 ? outcome.cause : nil))
-        return outcome.response
+        do {
+            let response = try await answer(exchange)
+            note(response.status.code)
+            return response
+        } catch let error as Exchange.ClientGone {
+            note(Exchange.ClientGone.status)
+            throw error
+        } catch {
+            let failure = LMSError(serving: error)
+            note(ErrorStatus.of(failure.code), failure.cause ?? failure.message)
+            return exchange.response(to: failure)
+        }
     }
 
     /// How many bytes a body may have.
@@ -84,7 +108,9 @@ struct APIResponder: HTTPResponder {
     }
 
     private func isReady() async throws {
-        try await service(nil, Exchange.nobody, isRehearsal: false).operate(ProbeDatabase())
+        try await LocalService(
+            database: database, caller: Caller(token: nil, address: "local", via: .http), clock: clock
+        ).operate(ProbeDatabase())
     }
 
     // MARK: - Use cases
@@ -156,8 +182,15 @@ struct APIResponder: HTTPResponder {
 }
 
 extension LMSError {
-    init(_ error: JSONInput.ShapeError) {
-        self.init(.malformed, error.field.isEmpty ? error.problem : "'\(error.field)': \(error.problem)")
+    /// What kept a request from being answered.
+    fileprivate init(serving error: any Error) {
+        switch error {
+        case let error as LMSError: self = error
+        case let error as JSONInput.ShapeError:
+            let place = error.field.isEmpty ? "" : "'\(error.field)': "
+            self.init(.malformed, place + error.problem)
+        default: self.init(.internal, "lms made a mistake", cause: "\(error)")
+        }
     }
 
     static func bodyTooLarge(_ limit: Int) -> LMSError {

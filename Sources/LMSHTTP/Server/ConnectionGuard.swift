@@ -141,7 +141,11 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        guard error is HTTPParserError, requestsInProgress == 0 else { return context.fireErrorCaught(error) }
+        guard error is HTTPParserError, requestsInProgress == 0 else {
+            // Whoever reads the body answers; nothing can be read after it.
+            closesAfterAnswer = true
+            return context.fireErrorCaught(error)
+        }
         let (head, body) = refusal(LMSError(.malformed, "this is no HTTP request"))
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         context.write(wrapOutboundOut(.body(body)), promise: nil)

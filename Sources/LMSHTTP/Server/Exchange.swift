@@ -1,8 +1,9 @@
 internal import Foundation
 internal import HTTPTypes
-internal import Hummingbird
+internal import HummingbirdCore
 internal import LMSCore
 internal import NIOCore
+internal import NIOHTTP1
 internal import Synchronization
 
 /// One request, and what goes back.
@@ -24,13 +25,10 @@ final class Exchange: Sendable {
         self.requestID = requestID
     }
 
-    /// For what the server asks by itself.
-    static var nobody: Exchange {
-        Exchange(
-            request: Request(
-                head: HTTPRequest(method: .get, scheme: nil, authority: nil, path: "/"),
-                body: RequestBody(buffer: ByteBuffer())),
-            path: "/", query: "", address: "", requestID: "")
+    /// The client left, or was cut, before its request was whole: nobody is there to be answered.
+    struct ClientGone: Error {
+        /// What the log calls it, as nginx does.
+        static let status = 499
     }
 
     // MARK: - Reading
@@ -55,26 +53,39 @@ final class Exchange: Sendable {
         request.headers[.contentLength].map { $0 != "0" } ?? (request.headers[.transferEncoding] != nil)
     }
 
-    /// - Throws: `LMSError` `tooLarge`.
+    /// - Throws: `LMSError` `tooLarge`, or `ClientGone`.
     func body(upTo limit: Int) async throws -> ByteBuffer? {
         guard mayHaveBody else { return nil }
         var body = ByteBuffer()
-        for try await part in request.body {
-            guard body.readableBytes + part.readableBytes <= limit else { throw LMSError.bodyTooLarge(limit) }
-            body.writeImmutableBuffer(part)
-        }
+        try await readBody(upTo: limit) { body.writeImmutableBuffer($0) }
         return body.readableBytes == 0 ? nil : body
     }
 
     /// Reads a body for nothing but its length.
     ///
-    /// - Throws: `LMSError` `tooLarge`.
+    /// - Throws: `LMSError` `tooLarge`, or `ClientGone`.
     func discardBody(upTo limit: Int) async throws {
         guard mayHaveBody else { return }
+        try await readBody(upTo: limit) { _ in }
+    }
+
+    private func readBody(upTo limit: Int, _ take: (ByteBuffer) -> Void) async throws {
         var count = 0
-        for try await part in request.body {
+        var parts = request.body.makeAsyncIterator()
+        while let part = try await next(&parts) {
             count += part.readableBytes
             guard count <= limit else { throw LMSError.bodyTooLarge(limit) }
+            take(part)
+        }
+    }
+
+    private func next(_ parts: inout RequestBody.AsyncIterator) async throws -> ByteBuffer? {
+        do {
+            return try await parts.next()
+        } catch is HTTPParserError {
+            throw LMSError(.malformed, "the body of the request breaks off")
+        } catch {
+            throw ClientGone()
         }
     }
 

@@ -1,6 +1,5 @@
 internal import Foundation
 internal import HTTPTypes
-internal import Hummingbird
 internal import HummingbirdCore
 internal import HummingbirdTLS
 package import LMSCore
@@ -40,18 +39,23 @@ package struct Server: Sendable {
     /// - Parameter whenReady: Is told the address once connections are taken.
     /// - Throws: `LMSError` where the address cannot be had, or the certificate cannot be used.
     package func run(whenReady: @escaping @Sendable (String) -> Void) async throws {
+        OpenFiles.allowAll()
         let logger = Logger(label: "lms") { _ in LibraryLogHandler(log: log) }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: options.workers)
-        let application = Application(
-            responder: try responder(), server: try protocols(),
-            configuration: ApplicationConfiguration(
+        let responder = try responder()
+        let server = try protocols(responder).buildServer(
+            configuration: ServerConfiguration(
                 address: .hostname(options.host, port: options.port), backlog: 1024,
                 availableConnectionsDelegate: MaximumAvailableConnections(
                     options.limits.connections, logger: logger)),
-            onServerRunning: { channel in whenReady(address(of: channel)) },
-            eventLoopGroupProvider: .shared(group), logger: logger)
+            eventLoopGroup: group, logger: logger
+        ) { request, writer, channel in
+            try await responder.respond(to: request, writer, from: channel)
+        } onServerRunning: { channel in
+            whenReady(address(of: channel))
+        }
         var lifecycle = ServiceGroupConfiguration(
-            services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: [server], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         lifecycle.maximumGracefulShutdownDuration = Duration.seconds(options.limits.stop)
         defer { log.finish() }
         do {
@@ -73,9 +77,9 @@ package struct Server: Sendable {
             log: log, pages: FixedPages(document: try OpenAPI.document()))
     }
 
-    private func protocols() throws -> HTTPServerBuilder {
+    private func protocols(_ responder: APIResponder) throws -> HTTPServerBuilder {
         let limits = options.limits
-        let bodyLimit = try responder().bodyLimit
+        let bodyLimit = responder.bodyLimit
         var configuration = HTTP1Channel.Configuration(
             additionalChannelHandlers: [
                 ConnectionGuard(limits: limits, bodyLimit: bodyLimit) { error in
