@@ -91,7 +91,9 @@ package struct Server: Sendable {
         configuration.httpDecoder = .init(
             maxHeaderFieldSize: limits.headerBytes / 2, maxHeaderListSize: limits.headerBytes,
             maxHeaderFieldCount: 100)
-        let plain = HTTPServerBuilder.http1(configuration: configuration)
+        let plain = HTTPServerBuilder { [configuration] responder in
+            LoopBoundChannel(base: HTTP1Channel(responder: responder, configuration: configuration))
+        }
         guard let tls = options.tls else { return plain }
         return try .tls(plain, tlsConfiguration: try TLSFiles(tls.certificate, tls.key).serverConfiguration())
     }
