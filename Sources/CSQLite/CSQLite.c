@@ -4,6 +4,7 @@ int csqlite_set_option(sqlite3 *connection, int option, int on) {
     return sqlite3_db_config(connection, option, on, (int *)0);
 }
 
-int csqlite_enable_uri(void) {
-    return sqlite3_config(SQLITE_CONFIG_URI, 1);
+int csqlite_configure(void) {
+    int code = sqlite3_config(SQLITE_CONFIG_URI, 1);
+    return code == SQLITE_OK ? sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) : code;
 }

@@ -3,9 +3,13 @@ package enum JSONString {
     /// Appends a text with its quotation marks.
     package static func append(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
-        if text.utf8.allSatisfy(isPlain) {
-            bytes.append(contentsOf: text.utf8)
-        } else {
+        var text = text
+        let isWritten = text.withUTF8 { utf8 in
+            guard utf8.allSatisfy(Self.isPlain) else { return false }
+            bytes.append(contentsOf: utf8)
+            return true
+        }
+        if !isWritten {
             for scalar in text.unicodeScalars { append(scalar, to: &bytes) }
         }
         bytes.append(UInt8(ascii: "\""))

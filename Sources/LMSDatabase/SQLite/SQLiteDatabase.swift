@@ -175,7 +175,7 @@ extension SQLiteDatabase {
 
     /// The settings that every connection of ours has.
     private static func configuration(busyTimeout: Double) -> Configuration {
-        _ = uriFilenamesAreOn
+        _ = isConfigured
         var configuration = Configuration()
         configuration.label = "lms"
         configuration.busyMode = .timeout(busyTimeout)
@@ -197,7 +197,7 @@ extension SQLiteDatabase {
     /// The path as a URI that tells SQLite that nobody writes.
     /// Source: https://www.sqlite.org/uri.html
     private static func immutableURI(_ path: String) throws -> String {
-        guard uriFilenamesAreOn,
+        guard isConfigured,
             let escaped = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
         else {
             throw DatabaseError(.unreadable, "URI file names are off")
@@ -205,9 +205,9 @@ extension SQLiteDatabase {
         return "file:\(escaped)?immutable=1"
     }
 
-    /// SQLite reads URIs only where that is set before its first use, so every connection asks. Every other path of ours is
-    /// absolute, so none is taken for a URI.
-    private static let uriFilenamesAreOn = csqlite_enable_uri() == SQLITE_OK
+    /// SQLite reads URIs only where that is set before its first use, so every connection asks. Every other
+    /// path of ours is absolute, so none is taken for a URI.
+    private static let isConfigured = csqlite_configure() == SQLITE_OK
 
     /// - Parameter isNew: Whether a database without tables is expected.
     func bringUpToDate(_ schema: Schema, isNew: Bool = false) throws {

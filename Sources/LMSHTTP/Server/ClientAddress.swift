@@ -10,7 +10,10 @@ struct ClientAddress {
     ///     behind the others.
     /// - Returns: The address, and how the throttle counts it.
     func find(peer: String?, forwarded: [String]) -> (shown: String, counted: String) {
-        guard let peer, var address = IPAddress(peer) else { return (peer ?? "unknown", "unknown") }
+        guard let peer else { return ("unknown", "unknown") }
+        // An IPv4 address is counted as it stands.
+        if trustedProxies.isEmpty, !peer.utf8.contains(UInt8(ascii: ":")) { return (peer, peer) }
+        guard var address = IPAddress(peer) else { return (peer, "unknown") }
         var shown = peer
         let hops = forwarded.flatMap { $0.split(separator: ",") }
             .map { $0.trimmingCharacters(in: .whitespaces) }

@@ -123,9 +123,15 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         let begun: NIODeadline = if case .headers(let since) = reading { since } else { .now() }
         reading = .body(since: begun, bytes: 0)
         requestsInProgress += 1
-        bodyAllowance = Int64(bodyLimit(head))
         if Self.closes(head.headerFields) { closesAfterAnswer = true }
-        let announced = head.headerFields[.contentLength].flatMap(Int64.init) ?? 0
+        let length = head.headerFields[.contentLength]
+        // Without either header there is no body. Source: RFC 9112, section 6.3.
+        guard length != nil || head.headerFields[.transferEncoding] != nil else {
+            bodyAllowance = 0
+            return
+        }
+        bodyAllowance = Int64(bodyLimit(head))
+        let announced = length.flatMap(Int64.init) ?? 0
         if announced <= bodyAllowance, head.headerFields[Header.expectation]?.lowercased() == "100-continue" {
             let goOn = HTTPResponse(status: .continue)
             context.writeAndFlush(wrapOutboundOut(.head(goOn)), promise: nil)

@@ -24,6 +24,8 @@ final class ServerLog: Sendable {
     private let clock: Clock
     private let state = Mutex(State())
     private let queue = DispatchQueue(label: "lms.log")
+    /// Written out once a second.
+    private let time = Mutex<(second: Int64, text: String)>((.min, ""))
 
     private struct State {
         var lines: [UInt8] = []
@@ -76,8 +78,13 @@ final class ServerLog: Sendable {
     }
 
     private func opening(_ level: LogLevel) -> LogLine {
+        let now = clock()
+        let time = time.withLock { time in
+            if time.second != now.seconds { time = (now.seconds, now.description) }
+            return time.text
+        }
         var line = LogLine()
-        line.append("at", clock().description)
+        line.append("at", time)
         line.append("level", level.rawValue)
         return line
     }
@@ -106,7 +113,8 @@ final class ServerLog: Sendable {
             state.isScheduled = true
             return true
         }
-        if mustSchedule { queue.async { self.drain() } }
+        // A moment later, so that a thread is woken for many lines and not for each.
+        if mustSchedule { queue.asyncAfter(deadline: .now() + .milliseconds(20)) { self.drain() } }
     }
 
     private func drain() {
@@ -137,9 +145,9 @@ final class ServerLog: Sendable {
         }
     }
 
-    /// Waits until everything is written.
+    /// Writes what is still there.
     func finish() {
-        queue.sync {}
+        queue.sync { drain() }
     }
 }
 

@@ -30,8 +30,9 @@ struct IPAddress: Hashable, Sendable {
     /// Whom the throttle counts: an IPv4 address, or the first 64 bits of an IPv6 address, which is what
     /// one household gets. Source: RFC 6177.
     var countedAs: String {
-        let shown = bytes.count == 4 ? bytes : Array(bytes.prefix(8))
-        return shown.map { String($0, radix: 16) }.joined(separator: bytes.count == 4 ? "." : ":")
+        bytes.count == 4
+            ? bytes.map { String($0) }.joined(separator: ".")
+            : bytes.prefix(8).map { String($0, radix: 16) }.joined(separator: ":")
     }
 }
 

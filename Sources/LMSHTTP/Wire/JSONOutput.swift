@@ -6,97 +6,106 @@ internal import LMSCore
 enum JSONOutput {
     /// - Throws: What a value's `encode(to:)` throws.
     static func bytes(_ value: some Encodable) throws -> [UInt8] {
-        let buffer = Buffer()
-        try Node(buffer).encode(value)
-        return buffer.bytes
+        let document = Document()
+        try document.encode(value)
+        return document.bytes
     }
 
-    /// What all nodes of one document write to. One thread has it while a document is written.
-    fileprivate final class Buffer {
-        var bytes: [UInt8] = []
-
-        init() { bytes.reserveCapacity(1024) }
-
-        func raw(_ text: StaticString) {
-            bytes.append(
-                contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-        }
-
-        func write(_ text: String) { JSONString.append(text, to: &bytes) }
-        func write(_ value: Bool) { value ? raw("true") : raw("false") }
-
-        func write(_ value: some BinaryInteger) {
-            bytes.append(contentsOf: value.description.utf8)
-        }
-    }
-
-    /// One value of the document: it becomes an object or an array when a container is asked for.
-    fileprivate final class Node: Encoder {
+    /// The document as it grows, and the values that are open in it. One thread has it while it is written.
+    fileprivate final class Document {
         enum Form {
             case scalar
             case object
             case array
         }
 
-        let buffer: Buffer
-        private var form = Form.scalar
-        private var count = 0
-        /// A nested value that somebody may still write to: it ends with the next element.
-        private var openChild: Node?
+        /// A value that is being written: it becomes an object or an array when a container is asked for.
+        private struct Level {
+            var form = Form.scalar
+            var count = 0
+        }
 
-        init(_ buffer: Buffer) { self.buffer = buffer }
+        private(set) var bytes: [UInt8] = []
+        private var levels: [Level] = []
+
+        init() {
+            bytes.reserveCapacity(1024)
+            levels.reserveCapacity(8)
+        }
+
+        func encode<T: Encodable>(_ value: T) throws {
+            // A cast for each value would cost more than writing it.
+            if T.self == String.self, let text = value as? String { return write(text) }
+            let depth = levels.count
+            try value.encode(to: openedNode())
+            close(to: depth)
+        }
+
+        func openedNode() -> Node {
+            levels.append(Level())
+            return Node(document: self, level: levels.count - 1)
+        }
+
+        /// A second keyed container goes on with the same object.
+        func open(_ form: Form, at level: Int) {
+            guard levels[level].form == .scalar else { return }
+            levels[level].form = form
+            bytes.append(UInt8(ascii: form == .object ? "{" : "["))
+        }
+
+        private func close(to depth: Int) {
+            while levels.count > depth {
+                switch levels.removeLast().form {
+                case .object: bytes.append(UInt8(ascii: "}"))
+                case .array: bytes.append(UInt8(ascii: "]"))
+                case .scalar: break
+                }
+            }
+        }
+
+        /// A nested value that somebody may still write to ends with the next element.
+        func beginElement(at level: Int) {
+            close(to: level + 1)
+            if levels[level].count > 0 { bytes.append(UInt8(ascii: ",")) }
+            levels[level].count += 1
+        }
+
+        func beginMember(_ key: String, at level: Int) {
+            beginElement(at: level)
+            write(key)
+            bytes.append(UInt8(ascii: ":"))
+        }
+
+        func write(_ text: String) { JSONString.append(text, to: &bytes) }
+        func write(_ value: Bool) { raw(value ? "true" : "false") }
+        func write(_ value: some BinaryInteger) { bytes.append(contentsOf: value.description.utf8) }
+        func writeNull() { raw("null") }
+
+        private func raw(_ text: StaticString) {
+            bytes.append(
+                contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        }
+    }
+
+    /// The place of one value in the document.
+    fileprivate struct Node: Encoder {
+        let document: Document
+        let level: Int
 
         var codingPath: [any CodingKey] { [] }
         var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-        func encode(_ value: some Encodable) throws {
-            switch value {
-            case let text as String: buffer.write(text)
-            default:
-                try value.encode(to: self)
-                close()
-            }
-        }
-
-        /// A second keyed container goes on with the same object.
-        func open(_ form: Form) {
-            guard self.form == .scalar else { return }
-            self.form = form
-            if form == .object { buffer.raw("{") }
-            if form == .array { buffer.raw("[") }
-        }
-
-        private func close() {
-            openChild?.close()
-            openChild = nil
-            if form == .object { buffer.raw("}") }
-            if form == .array { buffer.raw("]") }
-        }
-
-        func beginElement() {
-            openChild?.close()
-            openChild = nil
-            if count > 0 { buffer.raw(",") }
-            count += 1
-        }
-
-        func openedChild() -> Node {
-            let child = Node(buffer)
-            openChild = child
-            return child
-        }
-
         func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-            open(.object)
-            return KeyedEncodingContainer(Members<Key>(node: self))
+            document.open(.object, at: level)
+            return KeyedEncodingContainer(Members<Key>(document: document, level: level))
         }
 
         func unkeyedContainer() -> any UnkeyedEncodingContainer {
-            open(.array)
-            return Elements(node: self)
+            document.open(.array, at: level)
+            return Elements(document: document, level: level)
         }
 
-        func singleValueContainer() -> any SingleValueEncodingContainer { Scalar(buffer: buffer) }
+        func singleValueContainer() -> any SingleValueEncodingContainer { Scalar(document: document) }
     }
 }
 
@@ -104,90 +113,86 @@ enum JSONOutput {
 
 extension JSONOutput {
     fileprivate struct Members<Key: CodingKey>: KeyedEncodingContainerProtocol {
-        let node: Node
+        let document: Document
+        let level: Int
         var codingPath: [any CodingKey] { [] }
 
-        private func begin(_ key: Key) -> Buffer {
-            node.beginElement()
-            node.buffer.write(key.stringValue)
-            node.buffer.raw(":")
-            return node.buffer
+        private func begin(_ key: Key) -> Document {
+            document.beginMember(key.stringValue, at: level)
+            return document
         }
 
-        func encodeNil(forKey key: Key) { begin(key).raw("null") }
+        func encodeNil(forKey key: Key) { begin(key).writeNull() }
         func encode(_ value: Bool, forKey key: Key) { begin(key).write(value) }
         func encode(_ value: String, forKey key: Key) { begin(key).write(value) }
         func encode(_ value: Int, forKey key: Key) { begin(key).write(value) }
         func encode(_ value: Int64, forKey key: Key) { begin(key).write(value) }
-        func encode(_ value: some Encodable, forKey key: Key) throws { try Node(begin(key)).encode(value) }
-
-        private func child(_ key: Key) -> Node {
-            _ = begin(key)
-            return node.openedChild()
-        }
+        func encode(_ value: some Encodable, forKey key: Key) throws { try begin(key).encode(value) }
 
         func nestedContainer<Nested: CodingKey>(
             keyedBy type: Nested.Type, forKey key: Key
         ) -> KeyedEncodingContainer<Nested> {
-            child(key).container(keyedBy: type)
+            begin(key).openedNode().container(keyedBy: type)
         }
         func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
-            child(key).unkeyedContainer()
+            begin(key).openedNode().unkeyedContainer()
         }
-        func superEncoder() -> any Encoder { node }
-        func superEncoder(forKey key: Key) -> any Encoder { child(key) }
+        func superEncoder() -> any Encoder { Node(document: document, level: level) }
+        func superEncoder(forKey key: Key) -> any Encoder { begin(key).openedNode() }
     }
 
     fileprivate struct Elements: UnkeyedEncodingContainer {
-        let node: Node
-        var codingPath: [any CodingKey] { [] }
+        let document: Document
+        let level: Int
         private(set) var count = 0
 
-        init(node: Node) { self.node = node }
+        init(document: Document, level: Int) {
+            self.document = document
+            self.level = level
+        }
 
-        private mutating func begin() -> Buffer {
-            node.beginElement()
+        var codingPath: [any CodingKey] { [] }
+
+        private mutating func begin() -> Document {
+            document.beginElement(at: level)
             count += 1
-            return node.buffer
+            return document
         }
 
-        mutating func encodeNil() { begin().raw("null") }
-        mutating func encode(_ value: some Encodable) throws { try Node(begin()).encode(value) }
-
-        private mutating func child() -> Node {
-            _ = begin()
-            return node.openedChild()
-        }
+        mutating func encodeNil() { begin().writeNull() }
+        mutating func encode(_ value: some Encodable) throws { try begin().encode(value) }
 
         mutating func nestedContainer<Nested: CodingKey>(
             keyedBy type: Nested.Type
         ) -> KeyedEncodingContainer<Nested> {
-            child().container(keyedBy: type)
+            begin().openedNode().container(keyedBy: type)
         }
-        mutating func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { child().unkeyedContainer() }
-        mutating func superEncoder() -> any Encoder { child() }
+        mutating func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer {
+            begin().openedNode().unkeyedContainer()
+        }
+        mutating func superEncoder() -> any Encoder { begin().openedNode() }
     }
 
     fileprivate struct Scalar: SingleValueEncodingContainer {
-        let buffer: Buffer
+        let document: Document
         var codingPath: [any CodingKey] { [] }
 
-        func encodeNil() { buffer.raw("null") }
-        func encode(_ value: Bool) { buffer.write(value) }
-        func encode(_ value: String) { buffer.write(value) }
-        func encode(_ value: Int) { buffer.write(value) }
-        func encode(_ value: Int8) { buffer.write(value) }
-        func encode(_ value: Int16) { buffer.write(value) }
-        func encode(_ value: Int32) { buffer.write(value) }
-        func encode(_ value: Int64) { buffer.write(value) }
-        func encode(_ value: UInt) { buffer.write(value) }
-        func encode(_ value: UInt8) { buffer.write(value) }
-        func encode(_ value: UInt16) { buffer.write(value) }
-        func encode(_ value: UInt32) { buffer.write(value) }
-        func encode(_ value: UInt64) { buffer.write(value) }
+        func encodeNil() { document.writeNull() }
+        func encode(_ value: Bool) { document.write(value) }
+        func encode(_ value: String) { document.write(value) }
+        func encode(_ value: Int) { document.write(value) }
+        func encode(_ value: Int8) { document.write(value) }
+        func encode(_ value: Int16) { document.write(value) }
+        func encode(_ value: Int32) { document.write(value) }
+        func encode(_ value: Int64) { document.write(value) }
+        func encode(_ value: UInt) { document.write(value) }
+        func encode(_ value: UInt8) { document.write(value) }
+        func encode(_ value: UInt16) { document.write(value) }
+        func encode(_ value: UInt32) { document.write(value) }
+        func encode(_ value: UInt64) { document.write(value) }
         func encode(_ value: Double) throws { throw unsupported(value) }
         func encode(_ value: Float) throws { throw unsupported(value) }
-        func encode(_ value: some Encodable) throws { try Node(buffer).encode(value) }
+        func encode(_ value: some Encodable) throws { try document.encode(value) }
 
         private func unsupported(_ value: some Encodable) -> EncodingError {
             EncodingError.invalidValue(
