@@ -4,7 +4,7 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 STATIC = -c release -Xswiftc -static-executable
 
-.PHONY: build release demo test lint format bench install clean packages test-packages bench-packages
+.PHONY: build release demo test lint format bench fuzz-api install clean packages test-packages bench-packages
 
 build: packages
 	$(SWIFT) build --product lms
@@ -27,7 +27,19 @@ format:
 
 bench: release bench-packages
 	$(SWIFT) build $(STATIC) --product bare-argon2
+	$(SWIFT) build $(STATIC) --product hummingbird-hello
 	@bash Tests/Benchmarks/bench.sh .build/release
+
+# Two and a half minutes; make fuzz-api SECONDS=600 SEED=1 for more.
+fuzz-api: build test-packages .build/schemathesis
+	@bash Tests/Fuzzing/fuzz-api.sh .build/debug .build/schemathesis $(SECONDS) $(SEED)
+
+# In a folder of its own, never among the machine's packages.
+.build/schemathesis:
+	@sh Tests/Demo/install-packages.sh python3-venv
+	python3 -m venv $@.new
+	$@.new/bin/pip install --quiet schemathesis==4.32.5
+	mv $@.new $@
 
 install: release
 	install -d "$(DESTDIR)$(PREFIX)/bin"
@@ -44,4 +56,4 @@ test-packages:
 	@sh Tests/Demo/install-packages.sh sqlite3
 
 bench-packages:
-	@sh Tests/Demo/install-packages.sh sqlite3 hyperfine time bsdextrautils
+	@sh Tests/Demo/install-packages.sh sqlite3 hyperfine time bsdextrautils wrk

@@ -63,6 +63,16 @@ let package = Package(
             ]),
         .executableTarget(
             name: "bare-argon2", dependencies: ["CSodium"], path: "Tests/Benchmarks/BareArgon2"),
+        .executableTarget(
+            name: "hummingbird-hello",
+            dependencies: [
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/Benchmarks/HummingbirdHello", swiftSettings: swiftSettings,
+            linkerSettings: [
+                .unsafeFlags(["-Xlinker", "--gc-sections", "-Xlinker", "-s"], .when(configuration: .release))
+            ]),
         .target(
             name: "LMSTestSupport", dependencies: ["LMSCore", "LMSDatabase"],
             path: "Tests/LMSTestSupport", swiftSettings: swiftSettings),

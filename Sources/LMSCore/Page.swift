@@ -60,12 +60,12 @@ package struct Cursor: Codable, Sendable, Hashable {
 }
 
 /// Which part of a list is wanted.
-struct PageRequest {
+package struct PageRequest {
     let limit: Int
     let after: Cursor?
 
-    static let defaultLimit = 100
-    static let maximumLimit = 1000
+    package static let defaultLimit = 100
+    package static let maximumLimit = 1000
 
     /// - Throws: `LMSError` `invalid` where the number of rows is out of range.
     init(limit: Int?, after: Cursor?) throws {

@@ -26,7 +26,7 @@ package struct Password: Codable, Sendable, CustomStringConvertible, CustomDebug
     package var customMirror: Mirror { Mirror(self, children: []) }
 
     /// In bytes, after normalisation.
-    private static let limits = 8...1024
+    package static let limits = 8...1024
 
     /// What is hashed: the text's UTF-8 in NFC, otherwise as given.
     var bytes: [UInt8] { Array(text.normalized.utf8) }

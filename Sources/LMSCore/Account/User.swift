@@ -40,7 +40,7 @@ package struct Username: RawRepresentable, Codable, Sendable, Hashable, CustomSt
 
     package var description: String { rawValue }
 
-    static let limit = 25
+    package static let limit = 25
 
     /// The form that makes `Siti` and `siti` one name.
     var folded: String { rawValue.lowercased() }

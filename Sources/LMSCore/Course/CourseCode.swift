@@ -10,7 +10,7 @@ package struct CourseCode: RawRepresentable, Codable, Sendable, Hashable, Custom
 
     package var description: String { rawValue }
 
-    static let limit = 50
+    package static let limit = 50
 
     /// The form that makes `BIO-101` and `bio-101` one code.
     var folded: String { rawValue.lowercased() }

@@ -1,7 +1,7 @@
 /// The rules for the text of a course or a material: any text up to 1 MiB without NUL, kept byte for byte.
-enum Description {
+package enum Description {
     /// In bytes of UTF-8.
-    static let limit = 1 << 20
+    package static let limit = 1 << 20
 
     /// - Throws: `LMSError` `invalid` or `tooLarge`.
     static func checked(_ text: String) throws -> String {

@@ -1,6 +1,6 @@
 /// The rules for the title of a course or a material, and for a token's label.
-enum Title {
-    static let limit = 255
+package enum Title {
+    package static let limit = 255
 
     /// The title as it is stored: composed (NFC), without white space at its ends.
     ///

@@ -22,7 +22,7 @@ package enum OpenAPI {
                 "components": [
                     "securitySchemes": ["token": ["type": "http", "scheme": "bearer"]],
                     "schemas": [
-                        "Problem": try OpenAPISchema.json(WireSchema.of(Problem.self), isAnswer: true)
+                        "Problem": try OpenAPISchema.problem.json(WireSchema.of(Problem.self))
                     ],
                     "responses": .object(failures()),
                 ],
@@ -96,10 +96,14 @@ package enum OpenAPI {
     private static func parameter(
         _ field: WireSchema.Field, in place: String, isRequired: Bool
     ) -> JSONValue {
-        [
+        var members = JSONValue.members([
             "name": .string(field.name), "in": .string(place), "required": .boolean(isRequired),
-            "schema": OpenAPISchema.json(field.schema, isAnswer: false),
-        ]
+            "schema": OpenAPISchema.request.json(field),
+        ])
+        let remarks = OpenAPISchema.request.remarks(field)
+        if let text = remarks.text { members += ["description": .string(text)] }
+        if let example = remarks.example { members += ["example": example] }
+        return .object(members)
     }
 
     private static func body(of route: Route, _ input: WireSchema) -> JSONValue {
@@ -109,7 +113,7 @@ package enum OpenAPI {
         return [
             "required": .boolean(fields.contains { !$0.isOptional }),
             "content": [
-                "application/json": ["schema": OpenAPISchema.json(.object(fields), isAnswer: false)]
+                "application/json": ["schema": OpenAPISchema.request.json(.object(fields))]
             ],
         ]
     }
@@ -118,14 +122,14 @@ package enum OpenAPI {
 
     private static func responses(of route: Route, _ output: WireSchema) -> [JSONValue.Member] {
         let content: JSONValue = [
-            "application/json": ["schema": OpenAPISchema.json(output, isAnswer: true)]
+            "application/json": ["schema": OpenAPISchema.answer.json(output)]
         ]
-        var members = JSONValue.members([
-            "200": [
-                "description": route.creates ? "It was there already, or a dry run." : "Done.",
-                "content": content,
-            ]
+        var done = JSONValue.members([
+            "description": route.creates ? "It was there already, or a dry run." : "Done.",
+            "content": content,
         ])
+        if output.fields.contains(where: { $0.name == "next" }) { done += ["headers": linkHeader] }
+        var members = [JSONValue.Member(key: "200", value: .object(done))]
         if route.creates {
             members += [
                 "201": [
@@ -145,6 +149,13 @@ package enum OpenAPI {
                 JSONValue.Member(key: String(status), value: reference(status))
             }
     }
+
+    private static let linkHeader: JSONValue = [
+        "Link": [
+            "description": "The address of the next page, where there is one (RFC 8288, rel=next).",
+            "schema": ["type": "string"],
+        ]
+    ]
 
     private static func reference(_ status: Int) -> JSONValue {
         ["$ref": .string("#/components/responses/Problem\(status)")]

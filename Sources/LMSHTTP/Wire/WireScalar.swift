@@ -34,7 +34,7 @@ extension Bool: WireScalar {
 }
 
 extension Int: WireScalar {
-    static var schema: WireSchema { .integer }
+    static var schema: WireSchema { .integer() }
     static var expectation: String { "a whole number" }
     static var example: JSONValue { .number("1") }
 }
@@ -51,23 +51,35 @@ extension CourseID: WireScalar {}
 extension MaterialID: WireScalar {}
 
 extension Reference {
-    static var schema: WireSchema { .text() }
+    /// An id.
+    static var schema: WireSchema { .text(pattern: "^[1-9][0-9]{0,18}$") }
     static var expectation: String { "a text" }
     static var example: JSONValue { .string("1") }
 }
 
-extension CourseReference: WireScalar {}
+extension CourseReference: WireScalar {
+    /// An id or a code; an id looks like a code.
+    static var schema: WireSchema { CourseCode.name }
+}
 extension MaterialReference: WireScalar {}
 extension SessionReference: WireScalar {}
 
 extension Username: WireScalar {
-    static var schema: WireSchema { .text() }
+    static var schema: WireSchema {
+        .text(pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$", length: 1...Username.limit)
+    }
     static var expectation: String { "a username" }
     static var example: JSONValue { .string("siti") }
 }
 
 extension CourseCode: WireScalar {
-    static var schema: WireSchema { .text() }
+    static var schema: WireSchema {
+        .text(
+            pattern: "^(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9._-]*$", length: 1...CourseCode.limit)
+    }
+    fileprivate static var name: WireSchema {
+        .text(pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$", length: 1...CourseCode.limit)
+    }
     static var expectation: String { "a course code" }
     static var example: JSONValue { .string("bio-101") }
 }
@@ -79,7 +91,7 @@ extension Password: WireScalar {
 }
 
 extension SessionToken: WireScalar {
-    static var schema: WireSchema { .text() }
+    static var schema: WireSchema { .text(pattern: "^lms_[A-Za-z0-9_-]{43}$") }
     static var expectation: String { "a token" }
     static var example: JSONValue { .string("lms_" + String(repeating: "A", count: 43)) }
 }
@@ -97,7 +109,10 @@ extension Lifetime: WireScalar {
 }
 
 extension Instant: WireScalar {
-    static var schema: WireSchema { .text(format: "date-time") }
+    /// To the second, in UTC.
+    static var schema: WireSchema {
+        .text(format: "date-time", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$")
+    }
     static var expectation: String { "a time like 2026-11-23T12:00:00Z" }
     static var example: JSONValue { .string("2026-11-23T12:00:00Z") }
 }

@@ -2,8 +2,11 @@ internal import LMSCore
 
 /// The shape of a value on the wire, as the API's document describes it.
 indirect enum WireSchema: Sendable {
-    case text(format: String? = nil, pattern: String? = nil, choices: [String] = [])
-    case integer
+    /// - Parameter length: In characters.
+    case text(
+        format: String? = nil, pattern: String? = nil, length: ClosedRange<Int>? = nil, choices: [String] = []
+    )
+    case integer(range: ClosedRange<Int>? = nil)
     /// A row's number.
     case identifier
     case boolean

@@ -1,0 +1,112 @@
+internal import LMSCore
+
+/// What a field of the API means, and the rules for it that its type does not say.
+struct FieldNote {
+    let text: String
+    /// In place of the type's own shape, for types that know no rules.
+    var rule: WireSchema?
+    /// In place of the type's own example.
+    var example: JSONValue?
+
+    func shape(of field: WireSchema.Field) -> WireSchema {
+        guard let rule else { return field.schema }
+        switch (field.schema, rule) {
+        case (.text, .text), (.integer, .integer): return rule
+        default: return field.schema
+        }
+    }
+
+    /// The notes on fields, by name.
+    typealias Table = [String: FieldNote]
+
+    private static let title = WireSchema.text(pattern: "\\S", length: 1...Title.limit)
+
+    /// Of requests.
+    static let requests: Table = [
+        "after": FieldNote(text: "Where to go on: the 'next' of the page before.", example: "1"),
+        "all": FieldNote(text: "Whether all are meant."),
+        "code": FieldNote(
+            text: "The name of the course for scripts, unique ignoring case, with at least one letter."),
+        "course": FieldNote(text: "The id or the code of a course."),
+        "current": FieldNote(text: "The password that is to be replaced."),
+        "description": FieldNote(
+            text:
+                "Any text up to 1 MiB of UTF-8, without NUL. Empty in PATCH /course/{course}: there is none.",
+            rule: .text(length: 0...Description.limit), example: "Read chapter 1."),
+        "enrollment": FieldNote(
+            text: "How students get in: at once, after the teacher's approval, or only by the teacher's hand."
+        ),
+        "id": FieldNote(text: "The id of a session."),
+        "if_not_exists": FieldNote(
+            text: "Whether what is there already is fine as it is. For a course, give its code too."),
+        "label": FieldNote(text: "What the token is for.", rule: title, example: "Nightly job"),
+        "lifetime": FieldNote(text: "Days, hours or minutes, at most 365 days."),
+        "limit": FieldNote(
+            text: "How many rows a page has at most; \(PageRequest.defaultLimit) where nothing is said.",
+            rule: .integer(range: 1...PageRequest.maximumLimit), example: 100),
+        "material": FieldNote(text: "The id of a material."),
+        "new": FieldNote(
+            text: passwordRule, rule: .text(format: "password", length: 0...Password.limits.upperBound)),
+        "password": FieldNote(
+            text: passwordRule, rule: .text(format: "password", length: 0...Password.limits.upperBound)),
+        "position": FieldNote(
+            text: "The place in the course's order; the others shift.",
+            rule: .integer(range: 1...Int(Int32.max))),
+        "release_date": FieldNote(
+            text: "The day in UTC from which students read the materials; today where nothing is said.",
+            rule: .text(format: "date", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), example: "2027-01-11"),
+        "role": FieldNote(text: "What the account is for."),
+        "scope": FieldNote(
+            text: "One's own courses, or the whole catalogue; one's own where nothing is said."),
+        "status": FieldNote(text: "Only those of this status."),
+        "text": FieldNote(text: "Whether the texts are wanted; they are unless this is false."),
+        "title": FieldNote(
+            text: "In one line, without control characters. Of a material: unique within its course.",
+            rule: title),
+        "username": FieldNote(text: "Unique ignoring case."),
+        "usernames": FieldNote(text: "All of them, or none."),
+    ]
+
+    private static let passwordRule = """
+        \(Password.limits.lowerBound) to \(Password.limits.upperBound) bytes of UTF-8; \
+        not the username, nor one of the commonest.
+        """
+
+    /// Of what is answered. There are no rules here: what is stored may be older than a rule.
+    static let answers: Table = [
+        "code": FieldNote(text: "The name of the course for scripts."),
+        "course": FieldNote(text: "The id of the course."),
+        "created_at": FieldNote(text: "When it was made."),
+        "date_entry": FieldNote(text: "When the student joined, or asked to."),
+        "description": FieldNote(text: "The text, byte for byte; absent or null where there is none."),
+        "dry_run": FieldNote(text: "Present and true where everything was taken back."),
+        "enrollment": FieldNote(text: "How students get in."),
+        "expires_at": FieldNote(text: "When it ends."),
+        "id": FieldNote(text: "Null where a dry run would have made it."),
+        "items": FieldNote(text: "The rows of this page."),
+        "last_used_at": FieldNote(text: "When it was last used, to the hour."),
+        "next": FieldNote(text: "The 'after' of the next page; null at the end of the list."),
+        "outcome": FieldNote(text: "What the request did to the thing."),
+        "position": FieldNote(text: "The place in the course's order, from 1."),
+        "release_date": FieldNote(text: "The day in UTC from which students read the materials."),
+        "sessions": FieldNote(text: "How many sessions and tokens ended."),
+        "status": FieldNote(text: "Of the enrolment."),
+        "students": FieldNote(text: "How many are enrolled."),
+        "teacher": FieldNote(text: "The owner's username."),
+        "teacher_id": FieldNote(text: "The owner's id."),
+        "token": FieldNote(text: "The secret. It is shown this once; null in a dry run."),
+    ]
+
+    /// Of RFC 9457's problem.
+    static let problems: Table = [
+        "type": FieldNote(text: "Always about:blank: the code says more."),
+        "title": FieldNote(text: "The status in words."),
+        "status": FieldNote(text: "The status of the answer."),
+        "code": FieldNote(
+            text: "What programs match.", rule: .text(choices: LMSError.Code.allCases.map(\.rawValue))),
+        "detail": FieldNote(text: "What is wrong, for people. The words may change."),
+        "hint": FieldNote(text: "What to do about it."),
+        "retry_after": FieldNote(text: "After how many seconds the same request may work."),
+        "request_id": FieldNote(text: "What the server's log calls the request, for statuses from 500 on."),
+    ]
+}
