@@ -251,11 +251,3 @@ struct CourseTests {
         }
     }
 }
-
-extension CourseReference: ExpressibleByStringLiteral {
-    public init(stringLiteral text: String) { self.init(text) }
-}
-
-extension CourseCode: ExpressibleByStringLiteral {
-    public init(stringLiteral text: String) { self.init(text) }
-}

@@ -211,8 +211,3 @@ struct EnrollmentTests {
         #expect(outcomes == [.created: 1, .unchanged: 49])
     }
 }
-
-/// Usernames as somebody types them.
-func names(_ names: String...) -> [Username] {
-    names.map { Username($0) }
-}

@@ -12,12 +12,20 @@ struct Engine: Sendable, CustomTestStringConvertible {
     static let all: [Engine] = [
         Engine(testDescription: "SQLite in memory") { try await $0(SQLiteDatabase.inMemory(schema: .trial)) },
         Engine(testDescription: "SQLite in a file") { try await withTrialFile($0) },
+        Engine(testDescription: "SQLite in a file, for many") { try await withTrialPool($0) },
     ]
 }
 
 private func withTrialFile(_ body: (any Database) async throws -> Void) async throws {
     try await withTemporaryFolder { folder in
         try await body(folder.makeDatabase())
+    }
+}
+
+private func withTrialPool(_ body: (any Database) async throws -> Void) async throws {
+    try await withTemporaryFolder { folder in
+        _ = try folder.makeDatabase()
+        try await body(SQLitePool.open(path: folder.file("trial.db"), schema: .trial, readers: 2))
     }
 }
 

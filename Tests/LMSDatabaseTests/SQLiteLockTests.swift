@@ -67,7 +67,7 @@ struct SQLiteLockTests {
 }
 
 /// The write lock of a database, held on a thread of its own until it is released.
-private final class HeldLock: Sendable {
+final class HeldLock: Sendable {
     private let held = DispatchSemaphore(value: 0)
     private let wanted = DispatchSemaphore(value: 0)
     private let done = DispatchSemaphore(value: 0)

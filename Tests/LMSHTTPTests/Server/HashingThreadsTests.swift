@@ -1,0 +1,90 @@
+import Dispatch
+import LMSCore
+import LMSTestSupport
+import Synchronization
+import Testing
+
+@testable import LMSHTTP
+
+@Suite("How many passwords are hashed at once")
+struct HashingThreadsTests {
+    /// Counts what is at work; everybody waits at the gate.
+    private final class Work: Sendable {
+        private let state = Mutex((now: 0, most: 0, done: 0))
+        private let gate = DispatchSemaphore(value: 0)
+
+        var now: Int { state.withLock { $0.now } }
+        var most: Int { state.withLock { $0.most } }
+        var done: Int { state.withLock { $0.done } }
+
+        func open(for count: Int) { for _ in 0..<count { gate.signal() } }
+
+        @Sendable func run() -> [UInt8] {
+            state.withLock {
+                $0.now += 1
+                $0.most = max($0.most, $0.now)
+            }
+            _ = gate.wait(timeout: .now() + 10)
+            state.withLock {
+                $0.now -= 1
+                $0.done += 1
+            }
+            return [1]
+        }
+    }
+
+    private func wait(until condition: () -> Bool) async throws {
+        for _ in 0..<500 where !condition() { try await Task.sleep(for: .milliseconds(10)) }
+        try #require(condition())
+    }
+
+    @Test("never more than so many; the rest get their turn")
+    func limit() async throws {
+        let threads = HashingThreads(count: 3, patience: .seconds(20))
+        let work = Work()
+        try await withThrowingTaskGroup(of: [UInt8].self) { group in
+            for _ in 0..<20 { group.addTask { try await threads.run(work.run) } }
+            try await wait { work.now == 3 }
+            work.open(for: 20)
+            for try await digest in group { #expect(digest == [1]) }
+        }
+        #expect(work.most == 3 && work.done == 20)
+    }
+
+    @Test("whoever waits longer than the patience is told to come back")
+    func patience() async throws {
+        let threads = HashingThreads(count: 1, patience: .milliseconds(100))
+        let work = Work()
+        let first = Task { try await threads.run(work.run) }
+        try await wait { work.now == 1 }
+        let start = ContinuousClock.now
+        let error = await expectError(.busy) { try await threads.run { [2] } }
+        #expect(error?.retryAfter != nil)
+        #expect(ContinuousClock.now - start >= .milliseconds(90))
+        work.open(for: 1)
+        #expect(try await first.value == [1])
+        #expect(try await threads.run { [3] } == [3])
+    }
+
+    @Test("a task that is cancelled keeps its place until its hash is done")
+    func cancellation() async throws {
+        let threads = HashingThreads(count: 1, patience: .milliseconds(100))
+        let work = Work()
+        let first = Task { try await threads.run(work.run) }
+        try await wait { work.now == 1 }
+        first.cancel()
+        await expectError(.busy) { try await threads.run { [2] } }
+        work.open(for: 1)
+        _ = await first.result
+        #expect(try await threads.run { [3] } == [3])
+    }
+
+    @Test("work that fails gives its place back")
+    func failure() async throws {
+        let threads = HashingThreads(count: 1, patience: .milliseconds(500))
+        for _ in 0..<3 {
+            await #expect(throws: Missing.self) { try await threads.run { throw Missing(what: "memory") } }
+        }
+        #expect(try await threads.run { [3] } == [3])
+    }
+}

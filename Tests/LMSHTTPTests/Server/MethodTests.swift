@@ -1,0 +1,100 @@
+import LMSCore
+import LMSTestSupport
+import Testing
+
+@testable import LMSHTTP
+
+@Suite("Methods")
+struct MethodTests {
+    private static let paths = Set(Routes.all.map(\.path.description)).sorted()
+
+    private func target(_ template: String, _ scene: Scene) -> String {
+        template.replacing("{course}", with: scene.course.text)
+            .replacing("{material}", with: scene.material.text).replacing("{id}", with: "1")
+    }
+
+    @Test(
+        "a method that is not listed is 405, says what is, and changes nothing", arguments: paths,
+        ["GET", "POST", "PATCH", "DELETE", "PUT", "OPTIONS", "TRACE", "HEAD", "PURGE", "LMS"])
+    func unlisted(path: String, method: String) async throws {
+        let listed = Set(Routes.all.filter { $0.path.description == path }.map(\.method.rawValue))
+        guard !listed.contains(method) else { return }
+        let scene = try await Scene()
+        try await withServer(scene.world) { server in
+            let before = try await scene.world.dump()
+            let answer = try await server.send(
+                RawRequest(method, target(path, scene), token: scene.people[.to]?.token))
+            #expect(answer.status == 405)
+            let allowed = answer["Allow"]?.split(separator: ",").map { String($0.filter { $0 != " " }) }
+            #expect(Set(allowed ?? []) == listed)
+            if method != "HEAD" { expectProblem(.methodNotAllowed, answer) }
+            #expect(try await scene.world.dump() == before)
+        }
+    }
+
+    @Test("an answer to HEAD has no body: the next answer follows at once")
+    func head() async throws {
+        let scene = try await Scene()
+        try await withServer(scene.world) { server in
+            let token = scene.people[.to]?.token
+            for target in ["/course/bio-101", "/course/bio-101/delete", "/healthz", "/nothing"] {
+                let connection = try RawConnection(port: server.port)
+                await connection.send(RawRequest("HEAD", target, token: token).bytes)
+                #expect(try await connection.receive(toHead: true).status >= 400)
+                await connection.send(RawRequest("GET", "/healthz").bytes)
+                #expect(try await connection.receive().status == 200, "\(target)")
+            }
+        }
+    }
+
+    @Test("a header does not make another method of it")
+    func override() async throws {
+        let scene = try await Scene()
+        try await withServer(scene.world) { server in
+            let token = scene.people[.to]?.token
+            let before = try await scene.world.dump()
+            for name in ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"] {
+                let shown = try await server.send(
+                    RawRequest("GET", "/course/bio-101", token: token).adding(name, "DELETE"))
+                #expect(shown.status == 200)
+                let posted = try await server.send(
+                    RawRequest("POST", "/course/bio-101", token: token).adding(name, "DELETE"))
+                expectProblem(.methodNotAllowed, posted)
+            }
+            expectProblem(.malformed, try await server.get("/course/bio-101?_method=DELETE", token))
+            #expect(try await scene.world.dump() == before)
+        }
+    }
+
+    @Test(
+        "what a browser fetches ahead changes nothing",
+        arguments: [
+            ("Purpose", "prefetch"), ("Sec-Purpose", "prefetch"), ("Sec-Purpose", "prefetch;prerender"),
+            ("sec-purpose", "Prefetch"),
+        ], ["delete", "leave"])
+    func prefetch(header: (String, String), verb: String) async throws {
+        let scene = try await Scene()
+        let token = scene.people[verb == "delete" ? .to : .s1]?.token
+        try await withServer(scene.world) { server in
+            let before = try await scene.world.dump()
+            let answer = try await server.send(
+                RawRequest("GET", "/course/bio-101/\(verb)", token: token).adding(header.0, header.1))
+            expectProblem(.denied, answer)
+            #expect(try await scene.world.dump() == before)
+            let asked = try await server.get("/course/bio-101/\(verb)", token)
+            #expect(asked.status == 200)
+            #expect(try asked.string("outcome") == "deleted")
+        }
+    }
+
+    @Test("the fixed pages are read and nothing else", arguments: ["/healthz", "/readyz", "/openapi.json"])
+    func fixedPages(path: String) async throws {
+        try await withServer { server in
+            #expect(try await server.get(path).status == 200)
+            for method in ["HEAD", "POST", "DELETE", "OPTIONS"] {
+                let answer = try await server.send(RawRequest(method, path))
+                #expect(answer.status == 405 && answer["Allow"] == "GET", "\(method)")
+            }
+        }
+    }
+}

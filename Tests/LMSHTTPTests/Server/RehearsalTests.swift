@@ -1,0 +1,91 @@
+import LMSCore
+import LMSTestSupport
+import Testing
+
+@testable import LMSHTTP
+
+@Suite("Dry runs over HTTP")
+struct RehearsalTests {
+    /// Who may do it.
+    private func asker(_ right: Right) throws -> Asker {
+        try #require([Asker.to, .s1].first { right.verdicts[$0] == .yes })
+    }
+
+    private func request(_ route: Route, _ scene: Scene, _ suffix: String) async throws -> RawRequest {
+        let right = try #require(Right.all.first { $0.name == "\(route.useCase)" })
+        let person = scene.people[try asker(right)]
+        var request = try RawRequest(
+            try await right.make(scene, person), by: route, token: person?.token,
+            defaults: ["course": scene.course.text])
+        request.target += (request.target.contains("?") ? "&" : "?") + suffix
+        return request
+    }
+
+    private static let writing = Routes.all.filter { route in
+        !["LogIn", "LogOut"].contains("\(route.useCase)") && (route.method != .get || route.isDeprecated)
+    }
+
+    @Test("every route that writes answers a dry run and changes nothing", arguments: writing)
+    func rehearsal(route: Route) async throws {
+        let scene = try await Scene()
+        try await withServer(scene.world) { server in
+            let before = try await data(of: scene.world)
+            let answer = try await server.send(request(route, scene, "dry_run=true"))
+            #expect(answer.status == 200, "\(answer.text)")
+            #expect(answer["Location"] == nil)
+            if !answer.text.hasPrefix("[") || answer.text.contains("{") {
+                #expect(answer.text.contains(#""dry_run":true"#), "\(answer.text)")
+            }
+            #expect(try await data(of: scene.world) == before)
+        }
+    }
+
+    @Test("dry_run=false is no dry run", arguments: writing)
+    func inEarnest(route: Route) async throws {
+        let scene = try await Scene()
+        try await withServer(scene.world) { server in
+            let answer = try await server.send(request(route, scene, "dry_run=false"))
+            #expect([200, 201].contains(answer.status))
+            #expect(!answer.text.contains("dry_run"))
+        }
+    }
+
+    @Test("what it may be but true or false is refused", arguments: ["", "1", "yes", "TRUE", "True"])
+    func otherValues(value: String) async throws {
+        let scene = try await Scene()
+        try await withServer(scene.world) { server in
+            let before = try await scene.world.dump()
+            let answer = try await server.send(
+                RawRequest("DELETE", "/course/bio-101?dry_run=\(value)", token: scene.people[.to]?.token))
+            expectProblem(.malformed, answer)
+            #expect(answer.detail.contains("'dry_run'"))
+            #expect(try await scene.world.dump() == before)
+        }
+    }
+
+    @Test(
+        "a route that writes nothing, login and logout have none",
+        arguments: Routes.all.filter { route in
+            !writing.contains { $0.testDescription == route.testDescription }
+        })
+    func elsewhere(route: Route) async throws {
+        let scene = try await Scene()
+        try await withServer(scene.world) { server in
+            let before = try await scene.world.dump()
+            let answer = try await server.send(request(route, scene, "dry_run=true"))
+            expectProblem(.malformed, answer)
+            #expect(answer.detail.contains("'dry_run'"))
+            #expect(try await scene.world.dump() == before)
+        }
+    }
+
+    /// Everything but the throttle, which counts dry runs too.
+    private func data(of world: World) async throws -> String {
+        let dump = try await world.dump().description
+        let lines = dump.split(separator: "\n")
+        guard let start = lines.firstIndex(of: "throttle"), let end = lines.firstIndex(of: "users") else {
+            throw Missing(what: "the throttle in the dump")
+        }
+        return (lines[..<start] + lines[end...]).joined(separator: "\n")
+    }
+}

@@ -1,0 +1,204 @@
+import LMSCore
+import LMSTestSupport
+
+@testable import LMSHTTP
+
+/// A term at a school: every use case, and what each of them refuses.
+enum Scenario {
+    static func play(_ play: Play) async throws {
+        try await accounts(play)
+        try await courses(play)
+        try await enrollments(play)
+        try await materials(play)
+        try await lists(play)
+        try await sessions(play)
+        try await strangers(play)
+    }
+
+    private static func register(
+        _ name: String, _ role: Role, password: String = World.password, ifNotExists: Bool = false
+    ) -> RegisterUser {
+        RegisterUser(
+            username: Username(name), password: Password(password), role: role, ifNotExists: ifNotExists)
+    }
+
+    private static func accounts(_ play: Play) async throws {
+        try await play.both(nil, register("guru", .teacher))
+        for (name, role) in [("other", Role.teacher), ("siti", .student), ("budi", .student)] {
+            try await play.step(nil, register(name, role))
+        }
+        try await play.both(nil, register("SITI", .student))
+        try await play.both(nil, register("Siti", .student, ifNotExists: true))
+        try await play.step(nil, register("siti", .teacher, ifNotExists: true))
+        for name in ["", "a b", "é", String(repeating: "a", count: 26), "-a", "a\u{0}", "a\u{1b}[2J"] {
+            try await play.step(nil, register(name, .student))
+        }
+        for password in ["short", "password", "aaaaaaaa", "newcomer", "kapal\u{0}layar"] {
+            try await play.step(nil, register("newcomer", .student, password: password))
+        }
+        try await play.step(
+            nil, register("newcomer", .student, password: String(repeating: "x9", count: 513)))
+        for name in ["guru", "other", "siti", "budi"] { try await play.signIn(name) }
+        try await play.signIn("nobody")
+        try await play.signIn("siti", password: "wrong one")
+        try await play.signIn("siti", lifetime: .days(366))
+        try await play.signIn("budi", lifetime: Lifetime(seconds: 60))
+        for name in ["guru", "siti"] { try await play.step(name, WhoAmI()) }
+    }
+
+    private static func courses(_ play: Play) async throws {
+        try await play.both(
+            "guru",
+            CreateCourse(
+                title: "  Biologi \"Dasar\" \u{1f469}\u{200d}\u{1f3eb} e\u{301}", code: CourseCode("bio-101"),
+                description: "Cells.\r\nTissues.\tZero-width: \u{200b}; bidi: \u{202e}; \u{1b}[2J",
+                releaseDate: "2026-11-23", enrollment: .approval))
+        try await play.both("guru", CreateCourse(title: "Chemistry"))
+        try await play.step("guru", CreateCourse(title: "Chemistry", enrollment: .closed))
+        try await play.step("other", CreateCourse(title: "Physics", releaseDate: "2027-01-11"))
+        try await play.both(
+            "guru", CreateCourse(title: "x", code: CourseCode("BIO-101"), ifNotExists: true))
+        try await play.step("guru", CreateCourse(title: "x", code: CourseCode("BIO-101")))
+        try await play.step("guru", CreateCourse(title: "x", ifNotExists: true))
+        try await play.step("guru", CreateCourse(title: "x", code: CourseCode("101")))
+        try await play.step("guru", CreateCourse(title: "x", releaseDate: "2027-02-29"))
+        for title in ["", " \u{a0} ", "a\nb", String(repeating: "x", count: 256)] {
+            try await play.step("guru", CreateCourse(title: title))
+        }
+        try await play.step("siti", CreateCourse(title: "x"))
+        try await play.both(
+            "guru", EditCourse(course: "bio-101", title: "Biology", description: "", enrollment: .open))
+        try await play.step("guru", EditCourse(course: "bio-101", title: "Biology"))
+        try await play.step("guru", EditCourse(course: "1", code: CourseCode("chemistry")))
+        try await play.step("other", EditCourse(course: "bio-101", title: "Mine"))
+        try await play.step("guru", EditCourse(course: "none", title: "x"))
+        for course in ["1", "BIO-101", "chemistry-2", "0", "01", "99", "a/b?c#d", "%2e", "é ", "..x"] {
+            try await play.step("siti", ShowCourse(course: CourseReference(course)))
+        }
+    }
+
+    private static func enrollments(_ play: Play) async throws {
+        try await play.both("siti", JoinCourse(course: "bio-101"))
+        try await play.both("siti", JoinCourse(course: "bio-101"))
+        try await play.step("siti", JoinCourse(course: "chemistry-2"))
+        try await play.step("guru", JoinCourse(course: "bio-101"))
+        try await play.step("siti", JoinCourse(course: "none"))
+        try await play.step("guru", EditCourse(course: "chemistry", enrollment: .approval))
+        try await play.step("siti", JoinCourse(course: "chemistry"))
+        try await play.step("budi", JoinCourse(course: "chemistry"))
+        try await play.step("guru", ListRoster(course: "chemistry", status: .pending))
+        try await play.both(
+            "guru", ApproveStudents(course: "chemistry", usernames: names("siti", "SITI")))
+        try await play.both("guru", ApproveStudents(allOf: "chemistry"))
+        try await play.step("guru", ApproveStudents(course: "chemistry", usernames: names("other")))
+        try await play.both("guru", AddStudents(course: "chemistry-2", usernames: names("siti", "budi")))
+        try await play.step("guru", AddStudents(course: "chemistry-2", usernames: names("siti")))
+        try await play.step("guru", AddStudents(course: "chemistry", usernames: names("nobody", "siti")))
+        try await play.step("guru", AddStudents(course: "chemistry", usernames: names("other")))
+        try await play.both("guru", RemoveStudents(course: "chemistry-2", usernames: names("budi")))
+        try await play.step("guru", RemoveStudents(course: "chemistry-2", usernames: names("budi")))
+        try await play.step("guru", RemoveStudents(course: "chemistry-2", usernames: []))
+        try await play.both("siti", LeaveCourse(course: "chemistry"))
+        try await play.step("siti", LeaveCourse(course: "chemistry"))
+        try await play.step("guru", LeaveCourse(course: "chemistry"))
+        try await play.step("other", ListRoster(course: "chemistry"))
+    }
+
+    private static func materials(_ play: Play) async throws {
+        let text = "# Week 1 \u{2028} \u{7f}\u{85}\u{feff}\r\n\u{10ffff}\u{e000}\\ \" / e\u{301} \u{e9}\n"
+        try await play.both("guru", AddMaterial(course: "bio-101", description: text))
+        for title in ["Week 1", "Week 2", "Week 3"] {
+            try await play.step("guru", AddMaterial(course: "bio-101", title: title, description: ""))
+        }
+        try await play.step("guru", AddMaterial(course: "bio-101", title: "Week 1", description: "x"))
+        try await play.step("guru", AddMaterial(course: "bio-101", description: " \n "))
+        try await play.step("guru", AddMaterial(course: "bio-101", title: "x", description: "a\u{0}"))
+        try await play.step(
+            "guru",
+            AddMaterial(
+                course: "bio-101", title: "x", description: String(repeating: "x", count: (1 << 20) + 1)))
+        try await play.step("siti", AddMaterial(course: "bio-101", description: "x"))
+        let second = MaterialReference("2")
+        try await play.both("guru", EditMaterial(material: second, title: "Week two", position: 1))
+        try await play.both("guru", EditMaterial(material: second, course: "bio-101", description: text))
+        try await play.step("guru", EditMaterial(material: second))
+        try await play.step("guru", EditMaterial(material: second, title: "Week 3"))
+        try await play.step("guru", EditMaterial(material: second, position: 9))
+        try await play.step("guru", EditMaterial(material: second, course: "chemistry", title: "x"))
+        try await play.step("siti", ShowMaterial(material: second))
+        try await play.step("siti", ShowMaterial(material: second, course: "1"))
+        try await play.step("siti", ShowMaterial(material: second, course: "chemistry-2"))
+        try await play.step("budi", ShowMaterial(material: second))
+        for id in ["x", "0", "99", "a b/c"] {
+            try await play.step("siti", ShowMaterial(material: MaterialReference(id)))
+        }
+        try await play.step("other", ListMaterials(course: "bio-101"))
+        try await play.both("guru", DeleteMaterial(material: second))
+        try await play.step("guru", DeleteMaterial(material: second, course: "bio-101"))
+        try await play.step("guru", DeleteMaterial(material: MaterialReference("3"), course: "1"))
+        try await play.step("other", DeleteMaterial(material: MaterialReference("1")))
+    }
+
+    private static func lists(_ play: Play) async throws {
+        for who in ["guru", "siti", "other"] {
+            try await play.step(who, ListCourses())
+            try await play.pages(who) { ListCourses(scope: .all, limit: 1, after: $0) }
+        }
+        try await play.pages("guru") { ListCourses(scope: .mine, limit: 2, after: $0) }
+        try await play.pages("guru") { ListRoster(course: "chemistry-2", limit: 1, after: $0) }
+        try await play.pages("siti") { ListMaterials(course: "bio-101", limit: 1, after: $0) }
+        try await play.pages("siti") { ListMaterials(course: "bio-101", text: false, limit: 2, after: $0) }
+        try await play.pages("budi") { ListTokens(limit: 1, after: $0) }
+        for limit in [0, -1, 1001] { try await play.step("guru", ListCourses(limit: limit)) }
+        try await play.step("guru", ListCourses(limit: 1000))
+        let strange = try Play.cursor("a b&c=d")
+        try await play.step("guru", ListCourses(after: strange))
+        try await play.step("guru", ListRoster(course: "bio-101", after: strange))
+        try await play.step("guru", ListTokens(after: strange))
+    }
+
+    private static func sessions(_ play: Play) async throws {
+        try await play.both("siti", CreateToken(label: "CI"))
+        try await play.both("siti", CreateToken(label: "Ünïcode", lifetime: .days(365)))
+        try await play.step("siti", CreateToken(label: ""))
+        try await play.step("siti", CreateToken(label: "x", lifetime: .days(366)))
+        try await play.step("siti", ListTokens())
+        let last = try await play.step("siti", CreateToken(label: "last"))?.record.session.id
+        let id = SessionReference(last.map { "\($0)" } ?? "-")
+        try await play.step("budi", RevokeToken(id: id))
+        try await play.both("siti", RevokeToken(id: id))
+        for id in ["x", "0", "a/b"] { try await play.step("siti", RevokeToken(id: SessionReference(id))) }
+        let (old, new) = (Password(World.password), Password("kapal yang lain"))
+        try await play.both("siti", ChangePassword(current: old, new: new))
+        try await play.step("siti", ChangePassword(current: old, new: new))
+        try await play.step("siti", ChangePassword(current: new, new: Password("short")))
+        for _ in 0..<6 { try await play.signIn("siti", password: "wrong one") }
+        play.world.advance(by: Lifetime(seconds: 2))
+        try await play.signIn("siti", password: "kapal yang lain")
+        try await play.step("siti", LogOut(), isRehearsal: false)
+        try await play.step("siti", LogOut(all: true))
+        try await play.step("budi", LogOut(all: true))
+        try await play.both("guru", DeleteCourse(course: "bio-101"))
+        try await play.step("guru", DeleteCourse(course: "bio-101"))
+        try await play.step("other", DeleteCourse(course: "chemistry"))
+    }
+
+    /// Those who are not signed in.
+    private static func strangers(_ play: Play) async throws {
+        for who in [nil, "siti"] as [String?] {
+            try await play.step(who, WhoAmI())
+            try await play.step(who, ShowCourse(course: "none"))
+            try await play.step(who, CreateCourse(title: ""), isRehearsal: true)
+            try await play.step(who, ListMaterials(course: "chemistry", limit: 0))
+        }
+        play.world.advance(by: .days(8))
+        try await play.step("guru", WhoAmI())
+    }
+}
+
+extension Play {
+    /// A place in a list that no list gave.
+    static func cursor(_ text: String) throws -> Cursor {
+        try JSONInput.value(Cursor.self, from: .string(text), .request)
+    }
+}

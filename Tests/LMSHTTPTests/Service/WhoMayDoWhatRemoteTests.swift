@@ -1,0 +1,104 @@
+import LMSCore
+import LMSTestSupport
+import Testing
+
+@testable import LMSHTTP
+
+@Suite("Who may do what, on a server")
+struct WhoMayDoWhatRemoteTests {
+    @Test("the table holds for commands against a server", arguments: Right.all + Right.missing)
+    func remote(right: Right) async throws {
+        try await forEachAsker(right) { server, scene, asker, verdict in
+            let useCase = try await right.make(scene, scene.people[asker])
+            let service = server.remote(scene.people[asker]?.token)
+            switch verdict {
+            case .yes: _ = try await service.perform(useCase) as Any
+            case .no(let code):
+                try await scene.world.expectRefusal(code) { try await service.perform(useCase) as Any }
+            }
+        }
+    }
+
+    @Test("the table holds on every route", arguments: Routes.all)
+    func raw(route: Route) async throws {
+        let rows = (Right.all + Right.missing).filter { $0.name == "\(route.useCase)" }
+        try #require(!rows.isEmpty, "\(route.method.rawValue) \(route.path) has no row in the table")
+        for right in rows {
+            try await forEachAsker(right) { server, scene, asker, verdict in
+                let useCase = try await right.make(scene, scene.people[asker])
+                let request = try RawRequest(
+                    useCase, by: route, token: scene.people[asker]?.token,
+                    defaults: ["course": scene.course.text])
+                let before = try await scene.world.dump()
+                let answer = try await server.send(request)
+                let who = "\(request.method) \(request.target) by \(asker.rawValue)"
+                switch verdict {
+                case .yes: #expect([200, 201].contains(answer.status), "\(who): \(answer.text)")
+                case .no(let code):
+                    expectProblem(code, answer, "\(who)")
+                    #expect(try await scene.world.dump() == before, "\(who) changed the database")
+                }
+            }
+        }
+    }
+
+    @Test("a token that is none, or has ended, is nobody's", arguments: Routes.all.filter(\.needsSession))
+    func deadToken(route: Route) async throws {
+        let scene = try await Scene()
+        let right = try #require(Right.all.first { $0.name == "\(route.useCase)" })
+        let owner = try #require(scene.people[.to])
+        let useCase = try await right.make(scene, owner)
+        _ = try await owner.perform(LogOut())
+        try await withServer(scene.world) { server in
+            let before = try await scene.world.dump()
+            let request = try RawRequest(
+                useCase, by: route, token: owner.token, defaults: ["course": scene.course.text])
+            let answer = try await server.send(request)
+            expectProblem(.notSignedIn, answer)
+            #expect(answer["WWW-Authenticate"]?.hasPrefix("Bearer") == true)
+            #expect(try await scene.world.dump() == before)
+        }
+    }
+
+    @Test("a material is reached only through its own course", arguments: ["GET", "PATCH", "DELETE"])
+    func wrongPair(method: String) async throws {
+        let scene = try await Scene()
+        let owner = try #require(scene.people[.to])
+        let other = try await owner.makeCourse("chem-1", title: "Chemistry")
+        try await withServer(scene.world) { server in
+            let before = try await scene.world.dump()
+            let answer = try await server.send(
+                RawRequest(
+                    method, "/course/\(other)/material/\(scene.material)", token: owner.token,
+                    json: method == "PATCH" ? #"{"title":"Mine"}"# : nil))
+            expectProblem(.notFound, answer)
+            #expect(try await scene.world.dump() == before)
+        }
+    }
+
+    @Test("every use case of the core has a route that a client takes")
+    func completeness() throws {
+        let reachable = Set(Routes.all.filter { !$0.isDeprecated }.map { "\($0.useCase)" })
+        #expect(try Right.useCasesOfTheCore().subtracting(reachable).sorted() == [])
+    }
+
+    /// Asks for each asker in turn; a scene in which somebody got his way is not used again.
+    private func forEachAsker(
+        _ right: Right,
+        _ ask: @Sendable (RunningServer, Scene, Asker, Verdict) async throws -> Void
+    ) async throws {
+        let verdicts = try Asker.allCases.map { (asker: $0, verdict: try right.verdict(for: $0)) }
+        let refused = verdicts.filter { $0.verdict != .yes }
+        let groups = [refused] + verdicts.filter { $0.verdict == .yes }.map { [$0] }
+        for group in groups where !group.isEmpty {
+            let scene = try await Scene()
+            try await withServer(scene.world) { server in
+                for (asker, verdict) in group { try await ask(server, scene, asker, verdict) }
+            }
+        }
+    }
+}
+
+extension Route: CustomTestStringConvertible {
+    public var testDescription: String { "\(method.rawValue) \(path)" }
+}

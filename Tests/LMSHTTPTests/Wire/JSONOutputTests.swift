@@ -1,0 +1,78 @@
+import LMSCore
+import Testing
+
+@testable import LMSHTTP
+
+@Suite("JSON that is written")
+struct JSONOutputTests {
+    private func text(_ value: some Encodable) throws -> String {
+        String(decoding: try JSONOutput.bytes(value), as: UTF8.self)
+    }
+
+    private struct Zoo: Encodable {
+        var zebra = "z"
+        var ant: Int? = nil
+        var yes = true
+        var no = false
+        var numbers = [1, -1, Int64.min, Int64.max]
+        var small: UInt8 = 255
+        var large = UInt64.max
+        var nested = Inner()
+        var nobody: [Inner] = []
+
+        struct Inner: Encodable {
+            var b = 1
+            var a = ["x", "y"]
+        }
+    }
+
+    @Test("keys come in the order in which a type writes them; what is nil is left out")
+    func order() throws {
+        let expected = """
+            {"zebra":"z","yes":true,"no":false,"numbers":[1,-1,-9223372036854775808,9223372036854775807],\
+            "small":255,"large":18446744073709551615,"nested":{"b":1,"a":["x","y"]},"nobody":[]}
+            """
+        #expect(try text(Zoo()) == expected)
+    }
+
+    @Test(
+        "texts are escaped so that they read as they were, and steer no terminal",
+        arguments: [
+            ("", "\"\""), ("a\"b\\c/d", #""a\"b\\c/d""#), ("\n\r\t", #""\n\r\t""#),
+            ("\u{0}\u{1b}\u{7f}\u{85}", #""\u0000\u001b\u007f\u0085""#),
+            ("\u{202e}\u{2028}\u{feff}", #""\u202e\u2028\ufeff""#), ("é😀", "\"é😀\""),
+            ("e\u{301}", "\"e\u{301}\""), ("\r\n", #""\r\n""#),
+        ])
+    func escapes(value: String, json: String) throws {
+        #expect(try text(value).utf8.elementsEqual(json.utf8))
+        let read = try JSONValue(JSONOutput.bytes(value)).string
+        #expect(read.map { $0.utf8.elementsEqual(value.utf8) } == true)
+    }
+
+    @Test("values that stand alone")
+    func scalars() throws {
+        #expect(try text(true) == "true")
+        #expect(try text(Int8.min) == "-128")
+        #expect(try text([Int?.none, 1]) == "[null,1]")
+        #expect(try text(Role.teacher) == "\"teacher\"")
+        #expect(try text(Instant(seconds: 0)) == "\"1970-01-01T00:00:00Z\"")
+        #expect(try text(CourseID(rawValue: 7)) == "7")
+        #expect(try text([[1], []]) == "[[1],[]]")
+    }
+
+    @Test("what is read is written the same again")
+    func roundTrip() throws {
+        let document = #"{"b":[1,{"a":null}],"a":{"z":true,"y":"\u001b"},"c":[[],{}]}"#
+        #expect(try text(JSONValue(Array(document.utf8))) == document)
+    }
+
+    @Test("there are no fractions in the API")
+    func fractions() {
+        #expect(throws: EncodingError.self) { try JSONOutput.bytes([1.5]) }
+    }
+
+    @Test("keys are escaped too")
+    func keys() throws {
+        #expect(try text(JSONValue.object([.init(key: "a\"\n", value: true)])) == #"{"a\"\n":true}"#)
+    }
+}

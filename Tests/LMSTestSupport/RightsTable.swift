@@ -1,0 +1,91 @@
+internal import LMSCore
+
+// Who may do what: the table of the promises.
+
+extension Right {
+    package static let all: [Right] = [
+        Right("RegisterUser", .yes, .yes, .yes, .yes, .yes) { _, _ in
+            RegisterUser(username: Username("new"), password: Password(World.password), role: .student)
+        },
+        Right("LogIn", .yes, .yes, .yes, .yes, .yes) { _, _ in
+            LogIn(username: Username("inside"), password: Password(World.password))
+        },
+        Right("WhoAmI", .e401, .yes, .yes, .yes, .yes) { _, _ in WhoAmI() },
+        Right("ChangePassword", .e401, .yes, .yes, .yes, .yes) { _, _ in
+            ChangePassword(current: Password(World.password), new: Password("kapal yang lain"))
+        },
+        Right("CreateToken", .e401, .yes, .yes, .yes, .yes) { _, _ in CreateToken(label: "CI") },
+        Right("ListTokens", .e401, .yes, .yes, .yes, .yes) { _, _ in ListTokens() },
+        Right("RevokeToken", .e401, .yes, .yes, .yes, .yes) { _, person in
+            let id = try await person?.perform(ListTokens()).items.first?.id
+            return RevokeToken(id: SessionReference(id.map { "\($0)" } ?? "1"))
+        },
+        Right("LogOut", .e401, .yes, .yes, .yes, .yes) { _, _ in LogOut() },
+        Right("ListCourses", .e401, .yes, .yes, .yes, .yes) { _, _ in ListCourses(scope: .all) },
+        Right("ShowCourse", .e401, .yes, .yes, .yes, .yes) { scene, _ in ShowCourse(course: scene.course) },
+        Right("CreateCourse", .e401, .e403, .e403, .yes, .yes) { _, _ in CreateCourse(title: "New") },
+        Right("EditCourse", .e401, .e403, .e403, .yes, .e403) { scene, _ in
+            EditCourse(course: scene.course, title: "New")
+        },
+        Right("DeleteCourse", .e401, .e403, .e403, .yes, .e403) { scene, _ in
+            DeleteCourse(course: scene.course)
+        },
+        Right("JoinCourse", .e401, .yes, .yes, .e403, .e403) { scene, _ in JoinCourse(course: scene.course) },
+        Right("LeaveCourse", .e401, .e404, .yes, .e403, .e403) { scene, _ in LeaveCourse(course: scene.course)
+        },
+        Right("ListRoster", .e401, .e403, .e403, .yes, .e403) { scene, _ in ListRoster(course: scene.course)
+        },
+        Right("AddStudents", .e401, .e403, .e403, .yes, .e403) { scene, _ in
+            AddStudents(course: scene.course, usernames: names("outside"))
+        },
+        Right("ApproveStudents", .e401, .e403, .e403, .yes, .e403) { scene, _ in
+            ApproveStudents(course: scene.course, usernames: names("inside"))
+        },
+        Right("RemoveStudents", .e401, .e403, .e403, .yes, .e403) { scene, _ in
+            RemoveStudents(course: scene.course, usernames: names("inside"))
+        },
+        Right("ListMaterials", .e401, .e403, .yes, .yes, .e403) { scene, _ in
+            ListMaterials(course: scene.course)
+        },
+        Right("ShowMaterial", .e401, .e403, .yes, .yes, .e403) { scene, _ in
+            ShowMaterial(material: scene.material)
+        },
+        Right("AddMaterial", .e401, .e403, .e403, .yes, .e403) { scene, _ in
+            AddMaterial(course: scene.course, title: "Week 3", description: "x")
+        },
+        Right("EditMaterial", .e401, .e403, .e403, .yes, .e403) { scene, _ in
+            EditMaterial(material: scene.material, title: "Week 0", position: 2)
+        },
+        Right("DeleteMaterial", .e401, .e403, .e403, .yes, .e403) { scene, _ in
+            DeleteMaterial(material: scene.material)
+        },
+    ]
+
+    /// The same acts on a course that is not there, and on a material by an id that is not there.
+    package static let missing: [Right] = [
+        ShowCourse(course: "none"), EditCourse(course: "none", title: ""), DeleteCourse(course: "none"),
+        JoinCourse(course: "none"), LeaveCourse(course: "none"), ListRoster(course: "none"),
+        AddStudents(course: "none", usernames: names("nobody")), ApproveStudents(allOf: "none"),
+        RemoveStudents(course: "none", usernames: []), ListMaterials(course: "none", limit: 0),
+        AddMaterial(course: "none", description: ""), ShowMaterial(material: MaterialReference("99")),
+        EditMaterial(material: MaterialReference("99"), title: ""),
+        DeleteMaterial(material: MaterialReference("99")),
+        ShowMaterial(material: MaterialReference("1"), course: "none"),
+        EditMaterial(material: MaterialReference("1"), course: "none"),
+        DeleteMaterial(material: MaterialReference("1"), course: "none"),
+    ].map { (useCase: any UseCase) in
+        Right("\(type(of: useCase))", .e401, .e404, .e404, .e404, .e404) { _, _ in useCase }
+    }
+
+    /// The names of the core's use cases, as its sources declare them.
+    package static func useCasesOfTheCore() throws -> Set<String> {
+        let declaration = /struct\s+(\w+)[^{]*:[^{]*\b(?:Query|Mutation|UseCase)\b/
+        var found: Set<String> = []
+        for file in try SourceTree.files(under: "Sources/LMSCore") {
+            for match in try SourceTree.text(of: file).matches(of: declaration) {
+                found.insert(String(match.1))
+            }
+        }
+        return found
+    }
+}

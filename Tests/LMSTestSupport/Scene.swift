@@ -1,0 +1,31 @@
+package import LMSCore
+
+/// A released, open course with two materials, and everybody who may ask.
+package struct Scene: Sendable {
+    package let world: World
+    package let course: CourseReference = "bio-101"
+    package let material: MaterialReference
+    package let people: [Asker: Person]
+
+    package init() async throws {
+        world = try World()
+        let owner = try await world.teacher("owner")
+        let outside = try await world.student("outside")
+        let inside = try await world.student("inside")
+        people = [.s0: outside, .s1: inside, .to: owner, .tx: try await world.teacher("other")]
+        let course = try await owner.makeCourse(course.text)
+        material = try await owner.makeMaterial("Week 1", in: course)
+        _ = try await owner.makeMaterial("Week 2", in: course)
+        try await inside.join(course)
+        try await outside.join(course)
+        _ = try await outside.perform(LeaveCourse(course: course))
+    }
+
+    package func service(of asker: Asker, isRehearsal: Bool = false) -> LocalService {
+        world.service(people[asker]?.token, isRehearsal: isRehearsal)
+    }
+}
+
+package func names(_ names: String...) -> [Username] {
+    names.map { Username($0) }
+}
