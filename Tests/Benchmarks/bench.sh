@@ -99,6 +99,9 @@ echo 'tiga kuda hitam' >"$work/password"
 compare "4  login / one bare Argon2id hash" 1.10 30 \
     "sh -c 'exec $lms login siti --password-stdin <$work/password'" "sh -c 'exec $bin/bare-argon2 <$work/password'"
 
+# shellcheck source=serve.sh
+. "$here/serve.sh"
+
 note "A million courses ..."
 large="$work/large.db"
 seed "$large" 1000000

@@ -27,6 +27,8 @@ package struct Transcript: Sendable {
     /// What follows the last step.
     package var epilogue: [String] = []
 
+    package init() {}
+
     package init(contentsOf url: URL) throws {
         try self.init(String(contentsOf: url, encoding: .utf8))
     }

@@ -9,10 +9,14 @@ package struct TranscriptRunner: Sendable {
     }
 
     private let environment: [String: String]
+    private let dropsReturns: Bool
 
-    /// - Parameter environment: Variables that every command sees.
-    package init(environment: [String: String] = [:]) {
+    /// - Parameters:
+    ///   - environment: Variables that every command sees.
+    ///   - dropsReturns: Whether lines may end in CRLF, as HTTP's headers do.
+    package init(environment: [String: String] = [:], dropsReturns: Bool = false) {
         self.environment = environment
+        self.dropsReturns = dropsReturns
     }
 
     /// Plays a transcript to its end.
@@ -26,7 +30,7 @@ package struct TranscriptRunner: Sendable {
         for (index, step) in transcript.steps.enumerated() {
             let answer = try await session.run(step.script)
             let difference = LineDifference(
-                expected: step.output, actual: Self.lines(of: answer.output), home: session.home.path)
+                expected: step.output, actual: lines(of: answer.output), home: session.home.path)
             if !difference.isEmpty || answer.status != step.status {
                 mismatches.append(Self.mismatch(step, difference, status: answer.status))
             }
@@ -38,8 +42,9 @@ package struct TranscriptRunner: Sendable {
         return (mismatches, played)
     }
 
-    private static func lines(of output: String) -> [String] {
-        var lines = output.components(separatedBy: "\n")
+    private func lines(of output: String) -> [String] {
+        let text = dropsReturns ? output.replacingOccurrences(of: "\r\n", with: "\n") : output
+        var lines = text.components(separatedBy: "\n")
         while lines.last == "" { lines.removeLast() }
         return lines
     }
