@@ -23,7 +23,7 @@ package struct LocalService: LMSService {
         self.caller = caller
         self.isRehearsal = isRehearsal
         self.clock = clock
-        self.hasher = hasher
+        self.hasher = hasher.on(behalfOf: caller.address)
         self.registration = registration
     }
 

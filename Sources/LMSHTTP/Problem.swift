@@ -38,9 +38,15 @@ struct Problem: Codable, Sendable {
     var error: LMSError? {
         guard let code = LMSError.Code(rawValue: code) else { return nil }
         let reference = requestID.map { "If it goes on, tell your administrator: request \($0)." }
-        let hints = [hint, reference].compactMap { $0 }
+        let hints = [hint.map(Self.cut), reference].compactMap { $0 }
         return LMSError(
-            code, detail, hint: hints.isEmpty ? nil : hints.joined(separator: " "), retryAfter: retryAfter)
+            code, Self.cut(detail), hint: hints.isEmpty ? nil : hints.joined(separator: " "),
+            retryAfter: retryAfter)
+    }
+
+    /// A server's words are shown, but not without end.
+    private static func cut(_ text: String) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.prefix(4000)))
     }
 
     private static func words(_ code: LMSError.Code) -> String {

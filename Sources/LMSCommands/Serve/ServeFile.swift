@@ -49,7 +49,10 @@ struct ServeFile {
                 "\(path) cannot be read: \(String(cString: strerror(errno)))")
         }
         let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        let bytes = (try? file.read(upToCount: sizeLimit + 1)) ?? Data()
+        let bytes: Data
+        do { bytes = try file.read(upToCount: sizeLimit + 1) ?? Data() } catch {
+            throw LMSError(.io, "\(path) cannot be read: it is no file of settings")
+        }
         guard bytes.count <= sizeLimit, let text = String(validating: bytes, as: UTF8.self) else {
             throw LMSError(.invalid, "\(path) is no file of settings")
         }

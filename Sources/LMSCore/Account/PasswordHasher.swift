@@ -5,12 +5,20 @@ internal import CSodium
 package struct PasswordHasher: Sendable {
     let parameters: Argon2Parameters
     private let executor: any HashExecutor
+    private var caller = "local"
 
     package init(
         parameters: Argon2Parameters = .standard, executor: any HashExecutor = InlineHashExecutor()
     ) {
         self.parameters = parameters
         self.executor = executor
+    }
+
+    /// The same, for somebody at an address.
+    func on(behalfOf address: String) -> PasswordHasher {
+        var hasher = self
+        hasher.caller = address
+        return hasher
     }
 
     package static let standard = PasswordHasher()
@@ -20,7 +28,7 @@ package struct PasswordHasher: Sendable {
     /// - Throws: `LMSError` `busy` where memory is short, or too many wait.
     package func hash(_ password: Password) async throws -> PasswordHash {
         let salt = Randomness.bytes(crypto_pwhash_saltbytes())
-        let digest = try await executor.run { [parameters] in
+        let digest = try await executor.run(for: caller) { [parameters] in
             try Self.derive(password, salt: salt, parameters, byteCount: 32)
         }
         return PasswordHash(parameters: parameters, salt: salt, digest: digest)
@@ -37,7 +45,7 @@ package struct PasswordHasher: Sendable {
         let salt = stored?.salt ?? [UInt8](repeating: 0, count: crypto_pwhash_saltbytes())
         let expected = stored?.digest ?? [UInt8](repeating: 0, count: 32)
         let parameters = stored?.parameters ?? parameters
-        let digest = try await executor.run {
+        let digest = try await executor.run(for: caller) {
             try Self.derive(password, salt: salt, parameters, byteCount: expected.count)
         }
         return sodium_memcmp(digest, expected, expected.count) == 0 && stored != nil
@@ -69,15 +77,20 @@ package struct PasswordHasher: Sendable {
 
 /// Where hashes are computed, and how many at once.
 package protocol HashExecutor: Sendable {
+    /// - Parameter caller: The address that it is done for; they take turns.
     /// - Throws: `LMSError` `busy` where it cannot be done soon, or what `work` throws.
-    func run(_ work: @escaping @Sendable () throws -> [UInt8]) async throws -> [UInt8]
+    func run<T: Sendable>(
+        for caller: String, _ work: @escaping @Sendable () throws -> T
+    ) async throws -> T
 }
 
 /// On the caller's thread: a command has nothing else to do.
 package struct InlineHashExecutor: HashExecutor {
     package init() {}
 
-    package func run(_ work: @escaping @Sendable () throws -> [UInt8]) async throws -> [UInt8] {
+    package func run<T: Sendable>(
+        for caller: String, _ work: @escaping @Sendable () throws -> T
+    ) async throws -> T {
         try work()
     }
 }

@@ -17,6 +17,9 @@ package struct ApproveStudents: Mutation {
     package func perform(in context: Context) throws -> [RosterChange] {
         let course = try context.courses.find(course)
         try Policy.requireMayManage(course, context.principal)
+        guard (all == true) != (usernames != nil) else {
+            throw LMSError(.invalid, "either usernames or all is needed, and not both")
+        }
         let names =
             all == true ? try context.enrollments.pendingStudents(of: course.id) : usernames ?? []
         let changes = try context.places(of: context.accounts(names), in: course).map {

@@ -16,6 +16,7 @@ package struct ListRoster: Query {
     }
 
     package func perform(in context: Context) throws -> Page<RosterEntry> {
+        _ = try after?.username()
         let course = try context.courses.find(course)
         try Policy.requireMayManage(course, context.principal)
         return try context.enrollments.page(

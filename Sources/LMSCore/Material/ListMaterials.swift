@@ -16,6 +16,7 @@ package struct ListMaterials: Query {
     }
 
     package func perform(in context: Context) throws -> Page<Material> {
+        _ = try after?.id(as: MaterialID.self)
         let course = try context.courses.find(course)
         try Policy.requireMayReadMaterials(of: course, context.principal, at: context.now)
         return try context.materials.page(

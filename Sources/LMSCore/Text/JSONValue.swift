@@ -58,6 +58,9 @@ private struct JSONReader {
     private var depth = 0
 
     private static let depthLimit = 64
+    /// Values in all: a body of nothing but brackets would take much more memory than it has bytes.
+    private static let valueLimit = 100_000
+    private var count = 0
 
     init(bytes: [UInt8]) {
         self.bytes = bytes
@@ -72,6 +75,8 @@ private struct JSONReader {
 
     private mutating func value() throws(JSONValue.SyntaxError) -> JSONValue {
         skipSpace()
+        count += 1
+        guard count <= Self.valueLimit else { throw error("too many values") }
         switch peek {
         case UInt8(ascii: "{"):
             return try nested { reader throws(JSONValue.SyntaxError) in try reader.object() }
@@ -102,7 +107,7 @@ private struct JSONReader {
         repeat {
             skipSpace()
             let key = try string()
-            guard keys.insert(key).inserted else { throw error("the key '\(key)' stands twice") }
+            guard keys.insert(key).inserted else { throw error("the key \(quoted(key)) stands twice") }
             guard take(":") else { throw error("a colon is missing") }
             members.append(JSONValue.Member(key: key, value: try value()))
         } while take(",")

@@ -33,7 +33,8 @@ package final class SQLitePool: Database {
         return SQLitePool(
             writer: writer,
             readers: try (0..<max(1, readers)).map { _ in
-                try SQLiteDatabase.connect(file, access: access, busyTimeout: patience)
+                // A reader waits only where the log is being mended, and others wait for its thread.
+                try SQLiteDatabase.connect(file, access: access, busyTimeout: min(patience, 1))
             }, patience: patience)
     }
 

@@ -17,7 +17,7 @@ package struct RemoteService: LMSService {
     package func perform<U: UseCase>(_ useCase: U) async throws -> U.Output {
         let request = try RemoteRequest(useCase, isRehearsal: isRehearsal)
         let answer = try await connection.send(request, token: token)
-        guard (200..<300).contains(answer.status) else { throw failure(answer) }
+        guard (200..<300).contains(answer.status) else { throw failure(answer, request) }
         do {
             return try JSONInput.value(U.Output.self, from: try JSONValue(answer.body), .response)
         } catch {
@@ -26,7 +26,7 @@ package struct RemoteService: LMSService {
     }
 
     /// What the server says went wrong; its own words only where they have the form of ours.
-    private func failure(_ answer: ServerConnection.Answer) -> LMSError {
+    private func failure(_ answer: ServerConnection.Answer, _ request: RemoteRequest) -> LMSError {
         if (300..<400).contains(answer.status) {
             return LMSError(
                 .unavailable, "\(connection.origin) sends lms elsewhere, and lms does not follow",
@@ -35,7 +35,11 @@ package struct RemoteService: LMSService {
         guard answer.isProblem, let document = try? JSONValue(answer.body),
             let problem = try? JSONInput.value(Problem.self, from: document, .response),
             problem.status == answer.status, let error = problem.error
-        else { return LMSError.nonsense(from: connection.origin, writing: false) }
+        else {
+            // A proxy in between, whose server may have done its work.
+            return LMSError.nonsense(
+                from: connection.origin, writing: request.writes && answer.status >= 500)
+        }
         return error
     }
 }

@@ -68,7 +68,7 @@ package final class ServerConnection: Sendable {
             do {
                 return try await attempt(request, token)
             } catch let failure as Failure {
-                guard failure.isWorthAnotherTry, failure.wasNeverSent || !request.writes,
+                guard failure.isWorthAnotherTry, failure.wasNeverSent || request.method == .get,
                     let pause = pauses.popFirst()
                 else { throw failure.error(to: origin, request) }
                 try await Task.sleep(for: .milliseconds(pause))
@@ -143,7 +143,8 @@ extension ServerConnection {
             case let error as HTTPClientError
             where error == .deadlineExceeded || error == .readTimeout || error == .writeTimeout:
                 reason = .tooSlow
-            case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: reason = .certificate
+            case NIOSSLError.handshakeFailed: reason = .certificate
+            case let error as NIOSSLExtraError where error == .failedToValidateHostname: reason = .certificate
             case let error as IOError where error.errnoCode == ECONNREFUSED: reason = .refused
             default: reason = .lost
             }

@@ -17,6 +17,7 @@ struct APIResponder: Sendable {
     let log: ServerLog
     let pages: FixedPages
     private let table = RouteTable(Routes.all)
+    private let bodies: BodyBudget
     private let date: DateHeader
 
     init(
@@ -30,6 +31,7 @@ struct APIResponder: Sendable {
         self.log = log
         self.pages = pages
         date = DateHeader(clock: clock)
+        bodies = BodyBudget(readers: max(1, options.workers / 2))
     }
 
     /// Reads one request and writes its answer.
@@ -81,6 +83,19 @@ struct APIResponder: Sendable {
         }
     }
 
+    /// Answers what is no request.
+    func refusal(_ error: LMSError) -> (HTTPResponse, ByteBuffer) {
+        let requestID = RequestNumber.next()
+        var (head, body) = Exchange.refusal(error, requestID)
+        head.headerFields[.connection] = "close"
+        head.headerFields[.date] = date.now()
+        log.note(
+            ServerLog.Access(
+                method: "", path: "", status: head.status.code, duration: .zero, user: nil, address: "",
+                requestID: requestID, detail: nil))
+        return (head, body)
+    }
+
     /// How many bytes a body may have.
     func bodyLimit(_ head: HTTPRequest) -> Int {
         let path = (head.path ?? "/").prefix { $0 != "?" }
@@ -103,6 +118,7 @@ struct APIResponder: Sendable {
                 throw LMSError(.notFound, "there is nothing at this address", hint: "See /openapi.json")
             }
             guard request.method == .get else { return exchange.wrongMethod(allowed: ["GET"]) }
+            if let field = try QueryString.members(exchange.query).first { throw JSONInput.ShapeError.unknown(field) }
             return try await exchange.response(page, ready: isReady)
         }
     }
@@ -118,49 +134,50 @@ struct APIResponder: Sendable {
     private func perform(
         _ route: Route, _ parameters: [JSONValue.Member], _ exchange: Exchange
     ) async throws -> Response {
+        let token = exchange.token
         if route.isDeprecated, exchange.isPrefetch {
+            try await requireSession(route, token, exchange)
             throw LMSError(.denied, "this address changes data, so it is not fetched ahead")
         }
-        let token = exchange.token
-        let request = try await input(of: route, exchange, token)
-        let fields: (members: [JSONValue.Member], isRehearsal: Bool)
-        let answer: Route.Answer
-        do {
-            fields = try request.fields(parameters)
-            answer = try await route.perform(
-                .object(fields.members), isText: !route.method.takesBody,
-                on: service(token, exchange, isRehearsal: fields.isRehearsal))
-        } catch let error as JSONInput.ShapeError {
-            // Whoever is not signed in learns that first.
-            try await requireSession(route, token, exchange)
-            throw error
-        }
-        return exchange.response(answer)
-    }
-
-    /// Reads the body, where the caller may send one of its size.
-    private func input(
-        of route: Route, _ exchange: Exchange, _ token: SessionToken?
-    ) async throws -> RequestInput {
-        let body = exchange.request
-        let isLarge =
-            body.headers[.transferEncoding] != nil
-            || (body.headers[.contentLength].flatMap(Int.init) ?? 0) > Route.BodyLimit.small
-        if route.needsSession, token == nil {
-            try await exchange.discardBody(upTo: route.bodyLimit)
-            throw LMSError.notSignedIn
-        }
-        if isLarge {
+        let length = BodyBudget.length(of: exchange.request, atMost: route.bodyLimit)
+        try await requireCaller(of: route, token, exchange, isLarge: BodyBudget.isLarge(length))
+        return try await bodies.reserving(length) {
+            let input = RequestInput(
+                route: route, query: exchange.query, body: try await exchange.body(upTo: route.bodyLimit),
+                headers: exchange.request.headers)
             do {
+                let fields = try await bodies.reading(input, for: exchange.address) {
+                    try $0.fields(parameters)
+                }
+                let answer = try await route.perform(
+                    .object(fields.members), isText: !route.method.takesBody,
+                    on: service(token, exchange, isRehearsal: fields.isRehearsal))
+                return exchange.response(answer)
+            } catch let error where Self.isAboutShape(error) {
+                // Whoever is not signed in learns that first.
                 try await requireSession(route, token, exchange)
-            } catch {
-                try await exchange.discardBody(upTo: route.bodyLimit)
                 throw error
             }
         }
-        return RequestInput(
-            route: route, query: exchange.query, body: try await exchange.body(upTo: route.bodyLimit),
-            headers: body.headers)
+    }
+
+    private static func isAboutShape(_ error: any Error) -> Bool {
+        error is JSONInput.ShapeError || (error as? LMSError)?.code == .unsupportedType
+    }
+
+    /// Keeps a body only of somebody who may send one of its size; of all others it is counted, for 413
+    /// goes before 401.
+    private func requireCaller(
+        of route: Route, _ token: SessionToken?, _ exchange: Exchange, isLarge: Bool
+    ) async throws {
+        guard route.needsSession, token == nil || isLarge else { return }
+        do {
+            guard token != nil else { throw LMSError.notSignedIn }
+            try await requireSession(route, token, exchange)
+        } catch {
+            try await exchange.discardBody(upTo: route.bodyLimit)
+            throw error
+        }
     }
 
     /// - Throws: `LMSError` `notSignedIn` where the route is not open to all and the token is not alive.

@@ -18,10 +18,17 @@ struct ClientAddress {
         let hops = forwarded.flatMap { $0.split(separator: ",") }
             .map { $0.trimmingCharacters(in: .whitespaces) }
         for hop in hops.reversed() {
-            guard isTrusted(address), let next = IPAddress(hop) else { break }
+            guard isTrusted(address), let next = IPAddress(Self.withoutPort(hop)) else { break }
             (address, shown) = (next, hop)
         }
         return (shown, address.countedAs)
+    }
+
+    /// Some proxies write `1.2.3.4:5678` and `[::1]:5678`.
+    private static func withoutPort(_ hop: String) -> Substring {
+        if hop.hasPrefix("[") { return hop.dropFirst().prefix { $0 != "]" } }
+        let colons = hop.utf8.count { $0 == UInt8(ascii: ":") }
+        return colons == 1 ? hop.prefix { $0 != ":" } : hop[...]
     }
 
     private func isTrusted(_ address: IPAddress) -> Bool {

@@ -147,10 +147,17 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        guard error is HTTPParserError, requestsInProgress == 0 else {
+        guard error is HTTPParserError else { return context.fireErrorCaught(error) }
+        if requestsInProgress > 0 {
             // Whoever reads the body answers; nothing can be read after it.
             closesAfterAnswer = true
             return context.fireErrorCaught(error)
+        }
+        if closingSince != nil { return }
+        // A request that is answered already gets no second answer.
+        if case .body = reading {
+            closingSince = .now()
+            return
         }
         let (head, body) = refusal(LMSError(.malformed, "this is no HTTP request"))
         context.write(wrapOutboundOut(.head(head)), promise: nil)
@@ -162,6 +169,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     // MARK: Writing
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        if closingSince != nil {
+            promise?.succeed()
+            return
+        }
         switch unwrapOutboundIn(data) {
         case .head(let head):
             writing = .answer(since: .now(), bytes: 0)
@@ -182,7 +193,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private func answered() {
         writing = .nothing
         requestsInProgress -= 1
-        if closesAfterAnswer { closingSince = .now() }
+        if closesAfterAnswer, requestsInProgress == 0 { closingSince = .now() }
         if requestsInProgress == 0, case .waiting = reading { reading = .idle(since: .now()) }
     }
 

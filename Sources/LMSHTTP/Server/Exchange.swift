@@ -82,7 +82,7 @@ final class Exchange: Sendable {
     private func next(_ parts: inout RequestBody.AsyncIterator) async throws -> ByteBuffer? {
         do {
             return try await parts.next()
-        } catch is HTTPParserError {
+        } catch let error as HTTPParserError where error != .invalidEOFState {
             throw LMSError(.malformed, "the body of the request breaks off")
         } catch {
             throw ClientGone()

@@ -3,7 +3,7 @@ internal import LMSCore
 internal import NIOCore
 
 /// What a request says, before it is known whether it has the right shape.
-struct RequestInput {
+struct RequestInput: Sendable {
     let route: Route
     let query: Substring
     /// `nil` where there is none.
@@ -22,7 +22,7 @@ struct RequestInput {
         let isRehearsal = try rehearsal.map { try Self.truth(of: $0) } ?? false
         let members: [JSONValue.Member]
         if route.method.takesBody {
-            if let field = rest.first { throw Self.unknown(field) }
+            if let field = rest.first { throw JSONInput.ShapeError.unknown(field) }
             members = try bodyMembers()
         } else {
             guard body == nil else {
@@ -34,7 +34,7 @@ struct RequestInput {
         if let field = members.first(where: { member in
             route.omitting.contains(member.key) || parameters.contains { $0.key == member.key }
         }) {
-            throw Self.unknown(field)
+            throw JSONInput.ShapeError.unknown(field)
         }
         return (parameters + members, isRehearsal)
     }
@@ -73,9 +73,5 @@ struct RequestInput {
         case .string("false"): false
         default: throw JSONInput.ShapeError(field: member.key, problem: "true or false is expected")
         }
-    }
-
-    private static func unknown(_ member: JSONValue.Member) -> JSONInput.ShapeError {
-        JSONInput.ShapeError(field: member.key, problem: "there is no such field")
     }
 }

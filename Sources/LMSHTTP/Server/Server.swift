@@ -9,6 +9,7 @@ internal import NIOCore
 internal import NIOPosix
 internal import NIOSSL
 internal import ServiceLifecycle
+internal import Synchronization
 internal import UnixSignals
 
 /// `lms serve`: the API on one address, until it is told to stop.
@@ -43,6 +44,7 @@ package struct Server: Sendable {
         let logger = Logger(label: "lms") { _ in LibraryLogHandler(log: log) }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: options.workers)
         let responder = try responder()
+        let isRunning = Atomic<Bool>(false)
         let server = try protocols(responder).buildServer(
             configuration: ServerConfiguration(
                 address: .hostname(options.host, port: options.port), backlog: 1024,
@@ -52,6 +54,7 @@ package struct Server: Sendable {
         ) { request, writer, channel in
             try await responder.respond(to: request, writer, from: channel)
         } onServerRunning: { channel in
+            isRunning.store(true, ordering: .relaxed)
             whenReady(address(of: channel))
         }
         var lifecycle = ServiceGroupConfiguration(
@@ -60,9 +63,7 @@ package struct Server: Sendable {
         defer { log.finish() }
         do {
             try await ServiceGroup(configuration: lifecycle).run()
-        } catch let error as IOError {
-            throw unusable(error)
-        } catch let error as SocketAddressError {
+        } catch where !isRunning.load(ordering: .relaxed) && !(error is CancellationError) {
             throw unusable(error)
         }
     }
@@ -72,7 +73,7 @@ package struct Server: Sendable {
             database: database, options: options, clock: clock,
             hasher: PasswordHasher(
                 parameters: hashing,
-                executor: HashingThreads(
+                executor: WorkerThreads(
                     count: min(options.workers, ProcessInfo.processInfo.activeProcessorCount))),
             log: log, pages: FixedPages(document: try OpenAPI.document()))
     }
@@ -82,11 +83,7 @@ package struct Server: Sendable {
         let bodyLimit = responder.bodyLimit
         var configuration = HTTP1Channel.Configuration(
             additionalChannelHandlers: [
-                ConnectionGuard(limits: limits, bodyLimit: bodyLimit) { error in
-                    var (head, body) = Exchange.refusal(error, RequestNumber.next())
-                    head.headerFields[.connection] = "close"
-                    return (head, body)
-                }
+                ConnectionGuard(limits: limits, bodyLimit: bodyLimit, refusal: responder.refusal)
             ])
         configuration.httpDecoder = .init(
             maxHeaderFieldSize: limits.headerBytes / 2, maxHeaderListSize: limits.headerBytes,

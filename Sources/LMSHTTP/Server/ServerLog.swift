@@ -91,7 +91,8 @@ final class ServerLog: Sendable {
 
     /// A path in which somebody put a token by mistake must not give it away.
     private static func redacted(_ path: Substring) -> String {
-        path.contains("lms_") ? "(not shown)" : String(path.prefix(500))
+        let isSecret = path.contains("lms_") || PercentEncoding.decode(path)?.contains("lms_") == true
+        return isSecret ? "(not shown)" : String(path.prefix(500))
     }
 
     private static func milliseconds(_ duration: Duration) -> String {

@@ -49,7 +49,7 @@ package struct ConnectionLimits: Sendable {
     /// In bytes: the request line and the headers.
     package var headerBytes = 32 << 10
     /// In seconds: how long requests in flight may go on once the server is told to stop.
-    package var stop: Int64 = 30
+    package var stop: Int64 = 600
 
     package init() {}
 }

@@ -15,6 +15,16 @@ enum JSONInput {
         /// `username`, `usernames[2]`; empty for the document itself.
         let field: String
         let problem: String
+
+        init(field: String, problem: String) {
+            // A name that somebody made up can be long.
+            self.field = String(String.UnicodeScalarView(field.unicodeScalars.prefix(200)))
+            self.problem = problem
+        }
+
+        static func unknown(_ member: JSONValue.Member) -> ShapeError {
+            ShapeError(field: member.key, problem: "there is no such field")
+        }
     }
 
     /// - Parameter isText: Whether numbers and truth values are written as text, as in a query.

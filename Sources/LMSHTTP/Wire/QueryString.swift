@@ -3,12 +3,19 @@ internal import LMSCore
 /// The fields behind the `?` of an address, as `application/x-www-form-urlencoded` writes them.
 /// Source: https://url.spec.whatwg.org/#application/x-www-form-urlencoded
 enum QueryString {
+    /// More than any route has.
+    private static let fieldLimit = 32
+
     /// Reads the fields, each of which may stand once.
     ///
     /// - Throws: `JSONInput.ShapeError`.
     static func members(_ text: Substring) throws -> [JSONValue.Member] {
         var members: [JSONValue.Member] = []
-        for field in text.split(separator: "&") {
+        let fields = text.split(separator: "&")
+        guard fields.count <= fieldLimit else {
+            throw JSONInput.ShapeError(field: "", problem: "the query has too many fields")
+        }
+        for field in fields {
             let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = PercentEncoding.decode(parts[0], plusIsSpace: true),
                 let value = PercentEncoding.decode(parts.count == 2 ? parts[1] : "", plusIsSpace: true)

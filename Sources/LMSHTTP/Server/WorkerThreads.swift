@@ -2,13 +2,15 @@ internal import Dispatch
 internal import LMSCore
 internal import Synchronization
 
-/// Hashes passwords on threads of their own, so many at once at most: a hash takes 64 MiB and a tenth of a
-/// second of one core. The rest queue for a moment, then are told to come back.
+/// Does what takes long on threads of its own, so many at once at most: a password's hash takes 64 MiB and
+/// a tenth of a second of one core. The rest queue for a moment, then are told to come back.
 ///
-/// A hash that has begun keeps its place until it ends, whether or not its client is still there.
-final class HashingThreads: HashExecutor {
+/// Callers take turns, so that whoever sends much waits for himself. What has begun keeps its place until it
+/// ends, whether or not its client is still there.
+final class WorkerThreads: HashExecutor {
     private struct Waiter {
         let number: Int
+        let caller: String
         let continuation: CheckedContinuation<Bool, Never>
     }
 
@@ -16,21 +18,37 @@ final class HashingThreads: HashExecutor {
         var free: Int
         var next = 0
         var waiters: [Waiter] = []
+        /// How often each caller was served since anybody had to wait.
+        var served: [String: Int] = [:]
+
+        /// Takes the first waiter of those who were served least.
+        mutating func popNext() -> Waiter? {
+            let index = waiters.indices.min { served[waiters[$0].caller, default: 0] < served[waiters[$1].caller, default: 0] }
+            guard let index else {
+                served = [:]
+                return nil
+            }
+            let waiter = waiters.remove(at: index)
+            served[waiter.caller, default: 0] += 1
+            return waiter
+        }
     }
 
     private let state: Mutex<State>
     private let patience: DispatchTimeInterval
-    private let queue = DispatchQueue(label: "lms.hashing", qos: .utility, attributes: .concurrent)
+    private let queue = DispatchQueue(label: "lms.workers", qos: .utility, attributes: .concurrent)
 
     init(count: Int, patience: DispatchTimeInterval = .seconds(2)) {
         state = Mutex(State(free: count))
         self.patience = patience
     }
 
-    func run(_ work: @escaping @Sendable () throws -> [UInt8]) async throws -> [UInt8] {
-        guard await enter() else {
+    func run<T: Sendable>(
+        for caller: String, _ work: @escaping @Sendable () throws -> T
+    ) async throws -> T {
+        guard await enter(caller) else {
             throw LMSError(
-                .busy, "many people are signing in now", hint: "Try again in a moment.", retryAfter: 5)
+                .busy, "the server has much to do now", hint: "Try again in a moment.", retryAfter: 5)
         }
         return try await withCheckedThrowingContinuation { continuation in
             queue.async {
@@ -42,15 +60,17 @@ final class HashingThreads: HashExecutor {
     }
 
     /// - Returns: Whether there was a place in time.
-    private func enter() async -> Bool {
+    private func enter(_ caller: String) async -> Bool {
         await withCheckedContinuation { continuation in
             let number = state.withLock { state -> Int? in
                 guard state.free == 0 else {
                     state.free -= 1
+                    state.served[caller, default: 0] += 1
                     return nil
                 }
                 state.next += 1
-                state.waiters.append(Waiter(number: state.next, continuation: continuation))
+                state.waiters.append(
+                    Waiter(number: state.next, caller: caller, continuation: continuation))
                 return state.next
             }
             guard let number else { return continuation.resume(returning: true) }
@@ -68,11 +88,9 @@ final class HashingThreads: HashExecutor {
 
     private func leave() {
         let waiter = state.withLock { state -> Waiter? in
-            guard !state.waiters.isEmpty else {
-                state.free += 1
-                return nil
-            }
-            return state.waiters.removeFirst()
+            let waiter = state.popNext()
+            if waiter == nil { state.free += 1 }
+            return waiter
         }
         waiter?.continuation.resume(returning: true)
     }

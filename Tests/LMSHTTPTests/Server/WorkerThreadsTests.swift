@@ -7,7 +7,7 @@ import Testing
 @testable import LMSHTTP
 
 @Suite("How many passwords are hashed at once")
-struct HashingThreadsTests {
+struct WorkerThreadsTests {
     /// Counts what is at work; everybody waits at the gate.
     private final class Work: Sendable {
         private let state = Mutex((now: 0, most: 0, done: 0))
@@ -40,7 +40,7 @@ struct HashingThreadsTests {
 
     @Test("never more than so many; the rest get their turn")
     func limit() async throws {
-        let threads = HashingThreads(count: 3, patience: .seconds(20))
+        let threads = WorkerThreads(count: 3, patience: .seconds(20))
         let work = Work()
         try await withThrowingTaskGroup(of: [UInt8].self) { group in
             for _ in 0..<20 { group.addTask { try await threads.run(work.run) } }
@@ -53,38 +53,38 @@ struct HashingThreadsTests {
 
     @Test("whoever waits longer than the patience is told to come back")
     func patience() async throws {
-        let threads = HashingThreads(count: 1, patience: .milliseconds(100))
+        let threads = WorkerThreads(count: 1, patience: .milliseconds(100))
         let work = Work()
         let first = Task { try await threads.run(work.run) }
         try await wait { work.now == 1 }
         let start = ContinuousClock.now
-        let error = await expectError(.busy) { try await threads.run { [2] } }
+        let error = await expectError(.busy) { try await threads.run(for: "local") { [2] } }
         #expect(error?.retryAfter != nil)
         #expect(ContinuousClock.now - start >= .milliseconds(90))
         work.open(for: 1)
         #expect(try await first.value == [1])
-        #expect(try await threads.run { [3] } == [3])
+        #expect(try await threads.run(for: "local") { [3] } == [3])
     }
 
     @Test("a task that is cancelled keeps its place until its hash is done")
     func cancellation() async throws {
-        let threads = HashingThreads(count: 1, patience: .milliseconds(100))
+        let threads = WorkerThreads(count: 1, patience: .milliseconds(100))
         let work = Work()
         let first = Task { try await threads.run(work.run) }
         try await wait { work.now == 1 }
         first.cancel()
-        await expectError(.busy) { try await threads.run { [2] } }
+        await expectError(.busy) { try await threads.run(for: "local") { [2] } }
         work.open(for: 1)
         _ = await first.result
-        #expect(try await threads.run { [3] } == [3])
+        #expect(try await threads.run(for: "local") { [3] } == [3])
     }
 
     @Test("work that fails gives its place back")
     func failure() async throws {
-        let threads = HashingThreads(count: 1, patience: .milliseconds(500))
+        let threads = WorkerThreads(count: 1, patience: .milliseconds(500))
         for _ in 0..<3 {
-            await #expect(throws: Missing.self) { try await threads.run { throw Missing(what: "memory") } }
+            await #expect(throws: Missing.self) { try await threads.run(for: "local") { throw Missing(what: "memory") } }
         }
-        #expect(try await threads.run { [3] } == [3])
+        #expect(try await threads.run(for: "local") { [3] } == [3])
     }
 }
