@@ -118,7 +118,9 @@ struct APIResponder: Sendable {
                 throw LMSError(.notFound, "there is nothing at this address", hint: "See /openapi.json")
             }
             guard request.method == .get else { return exchange.wrongMethod(allowed: ["GET"]) }
-            if let field = try QueryString.members(exchange.query).first { throw JSONInput.ShapeError.unknown(field) }
+            if let field = try QueryString.members(exchange.query).first {
+                throw JSONInput.ShapeError.unknown(field)
+            }
             return try await exchange.response(page, ready: isReady)
         }
     }

@@ -23,7 +23,9 @@ final class WorkerThreads: HashExecutor {
 
         /// Takes the first waiter of those who were served least.
         mutating func popNext() -> Waiter? {
-            let index = waiters.indices.min { served[waiters[$0].caller, default: 0] < served[waiters[$1].caller, default: 0] }
+            let index = waiters.indices.min {
+                served[waiters[$0].caller, default: 0] < served[waiters[$1].caller, default: 0]
+            }
             guard let index else {
                 served = [:]
                 return nil

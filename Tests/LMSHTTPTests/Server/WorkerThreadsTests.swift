@@ -43,7 +43,7 @@ struct WorkerThreadsTests {
         let threads = WorkerThreads(count: 3, patience: .seconds(20))
         let work = Work()
         try await withThrowingTaskGroup(of: [UInt8].self) { group in
-            for _ in 0..<20 { group.addTask { try await threads.run(work.run) } }
+            for _ in 0..<20 { group.addTask { try await threads.run(for: "local", work.run) } }
             try await wait { work.now == 3 }
             work.open(for: 20)
             for try await digest in group { #expect(digest == [1]) }
@@ -55,36 +55,38 @@ struct WorkerThreadsTests {
     func patience() async throws {
         let threads = WorkerThreads(count: 1, patience: .milliseconds(100))
         let work = Work()
-        let first = Task { try await threads.run(work.run) }
+        let first = Task { try await threads.run(for: "local", work.run) }
         try await wait { work.now == 1 }
         let start = ContinuousClock.now
-        let error = await expectError(.busy) { try await threads.run(for: "local") { [2] } }
+        let error = await expectError(.busy) { try await threads.run(for: "local", for: "local") { [2] } }
         #expect(error?.retryAfter != nil)
         #expect(ContinuousClock.now - start >= .milliseconds(90))
         work.open(for: 1)
         #expect(try await first.value == [1])
-        #expect(try await threads.run(for: "local") { [3] } == [3])
+        #expect(try await threads.run(for: "local", for: "local") { [3] } == [3])
     }
 
     @Test("a task that is cancelled keeps its place until its hash is done")
     func cancellation() async throws {
         let threads = WorkerThreads(count: 1, patience: .milliseconds(100))
         let work = Work()
-        let first = Task { try await threads.run(work.run) }
+        let first = Task { try await threads.run(for: "local", work.run) }
         try await wait { work.now == 1 }
         first.cancel()
-        await expectError(.busy) { try await threads.run(for: "local") { [2] } }
+        await expectError(.busy) { try await threads.run(for: "local", for: "local") { [2] } }
         work.open(for: 1)
         _ = await first.result
-        #expect(try await threads.run(for: "local") { [3] } == [3])
+        #expect(try await threads.run(for: "local", for: "local") { [3] } == [3])
     }
 
     @Test("work that fails gives its place back")
     func failure() async throws {
         let threads = WorkerThreads(count: 1, patience: .milliseconds(500))
         for _ in 0..<3 {
-            await #expect(throws: Missing.self) { try await threads.run(for: "local") { throw Missing(what: "memory") } }
+            await #expect(throws: Missing.self) {
+                try await threads.run(for: "local", for: "local") { throw Missing(what: "memory") }
+            }
         }
-        #expect(try await threads.run(for: "local") { [3] } == [3])
+        #expect(try await threads.run(for: "local", for: "local") { [3] } == [3])
     }
 }
