@@ -7,24 +7,46 @@ import Testing
 /// `LMS_UPDATE_TRANSCRIPTS=1` writes what came into the files instead, for a reviewer to read.
 @Suite struct TranscriptTests {
     /// A time zone that would show where a day is not counted in UTC.
-    private let runner = TranscriptRunner(environment: ["TZ": "Asia/Jakarta"])
+    private static let environment = ["TZ": "Asia/Jakarta"]
+    private static let isUpdating = ProcessInfo.processInfo.environment["LMS_UPDATE_TRANSCRIPTS"] == "1"
 
     @Test func thereAreTranscripts() {
         #expect(!TranscriptFile.all.isEmpty)
     }
 
-    @Test(.timeLimit(.minutes(2)), arguments: TranscriptFile.all)
+    @Test(.timeLimit(.minutes(5)), arguments: TranscriptFile.all)
     func play(_ file: TranscriptFile) async throws {
         let transcript = try Transcript(contentsOf: file.url)
         try #require(!transcript.steps.isEmpty)
-        let (mismatches, played) = try await runner.play(transcript)
-        if ProcessInfo.processInfo.environment["LMS_UPDATE_TRANSCRIPTS"] == "1" {
+        let (mismatches, played) = try await TranscriptRunner(environment: Self.environment).play(transcript)
+        if Self.isUpdating {
             try played.text.write(to: file.url, atomically: true, encoding: .utf8)
             return
         }
         for mismatch in mismatches {
             Issue.record("\(file):\(mismatch.line)\n\(mismatch)")
         }
+    }
+
+    /// The same commands answer the same through `lms serve`.
+    @Test(
+        .timeLimit(.minutes(5)), .enabled(if: !Self.isUpdating),
+        arguments: TranscriptFile.all.filter { !$0.isLocal })
+    func playThroughAServer(_ file: TranscriptFile) async throws {
+        let runner = TranscriptRunner(environment: Self.environment, through: .server)
+        for mismatch in try await runner.play(Transcript(contentsOf: file.url)).mismatches {
+            Issue.record("through a server, \(file):\(mismatch.line)\n\(mismatch)")
+        }
+    }
+
+    /// What is about this machine alone is little, and says why.
+    @Test func fewTranscriptsAreLocal() throws {
+        let reasons = try TranscriptFile.all.compactMap { file in
+            try Transcript(contentsOf: file.url).localReason.map { (file.description, $0) }
+        }
+        #expect(
+            Set(reasons.map(\.0)).isSubset(of: ["serve.txt", "target.txt", "targets.txt"]))
+        for (file, reason) in reasons { #expect(reason.count > 10, "\(file) does not say why") }
     }
 }
 
@@ -34,6 +56,7 @@ struct TranscriptFile: Sendable, CustomTestStringConvertible, CustomStringConver
 
     var description: String { url.lastPathComponent }
     var testDescription: String { description }
+    var isLocal: Bool { (try? Transcript(contentsOf: url).localReason) != nil }
 
     static let all: [TranscriptFile] = {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

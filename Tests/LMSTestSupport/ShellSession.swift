@@ -8,7 +8,7 @@ package struct ShellSession: Sendable {
     }
 
     package let home: URL
-    private let environment: [String: String]
+    private var environment: [String: String]
 
     /// - Parameter environment: Variables besides `PATH`, `HOME` and `LANG`; nothing is inherited.
     package init(environment: [String: String] = [:]) throws {
@@ -21,6 +21,11 @@ package struct ShellSession: Sendable {
         self.environment = own.merging(environment) { _, given in given }
     }
 
+    /// Has `lms` looked for in another folder.
+    mutating func findPrograms(in folder: String) {
+        environment["PATH"] = "\(folder):/usr/bin:/bin"
+    }
+
     package func remove() {
         try? FileManager.default.removeItem(at: home)
     }
@@ -28,44 +33,16 @@ package struct ShellSession: Sendable {
     /// Runs a script; what it writes to both streams comes in the order in which it was written.
     package func run(_ script: String) async throws -> Answer {
         let path = "\(home.path).output"
-        guard FileManager.default.createFile(atPath: path, contents: nil),
-            let output = FileHandle(forWritingAtPath: path)
-        else { throw CocoaError(.fileWriteUnknown) }
+        let output = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0o600)
+        guard output >= 0 else { throw CocoaError(.fileWriteUnknown) }
         defer {
-            try? output.close()
-            try? FileManager.default.removeItem(atPath: path)
+            close(output)
+            unlink(path)
         }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", script]
-        process.environment = environment
-        process.currentDirectoryURL = home
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        process.standardError = output
-        try await Self.finish(process)
+        let shell = try ChildProgram(
+            ["/bin/sh", "-c", script], in: home.path, environment: environment, output: output)
+        let status = try await shell.end()
         let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
-        let isSignalled = process.terminationReason == .uncaughtSignal
-        return Answer(
-            output: String(decoding: bytes, as: UTF8.self),
-            status: isSignalled ? 128 + process.terminationStatus : process.terminationStatus)
-    }
-
-    /// Starts a process and waits for its end, which comes early where the test runs out of time.
-    private static func finish(_ process: Process) async throws {
-        try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation {
-                (continuation: CheckedContinuation<Void, any Error>) in
-                process.terminationHandler = { _ in continuation.resume() }
-                do {
-                    try process.run()
-                } catch {
-                    process.terminationHandler = nil
-                    continuation.resume(throwing: error)
-                }
-            }
-        } onCancel: {
-            if process.isRunning { process.terminate() }
-        }
+        return Answer(output: String(decoding: bytes, as: UTF8.self), status: status)
     }
 }

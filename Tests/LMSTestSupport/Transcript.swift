@@ -29,6 +29,13 @@ package struct Transcript: Sendable {
 
     package init() {}
 
+    /// Why the session is about this machine alone, so that it is not played through a server: what a first
+    /// line `# local: …` says.
+    package var localReason: String? {
+        guard let line = steps.first?.preamble.first, line.hasPrefix("# local:") else { return nil }
+        return line.dropFirst("# local:".count).trimmingCharacters(in: .whitespaces)
+    }
+
     package init(contentsOf url: URL) throws {
         try self.init(String(contentsOf: url, encoding: .utf8))
     }

@@ -8,14 +8,24 @@ package struct TranscriptRunner: Sendable {
         package let description: String
     }
 
+    /// What the users' commands act on.
+    package enum Way: Sendable {
+        case file
+        case server
+    }
+
     private let environment: [String: String]
+    private let way: Way
     private let dropsReturns: Bool
 
     /// - Parameters:
     ///   - environment: Variables that every command sees.
     ///   - dropsReturns: Whether lines may end in CRLF, as HTTP's headers do.
-    package init(environment: [String: String] = [:], dropsReturns: Bool = false) {
+    package init(
+        environment: [String: String] = [:], through way: Way = .file, dropsReturns: Bool = false
+    ) {
         self.environment = environment
+        self.way = way
         self.dropsReturns = dropsReturns
     }
 
@@ -23,11 +33,32 @@ package struct TranscriptRunner: Sendable {
     ///
     /// - Returns: What was not as written, and the transcript as it would have to be written.
     package func play(_ transcript: Transcript) async throws -> (mismatches: [Mismatch], played: Transcript) {
-        let session = try ShellSession(environment: environment)
+        var session = try ShellSession(environment: environment)
         defer { session.remove() }
+        var server: TranscriptServer?
+        if case .server = way {
+            let made = try await TranscriptServer(home: session.home)
+            session.findPrograms(in: made.path)
+            server = made
+        }
+        let answer: (mismatches: [Mismatch], played: Transcript)
+        do {
+            answer = try await play(transcript, in: session, &server)
+        } catch {
+            _ = try? await server?.stop()
+            throw error
+        }
+        try await server?.stop()
+        return answer
+    }
+
+    private func play(
+        _ transcript: Transcript, in session: ShellSession, _ server: inout TranscriptServer?
+    ) async throws -> (mismatches: [Mismatch], played: Transcript) {
         var mismatches: [Mismatch] = []
         var played = transcript
         for (index, step) in transcript.steps.enumerated() {
+            try await server?.start(before: step)
             let answer = try await session.run(step.script)
             let difference = LineDifference(
                 expected: step.output, actual: lines(of: answer.output), home: session.home.path)

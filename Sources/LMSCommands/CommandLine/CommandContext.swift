@@ -102,6 +102,7 @@ struct CommandContext: Sendable {
     }
 
     func service(isRehearsal: Bool) throws -> any LMSService {
+        if case .server(let origin) = try target { try requirePrivacy(of: origin) }
         let token =
             try needsSession
             ? namedTarget.token(environment: invocation.environment, remembered: rememberedSessions) : nil
@@ -122,13 +123,18 @@ struct CommandContext: Sendable {
         }
     }
 
-    private func connection(to origin: Origin) throws -> ServerConnection {
+    /// - Throws: `LMSError` `usage` where others on the way could listen, and nobody has allowed that.
+    private func requirePrivacy(of origin: Origin) throws {
         guard origin.isPrivate || options.insecureHTTP || invocation.environment.isSet("LMS_INSECURE_HTTP")
         else {
             throw LMSError(
                 .usage, "\(origin) is not encrypted: others could read your password",
                 hint: "Use https://. On a network that you trust, say --insecure-http.")
         }
+    }
+
+    private func connection(to origin: Origin) throws -> ServerConnection {
+        try requirePrivacy(of: origin)
         return try connected.value {
             try ServerConnection(
                 to: origin, authority: options.caFile ?? invocation.environment["LMS_CA_FILE"])

@@ -57,6 +57,7 @@ struct Serve: OperatorCommand {
         let settings = ServeSettings(
             flags: flags, environment: context.invocation.environment, file: file)
         let serverOptions = try settings.serverOptions(isInsecureAllowed: options.insecureHTTP)
+        try serverOptions.validate()
         let target = try settings.database(or: context)
         let database = try target.translating {
             try target.createIfMissing()

@@ -22,7 +22,8 @@ struct ServeFile {
         for (index, bytes) in lines.enumerated() {
             let line = String(Substring(bytes)).trimmingCharacters(in: .whitespacesAndNewlines)
             guard !line.isEmpty, !line.hasPrefix("#") else { continue }
-            let place = "\(path):\(index + 1):1:"
+            let indent = bytes.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
+            let place = "\(path):\(index + 1):\(indent + 1):"
             let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let name = parts[0].trimmingCharacters(in: .whitespaces)
             guard parts.count == 2 else {

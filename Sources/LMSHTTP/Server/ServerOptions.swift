@@ -29,6 +29,11 @@ package struct ServerOptions: Sendable {
         self.limits = limits
     }
 
+    /// - Throws: `LMSError` `io` where the certificate cannot be used.
+    package func validate() throws {
+        if let tls { _ = try TLSFiles(tls.certificate, tls.key).serverConfiguration() }
+    }
+
     /// Whether only this machine can reach it.
     package var isOnLoopback: Bool {
         host == "localhost" || IPAddress(host).map(\.isLoopback) ?? false

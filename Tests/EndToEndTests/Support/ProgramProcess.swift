@@ -140,6 +140,9 @@ final class ProgramProcess {
     /// What has been written so far.
     var outputSoFar: String { String(decoding: Self.contents(of: output), as: UTF8.self) }
 
+    /// What has been written to standard error so far.
+    var errorsSoFar: String { String(decoding: Self.contents(of: errors), as: UTF8.self) }
+
     /// Whether it has ended.
     var isOver: Bool { collect(WNOHANG) != nil }
 

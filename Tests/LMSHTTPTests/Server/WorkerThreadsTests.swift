@@ -58,12 +58,12 @@ struct WorkerThreadsTests {
         let first = Task { try await threads.run(for: "local", work.run) }
         try await wait { work.now == 1 }
         let start = ContinuousClock.now
-        let error = await expectError(.busy) { try await threads.run(for: "local", for: "local") { [2] } }
+        let error = await expectError(.busy) { try await threads.run(for: "local") { [2] } }
         #expect(error?.retryAfter != nil)
         #expect(ContinuousClock.now - start >= .milliseconds(90))
         work.open(for: 1)
         #expect(try await first.value == [1])
-        #expect(try await threads.run(for: "local", for: "local") { [3] } == [3])
+        #expect(try await threads.run(for: "local") { [3] } == [3])
     }
 
     @Test("a task that is cancelled keeps its place until its hash is done")
@@ -73,10 +73,10 @@ struct WorkerThreadsTests {
         let first = Task { try await threads.run(for: "local", work.run) }
         try await wait { work.now == 1 }
         first.cancel()
-        await expectError(.busy) { try await threads.run(for: "local", for: "local") { [2] } }
+        await expectError(.busy) { try await threads.run(for: "local") { [2] } }
         work.open(for: 1)
         _ = await first.result
-        #expect(try await threads.run(for: "local", for: "local") { [3] } == [3])
+        #expect(try await threads.run(for: "local") { [3] } == [3])
     }
 
     @Test("work that fails gives its place back")
@@ -84,9 +84,9 @@ struct WorkerThreadsTests {
         let threads = WorkerThreads(count: 1, patience: .milliseconds(500))
         for _ in 0..<3 {
             await #expect(throws: Missing.self) {
-                try await threads.run(for: "local", for: "local") { throw Missing(what: "memory") }
+                try await threads.run(for: "local") { throw Missing(what: "memory") }
             }
         }
-        #expect(try await threads.run(for: "local", for: "local") { [3] } == [3])
+        #expect(try await threads.run(for: "local") { [3] } == [3])
     }
 }

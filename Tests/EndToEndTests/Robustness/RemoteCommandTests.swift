@@ -1,0 +1,126 @@
+import Foundation
+import Testing
+
+extension Robustness {
+    @Suite struct RemoteCommands {}
+}
+
+extension Robustness.RemoteCommands {
+    /// Somebody with a home of their own.
+    private func home(_ scene: Scene, _ name: String) -> [String: String] {
+        mkdir(scene.path(name), 0o700)
+        return ["HOME": scene.path(name)]
+    }
+
+    /// What a teacher and a student do on one server, each from a machine of their own.
+    private func teachAndLearn(
+        _ scene: Scene, _ origin: String, _ more: [String: String] = [:]
+    ) throws {
+        let (teacher, student) = (home(scene, "ani"), home(scene, "siti"))
+        func lms(_ home: [String: String], _ words: String..., input: String = "") throws -> Outcome {
+            let outcome = try scene.run(
+                scene.launch(words, database: nil, input: input, environment: home.merging(more) { $1 }))
+            #expect(outcome.errors.isEmpty || outcome.status != 0, "\(words) \(outcome)")
+            return outcome
+        }
+        for (home, name, role) in [(teacher, "ani", "teacher"), (student, "siti", "student")] {
+            let made = try lms(
+                home, "register", name, "--role", role, "--password-stdin", "--login", "--server", origin,
+                input: Scene.password)
+            #expect(made.status == 0, "\(made)")
+            #expect(try lms(home, "target", "list").output == "\(origin)\t\(name)\ttrue\n")
+            let path = try #require(home["HOME"]) + "/.lms_session"
+            #expect(scene.mode(of: path) == 0o600)
+        }
+        // From here on, the target is remembered.
+        #expect(try lms(teacher, "course", "create", "Biology", "--enrollment", "approval", "-q").word == "1")
+        #expect(
+            try lms(teacher, "material", "add", "biology", "Week 1", "--description", "Cells.\r\n🧬", "-q")
+                .word
+                == "1")
+        #expect(try lms(student, "course", "join", "biology", "--format", "csv").output.contains("pending"))
+        expectRefused(try lms(student, "material", "show", "1"), 77)
+        #expect(try lms(teacher, "roster", "approve", "biology", "--all", "-q").word == "siti")
+        let shown = try lms(student, "material", "show", "1", "--raw")
+        #expect(shown.output == "Cells.\r\n🧬", "\(shown)")
+        expectRefused(try lms(student, "course", "delete", "biology", "--yes"), 77)
+        #expect(try lms(student, "logout").status == 0)
+        expectRefused(try lms(student, "whoami"), 78, "lms login")
+        #expect(try lms(teacher, "whoami", "--json").output.contains("\"target\":\"\(origin)\""))
+    }
+
+    @Test func aTeacherAndAStudentShareAServer() throws {
+        let scene = try Scene()
+        let server = try ServerProcess(scene)
+        try teachAndLearn(scene, server.origin)
+        server.stop()
+    }
+
+    @Test func tlsIsCheckedAgainstACAOfTheSchool() throws {
+        let scene = try Scene()
+        let (authority, certificate, key) = try certificates(scene, "DNS:localhost")
+        let other = try certificates(scene, "DNS:localhost", folder: "other").authority
+        let server = try ServerProcess(scene, "--tls-cert", certificate, "--tls-key", key)
+        #expect(server.scheme == "https")
+        let origin = "https://localhost:\(server.port)"
+        func register(_ origin: String, _ flags: [String], _ more: [String: String] = [:]) throws -> Outcome {
+            try scene.run(
+                scene.launch(
+                    ["register", "budi", "--role", "student", "--password-stdin", "--server", origin] + flags,
+                    database: nil, input: Scene.password, environment: more))
+        }
+        // Not known to anybody, of another CA, and of another host.
+        expectRefused(try register(origin, []), 69, "certificate")
+        expectRefused(try register(origin, ["--ca-file", other]), 69, "certificate")
+        expectRefused(try register(origin, [], ["LMS_CA_FILE": other]), 69, "certificate")
+        expectRefused(try register(server.origin, ["--ca-file", authority]), 69, "certificate")
+        expectRefused(try register(origin, ["--ca-file", scene.path("none.pem")]), 74, "none.pem")
+        // Without TLS there is nothing to talk to.
+        expectRefused(try register("http://127.0.0.1:\(server.port)", []), 69)
+        #expect(server.logLines.filter { $0.contains("\"status\"") && $0.contains("register") } == [])
+        #expect(try scene.sql("SELECT count(*) FROM users") == "0")
+
+        let made = try register(origin, ["--ca-file", authority, "-q"])
+        #expect(made.status == 0 && made.word == "budi", "\(made)")
+        #expect(try scene.sql("DELETE FROM users; SELECT count(*) FROM users;") == "0")
+        try teachAndLearn(scene, origin, ["LMS_CA_FILE": authority])
+        server.stop()
+    }
+
+    private func certificates(
+        _ scene: Scene, _ name: String, folder: String = "tls"
+    ) throws -> (authority: String, certificate: String, key: String) {
+        let path = scene.path(folder)
+        mkdir(path, 0o700)
+        let script = """
+            set -e; cd "$0"
+            new='openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -batch'
+            $new -x509 -days 2 -subj '/CN=A CA for tests' -keyout ca.key -out ca.pem
+            $new -subj '/CN=A server for tests' -keyout key.pem -out request.pem
+            echo 'subjectAltName=\(name)' > extensions
+            openssl x509 -req -days 2 -in request.pem -CA ca.pem -CAkey ca.key -CAcreateserial \
+                -extfile extensions -out cert.pem
+            """
+        let outcome = try scene.run(
+            Launch(
+                program: "/bin/sh", arguments: ["-c", script, path],
+                environment: ["PATH": "/usr/bin:/bin", "HOME": path]))
+        try #require(outcome.status == 0, "\(outcome)")
+        return (path + "/ca.pem", path + "/cert.pem", path + "/key.pem")
+    }
+
+    @Test(arguments: [
+        "http://lms.school.id", "http://192.0.2.1:8080", "http://[2001:db8::1]", "http://127.0.0.1.nip.io",
+    ])
+    func plainHTTPToAnotherMachineIsRefused(_ origin: String) throws {
+        let scene = try Scene()
+        let token = "lms_" + String(repeating: "a", count: 43)
+        for words in [["login", "ani", "--password-stdin"], ["whoami"], ["course", "create", "T"]] {
+            let outcome = try scene.run(
+                scene.launch(
+                    words + ["--server", origin], database: nil, token: token, input: Scene.password))
+            expectRefused(outcome, 64, "https://")
+            #expect(outcome.duration < 3)
+        }
+    }
+}
