@@ -71,7 +71,7 @@ struct InternalErrorTests {
             }
             let text = String(decoding: try folder.bytes(of: "log"), as: UTF8.self)
             let lines = text.split(separator: "\n")
-            #expect(lines.count == 4)
+            #expect(lines.count == 4, "\(text)")
             let failure = try #require(lines.first { $0.contains(id) })
             #expect(failure.contains("nowhere"))
             #expect(!text.contains(person.token.secret) && !text.contains(World.password))
