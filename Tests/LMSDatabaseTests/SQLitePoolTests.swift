@@ -96,15 +96,4 @@ struct SQLitePoolTests {
             }
         }
     }
-
-    @Test("a reader cannot write")
-    func readOnly() async throws {
-        try await withPool { pool, _ in
-            await expectFailure(.readOnly) {
-                try await pool.read { try $0.execute("INSERT INTO parent (name) VALUES ('a')") }
-            }
-            let names = try await pool.names()
-            #expect(names == [])
-        }
-    }
 }

@@ -9,6 +9,8 @@ struct IPAddress: Hashable, Sendable {
     /// IPv4.
     init?(_ text: some StringProtocol) {
         let text = String(text)
+        // C would read as far as a NUL.
+        guard !text.utf8.contains(0) else { return nil }
         var four = in_addr()
         var six = in6_addr()
         if inet_pton(AF_INET, text, &four) == 1 {

@@ -70,8 +70,9 @@ struct InternalErrorTests {
                 return try failed.string("request_id")
             }
             let text = String(decoding: try folder.bytes(of: "log"), as: UTF8.self)
-            let lines = text.split(separator: "\n")
-            #expect(lines.count == 4)
+            // The libraries below have their say about a server that is cancelled.
+            let lines = text.split(separator: "\n").filter { !$0.contains(#""message":"#) }
+            #expect(lines.count == 4, "\(text)")
             let failure = try #require(lines.first { $0.contains(id) })
             #expect(failure.contains("nowhere"))
             #expect(!text.contains(person.token.secret) && !text.contains(World.password))

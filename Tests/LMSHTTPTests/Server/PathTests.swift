@@ -5,9 +5,9 @@ import Testing
 
 @Suite("Paths")
 struct PathTests {
-    @Test(
-        "another spelling of a path leads nowhere",
-        arguments: [
+    @Test("another spelling of a path leads nowhere")
+    func otherSpellings() async throws {
+        let targets = [
             "/course/", "//course", "/course//material", "/course/bio-101/", "/course/bio-101/material/",
             "/course//bio-101", "/course/bio%2D101", "/course/%62io-101", "/cours%65", "/course%2Fbio-101",
             "/course/bio-101%2Fmaterial", "/course/bio-101%00", "/course/bio-101%", "/course/%zz",
@@ -15,11 +15,13 @@ struct PathTests {
             "/course/bio-101/material/%31", "/material/%31", "/material/+1", "/material/01",
             "/material/1/", "/auth/me/", "/auth%2Fme", "/healthz/", "/health%7A", "/", "/index.html",
             "/course/bio-101;x", "/course/bio-101%20", "/course/1%2e0", "/course/01", "/course/+1",
-        ])
-    func otherSpellings(target: String) async throws {
+        ]
         let scene = try await Scene()
         try await withServer(scene.world) { server in
-            expectProblem(.notFound, try await server.get(target, scene.people[.to]?.token))
+            for target in targets {
+                let answer = try await server.get(target, scene.people[.to]?.token)
+                expectProblem(.notFound, answer, "\(target)")
+            }
         }
     }
 

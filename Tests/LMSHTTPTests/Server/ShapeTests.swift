@@ -22,7 +22,8 @@ struct ShapeTests {
                 let what =
                     "\(request.target) \(String(decoding: request.body ?? [], as: UTF8.self).prefix(80))"
                 expectProblem(code, answer, "\(what)", sourceLocation: sourceLocation)
-                #expect(answer.detail.contains(field), "\(what)", sourceLocation: sourceLocation)
+                let isNamed = field.isEmpty || answer.detail.contains(field)
+                #expect(isNamed, "\(what): \(answer.detail)", sourceLocation: sourceLocation)
                 for word in ["Swift", "Optional", "Coding", "Decod", "Int64", "LMS", "UInt8"] {
                     #expect(!answer.text.contains(word), "\(what)", sourceLocation: sourceLocation)
                 }
@@ -164,15 +165,14 @@ struct ShapeTests {
             [RawRequest("POST", "/course/bio-101/enrollment/students/add", json: "{}")])
     }
 
-    @Test(
-        "what is no JSON object is refused",
-        arguments: [
+    @Test("what is no JSON object is refused")
+    func noObject() async throws {
+        let documents = [
             "{", "}", "x", "[]", "1", "\"x\"", "null", "{\"title\":\"x\"}x", "{'title':'x'}",
             "{\"title\":\"x\",}", "{\"title\":\"\\ud800\"}", "{\"title\":\"\u{1}\"}", "\u{feff}{}",
             "{\"title\":01}", "{\"title\":NaN}", "// x",
-        ])
-    func noObject(json: String) async throws {
-        try await check(.malformed, naming: "", [create(json)])
+        ]
+        try await check(.malformed, naming: "", documents.map(create))
     }
 
     @Test("deep nesting is refused, and bytes that are no UTF-8")

@@ -1,11 +1,12 @@
-import Dispatch
 import Foundation
 import LMSTestSupport
+import Synchronization
 
 /// A plain socket to a server on loopback, over which a test sends exactly the bytes that it wants.
 final class RawConnection: Sendable {
     private let descriptor: Int32
-    private static let queue = DispatchQueue(label: "raw", attributes: .concurrent)
+    /// What has come behind the answers that were read.
+    private let rest = Mutex<[UInt8]>([])
 
     init(port: UInt16) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -49,7 +50,8 @@ final class RawConnection: Sendable {
     func receive(toHead: Bool = false) async throws -> RawAnswer {
         try await Self.offCallersThread { [self] in
             Result {
-                var reader = RawAnswerReader { self.more() }
+                var reader = RawAnswerReader(rest.withLock { $0 }) { self.more() }
+                defer { rest.withLock { $0 = reader.buffer } }
                 return try reader.read(toHead: toHead)
             }
         }.get()
@@ -78,7 +80,7 @@ final class RawConnection: Sendable {
     /// The server answers on the threads that everybody shares, so nobody may wait there for it.
     private static func offCallersThread<T: Sendable>(_ body: @escaping @Sendable () -> T) async -> T {
         await withCheckedContinuation { continuation in
-            queue.async { continuation.resume(returning: body()) }
+            Thread.detachNewThread { continuation.resume(returning: body()) }
         }
     }
 }
@@ -86,9 +88,12 @@ final class RawConnection: Sendable {
 /// Cuts one answer out of what arrives.
 private struct RawAnswerReader {
     let more: () -> [UInt8]?
-    private var buffer: [UInt8] = []
+    private(set) var buffer: [UInt8]
 
-    init(_ more: @escaping () -> [UInt8]?) { self.more = more }
+    init(_ buffer: [UInt8], _ more: @escaping () -> [UInt8]?) {
+        self.buffer = buffer
+        self.more = more
+    }
 
     mutating func read(toHead: Bool) throws -> RawAnswer {
         let lines = try head()

@@ -33,6 +33,8 @@ func withServer<T>(
     _ world: World, _ options: ServerOptions = .test, database: (any Database)? = nil,
     logDescriptor: Int32 = -1, _ body: (RunningServer) async throws -> T
 ) async throws -> T {
+    await Turnstile.servers.enter()
+    defer { Turnstile.servers.leave() }
     let server = Server(
         database: database ?? world.database, options: options, clock: { world.now },
         hashing: World.cheap, logDescriptor: logDescriptor)
