@@ -58,7 +58,11 @@ final class Play {
     func pages<U: UseCase, Item>(_ who: String, _ make: (Cursor?) -> U) async throws
     where U.Output == Page<Item> {
         var after: Cursor?
-        repeat { after = try await step(who, make(after))?.next } while after != nil
+        for _ in 0..<20 {
+            after = try await step(who, make(after))?.next
+            if after == nil { return }
+        }
+        throw Missing(what: "the end of a list")
     }
 
     private static func withoutSecrets(_ text: String) -> String {
