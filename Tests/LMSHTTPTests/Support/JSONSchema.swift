@@ -10,7 +10,7 @@ struct JSONSchema {
     /// What `$ref` points into.
     let root: JSONValue
 
-    private static let annotations: Set<String> = ["description", "example", "default", "title"]
+    private static let annotations: Set<String> = ["description", "examples", "default", "title"]
 
     /// What is wrong with a value; nothing where it fits.
     func problems(_ instance: JSONValue, at place: String = "$") -> [String] {
@@ -54,10 +54,15 @@ struct JSONSchema {
             return (Int64(number) ?? .min) >= Int64(bound) ?? .max ? [] : ["\(place): \(number) < \(bound)"]
         case ("maximum", .number(let bound), .number(let number)):
             return (Int64(number) ?? .max) <= Int64(bound) ?? .min ? [] : ["\(place): \(number) > \(bound)"]
+        case ("minLength", .number(let bound), .string(let text)):
+            return text.unicodeScalars.count >= Int(bound) ?? .max ? [] : ["\(place): too short"]
+        case ("maxLength", .number(let bound), .string(let text)):
+            return text.unicodeScalars.count <= Int(bound) ?? 0 ? [] : ["\(place): too long"]
         case ("format", .string(let format), .string(let text)):
             return Self.hasFormat(format, text) ? [] : ["\(place): '\(text)' is no \(format)"]
         case ("properties", _, _), ("required", _, _), ("additionalProperties", _, _), ("items", _, _),
-            ("pattern", _, _), ("minimum", _, _), ("maximum", _, _), ("format", _, _):
+            ("pattern", _, _), ("minimum", _, _), ("maximum", _, _), ("format", _, _),
+            ("minLength", _, _), ("maxLength", _, _):
             return []
         default:
             return Self.annotations.contains(keyword) ? [] : ["\(place): keyword \(keyword) is not checked"]
