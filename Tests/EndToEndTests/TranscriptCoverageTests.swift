@@ -29,8 +29,8 @@ import Testing
         #expect(isSeen, "no transcript ends a command with \(status)")
     }
 
-    /// Those that a single process on a whole machine can answer.
-    private static let statuses: [Int32] = [0, 64, 65, 66, 73, 74, 75, 77, 78]
+    /// Those that come about on a whole machine.
+    private static let statuses: [Int32] = [0, 64, 65, 66, 69, 73, 74, 75, 77, 78]
 
     private static func leaves(of command: any ParsableCommand.Type, named name: String) -> [String] {
         let children = command.configuration.subcommands

@@ -117,7 +117,10 @@ extension Robustness.UntrustedServer {
     @Test(arguments: [
         ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n", "[1,2,3,4,5,6,7,8]"),
         ("HTTP/1.1 200 OK\r\n", "X-Filler: abcdefghijklmnopqrstuvwxyz\r\n"),
-        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "10\r\n0123456789abcdef\r\n"),
+        (
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+            "1000\r\n\(String(repeating: "x", count: 4096))\r\n"
+        ),
         ("HTTP/1.1 500 No\r\nContent-Type: application/problem+json\r\n\r\n", "          "),
     ])
     func anEndlessAnswerHasAnEnd(_ head: String, _ filler: String) throws {
