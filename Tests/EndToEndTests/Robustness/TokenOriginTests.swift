@@ -17,6 +17,8 @@ extension Robustness.TokenOrigin {
         defer { other.stop() }
         let login = try scene.remote(server.origin, "login", "ani", "--password-stdin", input: Scene.password)
         try #require(login.status == 0, "\(login)")
+        // The log is written a moment after the answer.
+        usleep(500_000)
         let before = server.logLines.count
         let (port, theirs) = (server.port, other.port)
         for origin in [
