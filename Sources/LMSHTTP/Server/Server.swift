@@ -63,7 +63,7 @@ package struct Server: Sendable {
         defer { log.finish() }
         do {
             try await ServiceGroup(configuration: lifecycle).run()
-        } catch  where !isRunning.load(ordering: .relaxed) && !(error is CancellationError) {
+        } catch let error where !isRunning.load(ordering: .relaxed) && !(error is CancellationError) {
             throw unusable(error)
         }
     }
