@@ -191,7 +191,7 @@ struct SignInTests {
         try await world.plant("UPDATE users SET password = \(stored)")
         let start = ContinuousClock.now
         await expectError(.wrongPassword) { try await world.logIn("siti") }
-        #expect(ContinuousClock.now - start < .seconds(5))
+        #expect(ContinuousClock.now - start < .seconds(30))
         #expect(PasswordHash(phc: stored) == nil)
     }
 

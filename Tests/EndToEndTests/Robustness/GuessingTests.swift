@@ -28,7 +28,7 @@ extension Robustness.Guessing {
         expectRefused(try guess(scene, "ani"), 77)
         let longer = try guess(scene, "ani")
         expectRefused(longer, 75)
-        #expect(try #require(waitedSeconds(longer)) == 2)
+        #expect((1...2).contains(try #require(waitedSeconds(longer))))
         usleep(2_000_000)
         #expect(try guess(scene, "ani", Scene.password).status == 0)
         // The right one starts the count anew.

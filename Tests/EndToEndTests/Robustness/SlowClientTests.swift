@@ -153,12 +153,17 @@ extension Robustness.SlowClients {
         let head = "\(method) \(path) HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
         // Not one byte of the body is needed to tell.
         for extra in ["", "Expect: 100-continue\r\n"] {
-            let connection = try server.connect()
-            let start = ContinuousClock.now
-            try connection.send(head + extra + "Content-Length: \(limit + 1)\r\n\r\n")
-            let answer = try #require(connection.answer(timeout: 5), "\(extra)")
-            #expect(answer.status == 413 && seconds(since: start) < 1, "\(extra) \(answer)")
-            #expect(answer.header("Content-Type")?.hasPrefix("application/problem+json") == true)
+            // The best of three: the machine may be late now and then, a server that waits is so each time.
+            let durations = try (0..<3).map { _ in
+                let connection = try server.connect()
+                let start = ContinuousClock.now
+                try connection.send(head + extra + "Content-Length: \(limit + 1)\r\n\r\n")
+                let answer = try #require(connection.answer(timeout: 15), "\(extra)")
+                #expect(answer.status == 413, "\(extra) \(answer)")
+                #expect(answer.header("Content-Type")?.hasPrefix("application/problem+json") == true)
+                return seconds(since: start)
+            }
+            #expect(try #require(durations.min()) < 1, "\(extra) \(durations)")
         }
         let connection = try server.connect()
         try connection.send(head + "Transfer-Encoding: chunked\r\n\r\n")
@@ -167,7 +172,7 @@ extension Robustness.SlowClients {
         let start = ContinuousClock.now
         var sent = 0
         while sent <= limit, (try? connection.send(chunk, timeout: 2)) != nil { sent += 1 << 16 }
-        let answer = try #require(connection.answer(timeout: 5), "chunked, after \(sent) bytes")
+        let answer = try #require(connection.answer(timeout: 15), "chunked, after \(sent) bytes")
         #expect(answer.status == 413 && seconds(since: start) < 3, "chunked: \(answer)")
         #expect(try server.request("GET", "/healthz").status == 200)
         server.stop()

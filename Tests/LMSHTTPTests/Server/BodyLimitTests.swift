@@ -21,7 +21,9 @@ struct BodyLimitTests {
         ).adding("Content-Type", "application/json")
     }
 
-    @Test("one byte over the cap is 413 within a second, told beforehand or in chunks", arguments: Routes.all)
+    @Test(
+        "one byte over the cap is 413 without waiting for a deadline, told beforehand or in chunks",
+        arguments: Routes.all)
     func over(route: Route) async throws {
         let scene = try await Scene()
         try await withServer(scene.world) { server in
@@ -36,7 +38,8 @@ struct BodyLimitTests {
                 expectProblem(.tooLarge, try await connection.receive(), "its length")
                 expectProblem(.tooLarge, try await server.send(large), "whole")
                 expectProblem(.tooLarge, try await server.send(large.chunked()), "in chunks")
-                #expect(ContinuousClock.now - start < .seconds(3))
+                // Whoever waited for the body that the first head promises would wait for thirty.
+                #expect(ContinuousClock.now - start < .seconds(25))
             }
             #expect(try await scene.world.dump() == before)
         }

@@ -24,7 +24,7 @@ struct WorkerThreadsTests {
                 $0.now += 1
                 $0.most = max($0.most, $0.now)
             }
-            _ = gate.wait(timeout: .now() + 10)
+            _ = gate.wait(timeout: .now() + 60)
             state.withLock {
                 $0.now -= 1
                 $0.done += 1
@@ -34,13 +34,13 @@ struct WorkerThreadsTests {
     }
 
     private func wait(until condition: () -> Bool) async throws {
-        for _ in 0..<500 where !condition() { try await Task.sleep(for: .milliseconds(10)) }
+        for _ in 0..<3000 where !condition() { try await Task.sleep(for: .milliseconds(10)) }
         try #require(condition())
     }
 
     @Test("never more than so many; the rest get their turn")
     func limit() async throws {
-        let threads = WorkerThreads(count: 3, patience: .seconds(20))
+        let threads = WorkerThreads(count: 3, patience: .seconds(60))
         let work = Work()
         try await withThrowingTaskGroup(of: [UInt8].self) { group in
             for _ in 0..<20 { group.addTask { try await threads.run(for: "local", work.run) } }
