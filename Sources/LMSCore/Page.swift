@@ -84,19 +84,30 @@ extension Connection {
         _ request: PageRequest, _ sql: SQL, cursor: (Item) -> Cursor, size: (Item) -> Int,
         decode: (Row) throws -> Item
     ) throws -> Page<Item> {
+        try page(request, sql, cursor: cursor, size: size, decode: decode, item: { $0 })
+    }
+
+    /// Reads a page of items that do not hold their own place in the list.
+    func page<Element, Item>(
+        _ request: PageRequest, _ sql: SQL, cursor: (Element) -> Cursor, size: (Element) -> Int,
+        decode: (Row) throws -> Element, item: (Element) -> Item
+    ) throws -> Page<Item> {
         var items: [Item] = []
+        var last: Element?
         var bytes = 0
         var isCut = false
         try forEach(sql) { row in
-            let item = try decode(row)
-            if items.count == request.limit || (bytes > 0 && bytes + size(item) > Page<Item>.byteLimit) {
+            let element = try decode(row)
+            let isFull = items.count == request.limit
+            if isFull || (bytes > 0 && bytes + size(element) > Page<Item>.byteLimit) {
                 isCut = true
                 return false
             }
-            bytes += size(item)
-            items.append(item)
+            bytes += size(element)
+            items.append(item(element))
+            last = element
             return true
         }
-        return Page(items: items, next: isCut ? items.last.map(cursor) : nil)
+        return Page(items: items, next: isCut ? last.map(cursor) : nil)
     }
 }

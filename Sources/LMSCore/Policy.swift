@@ -1,7 +1,7 @@
 /// Who may do what. Every right is decided here, from rows read in the transaction of the act.
 enum Policy {
     /// Teachers make courses; whoever makes one owns it.
-    static func requireMayCreateCourses(_ principal: Principal) throws {
+    static func requireMayOwnCourses(_ principal: Principal) throws {
         guard principal.role == .teacher else {
             throw LMSError(.denied, "only a teacher can do this, and you are a student")
         }

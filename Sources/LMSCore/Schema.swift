@@ -5,7 +5,10 @@ extension Schema {
     package static let lms = Schema(
         // "lms1"
         applicationID: 0x6c6d_7331,
-        migrations: [Migration(version: 1, oldestProgram: 1, statements: version1)])
+        migrations: [
+            Migration(version: 1, oldestProgram: 1, statements: version1),
+            Migration(version: 2, oldestProgram: 1, statements: version2),
+        ])
 
     /// What a restored backup must not bring back: sign-ins that may have been revoked since, and
     /// failures that are long past.
@@ -14,6 +17,19 @@ extension Schema {
     @Sendable
     private static func version1(_ dialect: Dialect) -> [SQL] {
         accounts(dialect) + courses(dialect) + audit(dialect)
+    }
+
+    @Sendable
+    private static func version2(_ dialect: Dialect) -> [SQL] {
+        [
+            // What an operator set for the whole database, as numbers. What is not there has its default.
+            """
+            CREATE TABLE setting (
+                name \(dialect.text) NOT NULL PRIMARY KEY,
+                value \(dialect.integer) NOT NULL
+            )\(dialect.tableOptions)
+            """
+        ]
     }
 
     private static func accounts(_ dialect: Dialect) -> [SQL] {

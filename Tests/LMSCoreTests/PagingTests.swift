@@ -59,6 +59,9 @@ struct PagingTests {
         #expect(materials.joined().map(\.title) == codes)
         let tokens = try await all { try await guru.perform(ListTokens(limit: limit, after: $0)) }
         #expect(tokens.joined().map(\.label) == ["login"] + codes.dropLast())
+        let log = try await all { try await guru.perform(ListLog(course: course, limit: limit, after: $0)) }
+        let one = try await guru.perform(ListLog(course: course, limit: 1000)).items
+        #expect(log.joined().map(\.subject) == one.map(\.subject) && one.count > codes.count)
         let users = try await all { try await world.anyone.operate(ListUsers(limit: limit, after: $0)) }
         #expect(users.joined().map(\.username.rawValue) == ["guru", "siti"] + students.dropLast())
     }
@@ -89,7 +92,8 @@ struct PagingTests {
         let course = try await guru.makeCourse()
         for useCase in [
             ListCourses(limit: limit), ListTokens(limit: limit), ListRoster(course: course, limit: limit),
-            ListMaterials(course: course, limit: limit),
+            ListMaterials(course: course, limit: limit), ListLog(limit: limit),
+            ListLog(course: course, limit: limit),
         ] as [any UseCase] {
             await expectError(.invalid) { try await guru.service.perform(useCase) as Any }
         }
@@ -104,7 +108,8 @@ struct PagingTests {
         let cursor: Cursor = try fromJSON("\"\(text)\"")
         for useCase in [
             ListCourses(after: cursor), ListCourses(scope: .all, after: cursor), ListTokens(after: cursor),
-            ListMaterials(course: course, after: cursor),
+            ListMaterials(course: course, after: cursor), ListLog(after: cursor),
+            ListLog(course: "none", after: cursor),
         ] as [any UseCase] {
             await expectError(.malformed) { try await guru.service.perform(useCase) as Any }
         }

@@ -40,6 +40,7 @@ extension World {
         "enrollment": "SELECT * FROM enrollment ORDER BY id",
         "material": "SELECT * FROM material ORDER BY id",
         "schema_version": "SELECT * FROM schema_version",
+        "setting": "SELECT * FROM setting ORDER BY name",
         "session": "SELECT * FROM session ORDER BY id",
         "sqlite_sequence": "SELECT * FROM sqlite_sequence ORDER BY name",
         "throttle": "SELECT * FROM throttle ORDER BY key",

@@ -35,6 +35,7 @@ extension Right {
         },
         Right("ListRoster", .e401, .e403, .e403, .yes, .e403) { scene, _ in ListRoster(course: scene.course)
         },
+        Right("ListLog", .e401, .e403, .e403, .yes, .e403) { scene, _ in ListLog(course: scene.course) },
         Right("AddStudents", .e401, .e403, .e403, .yes, .e403) { scene, _ in
             AddStudents(course: scene.course, usernames: names("outside"))
         },
@@ -65,6 +66,7 @@ extension Right {
     package static let missing: [Right] = [
         ShowCourse(course: "none"), EditCourse(course: "none", title: ""), DeleteCourse(course: "none"),
         JoinCourse(course: "none"), LeaveCourse(course: "none"), ListRoster(course: "none"),
+        ListLog(course: "none"),
         AddStudents(course: "none", usernames: names("nobody")), ApproveStudents(allOf: "none"),
         RemoveStudents(course: "none", usernames: []), ListMaterials(course: "none", limit: 0),
         AddMaterial(course: "none", description: ""), ShowMaterial(material: MaterialReference("99")),

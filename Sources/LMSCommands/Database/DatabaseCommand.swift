@@ -10,6 +10,6 @@ struct DatabaseCommand: ParsableCommand {
             """,
         subcommands: [
             DatabasePath.self, DatabaseInit.self, DatabaseCheck.self, DatabaseStats.self,
-            DatabaseBackup.self, DatabaseRestore.self, DatabaseMigrate.self,
+            DatabaseBackup.self, DatabaseRestore.self, DatabaseMigrate.self, DatabaseRetention.self,
         ])
 }

@@ -81,13 +81,26 @@ final class Printer: @unchecked Sendable {
     ///
     /// - Parameter next: Fetches the page after a cursor.
     func list<Item: Printable>(_ next: (Cursor?) async throws -> Page<Item>) async throws {
+        try await list(first: nil) { after, _ in try await next(after) }
+    }
+
+    /// Prints the beginning of a list, page by page.
+    ///
+    /// - Parameters:
+    ///   - limit: How many records at most; all where nothing is said.
+    ///   - next: Fetches the page after a cursor, of so many records at most.
+    func list<Item: Printable>(
+        first limit: Int?, _ next: (Cursor?, Int) async throws -> Page<Item>
+    ) async throws {
         var lines = ListLines<Item>(printer: self, columns: listColumns())
         var cursor: Cursor?
+        var rest = limit ?? .max
         repeat {
-            let page = try await next(cursor)
+            let page = try await next(cursor, min(rest, CommandContext.pageSize))
             try lines.add(page.items)
+            rest -= page.items.count
             cursor = page.next
-        } while cursor != nil
+        } while cursor != nil && rest > 0
         try lines.end()
     }
 

@@ -19,6 +19,8 @@ package enum AuditAction: String, Codable, Sendable, CaseIterable {
 extension AuditAction: ValueConvertible {}
 
 extension Transaction {
+    var auditRows: AuditRows { AuditRows(connection: connection) }
+
     /// Notes an act on a course, in the transaction of the act. The row keeps ids, names and the owner
     /// by value, so that it can be read when they are gone. It never holds a text, a password, a token
     /// or an address.
@@ -27,11 +29,11 @@ extension Transaction {
     func audit(
         by actor: Username, id: UserID, _ action: AuditAction, _ course: Course, subject: String?
     ) throws {
-        try connection.execute(
-            """
-            INSERT INTO audit (at, actor_id, actor, via, action, course_id, course, owner_id, subject)
-            VALUES (\(now), \(id), \(actor), \(via), \(action), \(course.id), \(course.code),
-                \(course.teacherID), \(subject))
-            """)
+        try auditRows.insert(
+            .init(
+                at: now, actor: actor.rawValue, via: via.rawValue, action: action.rawValue,
+                course: course.code.rawValue, subject: subject),
+            by: id, on: course)
+        try auditRows.forgetExpired(at: now)
     }
 }

@@ -23,7 +23,7 @@ package struct CreateCourse: Mutation {
     }
 
     package func perform(in context: Context) throws -> Written<Course> {
-        try Policy.requireMayCreateCourses(context.principal)
+        try Policy.requireMayOwnCourses(context.principal)
         var course = try checked(in: context)
         if let existing = try context.courses.find(course.code) {
             guard ifNotExists == true, existing.teacherID == context.principal.id else {

@@ -36,13 +36,7 @@ package struct TransferredCourses: Codable, Sendable {
 
 extension Transaction {
     fileprivate func transfer(from giver: UserRows.Account, to taker: UserRows.Account) throws -> Int {
-        try connection.execute(
-            """
-            INSERT INTO audit (at, actor_id, actor, via, action, course_id, course, owner_id, subject)
-            SELECT \(now), NULL, '(operator)', \(via), \(AuditAction.transferCourse), id, code,
-                \(taker.id), \(taker.username)
-            FROM course WHERE teacher_id = \(giver.id)
-            """)
+        try auditRows.handOver(from: giver.id, to: taker, via: via, at: now)
         return try connection.execute(
             "UPDATE course SET teacher_id = \(taker.id) WHERE teacher_id = \(giver.id)")
     }

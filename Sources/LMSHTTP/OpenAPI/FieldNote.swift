@@ -74,8 +74,11 @@ struct FieldNote {
 
     /// Of what is answered. There are no rules here: what is stored may be older than a rule.
     static let answers: Table = [
+        "action": FieldNote(text: "What was done.", example: "course.create"),
+        "actor": FieldNote(text: "Who did it: a username, or (operator).", example: "ani"),
+        "at": FieldNote(text: "When it was done."),
         "code": FieldNote(text: "The name of the course for scripts."),
-        "course": FieldNote(text: "The id of the course."),
+        "course": FieldNote(text: "The course: its id; in the log, the code that it had then."),
         "created_at": FieldNote(text: "When it was made."),
         "date_entry": FieldNote(text: "When the student joined, or asked to."),
         "description": FieldNote(text: "The text, byte for byte; absent or null where there is none."),
@@ -92,8 +95,10 @@ struct FieldNote {
         "sessions": FieldNote(text: "How many sessions and tokens ended."),
         "status": FieldNote(text: "Of the enrolment."),
         "students": FieldNote(text: "How many are enrolled."),
+        "subject": FieldNote(text: "What in the course it was done to: a material's title, students' names."),
         "teacher": FieldNote(text: "The owner's username."),
         "teacher_id": FieldNote(text: "The owner's id."),
+        "via": FieldNote(text: "Through which door: cli or http.", example: "http"),
         "token": FieldNote(text: "The secret. It is shown this once; null in a dry run."),
     ]
 

@@ -149,12 +149,20 @@ enum Scenario {
         try await play.pages("siti") { ListMaterials(course: "bio-101", limit: 1, after: $0) }
         try await play.pages("siti") { ListMaterials(course: "bio-101", text: false, limit: 2, after: $0) }
         try await play.pages("budi") { ListTokens(limit: 1, after: $0) }
+        for who in ["guru", "siti", "other"] {
+            try await play.step(who, ListLog())
+            try await play.step(who, ListLog(course: "bio-101", limit: 3))
+        }
+        try await play.pages("guru") { ListLog(course: "chemistry", limit: 2, after: $0) }
+        try await play.step("guru", ListLog(course: "none"))
+        try await play.step("guru", ListLog(limit: 1001))
         for limit in [0, -1, 1001] { try await play.step("guru", ListCourses(limit: limit)) }
         try await play.step("guru", ListCourses(limit: 1000))
         let strange = try Play.cursor("a b&c=d")
         try await play.step("guru", ListCourses(after: strange))
         try await play.step("guru", ListRoster(course: "bio-101", after: strange))
         try await play.step("guru", ListTokens(after: strange))
+        try await play.step("guru", ListLog(after: strange))
     }
 
     private static func sessions(_ play: Play) async throws {

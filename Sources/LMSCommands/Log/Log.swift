@@ -1,0 +1,32 @@
+internal import ArgumentParser
+internal import LMSCore
+
+/// `lms log [<course>]`
+struct Log: ServiceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "log", _superCommandName: "lms",
+        abstract: "Show who did what to your courses, and when.",
+        discussion: """
+            The newest comes first, and courses that are gone are there too. Acts are kept for a year; the operator \
+            changes that with: lms db retention
+
+            Example:
+              lms log BIO-101 --limit 20
+            """)
+
+    @Argument(help: "Only this course: its id or code.")
+    var course: CourseReference?
+
+    @Option(help: "At most so many.")
+    var limit: Int?
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    func run(in context: CommandContext) async throws {
+        let service = try context.service
+        try await context.printer.list(first: limit) { after, count in
+            try await service.perform(ListLog(course: course, limit: count, after: after))
+        }
+    }
+}

@@ -1,0 +1,100 @@
+internal import LMSDatabase
+
+/// The `audit` table, and for how long its rows are kept.
+struct AuditRows {
+    let connection: any Connection
+
+    /// An entry with its place in the log.
+    struct Row: Sendable {
+        let id: AuditID
+        let entry: LogEntry
+    }
+
+    func insert(_ entry: LogEntry, by actor: UserID, on course: Course) throws {
+        try connection.execute(
+            """
+            INSERT INTO audit (at, actor_id, actor, via, action, course_id, course, owner_id, subject)
+            VALUES (\(entry.at), \(actor), \(entry.actor), \(entry.via), \(entry.action), \(course.id),
+                \(entry.course), \(course.teacherID), \(entry.subject))
+            """)
+    }
+
+    /// Notes that all courses of `giver` go to `taker`, who reads their log from now on.
+    func handOver(from giver: UserID, to taker: UserRows.Account, via: Surface, at now: Instant) throws {
+        try connection.execute(
+            """
+            UPDATE audit SET owner_id = \(taker.id)
+            WHERE course_id IN (SELECT id FROM course WHERE teacher_id = \(giver))
+            """)
+        try connection.execute(
+            """
+            INSERT INTO audit (at, actor_id, actor, via, action, course_id, course, owner_id, subject)
+            SELECT \(now), NULL, '(operator)', \(via), \(AuditAction.transferCourse), id, code,
+                \(taker.id), \(taker.username)
+            FROM course WHERE teacher_id = \(giver)
+            """)
+    }
+
+    /// What was done to the courses of one owner, deleted ones too; newest first.
+    func page(of owner: UserID, _ request: PageRequest, at now: Instant) throws -> Page<LogEntry> {
+        try page("owner_id = \(owner)", request, at: now)
+    }
+
+    /// What was done to one course, newest first.
+    func page(of course: CourseID?, _ request: PageRequest, at now: Instant) throws -> Page<LogEntry> {
+        try page("course_id = \(course)", request, at: now)
+    }
+
+    private func page(_ filter: SQL, _ request: PageRequest, at now: Instant) throws -> Page<LogEntry> {
+        let before: AuditID = try request.after?.id(as: AuditID.self) ?? AuditID(rawValue: .max)
+        return try connection.page(
+            request,
+            """
+            SELECT id, at, actor, via, action, course, subject FROM audit
+            WHERE \(filter) AND id < \(before) AND at >= \(try earliest(at: now))
+            ORDER BY id DESC LIMIT \(request.limit + 1)
+            """,
+            cursor: { Cursor($0.id) }, size: { 200 + ($0.entry.subject?.utf8.count ?? 0) },
+            decode: { row in
+                Row(
+                    id: try row["id"],
+                    entry: LogEntry(
+                        at: try row["at"], actor: try row["actor"], via: try row["via"],
+                        action: try row["action"], course: try row["course"],
+                        subject: try row["subject"]))
+            }, item: \.entry)
+    }
+
+    // MARK: - For how long
+
+    /// For how long an act is kept.
+    func retention() throws -> Lifetime {
+        try connection.value("SELECT value FROM setting WHERE name = 'log_retention'") ?? .days(365)
+    }
+
+    func setRetention(_ retention: Lifetime) throws {
+        try connection.execute("DELETE FROM setting WHERE name = 'log_retention'")
+        try connection.execute("INSERT INTO setting (name, value) VALUES ('log_retention', \(retention))")
+    }
+
+    /// Forgets some of the oldest acts where they are too old. Each act calls it and adds one row, so the
+    /// trail shrinks to its bound without ever taking long.
+    func forgetExpired(at now: Instant) throws {
+        try connection.execute(
+            """
+            DELETE FROM audit
+            WHERE id IN (SELECT id FROM audit ORDER BY id LIMIT 4) AND at < \(try earliest(at: now))
+            """)
+    }
+
+    /// Forgets every act that is too old.
+    ///
+    /// - Returns: How many there were.
+    func forgetAllExpired(at now: Instant) throws -> Int {
+        try connection.execute("DELETE FROM audit WHERE at < \(try earliest(at: now))")
+    }
+
+    private func earliest(at now: Instant) throws -> Instant {
+        now - (try retention())
+    }
+}

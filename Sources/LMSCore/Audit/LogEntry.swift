@@ -1,0 +1,27 @@
+/// One act on a course, as its owner reads it.
+///
+/// `actor`, `via` and `action` are plain texts: a row may be from a newer program, which knows more of them.
+package struct LogEntry: Codable, Sendable {
+    package let at: Instant
+    /// A username, or `(operator)`.
+    package let actor: String
+    /// `cli` or `http`.
+    package let via: String
+    /// One of `AuditAction`'s.
+    package let action: String
+    /// The code of the course when it was done.
+    package let course: String
+    /// What in the course it was done to: a material's title, students' names.
+    package let subject: String?
+
+    /// What is missing is written as null.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(at, forKey: .at)
+        try container.encode(actor, forKey: .actor)
+        try container.encode(via, forKey: .via)
+        try container.encode(action, forKey: .action)
+        try container.encode(course, forKey: .course)
+        try container.encode(subject, forKey: .subject)
+    }
+}

@@ -1,0 +1,44 @@
+/// For how long the audit trail is kept.
+package struct LogRetention: Codable, Sendable {
+    package let log: Lifetime
+    /// How many acts were forgotten because they are older.
+    package let forgotten: Int
+
+    /// A day, and a hundred years.
+    static let limits = Lifetime.days(1).seconds...Lifetime.days(36_500).seconds
+}
+
+/// Tells for how long the audit trail is kept.
+package struct ShowLogRetention: OperatorUseCase {
+    package init() {}
+
+    package func perform(on service: LocalService) async throws -> LogRetention {
+        try await service.readUnsigned { transaction in
+            LogRetention(log: try transaction.auditRows.retention(), forgotten: 0)
+        }
+    }
+}
+
+/// Changes for how long the audit trail is kept, and forgets what is older at once.
+package struct SetLogRetention: OperatorUseCase {
+    package var log: Lifetime
+
+    package init(log: Lifetime) {
+        self.log = log
+    }
+
+    package func perform(on service: LocalService) async throws -> Written<LogRetention> {
+        try await service.writeUnsigned { transaction in
+            guard LogRetention.limits.contains(log.seconds) else {
+                throw LMSError(.invalid, "the log is kept for at least 1d and at most 36500d")
+            }
+            let rows = transaction.auditRows
+            let before = try rows.retention()
+            if before != log { try rows.setRetention(log) }
+            let forgotten = try rows.forgetAllExpired(at: transaction.now)
+            return transaction.written(
+                LogRetention(log: log, forgotten: forgotten),
+                before == log && forgotten == 0 ? .unchanged : .updated)
+        }
+    }
+}
