@@ -80,25 +80,37 @@ package struct PageRequest {
 
 extension Connection {
     /// Reads a page: the rows of `sql`, which asks for one more than the page holds.
+    @inline(__always)
     func page<Item>(
         _ request: PageRequest, _ sql: SQL, cursor: (Item) -> Cursor, size: (Item) -> Int,
         decode: (Row) throws -> Item
     ) throws -> Page<Item> {
-        try page(request, sql, cursor: cursor, size: size, decode: decode, item: { $0 })
+        try request.read(sql, from: self, cursor: cursor, size: size, decode: decode, item: { $0 })
     }
 
     /// Reads a page of items that do not hold their own place in the list.
+    @inline(__always)
     func page<Element, Item>(
         _ request: PageRequest, _ sql: SQL, cursor: (Element) -> Cursor, size: (Element) -> Int,
+        decode: (Row) throws -> Element, item: (Element) -> Item
+    ) throws -> Page<Item> {
+        try request.read(sql, from: self, cursor: cursor, size: size, decode: decode, item: item)
+    }
+}
+
+extension PageRequest {
+    /// One function for each kind of item, whatever the connection: the compiler then makes a special one of it.
+    fileprivate func read<Element, Item>(
+        _ sql: SQL, from connection: any Connection, cursor: (Element) -> Cursor, size: (Element) -> Int,
         decode: (Row) throws -> Element, item: (Element) -> Item
     ) throws -> Page<Item> {
         var items: [Item] = []
         var last: Element?
         var bytes = 0
         var isCut = false
-        try forEach(sql) { row in
+        try connection.forEach(sql) { row in
             let element = try decode(row)
-            let isFull = items.count == request.limit
+            let isFull = items.count == limit
             if isFull || (bytes > 0 && bytes + size(element) > Page<Item>.byteLimit) {
                 isCut = true
                 return false

@@ -1,4 +1,5 @@
 /// What went wrong in a database, by the decision that it asks for.
+@usableFromInline
 package struct DatabaseError: Error, Sendable {
     package enum Kind: Sendable, Equatable {
         /// A unique index or constraint refused the row.

@@ -1,4 +1,5 @@
 /// One value in a row or a statement, as both engines understand it.
+@usableFromInline
 package enum Value: Sendable, Equatable {
     case null
     case integer(Int64)
@@ -7,6 +8,7 @@ package enum Value: Sendable, Equatable {
 }
 
 /// A type that is stored in one column.
+@usableFromInline
 package protocol ValueConvertible: Sendable {
     /// What the database stores.
     var databaseValue: Value { get }
@@ -16,45 +18,45 @@ package protocol ValueConvertible: Sendable {
 }
 
 extension Int64: ValueConvertible {
-    package var databaseValue: Value { .integer(self) }
+    @inlinable package var databaseValue: Value { .integer(self) }
 
-    package init?(databaseValue: Value) {
+    @inlinable package init?(databaseValue: Value) {
         guard case .integer(let integer) = databaseValue else { return nil }
         self = integer
     }
 }
 
 extension Int: ValueConvertible {
-    package var databaseValue: Value { .integer(Int64(self)) }
+    @inlinable package var databaseValue: Value { .integer(Int64(self)) }
 
-    package init?(databaseValue: Value) {
+    @inlinable package init?(databaseValue: Value) {
         guard case .integer(let integer) = databaseValue else { return nil }
         self.init(exactly: integer)
     }
 }
 
 extension String: ValueConvertible {
-    package var databaseValue: Value { .text(self) }
+    @inlinable package var databaseValue: Value { .text(self) }
 
-    package init?(databaseValue: Value) {
+    @inlinable package init?(databaseValue: Value) {
         guard case .text(let text) = databaseValue else { return nil }
         self = text
     }
 }
 
 extension [UInt8]: ValueConvertible {
-    package var databaseValue: Value { .blob(self) }
+    @inlinable package var databaseValue: Value { .blob(self) }
 
-    package init?(databaseValue: Value) {
+    @inlinable package init?(databaseValue: Value) {
         guard case .blob(let bytes) = databaseValue else { return nil }
         self = bytes
     }
 }
 
 extension ValueConvertible where Self: RawRepresentable, RawValue: ValueConvertible {
-    package var databaseValue: Value { rawValue.databaseValue }
+    @inlinable package var databaseValue: Value { rawValue.databaseValue }
 
-    package init?(databaseValue: Value) {
+    @inlinable package init?(databaseValue: Value) {
         guard let rawValue = RawValue(databaseValue: databaseValue) else { return nil }
         self.init(rawValue: rawValue)
     }

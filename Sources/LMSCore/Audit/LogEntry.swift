@@ -17,11 +17,11 @@ package struct LogEntry: Codable, Sendable {
     /// What is missing is written as null.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(at, forKey: .at)
+        try container.encode(at.description, forKey: .at)
         try container.encode(actor, forKey: .actor)
         try container.encode(via, forKey: .via)
         try container.encode(action, forKey: .action)
         try container.encode(course, forKey: .course)
-        try container.encode(subject, forKey: .subject)
+        try container.encode(orNull: subject, forKey: .subject)
     }
 }

@@ -28,16 +28,16 @@ package struct Course: Codable, Sendable {
     /// What is missing is written as null: a reader finds every key.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(id, forKey: .id)
-        try container.encode(code, forKey: .code)
+        try container.encode(orNull: id?.rawValue, forKey: .id)
+        try container.encode(code.rawValue, forKey: .code)
         try container.encode(title, forKey: .title)
-        try container.encode(teacher, forKey: .teacher)
-        try container.encode(releaseDate, forKey: .releaseDate)
-        try container.encode(enrollment, forKey: .enrollment)
+        try container.encode(teacher.rawValue, forKey: .teacher)
+        try container.encode(releaseDate.description, forKey: .releaseDate)
+        try container.encode(enrollment.rawValue, forKey: .enrollment)
         try container.encode(students, forKey: .students)
-        try container.encode(status, forKey: .status)
-        try container.encode(teacherID, forKey: .teacherID)
-        try container.encode(description, forKey: .description)
+        try container.encode(orNull: status?.rawValue, forKey: .status)
+        try container.encode(teacherID.rawValue, forKey: .teacherID)
+        try container.encode(orNull: description, forKey: .description)
     }
 }
 

@@ -12,11 +12,11 @@ package struct Material: Codable, Sendable {
     /// The id is written as null where it is missing, a text that was not asked for not at all.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(id, forKey: .id)
+        try container.encode(orNull: id?.rawValue, forKey: .id)
         try container.encode(title, forKey: .title)
         try container.encode(position, forKey: .position)
-        try container.encode(course, forKey: .course)
-        try container.encodeIfPresent(description, forKey: .description)
+        try container.encode(course.rawValue, forKey: .course)
+        if let description { try container.encode(description, forKey: .description) }
     }
 
     enum CodingKeys: String, CodingKey {
