@@ -40,6 +40,9 @@ final class WorkerThreads: HashExecutor {
     private let patience: DispatchTimeInterval
     private let queue = DispatchQueue(label: "lms.workers", qos: .utility, attributes: .concurrent)
 
+    /// How many wait for their turn.
+    var waiting: Int { state.withLock { $0.waiters.count } }
+
     init(count: Int, patience: DispatchTimeInterval = .seconds(2)) {
         state = Mutex(State(free: count))
         self.patience = patience

@@ -155,6 +155,22 @@ extension Robustness.UntrustedServer {
         #expect(requests.count == 1, "\(requests.count)")
     }
 
+    /// A proxy that lost its server may have lost it after the write.
+    @Test(arguments: ["502 Bad Gateway", "504 Gateway Timeout"])
+    func aProxyThatLostItsServerSaysNothingOfTheWrite(_ status: String) throws {
+        let page = FakeServer.page(status, "<html><h1>Oh</h1></html>", type: "text/html")
+        for words in [
+            ["course", "create", "T"], ["course", "join", "BIO"], ["course", "delete", "BIO", "--yes"],
+        ] {
+            let (outcome, requests) = try run(words) { _, _ in page }
+            expectRefused(outcome, 69, "it may have been done")
+            #expect(requests.count == 1)
+        }
+        let (read, _) = try run(["course", "show", "BIO"]) { _, _ in page }
+        expectRefused(read, 69)
+        #expect(!read.errors.contains("done"), "\(read)")
+    }
+
     @Test func aServerThatIsNotThereIsSaidSoSoon() throws {
         let gone = try FakeServer()
         gone.stop()

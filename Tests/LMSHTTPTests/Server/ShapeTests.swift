@@ -186,6 +186,38 @@ struct ShapeTests {
             [create(deep), create(#"{"title":"# + deep), create(objects), latin])
     }
 
+    @Test("what would take long to read is refused: 100,001 values, 33 fields of a query")
+    func tooMuch() async throws {
+        let values = Array(repeating: "0", count: 100_001).joined(separator: ",")
+        let objects = Array(repeating: "{}", count: 100_001).joined(separator: ",")
+        try await check(
+            .malformed, naming: "",
+            [create(#"{"title":[\#(values)]}"#), create(#"{"title":[\#(objects)]}"#)])
+        let query = (1...33).map { "f\($0)=x" }.joined(separator: "&")
+        try await check(.malformed, naming: "", [RawRequest("GET", "/course?\(query)")])
+    }
+
+    @Test("a body that breaks off in nonsense gets one answer, and the connection ends")
+    func oneAnswer() async throws {
+        let scene = try await Scene()
+        try await withServer(scene.world) { server in
+            for (target, token) in [
+                ("/course", scene.people[.to]?.token), ("/course", nil), ("/auth/login", nil),
+                ("/nothing", nil),
+            ] {
+                let connection = try RawConnection(port: server.port)
+                var request = RawRequest("POST", target, token: token)
+                    .adding("Content-Type", "application/json")
+                request.isChunked = true
+                await connection.send(request.head + "5\r\n{\"tit\r\nzz\r\nle\":1}\r\n0\r\n\r\n")
+                let all = String(decoding: try #require(await connection.receiveToEnd()), as: UTF8.self)
+                let answers = all.components(separatedBy: "HTTP/1.1 ").count - 1
+                #expect(answers == 1, "\(target): \(all)")
+                #expect(!all.hasPrefix("HTTP/1.1 5") && !all.hasPrefix("HTTP/1.1 2"), "\(target): \(all)")
+            }
+        }
+    }
+
     @Test("another content type is refused, and none where there is a body")
     func contentType() async throws {
         let types = [

@@ -33,6 +33,13 @@ struct WorkerThreadsTests {
         }
     }
 
+    /// Who was served, in this order.
+    private final class Names: Sendable {
+        private let names = Mutex<[String]>([])
+        var all: [String] { names.withLock { $0 } }
+        func add(_ name: String) { names.withLock { $0.append(name) } }
+    }
+
     private func wait(until condition: () -> Bool) async throws {
         for _ in 0..<3000 where !condition() { try await Task.sleep(for: .milliseconds(10)) }
         try #require(condition())
@@ -77,6 +84,46 @@ struct WorkerThreadsTests {
         work.open(for: 1)
         _ = await first.result
         #expect(try await threads.run(for: "local") { [3] } == [3])
+    }
+
+    @Test("callers take turns: whoever sends much waits for himself")
+    func turns() async throws {
+        let threads = WorkerThreads(count: 1, patience: .seconds(60))
+        let work = Work()
+        let order = Names()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { _ = try await threads.run(for: "busy", work.run) }
+            try await wait { work.now == 1 }
+            for _ in 1...20 {
+                group.addTask { try await threads.run(for: "busy") { order.add("busy") } }
+            }
+            try await wait { threads.waiting == 20 }
+            group.addTask { try await threads.run(for: "quiet") { order.add("quiet") } }
+            try await wait { threads.waiting == 21 }
+            work.open(for: 1)
+            try await group.waitForAll()
+        }
+        let place = try #require(order.all.firstIndex(of: "quiet"))
+        #expect(place <= 1, "behind twenty of another's")
+    }
+
+    @Test("large bodies are bounded together, small ones are not counted")
+    func bodies() async throws {
+        let budget = BodyBudget(capacity: 1 << 20, readers: 1)
+        let half = 1 << 19
+        try await budget.reserving(half) { () async throws -> Void in
+            try await budget.reserving(half) { () async throws -> Void in
+                let error = await expectError(.busy) { try await budget.reserving(half) { 1 } }
+                #expect(error?.retryAfter != nil)
+                #expect(try await budget.reserving(64 << 10) { 2 } == 2)
+            }
+            // What is done makes room.
+            #expect(try await budget.reserving(half) { 3 } == 3)
+        }
+        await #expect(throws: Missing.self) {
+            try await budget.reserving(1 << 20) { throw Missing(what: "an end") }
+        }
+        #expect(try await budget.reserving(1 << 20) { 4 } == 4)
     }
 
     @Test("work that fails gives its place back")
