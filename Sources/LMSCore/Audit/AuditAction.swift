@@ -29,11 +29,11 @@ extension Transaction {
     func audit(
         by actor: Username, id: UserID, _ action: AuditAction, _ course: Course, subject: String?
     ) throws {
-        try auditRows.insert(
+        let newest = try auditRows.insert(
             .init(
                 at: now, actor: actor.rawValue, via: via.rawValue, action: action.rawValue,
                 course: course.code.rawValue, subject: subject),
             by: id, on: course)
-        try auditRows.forgetExpired(at: now)
+        try auditRows.forgetExpired(after: newest, at: now)
     }
 }

@@ -10,12 +10,13 @@ struct AuditRows {
         let entry: LogEntry
     }
 
-    func insert(_ entry: LogEntry, by actor: UserID, on course: Course) throws {
-        try connection.execute(
+    func insert(_ entry: LogEntry, by actor: UserID, on course: Course) throws -> AuditID? {
+        try connection.value(
             """
             INSERT INTO audit (at, actor_id, actor, via, action, course_id, course, owner_id, subject)
             VALUES (\(entry.at), \(actor), \(entry.actor), \(entry.via), \(entry.action), \(course.id),
                 \(entry.course), \(course.teacherID), \(entry.subject))
+            RETURNING id
             """)
     }
 
@@ -77,13 +78,14 @@ struct AuditRows {
         try connection.execute("INSERT INTO setting (name, value) VALUES ('log_retention', \(retention))")
     }
 
-    /// Forgets some of the oldest acts where they are too old. Each act calls it and adds one row, so the
-    /// trail shrinks to its bound without ever taking long.
-    func forgetExpired(at now: Instant) throws {
+    /// Forgets some of the oldest acts where they are too old: at each sixteenth act up to 64, so the trail
+    /// shrinks to its bound, and no act takes long.
+    func forgetExpired(after newest: AuditID?, at now: Instant) throws {
+        guard let newest, newest.rawValue % 16 == 0 else { return }
         try connection.execute(
             """
             DELETE FROM audit
-            WHERE id IN (SELECT id FROM audit ORDER BY id LIMIT 4) AND at < \(try earliest(at: now))
+            WHERE id IN (SELECT id FROM audit ORDER BY id LIMIT 64) AND at < \(try earliest(at: now))
             """)
     }
 
