@@ -21,7 +21,8 @@ struct LMS: ParsableCommand {
                     Register.self, Login.self, Logout.self, Whoami.self, Passwd.self, TokenCommand.self,
                 ]),
             CommandGroup(
-                name: "Courses", subcommands: [CourseCommand.self, MaterialCommand.self, RosterCommand.self]),
+                name: "Courses",
+                subcommands: [CourseCommand.self, MaterialCommand.self, RosterCommand.self, Search.self]),
             CommandGroup(
                 name: "Set-up",
                 subcommands: [

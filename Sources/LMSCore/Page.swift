@@ -54,6 +54,22 @@ package struct Cursor: Codable, Sendable, Hashable {
         return id
     }
 
+    /// A place in a list that is made of several, one behind the other.
+    ///
+    /// - Throws: `LMSError` `malformed` where it is not one of ours.
+    func place(inSteps count: Int) throws -> (step: Int, id: Int64) {
+        let parts = key.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard parts.count == 2, let step = parseID(String(parts[0]) ?? ""), step <= Int64(count),
+            let id = parseID(String(parts[1]) ?? "")
+        else { throw strange }
+        return (Int(step) - 1, id)
+    }
+
+    /// - Parameter step: Counted from 0.
+    init(step: Int, id: Int64) {
+        self.init("\(step + 1).\(id)")
+    }
+
     private var strange: LMSError {
         LMSError(.malformed, "this is no place in the list: \(quoted(key))")
     }
@@ -84,19 +100,63 @@ extension Connection {
         _ request: PageRequest, _ sql: SQL, cursor: (Item) -> Cursor, size: (Item) -> Int,
         decode: (Row) throws -> Item
     ) throws -> Page<Item> {
-        var items: [Item] = []
-        var bytes = 0
-        var isCut = false
+        var part = GrowingPage<Item>(limit: request.limit)
         try forEach(sql) { row in
             let item = try decode(row)
-            if items.count == request.limit || (bytes > 0 && bytes + size(item) > Page<Item>.byteLimit) {
-                isCut = true
-                return false
-            }
-            bytes += size(item)
-            items.append(item)
-            return true
+            return part.add(item, size: size(item), cursor(item))
         }
-        return Page(items: items, next: isCut ? items.last.map(cursor) : nil)
+        return part.page
+    }
+
+    /// Reads a page of a list that is made of several, one behind the other. A place in it is a number of
+    /// these and an id.
+    ///
+    /// - Parameters:
+    ///   - list: The rows of one of them behind an id, ordered by id, so many at most.
+    ///   - decode: The item, its id, and how many bytes it is taken for.
+    func page<Item>(
+        _ request: PageRequest, steps: Int,
+        _ list: (_ step: Int, _ after: Int64, _ limit: Int) -> SQL,
+        decode: (_ step: Int, Row) throws -> (item: Item, id: Int64, size: Int)
+    ) throws -> Page<Item> {
+        let start = try request.after?.place(inSteps: steps) ?? (step: 0, id: 0)
+        var part = GrowingPage<Item>(limit: request.limit)
+        for step in start.step..<steps where !part.isCut {
+            let after = step == start.step ? start.id : 0
+            try forEach(list(step, after, request.limit - part.count + 1)) { row in
+                let (item, id, size) = try decode(step, row)
+                return part.add(item, size: size, Cursor(step: step, id: id))
+            }
+        }
+        return part.page
+    }
+}
+
+/// A page while it is read, up to the first row that it does not hold.
+private struct GrowingPage<Item: Codable & Sendable> {
+    let limit: Int
+    private var items: [Item] = []
+    private var bytes = 0
+    private var last: Cursor?
+    private(set) var isCut = false
+
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    var count: Int { items.count }
+
+    var page: Page<Item> { Page(items: items, next: isCut ? last : nil) }
+
+    /// - Returns: Whether the item is in the page, which may then hold more.
+    mutating func add(_ item: Item, size: Int, _ cursor: Cursor) -> Bool {
+        guard items.count < limit, bytes == 0 || bytes + size <= Page<Item>.byteLimit else {
+            isCut = true
+            return false
+        }
+        items.append(item)
+        bytes += size
+        last = cursor
+        return true
     }
 }

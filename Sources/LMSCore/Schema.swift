@@ -5,7 +5,16 @@ extension Schema {
     package static let lms = Schema(
         // "lms1"
         applicationID: 0x6c6d_7331,
-        migrations: [Migration(version: 1, oldestProgram: 1, statements: version1)])
+        migrations: [
+            Migration(version: 1, oldestProgram: 1, statements: version1),
+            // A program that does not know the search indexes would not keep them in step.
+            Migration(
+                version: 2, oldestProgram: 2,
+                statements: { dialect in SearchIndex.all.flatMap { dialect.fullText.create($0.name) } },
+                work: { connection in
+                    for index in SearchIndex.all { try index.fill(on: connection) }
+                }),
+        ])
 
     /// What a restored backup must not bring back: sign-ins that may have been revoked since, and
     /// failures that are long past.
