@@ -17,7 +17,9 @@ package struct MendSearch: OperatorUseCase {
 
     /// - Returns: Whether something was to be mended.
     package func perform(on service: LocalService) async throws -> Bool {
-        try await service.writeUnsigned { transaction in
+        // Writers wait only where there is something to mend.
+        if try await CheckSearch().perform(on: service) { return false }
+        return try await service.writeUnsigned { transaction in
             let broken = try SearchIndex.all.filter { try !$0.isInStep(on: transaction.connection) }
             for index in broken { try index.refill(on: transaction.connection) }
             return !broken.isEmpty
