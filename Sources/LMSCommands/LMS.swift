@@ -22,7 +22,9 @@ struct LMS: ParsableCommand {
                 ]),
             CommandGroup(
                 name: "Courses",
-                subcommands: [CourseCommand.self, MaterialCommand.self, RosterCommand.self, Log.self]),
+                subcommands: [
+                    CourseCommand.self, MaterialCommand.self, RosterCommand.self, Search.self, Log.self,
+                ]),
             CommandGroup(
                 name: "Set-up",
                 subcommands: [

@@ -9,6 +9,7 @@ package struct Context {
     var courses: CourseRows { CourseRows(connection: transaction.connection, viewer: principal.id) }
     var enrollments: EnrollmentRows { EnrollmentRows(connection: transaction.connection) }
     var materials: MaterialRows { MaterialRows(connection: transaction.connection) }
+    var search: SearchRows { SearchRows(connection: transaction.connection, reader: principal, now: now) }
     var users: UserRows { UserRows(connection: transaction.connection) }
     var sessions: SessionRows { SessionRows(connection: transaction.connection) }
 

@@ -47,3 +47,9 @@ package struct AuditID: Identifier {
     package let rawValue: Int64
     package init(rawValue: Int64) { self.rawValue = rawValue }
 }
+
+/// The number of a course or of a material, whichever was found.
+package struct FoundID: Identifier {
+    package let rawValue: Int64
+    package init(rawValue: Int64) { self.rawValue = rawValue }
+}

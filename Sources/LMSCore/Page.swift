@@ -54,6 +54,22 @@ package struct Cursor: Codable, Sendable, Hashable {
         return id
     }
 
+    /// A place in a list that is made of several, one behind the other.
+    ///
+    /// - Throws: `LMSError` `malformed` where it is not one of ours.
+    func place(inSteps count: Int) throws -> (step: Int, id: Int64) {
+        let parts = key.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard parts.count == 2, let step = parseID(String(parts[0]) ?? ""), step <= Int64(count),
+            let id = parseID(String(parts[1]) ?? "")
+        else { throw strange }
+        return (Int(step) - 1, id)
+    }
+
+    /// - Parameter step: Counted from 0.
+    init(step: Int, id: Int64) {
+        self.init("\(step + 1).\(id)")
+    }
+
     private var strange: LMSError {
         LMSError(.malformed, "this is no place in the list: \(quoted(key))")
     }
@@ -96,6 +112,29 @@ extension Connection {
     ) throws -> Page<Item> {
         try request.read(sql, from: self, cursor: cursor, size: size, decode: decode, item: item)
     }
+
+    /// Reads a page of a list that is made of several, one behind the other. A place in it is a number of
+    /// these and an id.
+    ///
+    /// - Parameters:
+    ///   - list: The rows of one of them behind an id, ordered by id, so many at most.
+    ///   - decode: The item, its id, and how many bytes it is taken for.
+    func page<Item>(
+        _ request: PageRequest, steps: Int,
+        _ list: (_ step: Int, _ after: Int64, _ limit: Int) -> SQL,
+        decode: (_ step: Int, Row) throws -> (item: Item, id: Int64, size: Int)
+    ) throws -> Page<Item> {
+        let start = try request.after?.place(inSteps: steps) ?? (step: 0, id: 0)
+        var part = GrowingPage<(step: Int, id: Int64), Item>(limit: request.limit)
+        for step in start.step..<steps where !part.isCut {
+            let after = step == start.step ? start.id : 0
+            try forEach(list(step, after, request.limit - part.count + 1)) { row in
+                let (item, id, size) = try decode(step, row)
+                return part.add(item, size: size, at: (step, id))
+            }
+        }
+        return part.page { Cursor(step: $0.step, id: $0.id) }
+    }
 }
 
 extension PageRequest {
@@ -104,22 +143,42 @@ extension PageRequest {
         _ sql: SQL, from connection: any Connection, cursor: (Element) -> Cursor, size: (Element) -> Int,
         decode: (Row) throws -> Element, item: (Element) -> Item
     ) throws -> Page<Item> {
-        var items: [Item] = []
-        var last: Element?
-        var bytes = 0
-        var isCut = false
+        var part = GrowingPage<Element, Item>(limit: limit)
         try connection.forEach(sql) { row in
             let element = try decode(row)
-            let isFull = items.count == limit
-            if isFull || (bytes > 0 && bytes + size(element) > Page<Item>.byteLimit) {
-                isCut = true
-                return false
-            }
-            bytes += size(element)
-            items.append(item(element))
-            last = element
-            return true
+            return part.add(item(element), size: size(element), at: element)
         }
-        return Page(items: items, next: isCut ? last.map(cursor) : nil)
+        return part.page(cursor)
+    }
+}
+
+/// A page while it is read, up to the first row that it does not hold.
+private struct GrowingPage<Place, Item: Codable & Sendable> {
+    let limit: Int
+    private var items: [Item] = []
+    private var bytes = 0
+    private var last: Place?
+    private(set) var isCut = false
+
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    var count: Int { items.count }
+
+    func page(_ cursor: (Place) -> Cursor) -> Page<Item> {
+        Page(items: items, next: isCut ? last.map(cursor) : nil)
+    }
+
+    /// - Returns: Whether the item is in the page, which may then hold more.
+    mutating func add(_ item: Item, size: Int, at place: Place) -> Bool {
+        guard items.count < limit, bytes == 0 || bytes + size <= Page<Item>.byteLimit else {
+            isCut = true
+            return false
+        }
+        items.append(item)
+        bytes += size
+        last = place
+        return true
     }
 }

@@ -1,3 +1,5 @@
+internal import LMSDatabase
+
 /// Who may do what. Every right is decided here, from rows read in the transaction of the act.
 enum Policy {
     /// Teachers make courses; whoever makes one owns it.
@@ -47,5 +49,14 @@ enum Policy {
             throw LMSError(
                 .denied, "the materials of '\(course.code)' are released on \(course.releaseDate) 00:00 UTC")
         }
+    }
+
+    /// The same right as a condition, on the tables `course` and `mine`, the principal's own enrolment.
+    static func mayReadMaterials(_ principal: Principal, at now: Instant) -> SQL {
+        guard principal.role == .student else { return "course.teacher_id = \(principal.id)" }
+        return """
+            (course.teacher_id = \(principal.id)
+                OR mine.status = 'enrolled' AND course.release_date <= \(CalendarDate(of: now)))
+            """
     }
 }

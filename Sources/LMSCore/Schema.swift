@@ -8,6 +8,13 @@ extension Schema {
         migrations: [
             Migration(version: 1, oldestProgram: 1, statements: version1),
             Migration(version: 2, oldestProgram: 1, statements: version2),
+            // A program that does not know the search indexes would not keep them in step.
+            Migration(
+                version: 3, oldestProgram: 3,
+                statements: { dialect in SearchIndex.all.flatMap { dialect.fullText.create($0.name) } },
+                work: { connection in
+                    for index in SearchIndex.all { try index.fill(on: connection) }
+                }),
         ])
 
     /// What a restored backup must not bring back: sign-ins that may have been revoked since, and

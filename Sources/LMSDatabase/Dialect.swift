@@ -10,11 +10,13 @@ package struct Dialect: Sendable {
     package let blob: SQL
     /// What follows the closing parenthesis of `CREATE TABLE`.
     package let tableOptions: SQL
+    package let fullText: FullText
 
     package static let sqlite = Dialect(
         identity: "INTEGER PRIMARY KEY AUTOINCREMENT",
         integer: "INTEGER",
         text: "TEXT",
         blob: "BLOB",
-        tableOptions: " STRICT")
+        tableOptions: " STRICT",
+        fullText: .sqlite)
 }

@@ -7,13 +7,17 @@ package struct Migration: Sendable {
     package let oldestProgram: Int
     /// What the step runs, in order.
     package let statements: @Sendable (Dialect) -> [SQL]
+    /// What the step does after its statements, in the same transaction: what SQL alone cannot.
+    package let work: @Sendable (any Connection) throws -> Void
 
     package init(
-        version: Int, oldestProgram: Int, statements: @escaping @Sendable (Dialect) -> [SQL]
+        version: Int, oldestProgram: Int, statements: @escaping @Sendable (Dialect) -> [SQL],
+        work: @escaping @Sendable (any Connection) throws -> Void = { _ in }
     ) {
         self.version = version
         self.oldestProgram = oldestProgram
         self.statements = statements
+        self.work = work
     }
 }
 
@@ -47,6 +51,7 @@ package struct Schema: Sendable {
             for statement in migration.statements(connection.dialect) {
                 try connection.execute(statement)
             }
+            try migration.work(connection)
             try connection.execute(
                 """
                 UPDATE schema_version

@@ -5,7 +5,7 @@ internal import LMSCore
 ///
 /// A path has no literal beside `{course}`: a course of that code could not be reached.
 enum Routes {
-    static let all: [Route] = account + courses + enrollments + materials + trail
+    static let all: [Route] = account + courses + enrollments + materials + search + trail
 
     /// The route by which a client reaches a use case whose fields are these: the first that has a place for
     /// each of them and is not deprecated.
@@ -105,6 +105,13 @@ enum Routes {
             ) { $0.id.map { "/material/\($0)" } },
         ] + material("/course/{course}/material/{material}", omitting: [])
         + material("/material/{material}", omitting: ["course"])
+
+    private static let search: [Route] = [
+        .listing(
+            "/search", SearchTexts.self,
+            "Search the catalogue and the materials that one may read, best match first.",
+            .init(errors: [.notFound]))
+    ]
 
     private static let trail: [Route] = [
         .listing(

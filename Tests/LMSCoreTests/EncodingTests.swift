@@ -107,6 +107,13 @@ struct EncodingTests {
     }
 }
 
+/// With its keys in the order of the alphabet.
+func asJSON(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+}
+
 func fromJSON<T: Decodable>(_ text: String) throws -> T {
     try JSONDecoder().decode(T.self, from: Data(text.utf8))
 }

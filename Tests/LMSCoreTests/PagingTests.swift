@@ -49,6 +49,33 @@ struct PagingTests {
                 #expect(pages.last?.isEmpty == false, "no empty page at the end")
             }
         }
+        for (code, title) in zip(codes, ["x", "Word", "x", "Words", "Word", "x", "The word"]) {
+            let description = title == "x" ? "word" : ""
+            _ = try await guru.perform(
+                EditCourse(course: CourseReference(code), title: title, description: description))
+        }
+        let best = ["c2", "c5", "c7", "c4", "c1", "c3", "c6"]
+        for scope in [ListCourses.Scope.mine, .all] {
+            let found = try await all {
+                try await siti.perform(ListCourses(scope: scope, words: "word", limit: limit, after: $0))
+            }
+            #expect(found.joined().map(\.code.rawValue) == best)
+            #expect(found.dropLast().allSatisfy { $0.count == limit })
+            #expect(found.last?.isEmpty == false)
+        }
+        _ = try await guru.makeMaterial("Some word", in: "c3")
+        _ = try await guru.makeMaterial("Other", text: "wordy", in: "c6")
+        let hits = try await all {
+            try await siti.perform(SearchTexts(words: "word", limit: limit, after: $0))
+        }
+        #expect(
+            hits.joined().map { "\($0.kind) \($0.course)" }
+                == [
+                    "course 2", "course 5", "course 7", "material 3", "course 4", "course 1", "course 3",
+                    "course 6", "material 6",
+                ])
+        #expect(hits.dropLast().allSatisfy { $0.count == limit })
+        #expect(hits.last?.isEmpty == false)
         let roster = try await all {
             try await guru.perform(ListRoster(course: course, limit: limit, after: $0))
         }
@@ -94,6 +121,8 @@ struct PagingTests {
             ListCourses(limit: limit), ListTokens(limit: limit), ListRoster(course: course, limit: limit),
             ListMaterials(course: course, limit: limit), ListLog(limit: limit),
             ListLog(course: course, limit: limit),
+            SearchTexts(words: "x", limit: limit),
+            ListCourses(words: "x", limit: limit),
         ] as [any UseCase] {
             await expectError(.invalid) { try await guru.service.perform(useCase) as Any }
         }
@@ -116,6 +145,18 @@ struct PagingTests {
         await expectError(.malformed) { try await world.anyone.operate(ListUsers(after: cursor)) }
     }
 
+    @Test(
+        "what is no place in a search is malformed",
+        arguments: [
+            "", "1", "0.1", "1.", ".1", "1.0", "9.1", "1.1.1", "1.x", "01.1", "-1.1",
+            "1.99999999999999999999",
+        ])
+    func refusedPlace(text: String) async throws {
+        let cursor: Cursor = try fromJSON("\"\(text)\"")
+        await expectError(.malformed) { try await guru.perform(SearchTexts(words: "", after: cursor)) }
+        await expectError(.malformed) { try await guru.perform(ListCourses(words: "x", after: cursor)) }
+    }
+
     @Test("a page ends at 4 MiB, and the next one goes on")
     func byteLimit() async throws {
         let course = try await guru.makeCourse()
@@ -131,5 +172,8 @@ struct PagingTests {
         #expect(pages.map(\.count) == [3, 3])
         let short = try await guru.perform(ListMaterials(course: course, text: false))
         #expect(short.items.count == 6)
+        // Texts that are read for their snippets count as if they were shown.
+        let found = try await all { try await guru.perform(SearchTexts(words: "xxx", after: $0)) }
+        #expect(found.map(\.count) == [3, 3])
     }
 }

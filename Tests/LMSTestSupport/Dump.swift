@@ -16,7 +16,10 @@ extension World {
     package func dump() async throws -> Dump {
         try await database.read { connection in
             let tables: [String] = try connection.rows(
-                "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+                """
+                SELECT name FROM sqlite_master
+                WHERE type = 'table' AND name NOT LIKE '%#_search#_%' ESCAPE '#' ORDER BY name
+                """
             ).map { try $0["name"] }
             var text = ""
             for table in tables {
@@ -37,8 +40,10 @@ extension World {
     private static let statements: [String: SQL] = [
         "audit": "SELECT * FROM audit ORDER BY id",
         "course": "SELECT * FROM course ORDER BY id",
+        "course_search": "SELECT rowid, * FROM course_search ORDER BY rowid",
         "enrollment": "SELECT * FROM enrollment ORDER BY id",
         "material": "SELECT * FROM material ORDER BY id",
+        "material_search": "SELECT rowid, * FROM material_search ORDER BY rowid",
         "schema_version": "SELECT * FROM schema_version",
         "setting": "SELECT * FROM setting ORDER BY name",
         "session": "SELECT * FROM session ORDER BY id",

@@ -22,6 +22,9 @@ extension Right {
         },
         Right("LogOut", .e401, .yes, .yes, .yes, .yes) { _, _ in LogOut() },
         Right("ListCourses", .e401, .yes, .yes, .yes, .yes) { _, _ in ListCourses(scope: .all) },
+        Right("SearchTexts", .e401, .yes, .yes, .yes, .yes) { scene, _ in
+            SearchTexts(words: "week", course: scene.course)
+        },
         Right("ShowCourse", .e401, .yes, .yes, .yes, .yes) { scene, _ in ShowCourse(course: scene.course) },
         Right("CreateCourse", .e401, .e403, .e403, .yes, .yes) { _, _ in CreateCourse(title: "New") },
         Right("EditCourse", .e401, .e403, .e403, .yes, .e403) { scene, _ in
@@ -64,7 +67,8 @@ extension Right {
 
     /// The same acts on a course that is not there, and on a material by an id that is not there.
     package static let missing: [Right] = [
-        ShowCourse(course: "none"), EditCourse(course: "none", title: ""), DeleteCourse(course: "none"),
+        SearchTexts(words: "", course: "none"), ShowCourse(course: "none"),
+        EditCourse(course: "none", title: ""), DeleteCourse(course: "none"),
         JoinCourse(course: "none"), LeaveCourse(course: "none"), ListRoster(course: "none"),
         ListLog(course: "none"),
         AddStudents(course: "none", usernames: names("nobody")), ApproveStudents(allOf: "none"),

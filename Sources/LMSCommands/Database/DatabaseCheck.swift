@@ -8,6 +8,8 @@ struct DatabaseCheck: OperatorCommand {
         commandName: "check", _superCommandName: "lms db",
         abstract: "Look for damage in the database.",
         discussion: """
+            Looks at the file as SQLite does, then whether the search finds what is there.
+
             Example:
               lms db check
             """)
@@ -23,6 +25,13 @@ struct DatabaseCheck: OperatorCommand {
             try context.printer.finish()
             throw LMSError(
                 .io, "\(target.path) is damaged", hint: "Go back to a backup with: lms db restore FILE")
+        }
+        guard try await context.operator.operate(CheckSearch()) else {
+            try context.printer.list([Problem(description: "the search index is out of step")])
+            try context.printer.finish()
+            throw LMSError(
+                .io, "the search in \(target.path) does not find what is there",
+                hint: "Nothing is lost. Mend it with: lms db migrate")
         }
         if context.printer.isFormatChosen { try context.printer.list([Problem]()) }
         context.console.note("\(target.path) is whole.")

@@ -8,7 +8,8 @@ struct DatabaseMigrate: OperatorCommand, WritingCommand {
         commandName: "migrate", _superCommandName: "lms db",
         abstract: "Bring the database up to this version of lms.",
         discussion: """
-            Every command does this by itself when it meets an older database; this one does only this.
+            Every command does this by itself when it meets an older database; this one does only this. It also \
+            mends a search that does not find what is there, as after changes by another program.
 
             Example:
               lms db migrate --dry-run
@@ -25,10 +26,11 @@ struct DatabaseMigrate: OperatorCommand, WritingCommand {
         let isOlder = try target.translating {
             try SQLiteDatabase.needsMigration(path: target.path, schema: .lms)
         }
-        if !isRehearsal { _ = try context.database }
+        // A rehearsal leaves an older database as it is.
+        let isMended = try await isRehearsal && isOlder ? false : context.operator.operate(MendSearch())
         try context.printer.written(
             Written(
-                record: DatabaseFile(path: target.path), outcome: isOlder ? .updated : .unchanged,
+                record: DatabaseFile(path: target.path), outcome: isOlder || isMended ? .updated : .unchanged,
                 isRehearsal: isRehearsal))
     }
 }

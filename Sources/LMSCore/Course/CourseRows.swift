@@ -31,7 +31,7 @@ struct CourseRows {
 
     /// - Returns: The new id; `nil` where the code is taken.
     func insert(_ course: Course) throws -> CourseID? {
-        try connection.value(
+        let id: CourseID? = try connection.value(
             """
             INSERT INTO course (title, teacher_id, description, release_date, code, enrollment)
             VALUES (\(course.title), \(course.teacherID), \(course.description),
@@ -39,6 +39,8 @@ struct CourseRows {
             ON CONFLICT DO NOTHING
             RETURNING id
             """)
+        if let id { try index(course, id) }
+        return id
     }
 
     func update(_ course: Course) throws {
@@ -49,10 +51,17 @@ struct CourseRows {
                 enrollment = \(course.enrollment)
             WHERE id = \(course.id)
             """)
+        if let id = course.id { try index(course, id) }
     }
 
     func delete(_ id: CourseID?) throws {
         try connection.execute("DELETE FROM course WHERE id = \(id)")
+        if let id { try SearchIndex.courses.remove(id, on: connection) }
+    }
+
+    private func index(_ course: Course, _ id: CourseID) throws {
+        try SearchIndex.courses.put(
+            id, heading: "\(course.code) \(course.title)", body: course.description ?? "", on: connection)
     }
 
     /// A free one of `code`, `code-2`, `code-3` …: the next one where none was given up in between. Looks
@@ -106,6 +115,30 @@ struct CourseRows {
             """)
     }
 
+    /// The courses that have the words, of one of these lists: best match first, then by id.
+    func matching(
+        _ words: SearchWords, _ scope: ListCourses.Scope, of role: Role, _ request: PageRequest
+    ) throws -> Page<Course> {
+        let mine: SQL =
+            switch (scope, role) {
+            case (.all, _): ""
+            case (.mine, .teacher): "AND course.teacher_id = \(viewer)"
+            case (.mine, .student): "AND mine.student_id = \(viewer)"
+            }
+        let ranks = words.ranks
+        return try connection.page(request, steps: ranks.count) { step, after, limit in
+            let hits = SearchIndex.courses.hits(ranks[step], on: connection)
+            return """
+                \(columns(from: "\(hits) AS hit CROSS JOIN course"))
+                WHERE course.id = hit.id AND hit.id > \(after) \(mine)
+                ORDER BY hit.id LIMIT \(limit)
+                """
+        } decode: { _, row in
+            let course = try Self.decode(row)
+            return (course, course.id?.rawValue ?? 0, Self.size(course))
+        }
+    }
+
     private func place(_ request: PageRequest) throws -> CourseID {
         try request.after?.id(as: CourseID.self) ?? CourseID(rawValue: 0)
     }
@@ -113,16 +146,22 @@ struct CourseRows {
     private func page(_ request: PageRequest, _ sql: SQL) throws -> Page<Course> {
         try connection.page(
             request, sql, cursor: { Cursor($0.id?.description ?? "") },
-            size: { ($0.description?.utf8.count ?? 0) + $0.title.utf8.count + 200 }, decode: Self.decode)
+            size: Self.size, decode: Self.decode)
     }
 
-    private var columns: SQL {
+    private static func size(_ course: Course) -> Int {
+        (course.description?.utf8.count ?? 0) + course.title.utf8.count + 200
+    }
+
+    private var columns: SQL { columns(from: "course") }
+
+    private func columns(from courses: SQL) -> SQL {
         """
         SELECT course.id, course.code, course.title, users.username, course.release_date,
             course.enrollment, course.teacher_id, course.description, mine.status,
             (SELECT count(*) FROM enrollment
                 WHERE enrollment.course_id = course.id AND enrollment.status = 'enrolled') AS students
-        FROM course
+        FROM \(courses)
         JOIN users ON users.id = course.teacher_id
         LEFT JOIN enrollment AS mine ON mine.course_id = course.id AND mine.student_id = \(viewer)
         """

@@ -7,21 +7,36 @@ package struct ListCourses: Query {
     }
 
     package var scope: Scope?
+    /// Only those that have these words, best match first.
+    package var words: String?
     package var limit: Int?
     package var after: Cursor?
 
-    package init(scope: Scope? = nil, limit: Int? = nil, after: Cursor? = nil) {
+    package init(
+        scope: Scope? = nil, words: String? = nil, limit: Int? = nil, after: Cursor? = nil
+    ) {
         self.scope = scope
+        self.words = words
         self.limit = limit
         self.after = after
     }
 
     package func perform(in context: Context) throws -> Page<Course> {
         let request = try PageRequest(limit: limit, after: after)
+        if let words {
+            return try context.courses.matching(
+                SearchWords(words), scope ?? .mine, of: context.principal.role, request)
+        }
         switch (scope ?? .mine, context.principal.role) {
         case (.all, _): return try context.courses.all(request)
         case (.mine, .teacher): return try context.courses.owned(request)
         case (.mine, .student): return try context.courses.followed(request)
         }
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case scope
+        case words = "q"
+        case limit, after
     }
 }

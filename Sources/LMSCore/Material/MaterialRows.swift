@@ -12,7 +12,7 @@ struct MaterialRows {
 
     /// - Returns: The new id; `nil` where the course has a material of that title.
     func insert(_ material: Material) throws -> MaterialID? {
-        try connection.value(
+        let id: MaterialID? = try connection.value(
             """
             INSERT INTO material (course_id, description, title, position)
             VALUES (\(material.course), \(material.description ?? ""), \(material.title),
@@ -20,6 +20,8 @@ struct MaterialRows {
             ON CONFLICT DO NOTHING
             RETURNING id
             """)
+        if let id { try index(material, id) }
+        return id
     }
 
     func update(_ material: Material) throws {
@@ -28,6 +30,12 @@ struct MaterialRows {
             UPDATE material SET title = \(material.title), description = \(material.description ?? "")
             WHERE id = \(material.id)
             """)
+        if let id = material.id { try index(material, id) }
+    }
+
+    private func index(_ material: Material, _ id: MaterialID) throws {
+        try SearchIndex.materials.put(
+            id, heading: material.title, body: material.description ?? "", on: connection)
     }
 
     /// Moves a material; those between the two places make room.
@@ -53,6 +61,7 @@ struct MaterialRows {
 
     func delete(_ material: Material) throws {
         try connection.execute("DELETE FROM material WHERE id = \(material.id)")
+        if let id = material.id { try SearchIndex.materials.remove(id, on: connection) }
         try connection.execute(
             """
             UPDATE material SET position = position - 1
@@ -61,7 +70,9 @@ struct MaterialRows {
     }
 
     func deleteAll(of course: CourseID?) throws -> Int {
-        try connection.execute("DELETE FROM material WHERE course_id = \(course)")
+        try SearchIndex.materials.remove(
+            where: "course_id = \(course)", on: connection)
+        return try connection.execute("DELETE FROM material WHERE course_id = \(course)")
     }
 
     func lastPosition(in course: CourseID) throws -> Int {

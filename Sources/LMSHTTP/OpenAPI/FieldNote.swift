@@ -52,6 +52,12 @@ struct FieldNote {
         "position": FieldNote(
             text: "The place in the course's order; the others shift.",
             rule: .integer(range: 1...Int(Int32.max))),
+        "q": FieldNote(
+            text: """
+                Words, at most \(SearchWords.wordLimit): only what has all of them in its title, code or text, or \
+                words that begin with them, best match first. Case and accents do not matter.
+                """,
+            rule: .text(length: 1...SearchWords.lengthLimit), example: "biology"),
         "release_date": FieldNote(
             text: "The day in UTC from which students read the materials; today where nothing is said.",
             rule: .text(format: "date", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), example: "2027-01-11"),
@@ -87,12 +93,15 @@ struct FieldNote {
         "expires_at": FieldNote(text: "When it ends."),
         "id": FieldNote(text: "Null where a dry run would have made it."),
         "items": FieldNote(text: "The rows of this page."),
+        "kind": FieldNote(text: "What was found."),
         "last_used_at": FieldNote(text: "When it was last used, to the hour."),
         "next": FieldNote(text: "The 'after' of the next page; null at the end of the list."),
         "outcome": FieldNote(text: "What the request did to the thing."),
         "position": FieldNote(text: "The place in the course's order, from 1."),
         "release_date": FieldNote(text: "The day in UTC from which students read the materials."),
         "sessions": FieldNote(text: "How many sessions and tokens ended."),
+        "snippet": FieldNote(
+            text: "The text around the words, in one line; null where there is no text."),
         "status": FieldNote(text: "Of the enrolment."),
         "students": FieldNote(text: "How many are enrolled."),
         "subject": FieldNote(text: "What in the course it was done to: a material's title, students' names."),

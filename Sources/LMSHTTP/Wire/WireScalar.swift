@@ -19,6 +19,7 @@ extension Role: WireScalar {}
 extension EnrollmentPolicy: WireScalar {}
 extension EnrollmentStatus: WireScalar {}
 extension ListCourses.Scope: WireScalar {}
+extension SearchHit.Kind: WireScalar {}
 extension Outcome: WireScalar {}
 
 extension String: WireScalar {
@@ -49,6 +50,7 @@ extension UserID: WireScalar {}
 extension SessionID: WireScalar {}
 extension CourseID: WireScalar {}
 extension MaterialID: WireScalar {}
+extension FoundID: WireScalar {}
 
 extension Reference {
     /// An id.

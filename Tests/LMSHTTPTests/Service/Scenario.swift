@@ -11,6 +11,7 @@ enum Scenario {
         try await enrollments(play)
         try await materials(play)
         try await lists(play)
+        try await searches(play)
         try await sessions(play)
         try await strangers(play)
     }
@@ -163,6 +164,30 @@ enum Scenario {
         try await play.step("guru", ListRoster(course: "bio-101", after: strange))
         try await play.step("guru", ListTokens(after: strange))
         try await play.step("guru", ListLog(after: strange))
+    }
+
+    private static func searches(_ play: Play) async throws {
+        for who in [nil, "guru", "siti", "budi", "other"] {
+            try await play.step(who, SearchTexts(words: "week"))
+            try await play.step(who, SearchTexts(words: "CHEM", course: "chemistry-2"))
+        }
+        for who in ["guru", "siti"] {
+            try await play.pages(who) { SearchTexts(words: "e", limit: 1, after: $0) }
+            try await play.pages(who) { ListCourses(scope: .all, words: "che", limit: 1, after: $0) }
+            try await play.step(who, ListCourses(words: "bio"))
+        }
+        let words = ["", " ", "*", "\"a b*\"", "é\u{301} \u{1b}[2J \u{0}&q=x+y%41", "NEAR(a) -b:c OR ^d"]
+        for text in words + [String(repeating: "x", count: 201), "a b c d e f g h i j k"] {
+            try await play.step("guru", SearchTexts(words: text))
+            try await play.step("guru", ListCourses(words: text))
+        }
+        try await play.step("guru", SearchTexts(words: "", course: "none"))
+        try await play.step("guru", SearchTexts(words: "x", limit: 0))
+        for text in ["1", "0.1", "9.1", "1.01", "a b&c=d"] {
+            let strange = try Play.cursor(text)
+            try await play.step("guru", SearchTexts(words: "x", after: strange))
+            try await play.step("guru", ListCourses(words: "x", after: strange))
+        }
     }
 
     private static func sessions(_ play: Play) async throws {

@@ -1,0 +1,29 @@
+/// A course or a material that was found.
+package struct SearchHit: Codable, Sendable {
+    package enum Kind: String, Codable, Sendable, CaseIterable {
+        case course
+        case material
+    }
+
+    package let kind: Kind
+    package let id: FoundID
+    /// The material's course, or the course itself.
+    package let course: CourseID
+    package let title: String
+    /// The words of the text around what was looked for, in one line; none where there is no text.
+    package let snippet: String?
+
+    /// A snippet that is missing is written as null.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(kind, forKey: .kind)
+        try container.encode(id, forKey: .id)
+        try container.encode(course, forKey: .course)
+        try container.encode(title, forKey: .title)
+        try container.encode(snippet, forKey: .snippet)
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case kind, id, course, title, snippet
+    }
+}

@@ -1,0 +1,112 @@
+internal import LMSDatabase
+
+/// A full-text index of the rows of one table. Whoever writes such a row writes its entry too, in the same
+/// transaction.
+struct SearchIndex {
+    let name: SQL
+    private let table: SQL
+    /// What stands in the heading of an entry, and in its body, as columns of `table`.
+    private let heading: SQL
+    private let body: SQL
+
+    static let courses = SearchIndex(
+        name: "course_search", table: "course", heading: "code || ' ' || title",
+        body: "coalesce(description, '')")
+    static let materials = SearchIndex(
+        name: "material_search", table: "material", heading: "title", body: "description")
+    static let all = [courses, materials]
+
+    /// - Parameters: Texts as they are stored.
+    func put(
+        _ id: some ValueConvertible, heading: String, body: String, on connection: any Connection
+    ) throws {
+        try remove(id, on: connection)
+        var folder = WordFolder()
+        try insert(id, heading: folder.folded(heading), body: folder.folded(body), on: connection)
+    }
+
+    private func insert(
+        _ id: some ValueConvertible, heading: String, body: String, on connection: any Connection
+    ) throws {
+        try connection.execute(
+            """
+            INSERT INTO \(name) (\(connection.dialect.fullText.id), heading, body)
+            VALUES (\(id), \(heading), \(body))
+            """)
+    }
+
+    func remove(_ id: some ValueConvertible, on connection: any Connection) throws {
+        try connection.execute("DELETE FROM \(name) WHERE \(connection.dialect.fullText.id) = \(id)")
+    }
+
+    /// Removes the entries of those rows of the table that a condition holds for.
+    func remove(where condition: SQL, on connection: any Connection) throws {
+        try connection.execute(
+            """
+            DELETE FROM \(name)
+            WHERE \(connection.dialect.fullText.id) IN (SELECT id FROM \(table) WHERE \(condition))
+            """)
+    }
+
+    /// The ids of the rows that a query finds, as a table with the column `id`. Join it with CROSS JOIN, in
+    /// front: SQLite then begins with it.
+    func hits(_ query: FullTextQuery, on connection: any Connection) -> SQL {
+        let fullText = connection.dialect.fullText
+        return "(SELECT \(fullText.id) AS id FROM \(name) WHERE \(fullText.matches(name, query)))"
+    }
+
+    // MARK: - All entries
+
+    /// Makes the entries of all rows, where there are none yet.
+    func fill(on connection: any Connection) throws {
+        var folder = WordFolder()
+        var last: Int64 = 0
+        while true {
+            // Few at once: a text may have 1 MiB.
+            let rows = try connection.rows(
+                """
+                SELECT id, \(heading) AS heading, \(body) AS body FROM \(table)
+                WHERE id > \(last) ORDER BY id LIMIT 20
+                """)
+            for row in rows {
+                last = try row["id"]
+                try insert(
+                    last, heading: folder.folded(try row["heading"]), body: folder.folded(try row["body"]),
+                    on: connection)
+            }
+            if rows.isEmpty { return }
+        }
+    }
+
+    /// Makes the entries of all rows anew.
+    func refill(on connection: any Connection) throws {
+        try connection.execute("DROP TABLE \(name)")
+        for statement in connection.dialect.fullText.create(name) { try connection.execute(statement) }
+        try fill(on: connection)
+    }
+
+    /// Whether each row has its entry, and each entry its row.
+    func isInStep(on connection: any Connection) throws -> Bool {
+        let id = connection.dialect.fullText.id
+        let orphan: Int64? = try connection.value(
+            "SELECT \(id) AS id FROM \(name) WHERE \(id) NOT IN (SELECT id FROM \(table)) LIMIT 1")
+        guard orphan == nil else { return false }
+        var folder = WordFolder()
+        var isInStep = true
+        try connection.forEach(
+            """
+            SELECT source.heading, source.body, entry.heading AS indexed_heading, entry.body AS indexed_body
+            FROM (SELECT id, \(heading) AS heading, \(body) AS body FROM \(table)) AS source
+            LEFT JOIN \(name) AS entry ON entry.\(id) = source.id
+            """
+        ) { row in
+            let heading = folder.folded(try row["heading"])
+            let body = folder.folded(try row["body"])
+            let indexedHeading: String? = try row["indexed_heading"]
+            let indexedBody: String? = try row["indexed_body"]
+            isInStep = heading.isIdentical(to: indexedHeading) && body.isIdentical(to: indexedBody)
+            return isInStep
+        }
+        return isInStep
+    }
+}

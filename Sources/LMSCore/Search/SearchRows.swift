@@ -1,0 +1,68 @@
+internal import LMSDatabase
+
+/// What one reader finds in the search indexes.
+struct SearchRows {
+    let connection: any Connection
+    let reader: Principal
+    let now: Instant
+
+    /// Courses, and the materials that the reader may read: best match first; of equal ones the courses
+    /// first, then by id.
+    ///
+    /// - Parameter course: Only this course and its materials.
+    func page(
+        _ words: SearchWords, in course: CourseID?, _ request: PageRequest
+    ) throws -> Page<SearchHit> {
+        let lists = Self.lists(words)
+        var snippet = Snippet(words)
+        return try connection.page(request, steps: lists.count) { step, after, limit in
+            switch lists[step].kind {
+            case .course: courses(lists[step].query, in: course, after: after, limit: limit)
+            case .material: materials(lists[step].query, in: course, after: after, limit: limit)
+            }
+        } decode: { step, row in
+            let text: String? = try row["text"]
+            let hit = SearchHit(
+                kind: lists[step].kind, id: try row["id"], course: try row["course_id"],
+                title: try row["title"], snippet: text.flatMap { snippet.of($0) })
+            // Of the whole text, which was read to find the place: a page is bounded in that, too.
+            return (hit, hit.id.rawValue, (text?.utf8.count ?? 0) + hit.title.utf8.count + 100)
+        }
+    }
+
+    /// How many lists a search is made of.
+    static let listCount = SearchWords.rankCount * SearchHit.Kind.allCases.count
+
+    private static func lists(_ words: SearchWords) -> [(kind: SearchHit.Kind, query: FullTextQuery)] {
+        words.ranks.flatMap { query in SearchHit.Kind.allCases.map { (kind: $0, query: query) } }
+    }
+
+    private func courses(
+        _ query: FullTextQuery, in course: CourseID?, after: Int64, limit: Int
+    ) -> SQL {
+        let filter: SQL = course.map { "AND course.id = \($0)" } ?? ""
+        return """
+            SELECT course.id, course.id AS course_id, course.title, course.description AS text
+            FROM \(SearchIndex.courses.hits(query, on: connection)) AS hit
+            CROSS JOIN course
+            WHERE course.id = hit.id AND hit.id > \(after) \(filter)
+            ORDER BY hit.id LIMIT \(limit)
+            """
+    }
+
+    private func materials(
+        _ query: FullTextQuery, in course: CourseID?, after: Int64, limit: Int
+    ) -> SQL {
+        let filter: SQL = course.map { "AND material.course_id = \($0)" } ?? ""
+        return """
+            SELECT material.id, material.course_id, material.title, material.description AS text
+            FROM \(SearchIndex.materials.hits(query, on: connection)) AS hit
+            CROSS JOIN material
+            CROSS JOIN course
+            LEFT JOIN enrollment AS mine ON mine.course_id = course.id AND mine.student_id = \(reader.id)
+            WHERE material.id = hit.id AND course.id = material.course_id AND hit.id > \(after) \(filter)
+                AND \(Policy.mayReadMaterials(reader, at: now))
+            ORDER BY hit.id LIMIT \(limit)
+            """
+    }
+}

@@ -1,0 +1,55 @@
+internal import LMSDatabase
+
+/// What somebody looks for: every word must be there, at least as the beginning of a word. A word that is
+/// written with a hyphen or the like, as `BIO-101`, is found where its parts stand beside each other.
+package struct SearchWords {
+    /// The parts of each word, folded.
+    let phrases: [[String]]
+
+    /// In characters.
+    package static let lengthLimit = 200
+    package static let wordLimit = 10
+    /// How many `ranks` there are.
+    static let rankCount = 4
+
+    /// - Throws: `LMSError` `invalid` where there is no word, or more than a search may have.
+    init(_ text: String) throws {
+        let length = text.unicodeScalars.count
+        guard length <= Self.lengthLimit else {
+            throw LMSError(
+                .invalid, "the search is too long: \(length) characters, at most \(Self.lengthLimit)")
+        }
+        var folder = WordFolder()
+        phrases = text.unicodeScalars.split { $0.properties.isWhitespace }
+            .map { folder.words(of: String($0)) }.filter { !$0.isEmpty }
+        guard !phrases.isEmpty else {
+            throw LMSError(.invalid, "there is no word to search for")
+        }
+        guard phrases.count <= Self.wordLimit else {
+            throw LMSError(
+                .invalid, "the search has too many words: \(phrases.count), at most \(Self.wordLimit)")
+        }
+    }
+
+    /// What to look for one after the other, best first; no row is found by two: all words in the heading,
+    /// all as beginnings there, all words anywhere, all as beginnings anywhere.
+    ///
+    /// A number that says how well a row matches would have to be worked out for every row with the words
+    /// before the first can be shown. These are read in the order of ids, as far as the page goes.
+    var ranks: [FullTextQuery] {
+        let title = query(.wholeWord, in: .heading)
+        let titleBeginnings = query(.beginning, in: .heading)
+        let text = query(.wholeWord, in: .anywhere)
+        let textBeginnings = query(.beginning, in: .anywhere)
+        return [
+            title,
+            .butNot(titleBeginnings, title),
+            .butNot(text, titleBeginnings),
+            .butNot(textBeginnings, .any([titleBeginnings, text])),
+        ]
+    }
+
+    private func query(_ ending: FullTextQuery.Ending, in place: FullTextQuery.Place) -> FullTextQuery {
+        .all(phrases.map { .phrase($0, ending: ending, in: place) })
+    }
+}

@@ -1,0 +1,63 @@
+/// Full-text search, which each engine has in its own way.
+///
+/// An index is a table with an id and two texts, `heading` and `body`, which is written like any other. The
+/// texts are words that were folded before, with a space between them, so that all engines find alike.
+package struct FullText: Sendable {
+    /// What the index calls a row's id.
+    package let id: SQL
+    /// Makes an index.
+    package let create: @Sendable (_ index: SQL) -> [SQL]
+    /// The condition for those rows of an index that a query finds.
+    package let matches: @Sendable (_ index: SQL, _ query: FullTextQuery) -> SQL
+}
+
+/// What rows must have to be found. The words are data: they have no syntax.
+package indirect enum FullTextQuery: Sendable {
+    /// Words that stand beside each other.
+    case phrase([String], ending: Ending, in: Place)
+    case all([FullTextQuery])
+    case any([FullTextQuery])
+    case butNot(FullTextQuery, FullTextQuery)
+
+    /// What the last word of a phrase is.
+    package enum Ending: Sendable {
+        case wholeWord
+        case beginning
+    }
+
+    package enum Place: Sendable {
+        case heading
+        case anywhere
+    }
+}
+
+extension FullText {
+    /// SQLite's FTS5. Source: https://www.sqlite.org/fts5.html
+    ///
+    /// The tokenizer takes all but ASCII for letters, so it cuts at our spaces only. There is no trigger that
+    /// keeps the index in step: with trusted_schema off, none may write it.
+    static let sqlite = FullText(
+        id: "rowid",
+        create: { index in
+            [
+                """
+                CREATE VIRTUAL TABLE \(index) USING fts5(
+                    heading, body, tokenize = 'ascii', prefix = '1 2 3', columnsize = 0)
+                """
+            ]
+        },
+        matches: { index, query in "\(index) MATCH \(expression(query))" })
+
+    private static func expression(_ query: FullTextQuery) -> String {
+        switch query {
+        case .phrase(let words, let ending, let place):
+            let text = words.joined(separator: " ").split(separator: "\"", omittingEmptySubsequences: false)
+                .joined(separator: "\"\"")
+            return (place == .heading ? "heading : " : "") + "\"\(text)\""
+                + (ending == .beginning ? " *" : "")
+        case .all(let queries): return queries.map { "(\(expression($0)))" }.joined(separator: " AND ")
+        case .any(let queries): return queries.map { "(\(expression($0)))" }.joined(separator: " OR ")
+        case .butNot(let query, let other): return "(\(expression(query))) NOT (\(expression(other)))"
+        }
+    }
+}

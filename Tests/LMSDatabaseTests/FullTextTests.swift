@@ -1,0 +1,82 @@
+import LMSDatabase
+import LMSTestSupport
+import Testing
+
+@Suite("Full-text search")
+struct FullTextTests {
+    private static let rows: [(Int64, String, String)] = [
+        (1, "red apple", "sweet fruit"), (2, "green apple tree", "red leaves"), (3, "pear", "apples red"),
+        (4, "red", "red apple"), (5, "đ日 x", "apple red"),
+    ]
+
+    private func found(_ query: FullTextQuery, on engine: Engine) async throws -> [Int64] {
+        var ids: [Int64] = []
+        try await engine.run { database in
+            ids = try await database.write { connection in
+                let fullText = connection.dialect.fullText
+                for statement in fullText.create("words") { try connection.execute(statement) }
+                for (id, heading, body) in Self.rows + [(9, "red apple", "")] {
+                    try connection.execute(
+                        """
+                        INSERT INTO words (\(fullText.id), heading, body) VALUES (\(id), \(heading), \(body))
+                        """)
+                }
+                try connection.execute("DELETE FROM words WHERE \(fullText.id) = \(Int64(9))")
+                return try connection.rows(
+                    """
+                    SELECT \(fullText.id) AS id FROM words WHERE \(fullText.matches("words", query))
+                    ORDER BY \(fullText.id)
+                    """
+                ).map { try $0["id"] }
+            }
+        }
+        return ids
+    }
+
+    private func phrase(
+        _ words: String..., ending: FullTextQuery.Ending = .wholeWord,
+        in place: FullTextQuery.Place = .anywhere
+    ) -> FullTextQuery { .phrase(words, ending: ending, in: place) }
+
+    @Test("words stand beside each other, in this order", arguments: Engine.all)
+    func phrases(engine: Engine) async throws {
+        #expect(try await found(phrase("apple"), on: engine) == [1, 2, 4, 5])
+        #expect(try await found(phrase("red", "apple"), on: engine) == [1, 4])
+        #expect(try await found(phrase("apple", "red"), on: engine) == [5], "not across heading and body")
+        #expect(try await found(phrase("none"), on: engine) == [])
+        #expect(try await found(phrase("đ日"), on: engine) == [5])
+    }
+
+    @Test("the last word may be a beginning", arguments: Engine.all)
+    func beginnings(engine: Engine) async throws {
+        #expect(try await found(phrase("app", ending: .beginning), on: engine) == [1, 2, 3, 4, 5])
+        #expect(try await found(phrase("red", "a", ending: .beginning), on: engine) == [1, 4])
+        #expect(try await found(phrase("re", "apple", ending: .beginning), on: engine) == [])
+        #expect(try await found(phrase("đ", ending: .beginning), on: engine) == [5])
+    }
+
+    @Test("the heading can be searched alone", arguments: Engine.all)
+    func headings(engine: Engine) async throws {
+        #expect(try await found(phrase("apple", in: .heading), on: engine) == [1, 2])
+        #expect(try await found(phrase("re", ending: .beginning, in: .heading), on: engine) == [1, 4])
+    }
+
+    @Test("queries combine", arguments: Engine.all)
+    func combinations(engine: Engine) async throws {
+        let (apple, red, pear) = (phrase("apple"), phrase("red", in: .heading), phrase("pear"))
+        #expect(try await found(.all([apple, red]), on: engine) == [1, 4])
+        #expect(try await found(.all([red]), on: engine) == [1, 4])
+        #expect(try await found(.any([red, pear]), on: engine) == [1, 3, 4])
+        #expect(try await found(.butNot(apple, red), on: engine) == [2, 5])
+        #expect(try await found(.butNot(.any([apple, pear]), .any([red, pear])), on: engine) == [2, 5])
+        #expect(try await found(.butNot(.butNot(apple, red), phrase("tree")), on: engine) == [5])
+    }
+
+    @Test(
+        "words are data", arguments: Engine.all,
+        ["\"", "\"\"", "a\"b", "AND", "NOT", "a*", "heading:", "(", "'", "a:b", "a & b", "!a", "a\\"])
+    func noSyntax(engine: Engine, word: String) async throws {
+        #expect(try await found(phrase("none", word), on: engine) == [])
+        _ = try await found(.all([phrase(word, ending: .beginning, in: .heading), phrase(word)]), on: engine)
+    }
+}
