@@ -98,7 +98,7 @@ let package = Package(
                 "lms", "LMSCommands", "LMSTestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            exclude: ["Transcripts"], swiftSettings: swiftSettings),
+            exclude: ["Schemas", "Transcripts"], swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -13,10 +13,10 @@ package enum SourceTree {
         return url.path
     }()
 
-    /// The Swift files under a folder, by their path from the root.
-    package static func files(under folder: String) throws -> [String] {
+    /// The files under a folder, Swift's unless it is said otherwise, by their path from the root.
+    package static func files(under folder: String, suffix: String = ".swift") throws -> [String] {
         try FileManager.default.subpathsOfDirectory(atPath: "\(root)/\(folder)")
-            .filter { $0.hasSuffix(".swift") }.map { "\(folder)/\($0)" }.sorted()
+            .filter { $0.hasSuffix(suffix) }.map { "\(folder)/\($0)" }.sorted()
     }
 
     package static func text(of file: String) throws -> String {
