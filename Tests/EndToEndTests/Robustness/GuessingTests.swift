@@ -66,7 +66,7 @@ extension Robustness.Guessing {
         for number in 0..<4 { try scene.register("user\(number)", role: "student") }
         var ratios: [Double] = []
         // Noise can spoil a round; a leak spoils them all.
-        for _ in 0..<4 {
+        for _ in 0..<6 {
             try scene.sql("DELETE FROM throttle;")
             var known: [Double] = []
             var unknown: [Double] = []
@@ -77,11 +77,12 @@ extension Robustness.Guessing {
                 known.append(wrong.duration)
                 unknown.append(nobody.duration)
             }
-            let ratio = unknown.sorted()[6] / known.sorted()[6]
+            // The fastest: a busy machine only adds.
+            let ratio = try #require(unknown.min()) / #require(known.min())
             ratios.append(ratio)
             if (0.9...1.1).contains(ratio) { break }
         }
-        #expect((0.8...1.25).contains(ratios.last ?? 0), "\(ratios)")
+        #expect((0.9...1.1).contains(ratios.last ?? 0), "\(ratios)")
     }
 
     @Test func whoeverMayNotSignInLearnsNoMore() throws {
