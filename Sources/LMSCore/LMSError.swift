@@ -28,22 +28,27 @@ package struct LMSError: Error, Codable, Sendable, Equatable {
     package let hint: String?
     /// After how many seconds the same request may work.
     package let retryAfter: Int?
+    /// What is wrong in files, where that is it; the message then sums up.
+    package let problems: [FileProblem]?
     /// What happened inside: for a server's log, never for a user, and never sent.
     package var cause: String?
 
     package init(
-        _ code: Code, _ message: String, hint: String? = nil, retryAfter: Int? = nil, cause: String? = nil
+        _ code: Code, _ message: String, hint: String? = nil, retryAfter: Int? = nil,
+        problems: [FileProblem]? = nil, cause: String? = nil
     ) {
         self.code = code
         self.message = message
         self.hint = hint
         self.retryAfter = retryAfter
+        self.problems = problems
         self.cause = cause
     }
 
     enum CodingKeys: String, CodingKey {
         case code, message, hint
         case retryAfter = "retry_after"
+        case problems
     }
 }
 

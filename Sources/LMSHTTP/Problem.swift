@@ -11,11 +11,13 @@ struct Problem: Codable, Sendable {
     let detail: String
     let hint: String?
     let retryAfter: Int?
+    let problems: [FileProblem]?
     let requestID: String?
 
     enum CodingKeys: String, CodingKey {
         case type, title, status, code, detail, hint
         case retryAfter = "retry_after"
+        case problems
         case requestID = "request_id"
     }
 
@@ -31,6 +33,7 @@ struct Problem: Codable, Sendable {
         detail = isOurs ? Self.words(error.code) : error.message
         hint = isOurs ? Self.hint(error.code) : error.hint
         retryAfter = error.retryAfter ?? (status == 503 ? 5 : nil)
+        problems = isOurs ? nil : error.problems
         self.requestID = isOurs ? requestID : nil
     }
 
@@ -41,7 +44,13 @@ struct Problem: Codable, Sendable {
         let hints = [hint.map(Self.cut), reference].compactMap { $0 }
         return LMSError(
             code, Self.cut(detail), hint: hints.isEmpty ? nil : hints.joined(separator: " "),
-            retryAfter: retryAfter)
+            retryAfter: retryAfter, problems: problems?.prefix(100).map(Self.cut))
+    }
+
+    private static func cut(_ problem: FileProblem) -> FileProblem {
+        FileProblem(
+            file: cut(problem.file), line: problem.line, column: problem.column, message: cut(problem.message)
+        )
     }
 
     /// A server's words are shown, but not without end.

@@ -49,7 +49,10 @@ package struct Console: Sendable {
 
     /// What is wrong, and what to do next.
     func report(_ error: LMSError) {
-        var text = styled("lms: ", .bad) + VisibleText.line(error.message) + "\n"
+        // Of many problems each has its line, and the message sums them up.
+        let problems = error.problems ?? []
+        let lines = (problems.count == 1 ? [] : problems.map(\.text)) + [error.message]
+        var text = lines.map { styled("lms: ", .bad) + VisibleText.line($0) + "\n" }.joined()
         if let hint = error.hint { text += VisibleText.line(hint) + "\n" }
         write(text)
     }

@@ -43,11 +43,12 @@ enum TextInput {
         return text
     }
 
-    /// `LINE:COLUMN`, both from 1, the column in bytes.
+    /// `LINE:COLUMN`, both from 1, the column in Unicode scalars.
     private static func position(of offset: Int, in bytes: [UInt8]) -> String {
         let before = bytes.prefix(offset)
         let line = before.count { $0 == UInt8(ascii: "\n") } + 1
-        let column = offset - (before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0) + 1
+        let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        let column = String(decoding: before[lineStart...], as: UTF8.self).unicodeScalars.count + 1
         return "\(line):\(column)"
     }
 

@@ -19,6 +19,16 @@ enum JSONText {
         ]
         if let hint = error.hint { members.append(("hint", string(hint))) }
         if let seconds = error.retryAfter { members.append(("retry_after", String(seconds))) }
+        if let problems = error.problems {
+            members.append(("problems", "[" + problems.map(problem).joined(separator: ",") + "]"))
+        }
         return object(members)
+    }
+
+    private static func problem(_ problem: FileProblem) -> String {
+        object([
+            ("file", string(problem.file)), ("line", String(problem.line)),
+            ("column", String(problem.column)), ("message", string(problem.message)),
+        ])
     }
 }
