@@ -26,6 +26,8 @@ struct LMS: ParsableCommand {
                     CourseCommand.self, MaterialCommand.self, RosterCommand.self, Search.self, Log.self,
                 ]),
             CommandGroup(
+                name: "Course as code", subcommands: [Apply.self, Diff.self, Export.self]),
+            CommandGroup(
                 name: "Set-up",
                 subcommands: [
                     TargetCommand.self, Serve.self, DatabaseCommand.self, UserCommand.self, Completion.self,

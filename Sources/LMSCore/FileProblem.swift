@@ -26,13 +26,22 @@ struct FileProblems: Sendable {
     /// How many are named; the others are counted.
     static let named = 20
 
-    private var found: [LMSError.Code: (first: [FileProblem], count: Int)] = [:]
+    private struct Found {
+        var first: [FileProblem] = []
+        var count = 0
+        /// What to do about the first of them.
+        var hint: String?
+    }
+
+    private var found: [LMSError.Code: Found] = [:]
 
     var isEmpty: Bool { found.isEmpty }
 
-    mutating func add(_ problem: FileProblem, _ code: LMSError.Code = .invalid) {
-        found[code, default: ([], 0)].count += 1
-        if let count = found[code]?.first.count, count < Self.named { found[code]?.first.append(problem) }
+    mutating func add(_ problem: FileProblem, _ code: LMSError.Code = .invalid, hint: String? = nil) {
+        var group = found[code] ?? Found(hint: hint)
+        group.count += 1
+        if group.count <= Self.named { group.first.append(problem) }
+        found[code] = group
     }
 
     /// Performs `check`; where it finds fault with what stands at a place, notes that.
@@ -45,25 +54,35 @@ struct FileProblems: Sendable {
             return try check()
         } catch let error as LMSError where error.isAboutInput {
             let code: LMSError.Code = error.code == .tooLarge ? .invalid : error.code
-            add(FileProblem(file: file, line: line, column: column, message: error.message), code)
+            add(
+                FileProblem(file: file, line: line, column: column, message: error.message), code,
+                hint: error.hint)
             return nil
         }
     }
 
     /// - Throws: `LMSError` that names what was found.
-    func throwIfAny(hint: String? = nil) throws {
-        if let error = error(hint: hint) { throw error }
+    func throwIfAny() throws {
+        if let error { throw error }
     }
 
-    private func error(hint: String?) -> LMSError? {
+    private var error: LMSError? {
         let ranks: [LMSError.Code] = [.denied, .invalid, .conflict]
-        guard let code = ranks.first(where: { found[$0] != nil }), let (first, count) = found[code],
-            let only = first.first
+        guard let code = ranks.first(where: { found[$0] != nil }), let group = found[code],
+            let only = group.first.first
         else { return nil }
-        let rest = count > first.count ? ", of which the first \(first.count) are named" : ""
+        let files = group.first.map(\.file)
+        let inOrder = group.first.sorted {
+            ($0.file == $1.file ? 0 : files.firstIndex(of: $0.file) ?? 0, $0.line, $0.column)
+                < ($0.file == $1.file ? 0 : files.firstIndex(of: $1.file) ?? 0, $1.line, $1.column)
+        }
+        guard group.count > 1 else {
+            return LMSError(code, only.text, hint: group.hint, problems: group.first)
+        }
+        let rest =
+            group.count > group.first.count ? ", of which \(group.first.count) are named" : ""
         return LMSError(
-            code, count == 1 ? only.text : "\(count) problems\(rest): nothing was changed", hint: hint,
-            problems: first)
+            code, "\(group.count) problems\(rest): nothing was changed", problems: inOrder)
     }
 }
 

@@ -29,6 +29,8 @@ struct Route: Sendable {
     let needsSession: Bool
     /// How large a body may be, in bytes.
     let bodyLimit: Int
+    /// Whether it may take long, so that it must not run where other requests wait.
+    let takesLong: Bool
     /// Whether it stands for the original design, and another route is the proper one.
     let isDeprecated: Bool
     let useCase: any UseCase.Type
@@ -70,6 +72,7 @@ extension Route {
         var effect: Effect?
         var isOpenToAll = false
         var bodyLimit = BodyLimit.small
+        var takesLong = false
         var isDeprecated = false
         var omitting: Set<String> = []
         var errors: [LMSError.Code] = []
@@ -79,6 +82,7 @@ extension Route {
         static let signIn = 16 << 10
         static let small = 64 << 10
         static let texts = 8 << 20
+        static let files = CourseFile.limit
     }
 
     private init<U: UseCase>(
@@ -91,6 +95,7 @@ extension Route {
         effect = traits.effect ?? (method == .get && !traits.isDeprecated ? .reads : .writes)
         needsSession = !traits.isOpenToAll
         bodyLimit = traits.bodyLimit
+        takesLong = traits.takesLong
         isDeprecated = traits.isDeprecated
         self.useCase = useCase
         omitting = traits.omitting

@@ -5,7 +5,7 @@ internal import LMSCore
 ///
 /// A path has no literal beside `{course}`: a course of that code could not be reached.
 enum Routes {
-    static let all: [Route] = account + courses + enrollments + materials + search + trail
+    static let all: [Route] = account + courses + enrollments + materials + files + search + trail
 
     /// The route by which a client reaches a use case whose fields are these: the first that has a place for
     /// each of them and is not deprecated.
@@ -105,6 +105,20 @@ enum Routes {
             ) { $0.id.map { "/material/\($0)" } },
         ] + material("/course/{course}/material/{material}", omitting: [])
         + material("/material/{material}", omitting: ["course"])
+
+    private static let files: [Route] = [
+        .answering(
+            .post, "/apply", ApplyCourseFiles.self,
+            "Make one's own courses what files say, all of it or nothing.",
+            .init(bodyLimit: Route.BodyLimit.files, takesLong: true, errors: [.denied, .conflict, .busy])),
+        .answering(
+            .post, "/diff", DiffCourseFiles.self, "Tell what applying files would change.",
+            .init(effect: .reads, bodyLimit: Route.BodyLimit.files, takesLong: true, errors: [.denied])),
+        .answering(
+            .get, "/course/{course}/export", ExportCourse.self,
+            "Write one of one's own courses as a course file.",
+            .init(takesLong: true, errors: [.notFound, .denied, .tooLarge])),
+    ]
 
     private static let search: [Route] = [
         .listing(

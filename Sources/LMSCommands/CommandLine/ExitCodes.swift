@@ -3,6 +3,8 @@ package import LMSCore
 /// The process's exit status, from sysexits.h where it has one.
 package enum ExitStatus {
     package static let success: Int32 = 0
+    /// `lms diff` found differences.
+    package static let different: Int32 = 1
     package static let usage: Int32 = 64
     /// 128 and SIGPIPE, as the shell counts a program whose reader went away.
     package static let brokenPipe: Int32 = 141

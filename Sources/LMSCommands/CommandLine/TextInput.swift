@@ -6,10 +6,14 @@ enum TextInput {
     /// One byte more than any text may have, so that the rule about it can speak.
     private static let limit = (1 << 20) + 1
 
+    /// What standard input is called in messages.
+    static let standardInput = "standard input"
+
+    /// - Parameter limit: One byte more than the text may have.
     /// - Throws: `LMSError` `notFound` or `io` for a file that cannot be read, `malformed` with the
     ///   position for one that is no text.
-    static func read(path: String, _ console: Console) throws -> String {
-        if path == "-" { return try read(console.streams.input, name: "standard input", limit: limit) }
+    static func read(path: String, _ console: Console, limit: Int = limit) throws -> String {
+        if path == "-" { return try read(console.streams.input, name: standardInput, limit: limit) }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure(path, errno) }
         defer { close(descriptor) }

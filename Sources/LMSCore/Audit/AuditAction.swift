@@ -5,6 +5,8 @@ package enum AuditAction: String, Codable, Sendable, CaseIterable {
     case createCourse = "course.create"
     case editCourse = "course.edit"
     case deleteCourse = "course.delete"
+    /// Many changes at once, from a file.
+    case applyCourse = "course.apply"
     case transferCourse = "course.transfer"
     case join = "enrollment.join"
     case leave = "enrollment.leave"

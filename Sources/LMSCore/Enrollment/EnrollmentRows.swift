@@ -67,6 +67,23 @@ struct EnrollmentRows {
             })
     }
 
+    /// All places of a course, by username.
+    func all(of course: CourseID) throws -> [(username: Username, place: Place)] {
+        try connection.rows(
+            """
+            SELECT users.username, enrollment.id, enrollment.status, enrollment.date_entry
+            FROM enrollment JOIN users ON users.id = enrollment.student_id
+            WHERE enrollment.course_id = \(course)
+            ORDER BY lower(users.username)
+            """
+        ).map {
+            (
+                try $0["username"],
+                Place(id: try $0["id"], status: try $0["status"], dateEntry: try $0["date_entry"])
+            )
+        }
+    }
+
     func pendingStudents(of course: CourseID?) throws -> [Username] {
         try connection.rows(
             """

@@ -60,13 +60,35 @@ struct MaterialRows {
     }
 
     func delete(_ material: Material) throws {
-        try connection.execute("DELETE FROM material WHERE id = \(material.id)")
-        if let id = material.id { try SearchIndex.materials.remove(id, on: connection) }
+        if let id = material.id { try remove(id) }
         try connection.execute(
             """
             UPDATE material SET position = position - 1
             WHERE course_id = \(material.course) AND position > \(material.position)
             """)
+    }
+
+    /// Deletes a material, and leaves a gap in the order.
+    func remove(_ id: MaterialID) throws {
+        try connection.execute("DELETE FROM material WHERE id = \(id)")
+        try SearchIndex.materials.remove(id, on: connection)
+    }
+
+    /// Puts a material at a place, whatever stands there.
+    func place(_ id: MaterialID, at position: Int) throws {
+        try connection.execute("UPDATE material SET position = \(position) WHERE id = \(id)")
+    }
+
+    /// Hands over a course's materials in their order, one by one.
+    ///
+    /// - Parameter body: Returns whether it wants another one.
+    func forEach(of course: CourseID, _ body: (Material) throws -> Bool) throws {
+        try connection.forEach(
+            """
+            SELECT id, title, position, course_id, description FROM material
+            WHERE course_id = \(course) ORDER BY position, id
+            """
+        ) { try body(Self.decode($0)) }
     }
 
     func deleteAll(of course: CourseID?) throws -> Int {

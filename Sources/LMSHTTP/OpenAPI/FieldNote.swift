@@ -23,6 +23,7 @@ struct FieldNote {
 
     /// Of requests.
     static let requests: Table = [
+        "attachments": FieldNote(text: "The files that this one names."),
         "after": FieldNote(text: "Where to go on: the 'next' of the page before.", example: "1"),
         "all": FieldNote(text: "Whether all are meant."),
         "code": FieldNote(
@@ -36,6 +37,7 @@ struct FieldNote {
         "enrollment": FieldNote(
             text: "How students get in: at once, after the teacher's approval, or only by the teacher's hand."
         ),
+        "files": FieldNote(text: "Course files, as Docs/CourseAsCode.md describes them."),
         "id": FieldNote(text: "The id of a session."),
         "if_not_exists": FieldNote(
             text: "Whether what is there already is fine as it is. For a course, give its code too."),
@@ -49,9 +51,15 @@ struct FieldNote {
             text: passwordRule, rule: .text(format: "password", length: 0...Password.limits.upperBound)),
         "password": FieldNote(
             text: passwordRule, rule: .text(format: "password", length: 0...Password.limits.upperBound)),
+        "name": FieldNote(
+            text: "What the file is called where something is wrong in it.", example: "biology.yaml"),
+        "path": FieldNote(
+            text: "As the course file has it in description_file.", example: "materials/week-1.md"),
+        "plan": FieldNote(text: "The plan that was agreed to: with another one, nothing is done."),
         "position": FieldNote(
             text: "The place in the course's order; the others shift.",
             rule: .integer(range: 1...Int(Int32.max))),
+        "prune": FieldNote(text: "Whether what a list in a file does not name goes."),
         "q": FieldNote(
             text: """
                 Words, at most \(SearchWords.wordLimit): only what has all of them in its title, code or text, or \
@@ -64,8 +72,12 @@ struct FieldNote {
         "role": FieldNote(text: "What the account is for."),
         "scope": FieldNote(
             text: "One's own courses, or the whole catalogue; one's own where nothing is said."),
+        "split": FieldNote(text: "Whether the materials' texts stand in files of their own."),
         "status": FieldNote(text: "Only those of this status."),
-        "text": FieldNote(text: "Whether the texts are wanted; they are unless this is false."),
+        "text": FieldNote(
+            text:
+                "Of a list: whether the texts are wanted; they are unless this is false. Of a file: its text."
+        ),
         "title": FieldNote(
             text: "In one line, without control characters. Of a material: unique within its course.",
             rule: title),
@@ -83,6 +95,8 @@ struct FieldNote {
         "action": FieldNote(text: "What was done.", example: "course.create"),
         "actor": FieldNote(text: "Who did it: a username, or (operator).", example: "ani"),
         "at": FieldNote(text: "When it was done."),
+        "attachments": FieldNote(text: "The files that this one names."),
+        "changes": FieldNote(text: "What would change, or has changed."),
         "code": FieldNote(text: "The name of the course for scripts."),
         "course": FieldNote(text: "The course: its id; in the log, the code that it had then."),
         "created_at": FieldNote(text: "When it was made."),
@@ -91,12 +105,16 @@ struct FieldNote {
         "dry_run": FieldNote(text: "Present and true where everything was taken back."),
         "enrollment": FieldNote(text: "How students get in."),
         "expires_at": FieldNote(text: "When it ends."),
+        "fields": FieldNote(text: "The keys of the course file that change."),
         "id": FieldNote(text: "Null where a dry run would have made it."),
         "items": FieldNote(text: "The rows of this page."),
         "kind": FieldNote(text: "What was found."),
         "last_used_at": FieldNote(text: "When it was last used, to the hour."),
         "next": FieldNote(text: "The 'after' of the next page; null at the end of the list."),
+        "name": FieldNote(text: "What the file is called.", example: "course.yaml"),
         "outcome": FieldNote(text: "What the request did to the thing."),
+        "path": FieldNote(text: "Where the file is, from the course file on."),
+        "plan": FieldNote(text: "A digest of the changes, to agree to them with POST /apply."),
         "position": FieldNote(text: "The place in the course's order, from 1."),
         "release_date": FieldNote(text: "The day in UTC from which students read the materials."),
         "sessions": FieldNote(text: "How many sessions and tokens ended."),
@@ -105,6 +123,7 @@ struct FieldNote {
         "status": FieldNote(text: "Of the enrolment."),
         "students": FieldNote(text: "How many are enrolled."),
         "subject": FieldNote(text: "What in the course it was done to: a material's title, students' names."),
+        "text": FieldNote(text: "What stands in the file.", example: "course: BIO-101\n"),
         "teacher": FieldNote(text: "The owner's username."),
         "teacher_id": FieldNote(text: "The owner's id."),
         "via": FieldNote(text: "Through which door: cli or http.", example: "http"),
@@ -120,6 +139,11 @@ struct FieldNote {
             text: "What programs match.", rule: .text(choices: LMSError.Code.allCases.map(\.rawValue))),
         "detail": FieldNote(text: "What is wrong, for people. The words may change."),
         "hint": FieldNote(text: "What to do about it."),
+        "problems": FieldNote(text: "What is wrong in files, the first twenty places."),
+        "file": FieldNote(text: "The file's name, as the request has it."),
+        "line": FieldNote(text: "From 1."),
+        "column": FieldNote(text: "In Unicode characters, from 1."),
+        "message": FieldNote(text: "What is wrong there, for people."),
         "retry_after": FieldNote(text: "After how many seconds the same request may work."),
         "request_id": FieldNote(text: "What the server's log calls the request, for statuses from 500 on."),
     ]

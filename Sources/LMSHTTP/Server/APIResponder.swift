@@ -151,9 +151,11 @@ struct APIResponder: Sendable {
                 let fields = try await bodies.reading(input, for: exchange.address) {
                     try $0.fields(parameters)
                 }
-                let answer = try await route.perform(
-                    .object(fields.members), isText: !route.method.takesBody,
-                    on: service(token, exchange, isRehearsal: fields.isRehearsal))
+                let service = service(token, exchange, isRehearsal: fields.isRehearsal)
+                let answer = try await bodies.answering(route, for: exchange.address) {
+                    try await route.perform(
+                        .object(fields.members), isText: !route.method.takesBody, on: service)
+                }
                 return exchange.response(answer)
             } catch let error where Self.isAboutShape(error) {
                 // Whoever is not signed in learns that first.

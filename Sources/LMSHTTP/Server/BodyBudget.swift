@@ -3,8 +3,8 @@ internal import HummingbirdCore
 internal import LMSCore
 internal import Synchronization
 
-/// Bounds what all bodies together cost: their bytes in memory, and the time to read large ones, which an
-/// event loop must not spend.
+/// Bounds what all bodies together cost: their bytes in memory, and the time to read large ones and to answer what
+/// takes long, which an event loop must not spend.
 final class BodyBudget: Sendable {
     private let capacity: Int
     private let inUse = Atomic<Int>(0)
@@ -46,5 +46,13 @@ final class BodyBudget: Sendable {
     ) async throws -> T {
         guard Self.isLarge(input.body?.readableBytes ?? 0) else { return try read(input) }
         return try await threads.run(for: caller) { try read(input) }
+    }
+
+    /// Answers a request, on a thread of its own where the route is one that takes long.
+    func answering<T: Sendable>(
+        _ route: Route, for caller: String, _ answer: @Sendable () async throws -> T
+    ) async throws -> T {
+        guard route.takesLong else { return try await answer() }
+        return try await threads.runTask(for: caller, answer)
     }
 }

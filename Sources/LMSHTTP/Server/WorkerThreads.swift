@@ -51,10 +51,7 @@ final class WorkerThreads: HashExecutor {
     func run<T: Sendable>(
         for caller: String, _ work: @escaping @Sendable () throws -> T
     ) async throws -> T {
-        guard await enter(caller) else {
-            throw LMSError(
-                .busy, "the server has much to do now", hint: "Try again in a moment.", retryAfter: 5)
-        }
+        guard await enter(caller) else { throw Self.busy }
         return try await withCheckedThrowingContinuation { continuation in
             queue.async {
                 let result = Result { try work() }
@@ -63,6 +60,19 @@ final class WorkerThreads: HashExecutor {
             }
         }
     }
+
+    /// The same for work that waits in between: it has its place until it ends, and never runs on the caller's
+    /// thread.
+    func runTask<T: Sendable>(
+        for caller: String, _ work: @Sendable () async throws -> T
+    ) async throws -> T {
+        guard await enter(caller) else { throw Self.busy }
+        defer { leave() }
+        return try await withTaskExecutorPreference(QueueExecutor(queue: queue), operation: work)
+    }
+
+    private static let busy = LMSError(
+        .busy, "the server has much to do now", hint: "Try again in a moment.", retryAfter: 5)
 
     /// - Returns: Whether there was a place in time.
     private func enter(_ caller: String) async -> Bool {
@@ -98,5 +108,17 @@ final class WorkerThreads: HashExecutor {
             return waiter
         }
         waiter?.continuation.resume(returning: true)
+    }
+}
+
+/// Runs a task's jobs on a queue.
+private final class QueueExecutor: TaskExecutor {
+    private let queue: DispatchQueue
+
+    init(queue: DispatchQueue) { self.queue = queue }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 }

@@ -1,0 +1,39 @@
+internal import Foundation
+internal import LMSCore
+
+/// The folder of a course file, which the files that it names may not leave.
+struct AttachmentFolder {
+    private let path: String
+
+    /// - Parameter file: The course file; for standard input, the folder is the current one.
+    init(besides file: String) {
+        let parts = file.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        guard file != "-", parts.count > 1 else {
+            path = "."
+            return
+        }
+        path = String(file.utf8.dropLast((parts.last?.count ?? 0) + 1)) ?? "."
+    }
+
+    /// - Parameter relative: A path without `..`, from the folder.
+    /// - Throws: `LMSError`, also where a symbolic link leads out of the folder.
+    func read(_ relative: String, _ console: Console) throws -> String {
+        let folder = path.isEmpty ? "/" : path
+        guard let root = Self.resolved(folder) else {
+            throw LMSError(.notFound, "there is no folder \(folder)")
+        }
+        guard let file = Self.resolved("\(folder)/\(relative)") else {
+            throw LMSError(.notFound, "there is no file '\(relative)' in this folder")
+        }
+        guard file.utf8.starts(with: (root == "/" ? root : root + "/").utf8) else {
+            throw LMSError(.invalid, "'\(relative)' is a link that leads out of this folder")
+        }
+        return try TextInput.read(path: file, console)
+    }
+
+    private static func resolved(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(validatingCString: resolved)
+    }
+}

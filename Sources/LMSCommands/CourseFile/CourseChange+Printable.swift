@@ -1,0 +1,48 @@
+internal import LMSCore
+
+extension CourseChange: Printable {
+    static let columns: [Column<CourseChange>] = [
+        Column("kind") { Cell($0.kind.rawValue) },
+        Column("course") { Cell($0.course) },
+        Column("subject") { Cell($0.subject) },
+        Column("fields") { Cell($0.fields.joined(separator: ",")) },
+    ]
+
+    var identity: String? { course.rawValue }
+}
+
+/// A line of a plan: what would become, or became, of one thing.
+struct PlanLine: Printable {
+    let change: Written<CourseChange>
+
+    static let columns: [Column<PlanLine>] =
+        [Column("change") { Cell($0.sign) }]
+        + Written<CourseChange>.columns.map { $0.within(\.change) } + [
+            Column("outcome", isExtra: true) { Cell($0.change.outcome.rawValue) },
+            Column("dry_run", isExtra: true) { $0.change.isRehearsal ? .boolean(true) : .absent },
+        ]
+
+    var identity: String? { change.identity }
+
+    private var sign: String {
+        switch change.outcome {
+        case .created: "+"
+        case .updated: "~"
+        case .deleted: "-"
+        case .unchanged: "="
+        }
+    }
+}
+
+extension CoursePlan {
+    var lines: [PlanLine] { changes.map(PlanLine.init) }
+
+    /// What a person wants to know of it: `2 created, 1 deleted`.
+    var summary: String {
+        let counts = [Outcome.created, .updated, .deleted].compactMap { outcome in
+            let count = changes.count { $0.outcome == outcome }
+            return count > 0 ? "\(count) \(outcome.rawValue)" : nil
+        }
+        return counts.isEmpty ? "Everything is unchanged." : counts.joined(separator: ", ") + "."
+    }
+}

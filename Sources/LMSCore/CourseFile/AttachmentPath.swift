@@ -1,0 +1,15 @@
+/// The rule for the path of a file that a course file names.
+enum AttachmentPath {
+    /// - Throws: `LMSError` `invalid` for a path that could lead out of the course file's folder.
+    static func check(_ path: String) throws {
+        let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        guard !path.isEmpty, !path.unicodeScalars.contains(where: \.isInvisibleControl) else {
+            throw LMSError(.invalid, "\(quoted(path)) cannot be the path of a file")
+        }
+        guard parts.first?.isEmpty == false, !parts.contains(where: { $0.elementsEqual("..".utf8) }) else {
+            throw LMSError(
+                .invalid,
+                "\(quoted(path)) leads out of this file's folder: write a path from here, without '..'")
+        }
+    }
+}

@@ -1,0 +1,42 @@
+/// One course as a file wants it. What is not said stays as it is.
+struct CourseDocument: Sendable {
+    /// Which course is meant.
+    let code: Placed<CourseCode>
+    var title: String?
+    /// Empty where the course is to have none.
+    var description: String?
+    var releaseDate: CalendarDate?
+    var enrollment: EnrollmentPolicy?
+    var students: [Placed<Username>]?
+    /// In their order.
+    var materials: [MaterialDocument]?
+}
+
+/// One material as a file wants it.
+struct MaterialDocument: Sendable {
+    /// Which material is meant.
+    let title: Placed<String>
+    var text: String?
+}
+
+/// Something that a file says, and where.
+struct Placed<Value: Sendable>: Sendable {
+    let value: Value
+    let file: String
+    /// From 1.
+    let line: Int
+    /// In Unicode scalars, from 1.
+    let column: Int
+}
+
+extension FileProblems {
+    mutating func add<Value>(_ message: String, at placed: Placed<Value>, _ code: LMSError.Code = .invalid) {
+        add(
+            FileProblem(file: placed.file, line: placed.line, column: placed.column, message: message), code)
+    }
+
+    /// Performs `check`; where it finds fault with what is said there, notes that.
+    mutating func noting<Value, T>(_ placed: Placed<Value>, _ check: () throws -> T) throws -> T? {
+        try noting(placed.file, placed.line, placed.column, check)
+    }
+}

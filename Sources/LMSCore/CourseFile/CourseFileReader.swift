@@ -1,0 +1,215 @@
+/// Reads a course file: its form, and those rules that need no database.
+struct CourseFileReader {
+    private(set) var documents: [CourseDocument] = []
+    /// The files that it names, wherever they may be named.
+    private(set) var attachmentPaths: [Placed<String>] = []
+    private(set) var problems: FileProblems
+
+    private let name: String
+    private let lines: LineTable
+    /// By the bytes of their paths.
+    private let attachments: [[UInt8]: String]
+
+    /// - Parameter problems: Those of the files before.
+    init(_ file: CourseFile, after problems: FileProblems = FileProblems()) throws {
+        self.problems = problems
+        name = file.name
+        // A byte order mark is no part of the text.
+        let text =
+            file.text.unicodeScalars.first == "\u{feff}"
+            ? String(file.text.unicodeScalars.dropFirst()) : file.text
+        lines = LineTable(text)
+        attachments = Dictionary(file.attachments.map { (Array($0.path.utf8), $0.text) }) { first, _ in first
+        }
+        var utf8 = text
+        try utf8.withUTF8 { bytes in
+            let reader = YAMLReader(bytes)
+            do {
+                try readDocuments(reader)
+            } catch let error as YAMLError {
+                self.problems.add(error.message, at: placed((), error.place))
+            }
+        }
+    }
+
+    private mutating func readDocuments(_ reader: YAMLReader) throws {
+        var count = 0
+        while let node = try reader.next() {
+            // Three dashes with nothing behind them.
+            if case .nothing = node.content { continue }
+            count += 1
+            if let document = try course(node) { documents.append(document) }
+        }
+        if count == 0 { problems.add("there is no course in this file", at: placed((), 0)) }
+    }
+
+    private func placed<Value>(_ value: Value, _ place: Int) -> Placed<Value> {
+        let (line, column) = lines.position(of: place)
+        return Placed(value: value, file: name, line: line, column: column)
+    }
+
+    // MARK: - Courses
+
+    private enum CourseKey: String, CaseIterable {
+        case course, title, description
+        case descriptionFile = "description_file"
+        case releaseDate = "release_date"
+        case enrollment, students, materials
+    }
+
+    private mutating func course(_ node: YAMLNode) throws -> CourseDocument? {
+        guard let fields = fields(node, of: "a course", CourseKey.self) else { return nil }
+        let title = try text(fields[.title]).flatMap { text in
+            try problems.noting(text) { try Title.checked(text.value) }
+        }
+        let description = try description(
+            fields[.description], fields[.descriptionFile], check: { try Course.storedDescription($0) ?? "" })
+        let releaseDate = try text(fields[.releaseDate]).flatMap { text in
+            try problems.noting(text) { try CalendarDate.checked(text.value) }
+        }
+        let enrollment = text(fields[.enrollment]).flatMap { policy($0) }
+        let students = list(fields[.students])?.compactMap { student($0) }
+        let materials = try list(fields[.materials]).map { try materialList($0) }
+        guard fields[.course] != nil else {
+            problems.add("'course' is missing: the code that names the course", at: placed((), node.place))
+            return nil
+        }
+        let code = try text(fields[.course]).flatMap { text in
+            try problems.noting(text) { try CourseCode(text.value).checked() }
+                .map { Placed(value: $0, file: text.file, line: text.line, column: text.column) }
+        }
+        return code.map {
+            CourseDocument(
+                code: $0, title: title, description: description, releaseDate: releaseDate,
+                enrollment: enrollment, students: students, materials: materials)
+        }
+    }
+
+    private mutating func policy(_ text: Placed<String>) -> EnrollmentPolicy? {
+        if let policy = EnrollmentPolicy(rawValue: text.value) { return policy }
+        let choices = EnrollmentPolicy.allCases.map(\.rawValue).joined(separator: ", ")
+        problems.add("'enrollment' is one of \(choices), not \(quoted(text.value))", at: text)
+        return nil
+    }
+
+    private mutating func student(_ node: YAMLNode) -> Placed<Username>? {
+        guard let text = text(node, called: "a student") else { return nil }
+        return placed(Username(text.value), node.place)
+    }
+
+    // MARK: - Materials
+
+    private enum MaterialKey: String, CaseIterable {
+        case title, description
+        case descriptionFile = "description_file"
+    }
+
+    private mutating func materialList(_ nodes: [YAMLNode]) throws -> [MaterialDocument] {
+        var lines: [String: Int] = [:]
+        var found: [MaterialDocument] = []
+        for node in nodes {
+            guard let material = try material(node) else { continue }
+            let title = material.title
+            if let line = lines.updateValue(title.line, forKey: title.value) {
+                problems.add(
+                    "the course has a material called \(quoted(title.value)) already, on line \(line)",
+                    at: title)
+            } else {
+                found.append(material)
+            }
+        }
+        return found
+    }
+
+    private mutating func material(_ node: YAMLNode) throws -> MaterialDocument? {
+        guard let fields = fields(node, of: "a material", MaterialKey.self) else { return nil }
+        let text = try description(
+            fields[.description], fields[.descriptionFile], check: Description.checked)
+        guard let titleField = fields[.title] else {
+            problems.add("'title' is missing: it names the material", at: placed((), node.place))
+            return nil
+        }
+        let title = try self.text(titleField).flatMap { text in
+            try problems.noting(text) { try Title.checked(text.value) }
+        }
+        return title.map { MaterialDocument(title: placed($0, titleField.value.place), text: text) }
+    }
+
+    // MARK: - Texts
+
+    /// A text that is written out, or stands in a file of its own.
+    private mutating func description(
+        _ inline: YAMLField?, _ file: YAMLField?, check: (String) throws -> String
+    ) throws -> String? {
+        if let inline, let file {
+            let later = max(inline.place, file.place)
+            problems.add("give only one of 'description' and 'description_file'", at: placed((), later))
+        }
+        if let text = text(inline) { return try problems.noting(text) { try check(text.value) } }
+        guard let path = text(file),
+            try problems.noting(path, { try AttachmentPath.check(path.value) }) != nil
+        else { return nil }
+        attachmentPaths.append(path)
+        guard let text = attachments[Array(path.value.utf8)] else {
+            problems.add("the file \(quoted(path.value)) did not come with this one", at: path)
+            return nil
+        }
+        return try problems.noting(path) { try check(text) }
+    }
+
+    // MARK: - Shapes
+
+    /// The fields of a mapping, each known and there once.
+    private mutating func fields<Key: RawRepresentable & CaseIterable & Hashable>(
+        _ node: YAMLNode, of thing: String, _: Key.Type
+    ) -> [Key: YAMLField]? where Key.RawValue == String {
+        guard case .fields(let fields) = node.content else {
+            problems.add("\(thing) is written as 'key: value' lines", at: placed((), node.place))
+            return nil
+        }
+        var found: [Key: YAMLField] = [:]
+        for field in fields {
+            guard let key = Key(rawValue: field.key) else {
+                let known = Key.allCases.map(\.rawValue).joined(separator: ", ")
+                problems.add(
+                    "\(thing) has no key \(quoted(field.key)): it has \(known)", at: placed((), field.place))
+                continue
+            }
+            if let first = found[key] {
+                let line = lines.position(of: first.place).line
+                problems.add(
+                    "the key '\(field.key)' is here twice, first on line \(line)", at: placed((), field.place)
+                )
+            } else {
+                found[key] = field
+            }
+        }
+        return found
+    }
+
+    private mutating func text(_ field: YAMLField?) -> Placed<String>? {
+        field.flatMap { text($0.value, called: "'\($0.key)'") }
+    }
+
+    private mutating func text(_ node: YAMLNode, called name: String) -> Placed<String>? {
+        switch node.content {
+        case .text(let text): return placed(text, node.place)
+        case .nothing:
+            problems.add("\(name) has no value: an empty text is ''", at: placed((), node.place))
+        case .list: problems.add("\(name) is a text, not a list", at: placed((), node.place))
+        case .fields: problems.add("\(name) is a text, not keys and values", at: placed((), node.place))
+        }
+        return nil
+    }
+
+    private mutating func list(_ field: YAMLField?) -> [YAMLNode]? {
+        guard let field else { return nil }
+        let place = placed((), field.value.place)
+        switch field.value.content {
+        case .list(let items): return items
+        case .nothing: problems.add("'\(field.key)' has no value: an empty list is []", at: place)
+        case .text, .fields: problems.add("'\(field.key)' is a list", at: place)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,109 @@
+/// What is to be done to one course, so that it is what a file says.
+struct CourseWork {
+    /// As it will be; without an id where it is new.
+    var course: Course
+    var outcome: Outcome
+    /// The keys of the course's own row that change.
+    var fields: [String]
+    var materials: [MaterialWork] = []
+    var students: [StudentWork] = []
+
+    /// What becomes of one material.
+    struct MaterialWork {
+        /// As it will be.
+        let material: Material
+        let outcome: Outcome
+        let fields: [String]
+        /// Whether its place is another one, be it only because others moved.
+        let isShifted: Bool
+    }
+
+    /// What becomes of one student.
+    struct StudentWork {
+        let username: Username
+        let outcome: Outcome
+        let step: Step
+
+        enum Step {
+            case add(UserID)
+            case enroll(EnrollmentID)
+            case remove(EnrollmentID)
+        }
+    }
+
+    /// The changes, as they are told.
+    var changes: [(change: CourseChange, outcome: Outcome)] {
+        var changes: [(CourseChange, Outcome)] = []
+        func note(_ kind: CourseChange.Kind, _ subject: String, _ outcome: Outcome, _ fields: [String] = []) {
+            changes.append(
+                (CourseChange(kind: kind, course: course.code, subject: subject, fields: fields), outcome))
+        }
+        if outcome != .unchanged { note(.course, course.title, outcome, fields) }
+        for work in materials where work.outcome != .unchanged {
+            note(.material, work.material.title, work.outcome, work.fields)
+        }
+        for work in students { note(.student, work.username.rawValue, work.outcome) }
+        if changes.isEmpty { note(.course, course.title, .unchanged) }
+        return changes
+    }
+
+    // MARK: - Doing it
+
+    func perform(in context: Context) throws {
+        guard let id = try courseID(in: context) else { throw LMSError.codeTaken(course.code) }
+        for work in materials { try perform(work, in: context, id) }
+        for work in students { try perform(work, in: context, id) }
+        let outcomes = changes.map(\.outcome).filter { $0 != .unchanged }
+        guard !outcomes.isEmpty else { return }
+        var course = course
+        course.id = id
+        try context.audit(.applyCourse, course, subject: Self.summary(outcomes))
+    }
+
+    private func courseID(in context: Context) throws -> CourseID? {
+        switch outcome {
+        case .created: return try context.courses.insert(course)
+        case .updated: try context.courses.update(course)
+        case .unchanged, .deleted: break
+        }
+        return course.id
+    }
+
+    private func perform(_ work: MaterialWork, in context: Context, _ course: CourseID) throws {
+        var material = work.material
+        material.course = course
+        switch work.outcome {
+        case .created:
+            guard try context.materials.insert(material) != nil else {
+                throw LMSError.titleTaken(material.title, in: self.course)
+            }
+        case .deleted:
+            if let id = material.id { try context.materials.remove(id) }
+        case .updated, .unchanged:
+            guard let id = material.id else { return }
+            if work.fields.contains(Self.textField) { try context.materials.update(material) }
+            if work.isShifted { try context.materials.place(id, at: material.position) }
+        }
+    }
+
+    private func perform(_ work: StudentWork, in context: Context, _ course: CourseID) throws {
+        switch work.step {
+        case .add(let student):
+            guard try context.enrollments.insert(student, in: course, .enrolled, at: context.now) else {
+                throw LMSError.rosterChanged
+            }
+        case .enroll(let place): try context.enrollments.enroll(place, at: context.now)
+        case .remove(let place): try context.enrollments.delete(place)
+        }
+    }
+
+    static let textField = "description"
+
+    /// `2 created, 1 deleted`.
+    private static func summary(_ outcomes: [Outcome]) -> String {
+        [Outcome.created, .updated, .deleted].compactMap { outcome in
+            let count = outcomes.count { $0 == outcome }
+            return count > 0 ? "\(count) \(outcome.rawValue)" : nil
+        }.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,78 @@
+/// Writes one of one's own courses as a course file: applied again, it changes nothing.
+package struct ExportCourse: Query {
+    package var course: CourseReference
+    /// Whether the materials' texts stand in files of their own.
+    package var split: Bool?
+
+    package init(course: CourseReference, split: Bool? = nil) {
+        self.course = course
+        self.split = split
+    }
+
+    package func perform(in context: Context) throws -> CourseFile {
+        let course = try context.courses.find(course)
+        try Policy.requireMayManage(course, context.principal)
+        guard let id = course.id else { throw LMSError(.internal, "a course without an id") }
+        var yaml = CourseYAML()
+        yaml.add("course", course.code.rawValue)
+        yaml.add("title", course.title)
+        if let description = course.description { yaml.add("description", description) }
+        yaml.add("release_date", course.releaseDate.description)
+        yaml.add("enrollment", course.enrollment.rawValue)
+        let students = try context.enrollments.all(of: id).filter { $0.place.status == .enrolled }
+        if !students.isEmpty { yaml.add("students", names: students.map(\.username.rawValue)) }
+        let (materials, attachments) = try materials(of: id, in: context)
+        if !materials.isEmpty { yaml.add("materials", materials) }
+        return CourseFile(name: Self.fileName, text: try yaml.text(), attachments: attachments)
+    }
+
+    static let fileName = "course.yaml"
+
+    private func materials(
+        of course: CourseID, in context: Context
+    ) throws -> ([CourseYAML], [CourseFile.Attachment]) {
+        var items: [CourseYAML] = []
+        var attachments: [CourseFile.Attachment] = []
+        var names = AttachmentNames()
+        var size = 0
+        try context.materials.forEach(of: course) { material in
+            let text = material.description ?? ""
+            size += text.utf8.count + material.title.utf8.count
+            guard size <= CourseFile.limit else { throw LMSError.courseTooLargeToExport }
+            var item = CourseYAML()
+            item.add("title", material.title)
+            if split == true, !text.isEmpty {
+                let path = names.next(for: material.title)
+                attachments.append(CourseFile.Attachment(path: path, text: text))
+                item.add("description_file", path)
+            } else {
+                item.add("description", text)
+            }
+            items.append(item)
+            return true
+        }
+        return (items, attachments)
+    }
+}
+
+/// Names for the files of a course's materials, made from the titles: `materials/week-1.md`.
+private struct AttachmentNames {
+    private var counts: [String: Int] = [:]
+
+    mutating func next(for title: String) -> String {
+        let base = CourseCode(madeFrom: title).rawValue
+        var name: String
+        repeat {
+            let number = (counts[base] ?? 0) + 1
+            counts[base] = number
+            name = CourseCode(base).numbered(number).rawValue
+        } while name != base && counts.updateValue(1, forKey: name) != nil
+        return "materials/\(name).md"
+    }
+}
+
+extension LMSError {
+    fileprivate static let courseTooLargeToExport = LMSError(
+        .tooLarge, "the course has more than \(CourseFile.limit >> 20) MiB of texts, too much for one file",
+        hint: "The operator can write it out with: lms db export DIR")
+}

@@ -1,0 +1,143 @@
+internal import CYaml
+
+/// Reads YAML as libyaml's events, document by document.
+///
+/// Yams' own composer is not used: it follows aliases, so that a small file takes hours to compare, and names no place
+/// for the second of two equal keys. Here an alias is refused where it stands, and depth is bounded.
+///
+/// The bytes must stay where they are as long as it lives.
+final class YAMLReader {
+    /// At an address of its own: it points to itself.
+    private let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
+    private let parserIsReady: Bool
+    /// A course file has five levels.
+    private static let depthLimit = 16
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+        parser.initialize(to: yaml_parser_t())
+        parserIsReady = yaml_parser_initialize(parser) == 1
+        guard parserIsReady else { return }
+        yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+        yaml_parser_set_input_string(parser, bytes.baseAddress, bytes.count)
+    }
+
+    deinit {
+        if parserIsReady { yaml_parser_delete(parser) }
+        parser.deallocate()
+    }
+
+    /// The next document; `nil` at the end.
+    ///
+    /// - Throws: `YAMLError`. Then there is nothing to go on from.
+    func next() throws(YAMLError) -> YAMLNode? {
+        while true {
+            let event = try nextEvent()
+            switch event.kind {
+            case YAML_STREAM_END_EVENT, YAML_NO_EVENT: return nil
+            case YAML_STREAM_START_EVENT, YAML_DOCUMENT_START_EVENT, YAML_DOCUMENT_END_EVENT: continue
+            default: return try node(event, depth: 0)
+            }
+        }
+    }
+
+    private func node(_ event: Event, depth: Int) throws(YAMLError) -> YAMLNode {
+        guard !event.isShared else {
+            throw YAMLError(
+                place: event.place,
+                message: "anchors and aliases (& and *) are not taken here: write the text out")
+        }
+        guard event.isUntagged else {
+            throw YAMLError(place: event.place, message: "tags (!) are not taken here: everything is text")
+        }
+        guard depth < Self.depthLimit else {
+            throw YAMLError(place: event.place, message: "this is nested deeper than a course file is")
+        }
+        let content: YAMLNode.Content =
+            switch event.kind {
+            case YAML_SEQUENCE_START_EVENT: .list(try list(depth: depth + 1))
+            case YAML_MAPPING_START_EVENT: .fields(try fields(depth: depth + 1))
+            default: event.isPlain && Self.isNothing(event.text) ? .nothing : .text(event.text)
+            }
+        return YAMLNode(content: content, place: event.place)
+    }
+
+    private func list(depth: Int) throws(YAMLError) -> [YAMLNode] {
+        var items: [YAMLNode] = []
+        while true {
+            let event = try nextEvent()
+            if event.kind == YAML_SEQUENCE_END_EVENT { return items }
+            items.append(try node(event, depth: depth))
+        }
+    }
+
+    private func fields(depth: Int) throws(YAMLError) -> [YAMLField] {
+        var fields: [YAMLField] = []
+        while true {
+            let event = try nextEvent()
+            if event.kind == YAML_MAPPING_END_EVENT { return fields }
+            let key = try node(event, depth: depth)
+            guard case .text(let text) = key.content else {
+                throw YAMLError(place: key.place, message: "a key must be a word")
+            }
+            let value = try node(try nextEvent(), depth: depth)
+            fields.append(YAMLField(key: text, place: key.place, value: value))
+        }
+    }
+
+    /// Source: https://yaml.org/spec/1.2.2/#103-core-schema
+    private static func isNothing(_ text: String) -> Bool {
+        ["", "~", "null", "Null", "NULL"].contains(text)
+    }
+
+    // MARK: - Events
+
+    /// What is needed of one of libyaml's events.
+    private struct Event {
+        let kind: yaml_event_type_t
+        let place: Int
+        var text = ""
+        var isPlain = false
+        /// Whether it is an alias, or made to be referred to by one.
+        var isShared = false
+        var isUntagged = true
+    }
+
+    private func nextEvent() throws(YAMLError) -> Event {
+        guard parserIsReady else { throw YAMLError(place: 0, message: "there is no memory to read this") }
+        var event = yaml_event_t()
+        guard yaml_parser_parse(parser, &event) == 1 else { throw failure }
+        defer { yaml_event_delete(&event) }
+        let place = event.start_mark.index
+        switch event.type {
+        case YAML_ALIAS_EVENT:
+            return Event(kind: event.type, place: place, isShared: true)
+        case YAML_SCALAR_EVENT:
+            let scalar = event.data.scalar
+            return Event(
+                kind: event.type, place: place,
+                text: String(
+                    decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self),
+                isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE, isShared: scalar.anchor != nil,
+                isUntagged: scalar.tag == nil)
+        case YAML_SEQUENCE_START_EVENT:
+            let start = event.data.sequence_start
+            return Event(
+                kind: event.type, place: place, isShared: start.anchor != nil, isUntagged: start.tag == nil)
+        case YAML_MAPPING_START_EVENT:
+            let start = event.data.mapping_start
+            return Event(
+                kind: event.type, place: place, isShared: start.anchor != nil, isUntagged: start.tag == nil)
+        default:
+            return Event(kind: event.type, place: place)
+        }
+    }
+
+    private var failure: YAMLError {
+        let words = parser.pointee.problem.map { String(cString: $0) } ?? "it cannot be read"
+        // Bytes that are no characters have an offset, and no mark.
+        let place =
+            parser.pointee.error == YAML_READER_ERROR
+            ? parser.pointee.mark.index : parser.pointee.problem_mark.index
+        return YAMLError(place: place, message: "this is not YAML: \(words)")
+    }
+}
