@@ -101,7 +101,7 @@ let package = Package(
                 "lms", "LMSCommands", "LMSTestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            exclude: ["Schemas", "Transcripts"], swiftSettings: swiftSettings),
+            exclude: ["Guides", "Schemas", "Transcripts"], swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6]
 )
