@@ -102,6 +102,22 @@ echo 'tiga kuda hitam' >"$work/password"
 compare "4  login / one bare Argon2id hash" 1.10 30 \
     "sh -c 'exec $lms login siti --password-stdin <$work/password'" "sh -c 'exec $bin/bare-argon2 <$work/password'"
 
+note "A course file of 1,000 materials ..."
+sign_in ani "$small"
+{
+    printf 'course: BIG\ntitle: Big\nmaterials:\n'
+    for i in $(seq 1000); do
+        printf '  - title: Week %s\n    description: |\n      Read chapter %s.\n\n      Answer its questions.\n' "$i" "$i"
+    done
+} >"$work/big.yaml"
+hyperfine -N --style none --warmup 1 --runs 10 --export-json "$work/first.json" \
+    --prepare "sh -c '$lms course delete BIG --yes || true'" "$lms apply $work/big.yaml" >/dev/null 2>&1
+hyperfine -N --style none --warmup 1 --runs 10 --export-json "$work/second.json" \
+    "$lms apply $work/big.yaml" >/dev/null 2>&1
+limit "7  apply, 1,000 materials, first run" "$(median "$work/first.json" 0)" ms 300
+limit "7  apply, 1,000 materials, nothing to do" "$(median "$work/second.json" 0)" ms 100
+"$lms" course delete BIG --yes -q >/dev/null
+
 # shellcheck source=serve.sh
 . "$here/serve.sh"
 

@@ -28,6 +28,11 @@ struct AttachmentFolder {
         guard file.utf8.starts(with: (root == "/" ? root : root + "/").utf8) else {
             throw LMSError(.invalid, "'\(relative)' is a link that leads out of this folder")
         }
+        // A pipe could be waited for without end.
+        var status = stat()
+        guard stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw LMSError(.invalid, "'\(relative)' is not a file")
+        }
         return try TextInput.read(file: file, name: relative)
     }
 
