@@ -15,6 +15,11 @@ extension Schema {
                 work: { connection in
                     for index in SearchIndex.all { try index.fill(on: connection) }
                 }),
+            Migration(
+                version: 4, oldestProgram: 3,
+                statements: { dialect in
+                    SearchIndex.all.flatMap { dialect.fullText.createVocabulary($0.name) }
+                }),
         ])
 
     /// What a restored backup must not bring back: sign-ins that may have been revoked since, and

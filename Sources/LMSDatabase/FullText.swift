@@ -7,6 +7,11 @@ package struct FullText: Sendable {
     package let id: SQL
     /// Makes an index.
     package let create: @Sendable (_ index: SQL) -> [SQL]
+    /// Makes what `firstWord` reads, for an index that is there.
+    package let createVocabulary: @Sendable (_ index: SQL) -> [SQL]
+    /// Asks for the first word of an index that is not before another one, by its bytes. `nil` where the engine finds
+    /// beginnings as fast as words.
+    package let firstWord: (@Sendable (_ index: SQL, _ from: String) -> SQL)?
     /// The condition for those rows of an index that a query finds.
     package let matches: @Sendable (_ index: SQL, _ query: FullTextQuery) -> SQL
 }
@@ -46,6 +51,11 @@ extension FullText {
                 """
             ]
         },
+        createVocabulary: { index in
+            ["CREATE VIRTUAL TABLE \(index)_words USING fts5vocab(\(index), instance)"]
+        },
+        // Without an order, which would have all of them gathered: they come in the order of the words.
+        firstWord: { index, from in "SELECT term FROM \(index)_words WHERE term >= \(from) LIMIT 1" },
         matches: { index, query in "\(index) MATCH \(expression(query))" })
 
     private static func expression(_ query: FullTextQuery) -> String {

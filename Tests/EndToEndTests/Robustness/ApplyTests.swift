@@ -27,7 +27,7 @@ extension Robustness.Apply {
         for _ in 0..<50 {
             let process = try scene.start(
                 scene.launch(["apply", files[1 - version], "-q"], database: scene.database, token: token))
-            usleep(UInt32(Double.random(in: 0...usual * 1.1, using: &random) * 1_000_000))
+            usleep(UInt32(Double.random(in: 0...usual * 1.5, using: &random) * 1_000_000))
             process.send(SIGKILL)
             if process.wait().signal == SIGKILL { killed += 1 }
             let state = try scene.sql(
