@@ -136,7 +136,9 @@ at_scale "material list" "material list $middle" "material list $near"
 at_scale "course join" "course join course-777" "course join course-77" \
     "sqlite3 $large \"DELETE FROM enrollment WHERE course_id = 777\"" \
     "sqlite3 $small \"DELETE FROM enrollment WHERE course_id = 77\""
-compare "11 search: 1,000,000 courses / 1,000" 3.0 100 \
+compare "11 search, 11 hits: 1,000,000 courses / 1,000" 3.0 100 \
+    "$lms search number 77777 --db $large" "$lms search number 77 --db $small"
+compare "11 search, 1,111 hits of 1,000,000 courses / 11 of 1,000" 3.0 50 \
     "$lms search number 777 --db $large" "$lms search number 77 --db $small"
 first_hits() { printf "sh -c '%s search number --db %s | head -n 100'" "$lms" "$1"; }
 compare "11 search for a word that all have: 1,000,000 / 1,000" 3.0 50 \

@@ -13,6 +13,9 @@ final class YAMLReader {
     private let bytes: UnsafeBufferPointer<UInt8>
     /// A course file has five levels.
     private static let depthLimit = 16
+    /// So that a large file of tiny values does not take a hundred times its size.
+    private static let countLimit = 300_000
+    private var count = 0
 
     init(_ bytes: UnsafeBufferPointer<UInt8>) {
         self.bytes = bytes
@@ -53,6 +56,11 @@ final class YAMLReader {
         }
         guard depth < Self.depthLimit else {
             throw YAMLError(place: event.place, message: "this is nested deeper than a course file is")
+        }
+        count += 1
+        guard count <= Self.countLimit else {
+            throw YAMLError(
+                place: event.place, message: "a file may have at most \(Self.countLimit) values: split it")
         }
         let content: YAMLNode.Content =
             switch event.kind {

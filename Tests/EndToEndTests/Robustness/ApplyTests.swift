@@ -68,6 +68,17 @@ extension Robustness.Apply {
         }
     }
 
+    @Test func manyTinyValuesAreRefusedInLittleMemory() throws {
+        let (scene, token) = try Scene.withTeacher()
+        let file = scene.path("many.yaml")
+        let text = "course: A-1\ntitle: A\nstudents:\n" + String(repeating: "- a\n", count: 15 << 20)
+        try scene.write(Array(text.utf8), to: file)
+        let launch = scene.launch(["apply", file], database: scene.database, token: token)
+        // The text itself has 60 MiB, and is there as bytes and as text.
+        let outcome = try scene.shell("ulimit -d 524288; exec \"$@\"", launch)
+        #expect(outcome.status == 65 && outcome.errors.contains("300000 values"), "\(outcome)")
+    }
+
     @Test func whatGoesIsShownAndAskedFor() throws {
         let (scene, token) = try Scene.withTeacher()
         let (whole, less) = (scene.path("whole.yaml"), scene.path("less.yaml"))
