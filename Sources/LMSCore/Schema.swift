@@ -72,7 +72,8 @@ extension Schema {
             )\(dialect.tableOptions)
             """,
             "CREATE UNIQUE INDEX session_token_hash ON session (token_hash)",
-            "CREATE INDEX session_user ON session (user_id)",
+            // In quotes: to PostgreSQL the name means something.
+            "CREATE INDEX \"session_user\" ON session (user_id)",
             // Instants in milliseconds, unlike elsewhere: the first wait is one second.
             """
             CREATE TABLE throttle (

@@ -1,0 +1,129 @@
+#if PostgreSQL
+    internal import Foundation
+
+    /// A database on a PostgreSQL server.
+    ///
+    /// Writes are SERIALIZABLE: where two of them are in each other's way, one is done again.
+    package final class PostgreSQLDatabase: Database {
+        private let pool: PostgreSQLPool
+        /// How often a transaction is done again that others were in the way of, or whose connection was lost.
+        private static let attempts = 12
+
+        init(_ pool: PostgreSQLPool) {
+            self.pool = pool
+        }
+
+        /// Opens a database whose schema this program knows.
+        ///
+        /// - Parameters:
+        ///   - url: As libpq has it.
+        ///   - connections: How many at once, at most.
+        ///   - patience: For how long to wait for one of them, in seconds.
+        /// - Throws: `DatabaseError`: `outdated` where the schema is older, for only `migrate` changes it.
+        package static func open(
+            url: String, schema: Schema, connections: Int, patience: Double = 10
+        ) async throws -> PostgreSQLDatabase {
+            let database = PostgreSQLDatabase(
+                PostgreSQLPool(url: url, connections: connections, patience: patience))
+            let state = try await database.read { try PostgreSQLSchema.state(of: schema, on: $0) }
+            try state.requireUsable()
+            return database
+        }
+
+        /// Makes the tables, or brings them up to date. Others who do the same wait.
+        ///
+        /// - Returns: Whether there was something to do.
+        package static func migrate(url: String, schema: Schema, isRehearsal: Bool) async throws -> Bool {
+            let database = PostgreSQLDatabase(PostgreSQLPool(url: url, connections: 1, patience: 10))
+            return try await database.write(isRehearsal ? .rehearse : .commit) { connection in
+                try PostgreSQLSchema.migrate(schema, on: connection)
+            }
+        }
+
+        package func read<T: Sendable>(
+            _ body: @Sendable (any Connection) throws -> T
+        ) async throws -> T {
+            try await again(.read, attempts: 3) { connection in
+                try connection.command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                return try self.finish(connection, "COMMIT") { try body(connection) }
+            }
+        }
+
+        package func write<T: Sendable>(
+            _ mode: WriteMode, _ body: @escaping @Sendable (any Connection) throws -> T
+        ) async throws -> T {
+            let attempts = mode == .commitIfIdle ? 1 : Self.attempts
+            return try await again(.write, attempts: attempts) { connection in
+                try connection.command(Self.beginning(of: mode))
+                return try self.finish(connection, mode == .rehearse ? "ROLLBACK" : "COMMIT") {
+                    try body(connection)
+                }
+            }
+        }
+
+        private static func beginning(of mode: WriteMode) -> String {
+            switch mode {
+            case .commit, .rehearse: "BEGIN ISOLATION LEVEL SERIALIZABLE"
+            case .commitUnsynced:
+                "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL synchronous_commit TO off"
+            case .commitIfIdle:
+                """
+                BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL synchronous_commit TO off;
+                SET LOCAL lock_timeout TO '20ms'
+                """
+            }
+        }
+
+        /// Runs `body`, and ends the transaction with `end`, or takes it back where `body` fails.
+        private func finish<T>(
+            _ connection: PostgreSQLConnection, _ end: String, _ body: () throws -> T
+        ) throws -> T {
+            let result: T
+            do {
+                result = try body()
+            } catch {
+                _ = try? connection.command("ROLLBACK")
+                throw error
+            }
+            do {
+                // A transaction in which a statement failed ends so, without an error.
+                guard try connection.command(end) == end else {
+                    throw DatabaseError(.other, "the transaction went on after a failed statement")
+                }
+            } catch let error as DatabaseError where error.kind == .unreachable && end == "COMMIT" {
+                throw DatabaseError(.uncertain, error.detail)
+            }
+            return result
+        }
+
+        private enum Purpose { case read, write }
+
+        /// Does a transaction again where that can help: another one was in the way, or the connection was lost before the
+        /// end was asked for.
+        private func again<T: Sendable>(
+            _ purpose: Purpose, attempts: Int, _ work: (PostgreSQLConnection) throws -> T
+        ) async throws -> T {
+            var attempt = 1
+            while true {
+                do {
+                    return try await pool.run(work)
+                } catch let error as DatabaseError {
+                    let isRead = purpose == .read
+                    switch error.kind {
+                    case .conflicting where attempt < attempts: break
+                    case .conflicting: throw DatabaseError(.busy, error.detail)
+                    case .uncertain where isRead && attempt < attempts,
+                        .unreachable where attempt < min(attempts, 4):
+                        pool.closeIdle()
+                    case .uncertain where isRead: throw DatabaseError(.unreachable, error.detail)
+                    default: throw error
+                    }
+                    // 1 ms at first, doubled up to a quarter of a second, and never all at the same moment.
+                    let ceiling = min(250, 2 << attempt) * (error.kind == .conflicting ? 1 : 4)
+                    try await Task.sleep(for: .milliseconds(Int.random(in: 1...ceiling)))
+                    attempt += 1
+                }
+            }
+        }
+    }
+#endif
