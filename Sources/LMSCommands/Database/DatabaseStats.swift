@@ -16,9 +16,13 @@ struct DatabaseStats: OperatorCommand {
     var options: GlobalOptions
 
     func run(in context: CommandContext) async throws {
-        let target = try context.databaseTarget
+        let database = try context.operated
         let counts = try await context.operator.operate(CountRows())
-        let bytes = try target.translating { try context.database.byteCount() }
+        let bytes =
+            switch database {
+            case .file(let file): try file.translating { try context.database(in: file).byteCount() }
+            case .postgreSQL(let server): try await server.byteCount()
+            }
         try context.printer.record(Stats(counts: counts, bytes: bytes))
     }
 }

@@ -13,30 +13,46 @@
             self.pool = pool
         }
 
-        /// Opens a database whose schema this program knows.
+        /// A database whose schema this program must know: each new connection looks at it, and fails with `outdated`
+        /// where it is older, for only `migrate` changes it. Nothing is connected yet.
         ///
         /// - Parameters:
         ///   - url: As libpq has it.
+        ///   - name: What errors call it.
         ///   - connections: How many at once, at most.
         ///   - patience: For how long to wait for one of them, in seconds.
-        /// - Throws: `DatabaseError`: `outdated` where the schema is older, for only `migrate` changes it.
-        package static func open(
-            url: String, schema: Schema, connections: Int, patience: Double = 10
-        ) async throws -> PostgreSQLDatabase {
-            let database = PostgreSQLDatabase(
-                PostgreSQLPool(url: url, connections: connections, patience: patience))
-            let state = try await database.read { try PostgreSQLSchema.state(of: schema, on: $0) }
-            try state.requireUsable()
-            return database
+        package convenience init(
+            url: String, name: String, schema: Schema, connections: Int, patience: Double = 10
+        ) {
+            self.init(
+                PostgreSQLPool(url: url, name: name, connections: connections, patience: patience) {
+                    connection in
+                    try PostgreSQLSchema.state(of: schema, on: connection).requireUsable()
+                })
         }
 
         /// Makes the tables, or brings them up to date. Others who do the same wait.
         ///
         /// - Returns: Whether there was something to do.
-        package static func migrate(url: String, schema: Schema, isRehearsal: Bool) async throws -> Bool {
-            let database = PostgreSQLDatabase(PostgreSQLPool(url: url, connections: 1, patience: 10))
+        package static func migrate(
+            url: String, name: String, schema: Schema, isRehearsal: Bool
+        ) async throws -> Bool {
+            let database = PostgreSQLDatabase(
+                PostgreSQLPool(url: url, name: name, connections: 1, patience: 10) { _ in })
             return try await database.write(isRehearsal ? .rehearse : .commit) { connection in
                 try PostgreSQLSchema.migrate(schema, on: connection)
+            }
+        }
+
+        /// How much room the tables and their indexes take.
+        package func byteCount() async throws -> Int {
+            try await read { connection in
+                try connection.value(
+                    """
+                    SELECT sum(pg_total_relation_size(pg_class.oid)) FROM pg_class
+                    JOIN pg_namespace ON pg_namespace.oid = pg_class.relnamespace
+                    WHERE pg_namespace.nspname = current_schema() AND pg_class.relkind = 'r'
+                    """) ?? 0
             }
         }
 

@@ -17,13 +17,22 @@
         }
 
         private let url: String
+        private let name: String?
+        /// What a new connection must pass.
+        private let check: @Sendable (PostgreSQLConnection) throws -> Void
         private let patience: Double
         private let state: Mutex<State>
         /// libpq's calls wait for the server, so they have threads of their own.
         private let executor = PostgreSQLThreads()
 
-        init(url: String, connections: Int, patience: Double) {
+        /// - Parameter name: What errors call the database.
+        init(
+            url: String, name: String? = nil, connections: Int, patience: Double,
+            check: @escaping @Sendable (PostgreSQLConnection) throws -> Void = { _ in }
+        ) {
             self.url = url
+            self.name = name
+            self.check = check
             self.patience = patience
             state = Mutex(State(free: max(1, connections)))
         }
@@ -43,7 +52,13 @@
 
         private func take() throws -> PostgreSQLConnection {
             if let connection = state.withLock({ $0.idle.popLast() }) { return connection }
-            return try PostgreSQLConnection(url: url)
+            do {
+                let connection = try PostgreSQLConnection(url: url)
+                try check(connection)
+                return connection
+            } catch let error as DatabaseError {
+                throw DatabaseError(error.kind, error.detail, file: name)
+            }
         }
 
         /// A connection that is lost, or in the middle of something, is closed.
