@@ -31,16 +31,8 @@ private struct Stats: Printable {
     let counts: RowCounts
     let bytes: Int
 
-    static let columns: [Column<Stats>] = [
-        Column("teachers") { Cell($0.counts.teachers) },
-        Column("students") { Cell($0.counts.students) },
-        Column("courses") { Cell($0.counts.courses) },
-        Column("enrollments") { Cell($0.counts.enrollments) },
-        Column("materials") { Cell($0.counts.materials) },
-        Column("sessions") { Cell($0.counts.sessions) },
-        Column("audit") { Cell($0.counts.audit) },
-        Column("bytes") { Cell($0.bytes) },
-    ]
+    static let columns: [Column<Stats>] =
+        RowCounts.columns.map { $0.within(\.counts) } + [Column("bytes") { Cell($0.bytes) }]
 
     var identity: String? { nil }
 }

@@ -39,8 +39,12 @@
         ) async throws -> Bool {
             let database = PostgreSQLDatabase(
                 PostgreSQLPool(url: url, name: name, connections: 1, patience: 10) { _ in })
-            return try await database.write(isRehearsal ? .rehearse : .commit) { connection in
-                try PostgreSQLSchema.migrate(schema, on: connection)
+            return try await database.pool.run { connection in
+                // Whoever waited for the lock must see what the one before him made, so each statement looks anew.
+                try connection.command("BEGIN ISOLATION LEVEL READ COMMITTED")
+                return try database.finish(connection, isRehearsal ? "ROLLBACK" : "COMMIT") {
+                    try PostgreSQLSchema.migrate(schema, on: connection)
+                }
             }
         }
 

@@ -7,6 +7,7 @@
             text: "TEXT COLLATE \"C\"",
             blob: "BYTEA",
             tableOptions: "",
-            fullText: .postgreSQL)
+            fullText: .postgreSQL,
+            sequence: .postgreSQL)
     }
 #endif
