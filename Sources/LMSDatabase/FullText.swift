@@ -7,6 +7,8 @@ package struct FullText: Sendable {
     package let id: SQL
     /// Makes an index.
     package let create: @Sendable (_ index: SQL) -> [SQL]
+    /// What is said to an index before very many rows are written, and behind them.
+    package let bulk: @Sendable (_ index: SQL) -> (before: [SQL], after: [SQL])
     /// The condition for those rows of an index that a query finds.
     package let matches: @Sendable (_ index: SQL, _ query: FullTextQuery) -> SQL
 }
@@ -45,6 +47,13 @@ extension FullText {
                     heading, body, tokenize = 'ascii', prefix = '1 2 3', columnsize = 0)
                 """
             ]
+        },
+        // Its pieces are put together later, by the acts that follow: twice as fast.
+        bulk: { index in
+            (
+                before: ["INSERT INTO \(index) (\(index), rank) VALUES ('automerge', 0)"],
+                after: ["INSERT INTO \(index) (\(index), rank) VALUES ('automerge', 4)"]
+            )
         },
         matches: { index, query in "\(index) MATCH \(expression(query))" })
 

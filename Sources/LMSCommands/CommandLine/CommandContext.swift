@@ -156,7 +156,14 @@ struct CommandContext: Sendable {
         try local(token: nil, isRehearsal: isRehearsal)
     }
 
-    private func local(token: SessionToken?, isRehearsal: Bool) throws -> LocalService {
+    /// The same with another way to hash passwords.
+    func `operator`(hasher: PasswordHasher) throws -> LocalService {
+        try local(token: nil, isRehearsal: isRehearsal, hasher: hasher)
+    }
+
+    private func local(
+        token: SessionToken?, isRehearsal: Bool, hasher: PasswordHasher = .standard
+    ) throws -> LocalService {
         let target = try databaseTarget
         return LocalService(
             database: try opened.value {
@@ -169,7 +176,8 @@ struct CommandContext: Sendable {
                 try target.createIfMissing()
                 return try target.open()
             },
-            caller: .local(token: token), isRehearsal: isRehearsal, clock: invocation.clock)
+            caller: .local(token: token), isRehearsal: isRehearsal, clock: invocation.clock,
+            hasher: hasher)
     }
 
     /// The database itself, for what only the operator does.

@@ -11,5 +11,6 @@ struct DatabaseCommand: ParsableCommand {
         subcommands: [
             DatabasePath.self, DatabaseInit.self, DatabaseCheck.self, DatabaseStats.self,
             DatabaseBackup.self, DatabaseRestore.self, DatabaseMigrate.self, DatabaseRetention.self,
+            DatabaseImport.self,
         ])
 }
