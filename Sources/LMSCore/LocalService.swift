@@ -106,6 +106,16 @@ extension LocalService {
         }
     }
 
+    /// Writes very many rows, for the operator.
+    func writeBulk<T: Sendable>(
+        _ body: @escaping @Sendable (Transaction) throws -> T
+    ) async throws -> T {
+        let now = clock()
+        return try await database.write(isRehearsal ? .rehearseBulk : .commitBulk) { connection in
+            try body(transaction(connection, at: now))
+        }
+    }
+
     /// Reads for nobody in particular.
     func readUnsigned<T: Sendable>(_ body: @Sendable (Transaction) throws -> T) async throws -> T {
         let now = clock()

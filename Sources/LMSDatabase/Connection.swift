@@ -15,6 +15,12 @@ package protocol Connection: AnyObject {
     /// - Throws: `DatabaseError`.
     @discardableResult
     func execute(_ sql: SQL) throws -> Int
+
+    /// Makes a statement that lives as long as the transaction. Its values are `$1, $2, …` in the order of the
+    /// text, and are bound for each run.
+    ///
+    /// - Throws: `DatabaseError`.
+    func prepare(_ sql: SQL) throws -> any Statement
 }
 
 extension Connection {

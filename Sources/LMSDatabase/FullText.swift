@@ -12,6 +12,8 @@ package struct FullText: Sendable {
     /// Asks for the first word of an index that is not before another one, by its bytes. `nil` where the engine finds
     /// beginnings as fast as words.
     package let firstWord: (@Sendable (_ index: SQL, _ from: String) -> SQL)?
+    /// What is said to an index before very many rows are written, and behind them.
+    package let bulk: @Sendable (_ index: SQL) -> (before: [SQL], after: [SQL])
     /// The condition for those rows of an index that a query finds.
     package let matches: @Sendable (_ index: SQL, _ query: FullTextQuery) -> SQL
 }
@@ -56,6 +58,13 @@ extension FullText {
         },
         // Without an order, which would have all of them gathered: they come in the order of the words.
         firstWord: { index, from in "SELECT term FROM \(index)_words WHERE term >= \(from) LIMIT 1" },
+        // Its pieces are put together later, by the acts that follow: twice as fast.
+        bulk: { index in
+            (
+                before: ["INSERT INTO \(index) (\(index), rank) VALUES ('automerge', 0)"],
+                after: ["INSERT INTO \(index) (\(index), rank) VALUES ('automerge', 4)"]
+            )
+        },
         matches: { index, query in "\(index) MATCH \(expression(query))" })
 
     private static func expression(_ query: FullTextQuery) -> String {

@@ -113,7 +113,9 @@
                 isHeld.store(true, ordering: .sequentiallyConsistent)
                 usleep(1_500_000)
             }
-            while !isHeld.load(ordering: .sequentiallyConsistent) { try await Task.sleep(for: .milliseconds(5)) }
+            while !isHeld.load(ordering: .sequentiallyConsistent) {
+                try await Task.sleep(for: .milliseconds(5))
+            }
             await expectFailure(.busy) { try await database.names() }
             try await long
             #expect(try await database.names() == [])
@@ -130,7 +132,9 @@
                 usleep(1_000_000)
                 return 0
             }
-            while !isHeld.load(ordering: .sequentiallyConsistent) { try await Task.sleep(for: .milliseconds(5)) }
+            while !isHeld.load(ordering: .sequentiallyConsistent) {
+                try await Task.sleep(for: .milliseconds(5))
+            }
             let start = ContinuousClock.now
             await expectFailure(.busy) {
                 try await database.write(.commitIfIdle) { try $0.execute("UPDATE parent SET amount = 2") }
@@ -173,7 +177,10 @@
         func foreign() async throws {
             let url = try PostgreSQLTrial.makeEmpty()
             try PostgreSQLConnection(url: url).command(
-                "CREATE TABLE schema_version (version bigint, oldest_program bigint); INSERT INTO schema_version VALUES (1, 1)"
+                """
+                CREATE TABLE schema_version (version bigint, oldest_program bigint);
+                INSERT INTO schema_version VALUES (1, 1)
+                """
             )
             await expectFailure(.foreign) { try await open(url).names() }
             await expectFailure(.foreign) { try await migrate(url, .trial) }

@@ -169,10 +169,17 @@ struct CommandContext: Sendable {
         try local(token: nil, isRehearsal: isRehearsal)
     }
 
-    private func local(token: SessionToken?, isRehearsal: Bool) throws -> LocalService {
+    /// The same with another way to hash passwords.
+    func `operator`(hasher: PasswordHasher) throws -> LocalService {
+        try local(token: nil, isRehearsal: isRehearsal, hasher: hasher)
+    }
+
+    private func local(
+        token: SessionToken?, isRehearsal: Bool, hasher: PasswordHasher = .standard
+    ) throws -> LocalService {
         LocalService(
             database: try database(isRehearsal: isRehearsal), caller: .local(token: token),
-            isRehearsal: isRehearsal, clock: invocation.clock)
+            isRehearsal: isRehearsal, clock: invocation.clock, hasher: hasher)
     }
 
     private func database(isRehearsal: Bool) throws -> any Database {

@@ -16,7 +16,7 @@ package struct Console: Sendable {
     }
 
     var outputIsTerminal: Bool { isatty(streams.output) == 1 }
-    private var errorIsTerminal: Bool { isatty(streams.error) == 1 }
+    var errorIsTerminal: Bool { isatty(streams.error) == 1 }
 
     /// Whether somebody is there to answer.
     var isInteractive: Bool { isatty(streams.input) == 1 && errorIsTerminal }

@@ -7,6 +7,8 @@ package enum AuditAction: String, Codable, Sendable, CaseIterable {
     case deleteCourse = "course.delete"
     /// Many changes at once, from a file.
     case applyCourse = "course.apply"
+    /// Many changes at once, to many courses, by the operator.
+    case importCourse = "course.import"
     case transferCourse = "course.transfer"
     case join = "enrollment.join"
     case leave = "enrollment.leave"
@@ -22,6 +24,13 @@ extension AuditAction: ValueConvertible {}
 
 extension Transaction {
     var auditRows: AuditRows { AuditRows(connection: connection) }
+
+    /// Notes that an import wrote to courses: a row for each.
+    func auditImport(of courses: IDSet) throws {
+        guard !courses.isEmpty else { return }
+        for run in courses.runs { try auditRows.insertImport(of: run, via: via, at: now) }
+        _ = try auditRows.forgetAllExpired(at: now)
+    }
 
     /// Notes an act on a course, in the transaction of the act. The row keeps ids, names and the owner
     /// by value, so that it can be read when they are gone. It never holds a text, a password, a token

@@ -36,6 +36,21 @@ struct AuditRows {
             """)
     }
 
+    /// Notes that a course, whose owner is another one now, goes with its log.
+    func handOver(_ course: CourseID, to taker: UserID) throws {
+        try connection.execute("UPDATE audit SET owner_id = \(taker) WHERE course_id = \(course)")
+    }
+
+    /// Notes that an import wrote to the courses with these ids.
+    func insertImport(of courses: ClosedRange<Int64>, via: Surface, at now: Instant) throws {
+        try connection.execute(
+            """
+            INSERT INTO audit (at, actor_id, actor, via, action, course_id, course, owner_id, subject)
+            SELECT \(now), NULL, '(operator)', \(via), \(AuditAction.importCourse), id, code, teacher_id, NULL
+            FROM course WHERE id BETWEEN \(courses.lowerBound) AND \(courses.upperBound) ORDER BY id
+            """)
+    }
+
     /// What was done to the courses of one owner, deleted ones too; newest first.
     func page(of owner: UserID, _ request: PageRequest, at now: Instant) throws -> Page<LogEntry> {
         try page("owner_id = \(owner)", request, at: now)

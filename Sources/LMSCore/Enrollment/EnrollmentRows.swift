@@ -37,6 +37,11 @@ struct EnrollmentRows {
             "UPDATE enrollment SET status = 'enrolled', date_entry = \(now) WHERE id = \(id)")
     }
 
+    func replace(_ id: EnrollmentID, _ status: EnrollmentStatus, at date: Instant) throws {
+        try connection.execute(
+            "UPDATE enrollment SET status = \(status), date_entry = \(date) WHERE id = \(id)")
+    }
+
     func delete(_ id: EnrollmentID) throws {
         try connection.execute("DELETE FROM enrollment WHERE id = \(id)")
     }

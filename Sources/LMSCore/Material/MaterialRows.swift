@@ -79,6 +79,13 @@ struct MaterialRows {
         try connection.execute("UPDATE material SET position = \(position) WHERE id = \(id)")
     }
 
+    /// The materials of a course in their order.
+    func places(in course: CourseID) throws -> [(id: Int64, position: Int)] {
+        try connection.rows(
+            "SELECT id, position FROM material WHERE course_id = \(course) ORDER BY position, id"
+        ).map { (try $0["id"], try $0["position"]) }
+    }
+
     /// Hands over a course's materials in their order, one by one.
     ///
     /// - Parameter body: Returns whether it wants another one.

@@ -37,6 +37,63 @@ struct SearchIndex {
             """)
     }
 
+    /// Writes the entries of very many new rows.
+    final class Writer {
+        private let index: SearchIndex
+        private let connection: any Connection
+        private let statement: any Statement
+        private var folder = WordFolder()
+        private let heading = ByteBuffer(capacity: 256)
+        private let body = ByteBuffer(capacity: 4096)
+        private var isEmpty = true
+
+        fileprivate init(_ index: SearchIndex, on connection: any Connection) throws {
+            self.index = index
+            self.connection = connection
+            statement = try connection.prepare(
+                """
+                INSERT INTO \(index.name) (\(connection.dialect.fullText.id), heading, body)
+                VALUES ($1, $2, $3)
+                """)
+        }
+
+        /// - Parameters: Texts as they are stored.
+        func insert(_ id: Int64, heading: String, body: UnsafeBufferPointer<UInt8>) throws {
+            if isEmpty {
+                isEmpty = false
+                for statement in connection.dialect.fullText.bulk(index.name).before {
+                    try connection.execute(statement)
+                }
+            }
+            self.heading.count = 0
+            self.body.count = 0
+            var heading = heading
+            heading.withUTF8 { folder.fold($0, into: self.heading) }
+            folder.fold(body, into: self.body)
+            statement.bind(id, at: 1)
+            statement.bind(self.heading.bytes, at: 2)
+            statement.bind(self.body.bytes, at: 3)
+            try statement.run()
+        }
+
+        func insert(_ id: Int64, heading: String, body: String) throws {
+            var body = body
+            try body.withUTF8 { try insert(id, heading: heading, body: $0) }
+        }
+
+        /// Is called behind the last one.
+        func finish() throws {
+            guard !isEmpty else { return }
+            for statement in connection.dialect.fullText.bulk(index.name).after {
+                try connection.execute(statement)
+            }
+        }
+    }
+
+    func writer(on connection: any Connection) throws -> Writer {
+        try Writer(self, on: connection)
+    }
+
     func remove(_ id: some ValueConvertible, on connection: any Connection) throws {
         try connection.execute("DELETE FROM \(name) WHERE \(connection.dialect.fullText.id) = \(id)")
     }

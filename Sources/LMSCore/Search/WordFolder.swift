@@ -43,6 +43,27 @@ struct WordFolder {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// Appends all words of a text, with a space between them.
+    mutating func fold(_ text: UnsafeBufferPointer<UInt8>, into buffer: ByteBuffer) {
+        let start = buffer.count
+        buffer.reserve(start + text.count)
+        var length = 0
+        for byte in text {
+            guard byte < 0x80 else {
+                buffer.count = start
+                var words = folded(text.text)
+                return words.withUTF8 { buffer.append($0) }
+            }
+            guard isASCIILetter(byte) || isASCIIDigit(byte) else {
+                length = 0
+                continue
+            }
+            if length == 0, buffer.count > start { buffer.append(UInt8(ascii: " ")) }
+            length += 1
+            if length <= Self.wordLimit { buffer.append(isASCIIDigit(byte) ? byte : byte | 0x20) }
+        }
+    }
+
     mutating func words(of text: String) -> [String] {
         var words: [String] = []
         forEachWord(in: text) {

@@ -14,4 +14,9 @@ package enum Description {
         }
         return text
     }
+
+    /// The same for the bytes of a text that has no NUL, without a copy of them.
+    static func check(_ text: UnsafeBufferPointer<UInt8>) throws {
+        if text.count > limit { _ = try checked(text.text) }
+    }
 }

@@ -65,8 +65,26 @@
             return own.changedRows
         }
 
+        func prepare(_ sql: SQL) throws -> any Statement {
+            let (text, values) = sql.rendered
+            guard values.isEmpty else {
+                throw DatabaseError(.other, "a prepared statement gets its values later")
+            }
+            return PostgreSQLStatement(text, on: self)
+        }
+
+        /// Starts a statement; rows that are still being read are kept first.
+        func start(_ text: String, _ values: [Value]) throws -> PostgreSQLRows {
+            try stream?.keepTheRest()
+            return try send(text, values)
+        }
+
         private func start(_ sql: SQL) throws -> PostgreSQLRows {
             let (text, values) = sql.rendered
+            return try send(text, values)
+        }
+
+        private func send(_ text: String, _ values: [Value]) throws -> PostgreSQLRows {
             let name = try prepare(text, values)
             let parameters = try PostgreSQLParameters(values)
             let isSent = parameters.withPointers { pointers in

@@ -73,9 +73,10 @@
             _ mode: WriteMode, _ body: @escaping @Sendable (any Connection) throws -> T
         ) async throws -> T {
             let attempts = mode == .commitIfIdle ? 1 : Self.attempts
+            let isRehearsal = mode == .rehearse || mode == .rehearseBulk
             return try await again(.write, attempts: attempts) { connection in
                 try connection.command(Self.beginning(of: mode))
-                return try self.finish(connection, mode == .rehearse ? "ROLLBACK" : "COMMIT") {
+                return try self.finish(connection, isRehearsal ? "ROLLBACK" : "COMMIT") {
                     try body(connection)
                 }
             }
@@ -83,7 +84,7 @@
 
         private static func beginning(of mode: WriteMode) -> String {
             switch mode {
-            case .commit, .rehearse: "BEGIN ISOLATION LEVEL SERIALIZABLE"
+            case .commit, .rehearse, .commitBulk, .rehearseBulk: "BEGIN ISOLATION LEVEL SERIALIZABLE"
             case .commitUnsynced:
                 "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL synchronous_commit TO off"
             case .commitIfIdle:

@@ -46,6 +46,7 @@
             },
             createVocabulary: { _ in [] },
             firstWord: nil,
+            bulk: { _ in ([], []) },
             matches: { index, query in "\(index).words @@ CAST(\(expression(query)) AS tsquery)" })
 
         private static func expression(_ query: FullTextQuery) -> String {

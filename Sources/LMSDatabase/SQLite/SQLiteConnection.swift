@@ -46,6 +46,20 @@ final class SQLiteConnection: Connection {
         }
     }
 
+    func prepare(_ sql: SQL) throws -> any Statement {
+        let (text, values) = sql.rendered
+        guard values.isEmpty else {
+            throw DatabaseError(.other, "a prepared statement gets its values later")
+        }
+        return try SQLiteStatement(text, on: database)
+    }
+
+    /// How much of the file is kept in memory at most, in KiB.
+    func setPageCache(_ kibibytes: Int) throws {
+        // Negative is KiB, positive would be pages. Source: https://www.sqlite.org/pragma.html#pragma_cache_size
+        try setPragma("cache_size", to: -kibibytes)
+    }
+
     /// What the next transactions wait for: so many seconds for another writer, and the disk or not.
     func wait(atMost seconds: Double, syncingCommits: Bool) {
         sqlite3_busy_timeout(database.sqliteConnection, Int32(seconds * 1000))

@@ -7,6 +7,10 @@ package final class SQLiteDatabase: Database {
     /// How long a writer waits for another one, in seconds.
     package static let patience: Double = 10
 
+    /// In KiB. With SQLite's own 2 MiB, a bulk import takes half as long again.
+    private static let bulkPageCache = 64 << 10
+    private static let usualPageCache = 2000
+
     private let queue: DatabaseQueue
     private let busyTimeout: Double
 
@@ -97,7 +101,7 @@ package final class SQLiteDatabase: Database {
     ) throws -> T {
         let (patience, isSynced) =
             switch mode {
-            case .commit, .rehearse: (seconds, true)
+            case .commit, .rehearse, .commitBulk, .rehearseBulk: (seconds, true)
             case .commitUnsynced: (seconds, false)
             case .commitIfIdle: (0, false)
             }
@@ -105,8 +109,12 @@ package final class SQLiteDatabase: Database {
             let isUsual = patience == busyTimeout && isSynced
             if !isUsual { connection.wait(atMost: patience, syncingCommits: isSynced) }
             defer { if !isUsual { connection.wait(atMost: busyTimeout, syncingCommits: true) } }
+            let isBulk = mode == .commitBulk || mode == .rehearseBulk
+            if isBulk { try connection.setPageCache(Self.bulkPageCache) }
+            defer { if isBulk { try? connection.setPageCache(Self.usualPageCache) } }
+            let isRehearsal = mode == .rehearse || mode == .rehearseBulk
             return try Self.transaction(
-                on: connection, "BEGIN IMMEDIATE", ending: mode == .rehearse ? "ROLLBACK" : "COMMIT", body)
+                on: connection, "BEGIN IMMEDIATE", ending: isRehearsal ? "ROLLBACK" : "COMMIT", body)
         }
     }
 

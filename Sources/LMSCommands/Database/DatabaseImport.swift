@@ -1,0 +1,66 @@
+internal import ArgumentParser
+internal import Foundation
+internal import LMSCore
+
+/// `lms db import <dir>`
+struct DatabaseImport: OperatorCommand, WritingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", _superCommandName: "lms db",
+        abstract: "Bring users, courses, enrolments and materials in from CSV files.",
+        discussion: """
+            Reads users.csv, courses.csv, enrollments.csv and materials.csv, whichever are in the folder: all of them \
+            or nothing. A row that is there already with the same values is left as it is, so a second run changes \
+            nothing. Docs/Bulk.md describes the files.
+
+            Examples:
+              lms db import seed --dry-run
+              lms db import seed --on-conflict update
+            """)
+
+    @Argument(help: ArgumentHelp("The folder with the files.", valueName: "dir"))
+    var folder: String
+
+    @Option(
+        help: "What to do with a row that is there with other values: fail, skip or update. Default: fail")
+    var onConflict: ConflictPolicy?
+
+    @Flag(help: "Give users who are there already the password of their row. Their sessions end.")
+    var resetPasswords = false
+
+    @OptionGroup
+    var writing: WriteOptions
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    static var createsDatabase: Bool { true }
+
+    func run(in context: CommandContext) async throws {
+        _ = try context.operated
+        let progress = ProgressBar(context.console)
+        defer { progress.finish() }
+        let threads = ProcessInfo.processInfo.activeProcessorCount
+        let files = try ImportFiles(
+            from: ImportFolder(path: folder), onConflict: onConflict ?? .fail,
+            resetsPasswords: resetPasswords, hashesAtOnce: threads, report: progress.show)
+        let hasher = PasswordHasher(executor: HashThreads(count: threads))
+        let totals = try await context.operator(hasher: hasher).operate(files)
+        progress.finish()
+        try context.printer.list(totals)
+    }
+}
+
+extension ConflictPolicy: ExpressibleByArgument {}
+
+extension ImportTotals: Printable {
+    static let columns: [Column<ImportTotals>] = [
+        Column("file") { Cell($0.table.fileName) },
+        Column("created") { Cell($0.created) },
+        Column("updated") { Cell($0.updated) },
+        Column("unchanged") { Cell($0.unchanged) },
+        Column("skipped") { Cell($0.skipped) },
+        Column("dry_run", isExtra: true) { $0.isRehearsal ? .boolean(true) : .absent },
+    ]
+
+    var identity: String? { table.fileName }
+}

@@ -1,0 +1,57 @@
+internal import LMSCore
+internal import Synchronization
+
+/// How far a long act is, in the last line of a terminal. An act of less than a second shows none.
+final class ProgressBar: Sendable {
+    private struct State {
+        var next: ContinuousClock.Instant
+        var isShown = false
+    }
+
+    private static let width = 30
+    private let console: Console
+    private let state: Mutex<State>?
+
+    init(_ console: Console) {
+        self.console = console
+        state = console.errorIsTerminal ? Mutex(State(next: .now + .seconds(1))) : nil
+    }
+
+    func show(_ progress: BulkProgress) {
+        state?.withLock { state in
+            let now = ContinuousClock.now
+            guard now >= state.next else { return }
+            state.next = now + .milliseconds(100)
+            state.isShown = true
+            console.write("\r\(Self.text(progress))")
+        }
+    }
+
+    /// Takes it away.
+    func finish() {
+        state?.withLock { state in
+            if state.isShown { console.write("\r" + String(repeating: " ", count: 79) + "\r") }
+            state.isShown = false
+        }
+    }
+
+    /// Always of the same length, or longer than before.
+    static func text(_ progress: BulkProgress) -> String {
+        switch progress {
+        case .reading(let done, let all):
+            "Reading the files  \(bar(done, all)) \(percent(done, all))%"
+        case .hashing(let done, let all):
+            "Hashing passwords  \(bar(done, all)) \(done) of \(all)"
+        }
+    }
+
+    private static func percent(_ done: Int, _ all: Int) -> Int {
+        all > 0 ? min(100, 100 * done / all) : 100
+    }
+
+    private static func bar(_ done: Int, _ all: Int) -> String {
+        let filled = width * percent(done, all) / 100
+        return "[" + String(repeating: "#", count: filled) + String(repeating: "-", count: width - filled)
+            + "]"
+    }
+}

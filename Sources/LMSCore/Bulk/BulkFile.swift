@@ -1,0 +1,92 @@
+/// A folder that bulk files are read from.
+package protocol BulkFolder: Sendable {
+    /// Opens a file of the folder.
+    ///
+    /// - Returns: `nil` where there is none of that name.
+    /// - Throws: `LMSError` where it cannot be read.
+    func open(_ name: String) throws -> (any BulkFile)?
+}
+
+/// A file that is read in pieces, perhaps more than once.
+package protocol BulkFile: Sendable {
+    /// As messages name it.
+    var name: String { get }
+    /// In bytes.
+    var size: Int { get }
+    /// Whether it is another one than it was when it was opened.
+    var hasChanged: Bool { get }
+
+    /// - Returns: How many bytes were read from `offset` on; 0 at the end.
+    /// - Throws: `LMSError` `io`.
+    func read(into buffer: UnsafeMutableRawBufferPointer, from offset: Int) throws -> Int
+}
+
+/// How far a bulk act is.
+package enum BulkProgress: Sendable, Equatable {
+    /// In bytes.
+    case reading(done: Int, of: Int)
+    /// In passwords.
+    case hashing(done: Int, of: Int)
+}
+
+/// The four kinds of rows, in the order in which they refer to each other.
+package enum BulkTable: String, Sendable, CaseIterable {
+    case users, courses, enrollments, materials
+
+    package var fileName: String { "\(rawValue).csv" }
+
+    var columns: [BulkColumn] {
+        switch self {
+        case .users: [.username, .role, .password, .passwordHash, .disabled]
+        case .courses: [.code, .title, .teacher, .description, .releaseDate, .enrollment]
+        case .enrollments: [.course, .student, .dateEntry, .status]
+        case .materials: [.course, .title, .description, .position]
+        }
+    }
+
+    func requires(_ column: BulkColumn) -> Bool {
+        switch (self, column) {
+        case (.users, .username), (.users, .role), (.courses, .code), (.courses, .title),
+            (.courses, .teacher), (.enrollments, .course), (.enrollments, .student), (.materials, .course),
+            (.materials, .title), (.materials, .description):
+            true
+        default: false
+        }
+    }
+}
+
+/// A column of a bulk file, by its name in the header.
+enum BulkColumn: String, Sendable, CaseIterable {
+    case username, role, password
+    case passwordHash = "password_hash"
+    case disabled, code, title, teacher, description
+    case releaseDate = "release_date"
+    case enrollment, course, student
+    case dateEntry = "date_entry"
+    case status, position
+
+    /// Whether a cell is what stands in the file, also where a spreadsheet would run it.
+    var isVerbatim: Bool { self == .password || self == .passwordHash }
+
+    /// Where a table keeps it among its columns.
+    var index: Int {
+        switch self {
+        case .username: 0
+        case .role: 1
+        case .password: 2
+        case .passwordHash: 3
+        case .disabled: 4
+        case .code: 5
+        case .title: 6
+        case .teacher: 7
+        case .description: 8
+        case .releaseDate: 9
+        case .enrollment: 10
+        case .course: 11
+        case .student: 12
+        case .dateEntry: 13
+        case .status: 14
+        case .position: 15
+        }
+    }
+}

@@ -1,0 +1,219 @@
+internal import LMSDatabase
+
+/// One attempt at an import, in one transaction: reads every row of every file, notes what is wrong, and writes the rest.
+final class ImportAttempt {
+    let transaction: Transaction
+    let onConflict: ConflictPolicy
+    let resetsPasswords: Bool
+    let hashes: HashedPasswords
+    let users: UserLookup
+    let courses: CourseLookup
+    var problems = FileProblems()
+    /// The rows of the users whose passwords are not hashed yet.
+    var missingHashes: [Int32] = []
+    /// The courses with something new.
+    var touchedCourses = IDSet()
+    /// Users and courses whose own rows are bad: rows that name them are not to blame.
+    private var blamed: [BulkTable: Set<String>] = [:]
+    private static let blamedLimit = 10_000
+
+    init(
+        _ transaction: Transaction, _ onConflict: ConflictPolicy, resetsPasswords: Bool,
+        hashes: HashedPasswords
+    ) throws {
+        self.transaction = transaction
+        self.onConflict = onConflict
+        self.resetsPasswords = resetsPasswords
+        self.hashes = hashes
+        users = try UserLookup(transaction.connection)
+        courses = try CourseLookup(transaction.connection)
+    }
+
+    var connection: any Connection { transaction.connection }
+
+    /// - Parameter progress: Is told how many bytes more were read.
+    /// - Throws: `LMSError` that names what is wrong.
+    func perform(
+        _ files: [(table: BulkTable, file: any BulkFile)], progress: @escaping (Int) -> Void
+    ) throws -> [ImportTotals] {
+        let readers = files.map { BulkReader($0.file, $0.table, progress: progress) }
+        for reader in readers { _ = try reader.readHeader(&problems) }
+        try problems.throwIfAny()
+        let totals = try readers.map { try read($0) }
+        try problems.throwIfAny()
+        try transaction.auditImport(of: touchedCourses)
+        return totals
+    }
+
+    private func read(_ reader: BulkReader) throws -> ImportTotals {
+        let rows: any RowImport =
+            switch reader.table {
+            case .users: try UserImport(self)
+            case .courses: try CourseImport(self)
+            case .enrollments: try EnrollmentImport(self)
+            case .materials: try MaterialImport(self)
+            }
+        var totals = ImportTotals(table: reader.table, isRehearsal: transaction.isRehearsal)
+        while try reader.advance(&problems) {
+            if let outcome = try rows.write(reader) { totals.add(outcome) }
+        }
+        if problems.isEmpty { try rows.finish() }
+        return totals
+    }
+
+    // MARK: - What is wrong
+
+    /// Performs a check of a cell, and notes what it finds fault with.
+    ///
+    /// - Returns: What the check returns; `nil` where it found fault.
+    @inline(__always)
+    func check<T>(_ column: BulkColumn, _ reader: BulkReader, _ body: () throws -> T) throws -> T? {
+        do {
+            return try body()
+        } catch let error as LMSError {
+            let place = reader.problem(column, error.message)
+            return try problems.noting(place.file, place.line, place.column) { throw error }
+        }
+    }
+
+    func note(_ column: BulkColumn, _ reader: BulkReader, _ message: String) {
+        problems.add(reader.problem(column, message))
+    }
+
+    /// Remembers that the row of a user or course is bad.
+    func blame(_ table: BulkTable, _ key: String) {
+        if blamed[table, default: []].count < Self.blamedLimit {
+            blamed[table, default: []].insert(key.lowercased())
+        }
+    }
+
+    /// Notes that what a cell names is not there, unless its own row is to blame.
+    func noteMissing(_ table: BulkTable, _ column: BulkColumn, _ reader: BulkReader) {
+        let key = reader.text(column)
+        if blamed[table]?.contains(key.lowercased()) == true { return }
+        note(column, reader, "there is no \(table == .users ? "user" : "course") \(quoted(key))")
+    }
+
+    // MARK: - Rows that are there already
+
+    /// What becomes of a row that is there with another value.
+    enum Decision {
+        case update, skip, refuse
+    }
+
+    /// - Parameters:
+    ///   - id: Of the row that is there.
+    ///   - column: What differs.
+    ///   - written: The rows of the table that this import has written.
+    func decide(
+        _ id: Int64, _ key: String, _ column: BulkColumn, _ reader: BulkReader,
+        _ written: inout WrittenRows
+    ) -> Decision {
+        if written.contains(id) {
+            note(
+                column, reader,
+                "\(quoted(key)) is in an earlier row too, with another \(column.rawValue)")
+            return .refuse
+        }
+        switch onConflict {
+        case .skip: return .skip
+        case .update:
+            written.updated.insert(id)
+            return .update
+        case .fail:
+            problems.add(
+                reader.problem(column, "\(quoted(key)) is there already, with another \(column.rawValue)"),
+                .conflict, hint: "Say what to do with: --on-conflict skip, or --on-conflict update")
+            return .refuse
+        }
+    }
+}
+
+/// Writes the rows of one file.
+protocol RowImport: AnyObject {
+    /// Writes the row that the reader is at.
+    ///
+    /// - Returns: `nil` where it was refused, which is noted.
+    func write(_ reader: BulkReader) throws -> RowOutcome?
+
+    /// Is called behind the last row, where nothing is wrong so far.
+    func finish() throws
+}
+
+extension RowImport {
+    func finish() throws {}
+}
+
+/// The rows of one table that this import has written.
+struct WrittenRows {
+    /// The highest id from before: ids are never given out twice, so what is new is higher.
+    let before: Int64
+    var updated = IDSet()
+
+    /// - Parameter highest: The statement that finds the highest id.
+    init(_ highest: SQL, on connection: any Connection) throws {
+        before = try connection.value(highest) ?? 0
+    }
+
+    func isNew(_ id: Int64) -> Bool { id > before }
+
+    func contains(_ id: Int64) -> Bool { isNew(id) || updated.contains(id) }
+}
+
+/// Finds users by name, most of them without the database.
+final class UserLookup {
+    private let cache = NameCache(bits: 16)
+    private let statement: any Statement
+
+    init(_ connection: any Connection) throws {
+        statement = try connection.prepare(
+            "SELECT id, role = 'teacher' FROM users WHERE lower(username) = $1")
+    }
+
+    /// - Returns: The id, and whether it is a teacher.
+    @inline(__always)
+    func find(_ name: UnsafeBufferPointer<UInt8>) throws -> NameCache.Entry? {
+        if let entry = cache.find(name) { return entry }
+        return try look(up: name)
+    }
+
+    private func look(up name: UnsafeBufferPointer<UInt8>) throws -> NameCache.Entry? {
+        let username = Username(name.text)
+        guard username.isValid else { return nil }
+        statement.bind(username.folded, at: 1)
+        let entry = try statement.first {
+            NameCache.Entry(id: $0.integer(at: 0), flag: $0.integer(at: 1) != 0)
+        }
+        if let entry { cache.put(name, entry) }
+        return entry
+    }
+
+    func put(_ name: UnsafeBufferPointer<UInt8>, _ id: Int64, _ role: Role) {
+        cache.put(name, NameCache.Entry(id: id, flag: role == .teacher))
+    }
+}
+
+/// Finds courses by code, most of them without the database.
+final class CourseLookup {
+    private let cache = NameCache(bits: 14)
+    private let statement: any Statement
+
+    init(_ connection: any Connection) throws {
+        statement = try connection.prepare("SELECT id FROM course WHERE lower(code) = $1")
+    }
+
+    @inline(__always)
+    func find(_ code: UnsafeBufferPointer<UInt8>) throws -> Int64? {
+        if let entry = cache.find(code) { return entry.id }
+        return try look(up: code)
+    }
+
+    private func look(up code: UnsafeBufferPointer<UInt8>) throws -> Int64? {
+        let courseCode = CourseCode(code.text)
+        guard courseCode.isValid else { return nil }
+        statement.bind(courseCode.folded, at: 1)
+        guard let id = try statement.firstInteger() else { return nil }
+        cache.put(code, NameCache.Entry(id: id, flag: false))
+        return id
+    }
+}

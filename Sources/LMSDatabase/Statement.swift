@@ -1,0 +1,56 @@
+/// A statement that is made once and run for many rows: what a bulk import needs. Its values are numbered from 1, and
+/// stay bound until they are bound anew.
+package protocol Statement: AnyObject {
+    func bind(_ integer: Int64, at index: Int)
+
+    /// Binds a text, which is copied: valid UTF-8 without NUL.
+    func bind(_ text: UnsafeBufferPointer<UInt8>, at index: Int)
+
+    func bindNull(at index: Int)
+
+    /// Runs it to its end.
+    ///
+    /// - Returns: How many rows it changed.
+    /// - Throws: `DatabaseError`, also for a value that could not be bound.
+    @discardableResult
+    func run() throws -> Int
+
+    /// Runs an INSERT of one row into a table with an `id`. It has no RETURNING of its own: on SQLite that makes each
+    /// row a transaction within the transaction, at which a full-text index is written out.
+    ///
+    /// - Returns: The new row's id; `nil` where ON CONFLICT DO NOTHING did nothing.
+    /// - Throws: `DatabaseError`.
+    func insert() throws -> Int64?
+
+    /// Runs it to its first row, which `body` reads.
+    ///
+    /// - Returns: What `body` returns; `nil` where there is no row.
+    /// - Throws: `DatabaseError`, or what `body` throws.
+    func first<T>(_ body: (any StatementRow) throws -> T) throws -> T?
+}
+
+/// The row that a statement stands at. Columns are numbered from 0.
+package protocol StatementRow: AnyObject {
+    /// The integer in a column; 0 where it is null.
+    func integer(at column: Int) -> Int64
+
+    func isNull(at column: Int) -> Bool
+
+    /// The text in a column; empty where it is null.
+    func text(at column: Int) -> String
+
+    /// Whether the text in a column is these bytes; null is as no bytes.
+    func isText(_ bytes: UnsafeBufferPointer<UInt8>, at column: Int) -> Bool
+}
+
+extension Statement {
+    package func bind(_ text: String, at index: Int) {
+        var text = text
+        text.withUTF8 { bind($0, at: index) }
+    }
+
+    /// The integer in the first column of the first row; `nil` where there is none.
+    package func firstInteger() throws -> Int64? {
+        try first { $0.isNull(at: 0) ? nil : $0.integer(at: 0) } ?? nil
+    }
+}
