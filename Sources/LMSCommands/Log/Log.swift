@@ -25,6 +25,7 @@ struct Log: ServiceCommand {
 
     func run(in context: CommandContext) async throws {
         let service = try context.service
+        if let limit, limit < 1 { throw LMSError(.invalid, "--limit is 1 or more, not \(limit)") }
         try await context.printer.list(first: limit) { after, count in
             try await service.perform(ListLog(course: course, limit: count, after: after))
         }

@@ -23,7 +23,8 @@ package struct SearchWords {
         phrases = text.unicodeScalars.split { $0.properties.isWhitespace }
             .map { folder.words(of: String($0)) }.filter { !$0.isEmpty }
         guard !phrases.isEmpty else {
-            throw LMSError(.invalid, "there is no word to search for")
+            throw LMSError(
+                .invalid, "there is no word to search for", hint: "A word has at least a letter or a digit.")
         }
         guard phrases.count <= Self.wordLimit else {
             throw LMSError(

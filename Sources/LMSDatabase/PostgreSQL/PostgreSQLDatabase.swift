@@ -3,7 +3,8 @@
 
     /// A database on a PostgreSQL server.
     ///
-    /// Writes are SERIALIZABLE: where two of them are in each other's way, one is done again.
+    /// Writes are SERIALIZABLE: where two of them are in each other's way, one is done again; at the third time alone, so
+    /// that it is done.
     package final class PostgreSQLDatabase: Database {
         private let pool: PostgreSQLPool
         /// How often a transaction is done again that others were in the way of, or whose connection was lost.
@@ -63,7 +64,7 @@
         package func read<T: Sendable>(
             _ body: @Sendable (any Connection) throws -> T
         ) async throws -> T {
-            try await again(.read, attempts: 3) { connection in
+            try await again(.read, attempts: 3) { connection, _ in
                 try connection.command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
                 return try self.finish(connection, "COMMIT") { try body(connection) }
             }
@@ -74,17 +75,23 @@
         ) async throws -> T {
             let attempts = mode == .commitIfIdle ? 1 : Self.attempts
             let isRehearsal = mode == .rehearse || mode == .rehearseBulk
-            return try await again(.write, attempts: attempts) { connection in
-                try connection.command(Self.beginning(of: mode))
+            return try await again(.write, attempts: attempts) { connection, attempt in
+                try connection.command(Self.beginning(of: mode, isAlone: attempt > 2))
                 return try self.finish(connection, isRehearsal ? "ROLLBACK" : "COMMIT") {
                     try body(connection)
                 }
             }
         }
 
-        private static func beginning(of mode: WriteMode) -> String {
+        /// - Parameter isAlone: Whether other SERIALIZABLE writes have to wait until this one is over. LOCK comes before
+        ///   the transaction's snapshot, so what it waited for is in its sight.
+        private static func beginning(of mode: WriteMode, isAlone: Bool) -> String {
             switch mode {
-            case .commit, .rehearse, .commitBulk, .rehearseBulk: "BEGIN ISOLATION LEVEL SERIALIZABLE"
+            case .commit, .rehearse, .commitBulk, .rehearseBulk:
+                """
+                BEGIN ISOLATION LEVEL SERIALIZABLE;
+                LOCK TABLE schema_version IN \(isAlone ? "" : "ROW ")EXCLUSIVE MODE
+                """
             case .commitUnsynced:
                 "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL synchronous_commit TO off"
             case .commitIfIdle:
@@ -122,12 +129,12 @@
         /// Does a transaction again where that can help: another one was in the way, or the connection was lost before the
         /// end was asked for.
         private func again<T: Sendable>(
-            _ purpose: Purpose, attempts: Int, _ work: (PostgreSQLConnection) throws -> T
+            _ purpose: Purpose, attempts: Int, _ work: (PostgreSQLConnection, _ attempt: Int) throws -> T
         ) async throws -> T {
             var attempt = 1
             while true {
                 do {
-                    return try await pool.run(work)
+                    return try await pool.run { [attempt] in try work($0, attempt) }
                 } catch let error as DatabaseError {
                     let isRead = purpose == .read
                     switch error.kind {
