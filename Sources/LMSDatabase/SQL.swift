@@ -43,6 +43,14 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
             parts.append(.value(value?.databaseValue ?? .null))
         }
 
+        /// Appends pieces of SQL with commas between them.
+        package mutating func appendInterpolation(joined pieces: [SQL]) {
+            for (index, piece) in pieces.enumerated() {
+                if index > 0 { parts.append(.text(", ")) }
+                parts.append(contentsOf: piece.parts)
+            }
+        }
+
         /// Appends `$1, $2, …`, for use as `IN (\(list: values))`. The list must not be empty.
         package mutating func appendInterpolation(list values: some Sequence<some ValueConvertible>) {
             for (index, value) in values.enumerated() {

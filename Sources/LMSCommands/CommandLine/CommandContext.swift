@@ -184,7 +184,7 @@ struct CommandContext: Sendable {
 
     private func database(isRehearsal: Bool) throws -> any Database {
         switch try operated {
-        case .postgreSQL(let server): try reached.value { try server.open(connections: 1) }
+        case .postgreSQL(let server): try reached.value { try server.open() }
         case .file(let file): try database(in: file, isRehearsal: isRehearsal)
         }
     }

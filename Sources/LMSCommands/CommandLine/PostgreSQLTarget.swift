@@ -40,12 +40,19 @@ struct PostgreSQLTarget: Sendable {
     }
 
     #if PostgreSQL
-        private func database(_ connections: Int) -> PostgreSQLDatabase {
-            PostgreSQLDatabase(url: url, name: name, schema: .lms, connections: connections)
+        /// For one command: whoever runs it sees how long it takes.
+        private var database: PostgreSQLDatabase {
+            PostgreSQLDatabase(url: url, name: name, schema: .lms, connections: 1, statementTimeout: 0)
         }
 
+        func open() throws -> any Database { database }
+
+        /// For a server, whose requests may not take long.
+        ///
         /// - Parameter connections: How many at once, at most.
-        func open(connections: Int) throws -> any Database { database(connections) }
+        func open(connections: Int) throws -> any Database {
+            PostgreSQLDatabase(url: url, name: name, schema: .lms, connections: connections)
+        }
 
         /// Makes the tables, or brings them up to date.
         ///
@@ -59,7 +66,7 @@ struct PostgreSQLTarget: Sendable {
 
         /// How much room its tables take.
         func byteCount() async throws -> Int {
-            try await translating { try await database(1).byteCount() }
+            try await translating { try await database.byteCount() }
         }
 
         private func translating<T>(_ body: () async throws -> T) async throws -> T {
@@ -70,6 +77,7 @@ struct PostgreSQLTarget: Sendable {
             }
         }
     #else
+        func open() throws -> any Database { throw Self.missing }
         func open(connections: Int) throws -> any Database { throw Self.missing }
         func migrate(isRehearsal: Bool) async throws -> Bool { throw Self.missing }
         func byteCount() async throws -> Int { throw Self.missing }

@@ -65,6 +65,6 @@ struct DatabaseCopy: OperatorCommand, WritingCommand {
     private func open(_ server: PostgreSQLTarget) async throws -> any Database {
         let isMade = try await server.migrate(isRehearsal: isRehearsal)
         if isRehearsal, isMade { return try SQLiteDatabase.inMemory(schema: .lms) }
-        return try server.open(connections: 1)
+        return try server.open()
     }
 }

@@ -15,7 +15,7 @@ package struct CopyDatabase: OperatorUseCase {
         let spool = SharedSpool(try RowSpool())
         let sequences = try await service.database.read { try Self.spool($0, into: spool) }
         let isRehearsal = service.isRehearsal
-        return try await target.write(isRehearsal ? .rehearse : .commit) { connection in
+        return try await target.write(isRehearsal ? .rehearseBulk : .commitBulk) { connection in
             try Self.requireEmpty(connection)
             try Self.fill(connection, from: spool)
             try Self.goOn(sequences, on: connection)
@@ -120,11 +120,7 @@ private struct CopiedTable: Sendable {
     }
 
     func insert(_ rows: [[Value]]) -> SQL {
-        var sql = beginning
-        for (index, row) in rows.enumerated() {
-            sql = index == 0 ? "\(sql)(\(list: row))" : "\(sql), (\(list: row))"
-        }
-        return sql
+        "\(beginning)\(joined: rows.map { "(\(list: $0))" })"
     }
 
     static let all = [

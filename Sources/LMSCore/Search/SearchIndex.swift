@@ -127,13 +127,16 @@ struct SearchIndex {
                 SELECT id, \(heading) AS heading, \(body) AS body FROM \(table)
                 WHERE id > \(last) ORDER BY id LIMIT 20
                 """)
-            for row in rows {
-                last = try row["id"]
-                try insert(
-                    last, heading: folder.folded(try row["heading"]), body: folder.folded(try row["body"]),
-                    on: connection)
-            }
             if rows.isEmpty { return }
+            let entries: [SQL] = try rows.map { row in
+                last = try row["id"]
+                return "(\(last), \(folder.folded(try row["heading"])), \(folder.folded(try row["body"])))"
+            }
+            try connection.execute(
+                """
+                INSERT INTO \(name) (\(connection.dialect.fullText.id), heading, body)
+                VALUES \(joined: entries)
+                """)
         }
     }
 
@@ -148,7 +151,10 @@ struct SearchIndex {
     func isInStep(on connection: any Connection) throws -> Bool {
         let id = connection.dialect.fullText.id
         let orphan: Int64? = try connection.value(
-            "SELECT \(id) AS id FROM \(name) WHERE \(id) NOT IN (SELECT id FROM \(table)) LIMIT 1")
+            """
+            SELECT entry.\(id) AS id FROM \(name) AS entry LEFT JOIN \(table) ON \(table).id = entry.\(id)
+            WHERE \(table).id IS NULL LIMIT 1
+            """)
         guard orphan == nil else { return false }
         var folder = WordFolder()
         var isInStep = true

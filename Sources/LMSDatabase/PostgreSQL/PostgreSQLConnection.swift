@@ -14,8 +14,9 @@
 
         /// - Parameter url: Whatever libpq takes: a URL, or `key=value` pairs; what it does not say comes from libpq's
         ///   own variables and files.
+        /// - Parameter statementTimeout: In seconds; 0 for none.
         /// - Throws: `DatabaseError`.
-        init(url: String) throws {
+        init(url: String, statementTimeout: Int = 60) throws {
             guard let handle = PQconnectdb(url) else { throw DatabaseError(.other, "no memory") }
             self.handle = handle
             // A failed connection has a handle too, which ends with this object.
@@ -25,7 +26,7 @@
             try command(
                 """
                 SET client_encoding TO 'UTF8'; SET TIME ZONE 'UTC'; SET application_name TO 'lms';
-                SET statement_timeout TO '60s'; SET lock_timeout TO '10s';
+                SET statement_timeout TO '\(statementTimeout)s'; SET lock_timeout TO '10s';
                 SET idle_in_transaction_session_timeout TO '60s'
                 """)
         }

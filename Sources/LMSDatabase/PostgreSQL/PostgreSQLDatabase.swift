@@ -22,12 +22,16 @@
         ///   - name: What errors call it.
         ///   - connections: How many at once, at most.
         ///   - patience: For how long to wait for one of them, in seconds.
+        ///   - statementTimeout: For how long a statement may run, in seconds; 0 for as long as it takes.
         package convenience init(
-            url: String, name: String, schema: Schema, connections: Int, patience: Double = 10
+            url: String, name: String, schema: Schema, connections: Int, patience: Double = 10,
+            statementTimeout: Int = 60
         ) {
             self.init(
-                PostgreSQLPool(url: url, name: name, connections: connections, patience: patience) {
-                    connection in
+                PostgreSQLPool(
+                    url: url, name: name, connections: connections, patience: patience,
+                    statementTimeout: statementTimeout
+                ) { connection in
                     try PostgreSQLSchema.state(of: schema, on: connection).requireUsable()
                 })
         }
@@ -39,7 +43,8 @@
             url: String, name: String, schema: Schema, isRehearsal: Bool
         ) async throws -> Bool {
             let database = PostgreSQLDatabase(
-                PostgreSQLPool(url: url, name: name, connections: 1, patience: 10) { _ in })
+                PostgreSQLPool(url: url, name: name, connections: 1, patience: 10, statementTimeout: 0) { _ in
+                })
             return try await database.pool.run { connection in
                 // Whoever waited for the lock must see what the one before him made, so each statement looks anew.
                 try connection.command("BEGIN ISOLATION LEVEL READ COMMITTED")

@@ -18,6 +18,7 @@
 
         private let url: String
         private let name: String?
+        private let statementTimeout: Int
         /// What a new connection must pass.
         private let check: @Sendable (PostgreSQLConnection) throws -> Void
         private let patience: Double
@@ -25,14 +26,18 @@
         /// libpq's calls wait for the server, so they have threads of their own.
         private let executor = PostgreSQLThreads()
 
-        /// - Parameter name: What errors call the database.
+        /// - Parameters:
+        ///   - name: What errors call the database.
+        ///   - statementTimeout: In seconds; 0 for none.
         init(
             url: String, name: String? = nil, connections: Int, patience: Double,
+            statementTimeout: Int = 60,
             check: @escaping @Sendable (PostgreSQLConnection) throws -> Void = { _ in }
         ) {
             self.url = url
             self.name = name
             self.check = check
+            self.statementTimeout = statementTimeout
             self.patience = patience
             state = Mutex(State(free: max(1, connections)))
         }
@@ -53,7 +58,7 @@
         private func take() throws -> PostgreSQLConnection {
             if let connection = state.withLock({ $0.idle.popLast() }) { return connection }
             do {
-                let connection = try PostgreSQLConnection(url: url)
+                let connection = try PostgreSQLConnection(url: url, statementTimeout: statementTimeout)
                 try check(connection)
                 return connection
             } catch let error as DatabaseError {
