@@ -3,8 +3,11 @@
 SWIFT ?= swift
 PREFIX ?= /usr/local
 STATIC = -c release -Xswiftc -static-executable
+# Another build altogether, so in a place of its own.
+POSTGRES = --traits PostgreSQL --scratch-path .build-postgres
 
-.PHONY: build release demo test lint format bench fuzz-api install clean packages test-packages bench-packages
+.PHONY: build release release-postgres demo test test-postgres lint format bench fuzz-api install clean \
+	packages postgres-packages test-packages bench-packages
 
 build: packages
 	$(SWIFT) build --product lms
@@ -12,6 +15,10 @@ build: packages
 # Leaves one file that runs on any Linux of this processor: .build/release/lms
 release: packages
 	$(SWIFT) build $(STATIC) --product lms
+
+# With PostgreSQL: .build-postgres/release/lms. It needs libpq5 where it runs, which cannot be linked in.
+release-postgres: packages postgres-packages
+	$(SWIFT) build $(POSTGRES) -c release -Xswiftc -static-stdlib --product lms
 
 demo: release
 	@sh Tests/Demo/demo.sh .build/release
@@ -22,6 +29,13 @@ test: packages test-packages
 	@sh Tests/Demo/run-tests.sh $(SWIFT) test --skip 'EndToEndTests\.Robustness' \
 		--experimental-maximum-parallelization-width 4
 	@sh Tests/Demo/run-tests.sh $(SWIFT) test --skip-build --filter 'EndToEndTests\.Robustness'
+
+# The suites of database, core and HTTP, and sessions, on a PostgreSQL cluster of their own.
+test-postgres: packages postgres-packages test-packages
+	@sh Tests/Demo/install-packages.sh postgresql
+	$(SWIFT) build $(POSTGRES) --build-tests
+	@sh Tests/PostgreSQL/with-cluster.sh sh Tests/Demo/run-tests.sh $(SWIFT) test $(POSTGRES) --skip-build \
+		--filter 'LMSDatabaseTests|LMSCoreTests|LMSHTTPTests' --experimental-maximum-parallelization-width 4
 
 lint:
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
@@ -55,6 +69,9 @@ clean:
 # The Debian packages that are missing; a clear line where there is no apt.
 packages:
 	@sh Tests/Demo/install-packages.sh libsqlite3-dev libsodium-dev
+
+postgres-packages:
+	@sh Tests/Demo/install-packages.sh libpq-dev
 
 test-packages:
 	@sh Tests/Demo/install-packages.sh sqlite3

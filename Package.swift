@@ -11,6 +11,7 @@ let swiftSettings: [SwiftSetting] = [
 
 let package = Package(
     name: "lms",
+    traits: [.trait(name: "PostgreSQL", description: "A database on PostgreSQL, by libpq")],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -26,10 +27,14 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(
             name: "LMSDatabase",
-            dependencies: ["CSQLite", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "CSQLite", .product(name: "GRDB", package: "GRDB.swift"),
+                .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
+            ],
             swiftSettings: swiftSettings),
         .target(
             name: "LMSCore",
@@ -101,7 +106,7 @@ let package = Package(
                 "lms", "LMSCommands", "LMSTestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            exclude: ["Schemas", "Transcripts"], swiftSettings: swiftSettings),
+            exclude: ["Guides", "Schemas", "Transcripts"], swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6]
 )

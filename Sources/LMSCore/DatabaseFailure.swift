@@ -42,6 +42,22 @@ extension LMSError {
             self.init(
                 .io, "\(name) cannot be opened, read or written",
                 hint: "Check the disk, and the permissions of the file and of its folder.")
+        case .outdated:
+            self.init(
+                .io, "\(name) is of an older version of lms",
+                hint: "Bring it up to date with: lms db migrate")
+        case .conflicting:
+            self.init(
+                .busy, "\(name) is busy: others were changing the same", hint: "Try again in a moment.",
+                retryAfter: 1)
+        case .unreachable:
+            self.init(
+                .unavailable, "\(name) cannot be reached: nothing was changed",
+                hint: "Check that its server is running, then try again.")
+        case .uncertain:
+            self.init(
+                .unavailable, "the connection to \(name) was lost: it may have been done",
+                hint: "Look before you do it again.")
         case .unique:
             self.init(.conflict, "that name was taken a moment ago", hint: "Try again.")
         case .foreignKey, .constraint, .other:

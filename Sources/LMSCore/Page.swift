@@ -121,14 +121,14 @@ extension Connection {
     ///   - decode: The item, its id, and how many bytes it is taken for.
     func page<Item>(
         _ request: PageRequest, steps: Int,
-        _ list: (_ step: Int, _ after: Int64, _ limit: Int) -> SQL,
+        _ list: (_ step: Int, _ after: Int64, _ limit: Int) throws -> SQL,
         decode: (_ step: Int, Row) throws -> (item: Item, id: Int64, size: Int)
     ) throws -> Page<Item> {
         let start = try request.after?.place(inSteps: steps) ?? (step: 0, id: 0)
         var part = GrowingPage<(step: Int, id: Int64), Item>(limit: request.limit)
         for step in start.step..<steps where !part.isCut {
             let after = step == start.step ? start.id : 0
-            try forEach(list(step, after, request.limit - part.count + 1)) { row in
+            try forEach(try list(step, after, request.limit - part.count + 1)) { row in
                 let (item, id, size) = try decode(step, row)
                 return part.add(item, size: size, at: (step, id))
             }

@@ -15,6 +15,11 @@ extension Schema {
                 work: { connection in
                     for index in SearchIndex.all { try index.fill(on: connection) }
                 }),
+            Migration(
+                version: 4, oldestProgram: 3,
+                statements: { dialect in
+                    SearchIndex.all.flatMap { dialect.fullText.createVocabulary($0.name) }
+                }),
         ])
 
     /// What a restored backup must not bring back: sign-ins that may have been revoked since, and
@@ -67,7 +72,8 @@ extension Schema {
             )\(dialect.tableOptions)
             """,
             "CREATE UNIQUE INDEX session_token_hash ON session (token_hash)",
-            "CREATE INDEX session_user ON session (user_id)",
+            // In quotes: to PostgreSQL the name means something.
+            "CREATE INDEX \"session_user\" ON session (user_id)",
             // Instants in milliseconds, unlike elsewhere: the first wait is one second.
             """
             CREATE TABLE throttle (

@@ -23,6 +23,14 @@ package struct DatabaseError: Error, Sendable {
         case tooNew
         /// The file or its folder cannot be opened, read or written.
         case unreadable
+        /// The schema is older than this program, and only `migrate` may change it.
+        case outdated
+        /// Other transactions were in the way, each time that it was tried.
+        case conflicting
+        /// The database's server does not answer: nothing was changed.
+        case unreachable
+        /// The server did not answer to the end of a transaction: it may have been done.
+        case uncertain
         /// A defect of ours.
         case other
     }

@@ -11,6 +11,7 @@ package struct Dialect: Sendable {
     /// What follows the closing parenthesis of `CREATE TABLE`.
     package let tableOptions: SQL
     package let fullText: FullText
+    package let sequence: IdentitySequence
 
     package static let sqlite = Dialect(
         identity: "INTEGER PRIMARY KEY AUTOINCREMENT",
@@ -18,5 +19,6 @@ package struct Dialect: Sendable {
         text: "TEXT",
         blob: "BLOB",
         tableOptions: " STRICT",
-        fullText: .sqlite)
+        fullText: .sqlite,
+        sequence: .sqlite)
 }

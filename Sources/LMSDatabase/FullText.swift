@@ -7,6 +7,11 @@ package struct FullText: Sendable {
     package let id: SQL
     /// Makes an index.
     package let create: @Sendable (_ index: SQL) -> [SQL]
+    /// Makes what `firstWord` reads, for an index that is there.
+    package let createVocabulary: @Sendable (_ index: SQL) -> [SQL]
+    /// Asks for the first word of an index that is not before another one, by its bytes. `nil` where the engine finds
+    /// beginnings as fast as words.
+    package let firstWord: (@Sendable (_ index: SQL, _ from: String) -> SQL)?
     /// What is said to an index before very many rows are written, and behind them.
     package let bulk: @Sendable (_ index: SQL) -> (before: [SQL], after: [SQL])
     /// The condition for those rows of an index that a query finds.
@@ -48,6 +53,11 @@ extension FullText {
                 """
             ]
         },
+        createVocabulary: { index in
+            ["CREATE VIRTUAL TABLE \(index)_words USING fts5vocab(\(index), instance)"]
+        },
+        // Without an order, which would have all of them gathered: they come in the order of the words.
+        firstWord: { index, from in "SELECT term FROM \(index)_words WHERE term >= \(from) LIMIT 1" },
         // Its pieces are put together later, by the acts that follow: twice as fast.
         bulk: { index in
             (

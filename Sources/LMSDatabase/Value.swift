@@ -5,6 +5,15 @@ package enum Value: Sendable, Equatable {
     case integer(Int64)
     case text(String)
     case blob([UInt8])
+
+    /// About how much room it takes.
+    package var byteCount: Int {
+        switch self {
+        case .null, .integer: 8
+        case .text(let text): text.utf8.count
+        case .blob(let bytes): bytes.count
+        }
+    }
 }
 
 /// A type that is stored in one column.

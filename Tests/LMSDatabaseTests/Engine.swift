@@ -9,11 +9,25 @@ struct Engine: Sendable, CustomTestStringConvertible {
     let run: @Sendable (_ body: (any Database) async throws -> Void) async throws -> Void
 
     /// One line an engine.
-    static let all: [Engine] = [
+    static let all: [Engine] = embedded + served
+
+    private static let embedded: [Engine] = [
         Engine(testDescription: "SQLite in memory") { try await $0(SQLiteDatabase.inMemory(schema: .trial)) },
         Engine(testDescription: "SQLite in a file") { try await withTrialFile($0) },
         Engine(testDescription: "SQLite in a file, for many") { try await withTrialPool($0) },
     ]
+
+    #if PostgreSQL
+        /// Where there is a cluster to run it on.
+        private static let served: [Engine] =
+            PostgreSQLTrial.cluster == nil
+            ? []
+            : [
+                Engine(testDescription: "PostgreSQL") { try await $0(PostgreSQLTrial.make(schema: .trial)) }
+            ]
+    #else
+        private static let served: [Engine] = []
+    #endif
 }
 
 private func withTrialFile(_ body: (any Database) async throws -> Void) async throws {

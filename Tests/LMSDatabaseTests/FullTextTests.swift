@@ -61,6 +61,28 @@ struct FullTextTests {
         #expect(try await found(phrase("re", ending: .beginning, in: .heading), on: engine) == [1, 4])
     }
 
+    @Test("the first word from a place on, where beginnings take longer than words", arguments: Engine.all)
+    func vocabulary(engine: Engine) async throws {
+        try await engine.run { database in
+            let words: [String] = try await database.write { connection in
+                let fullText = connection.dialect.fullText
+                let make = fullText.create("words") + fullText.createVocabulary("words")
+                for statement in make { try connection.execute(statement) }
+                for (id, heading, body) in Self.rows {
+                    try connection.execute(
+                        """
+                        INSERT INTO words (\(fullText.id), heading, body) VALUES (\(id), \(heading), \(body))
+                        """)
+                }
+                guard let firstWord = fullText.firstWord else { return ["apple", "leaves", "đ日", ""] }
+                return try ["app", "leaf", "y", "đ日0"].map {
+                    try connection.value(firstWord("words", $0)) ?? ""
+                }
+            }
+            #expect(words == ["apple", "leaves", "đ日", ""])
+        }
+    }
+
     @Test("queries combine", arguments: Engine.all)
     func combinations(engine: Engine) async throws {
         let (apple, red, pear) = (phrase("apple"), phrase("red", in: .heading), phrase("pear"))

@@ -7,8 +7,7 @@ struct ValueTests {
     @Test(
         "a text comes back byte for byte", arguments: Engine.all,
         [
-            "", "a", "\u{1f469}\u{200d}\u{1f469}\u{200d}\u{1f467}", "e\u{301}", "\u{e9}", "before\0after",
-            "\0",
+            "", "a", "\u{1f469}\u{200d}\u{1f469}\u{200d}\u{1f467}", "e\u{301}", "\u{e9}",
             "line\r\nline", "'; DROP TABLE parent; --", "$1", String(repeating: "x", count: 100_000),
         ])
     func textRoundTrip(engine: Engine, text: String) async throws {
@@ -18,6 +17,20 @@ struct ValueTests {
             #expect(Array(try #require(stored).utf8) == Array(text.utf8))
             let byText = try await database.count("SELECT count(*) FROM parent WHERE name = \(text)")
             #expect(byText == 1)
+        }
+    }
+
+    @Test("a NUL comes back, or is refused; nothing is cut at it", arguments: Engine.all, ["a\0b", "\0"])
+    func nul(engine: Engine, text: String) async throws {
+        try await engine.run { database in
+            do {
+                try await database.run("INSERT INTO parent (name) VALUES (\(text))")
+            } catch let error as DatabaseError where error.kind == .constraint {
+                #expect(try await database.count("SELECT count(*) FROM parent") == 0)
+                return
+            }
+            let stored: String? = try await database.read { try $0.value("SELECT name FROM parent") }
+            #expect(Array(try #require(stored).utf8) == Array(text.utf8))
         }
     }
 

@@ -15,15 +15,10 @@ package struct Dump: Equatable, Sendable, CustomStringConvertible {
 extension World {
     package func dump() async throws -> Dump {
         try await database.read { connection in
-            let tables: [String] = try connection.rows(
-                """
-                SELECT name FROM sqlite_master
-                WHERE type = 'table' AND name NOT LIKE '%#_search#_%' ESCAPE '#' ORDER BY name
-                """
-            ).map { try $0["name"] }
+            let tables: [String] = try connection.rows(tableNames).map { try $0["name"] }
             var text = ""
             for table in tables {
-                guard let statement = Self.statements[table] else {
+                guard let statement = Self.statement(table, connection.dialect.fullText.id) else {
                     throw Missing(what: "a statement that dumps the table \(table)")
                 }
                 text += "\(table)\n"
@@ -36,14 +31,36 @@ extension World {
         }
     }
 
+    /// On SQLite with the ids that were given out last; on PostgreSQL an id that was taken back is given up.
+    private var tableNames: SQL {
+        #if PostgreSQL
+            if database is PostgreSQLDatabase {
+                return
+                    "SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1"
+            }
+        #endif
+        return """
+            SELECT name FROM sqlite_master
+            WHERE type = 'table' AND name NOT LIKE '%#_search#_%' ESCAPE '#' ORDER BY name
+            """
+    }
+
+    private static func statement(_ table: String, _ indexID: SQL) -> SQL? {
+        switch table {
+        case "course_search":
+            "SELECT \(indexID) AS id, heading, body FROM course_search ORDER BY \(indexID)"
+        case "material_search":
+            "SELECT \(indexID) AS id, heading, body FROM material_search ORDER BY \(indexID)"
+        default: statements[table]
+        }
+    }
+
     /// A statement is made of literals only, so each table has its own.
     private static let statements: [String: SQL] = [
         "audit": "SELECT * FROM audit ORDER BY id",
         "course": "SELECT * FROM course ORDER BY id",
-        "course_search": "SELECT rowid, * FROM course_search ORDER BY rowid",
         "enrollment": "SELECT * FROM enrollment ORDER BY id",
         "material": "SELECT * FROM material ORDER BY id",
-        "material_search": "SELECT rowid, * FROM material_search ORDER BY rowid",
         "schema_version": "SELECT * FROM schema_version",
         "setting": "SELECT * FROM setting ORDER BY name",
         "session": "SELECT * FROM session ORDER BY id",

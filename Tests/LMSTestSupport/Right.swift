@@ -1,5 +1,5 @@
 package import LMSCore
-package import Testing
+internal import Testing
 
 /// Who asks, as the table of promises names them.
 package enum Asker: String, CaseIterable {

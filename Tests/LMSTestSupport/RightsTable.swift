@@ -63,11 +63,24 @@ extension Right {
         Right("DeleteMaterial", .e401, .e403, .e403, .yes, .e403) { scene, _ in
             DeleteMaterial(material: scene.material)
         },
+        Right("ApplyCourseFiles", .e401, .e403, .e403, .yes, .e403) { scene, _ in
+            ApplyCourseFiles(files: courseFile(scene))
+        },
+        Right("DiffCourseFiles", .e401, .e403, .e403, .yes, .e403) { scene, _ in
+            DiffCourseFiles(files: courseFile(scene))
+        },
+        Right("ExportCourse", .e401, .e403, .e403, .yes, .e403) { scene, _ in
+            ExportCourse(course: scene.course)
+        },
     ]
+
+    private static func courseFile(_ scene: Scene) -> [CourseFile] {
+        [CourseFile(name: "f", text: "course: \(scene.course)\ntitle: New", attachments: [])]
+    }
 
     /// The same acts on a course that is not there, and on a material by an id that is not there.
     package static let missing: [Right] = [
-        SearchTexts(words: "", course: "none"), ShowCourse(course: "none"),
+        SearchTexts(words: "", course: "none"), ShowCourse(course: "none"), ExportCourse(course: "none"),
         EditCourse(course: "none", title: ""), DeleteCourse(course: "none"),
         JoinCourse(course: "none"), LeaveCourse(course: "none"), ListRoster(course: "none"),
         ListLog(course: "none"),

@@ -15,6 +15,10 @@ package struct Transcript: Sendable {
         /// The command's line in the file, from 1.
         package var line: Int
 
+        package init(line: Int) {
+            self.line = line
+        }
+
         /// What the shell runs.
         package var script: String { command.joined(separator: "\n") }
     }

@@ -24,7 +24,23 @@ package final class World: Sendable {
     }
 
     package convenience init() throws {
-        self.init(database: try SQLiteDatabase.inMemory(schema: .lms))
+        self.init(database: try Self.newDatabase())
+    }
+
+    /// In memory, or on PostgreSQL where the tests were given a cluster.
+    private static func newDatabase() throws -> any Database {
+        #if PostgreSQL
+            if PostgreSQLTrial.cluster != nil { return try PostgreSQLTrial.make(schema: .lms) }
+        #endif
+        return try SQLiteDatabase.inMemory(schema: .lms)
+    }
+
+    /// What the engine of `World()` calls things.
+    package static var dialect: Dialect {
+        #if PostgreSQL
+            if PostgreSQLTrial.cluster != nil { return .postgreSQL }
+        #endif
+        return .sqlite
     }
 
     package var now: Instant { time.withLock { $0 } }

@@ -13,6 +13,7 @@ struct CommandContext: Sendable {
     private let needsSession: Bool
     private let createsDatabase: Bool
     private let opened = Once<SQLiteDatabase>()
+    private let reached = Once<any Database>()
     private let connected = Once<ServerConnection>()
     private let remembered = Once<SessionFile.Contents>()
 
@@ -30,6 +31,7 @@ struct CommandContext: Sendable {
         self.createsDatabase = createsDatabase
         if invocation.endsTheProcess {
             _ = Unmanaged.passRetained(opened)
+            _ = Unmanaged.passRetained(reached)
             _ = Unmanaged.passRetained(connected)
         }
         console = Console(invocation, wantsColor: !options.noColor)
@@ -54,10 +56,10 @@ struct CommandContext: Sendable {
         }
     }
 
-    /// The database file that an operator's command acts on.
+    /// The database that an operator's command acts on.
     ///
     /// - Throws: `LMSError` `usage` where the target is a server.
-    var databaseTarget: DatabaseTarget {
+    var operated: OperatedDatabase {
         get throws {
             switch try target {
             case .database(let database): return database
@@ -69,14 +71,25 @@ struct CommandContext: Sendable {
         }
     }
 
-    /// The database file that would be acted on, whatever server is the target.
-    var file: DatabaseTarget {
+    /// The database file that a command acts on which only files have.
+    ///
+    /// - Parameter tool: What does the same on PostgreSQL, given the database's name.
+    /// - Throws: `LMSError` `usage` where it is no file.
+    func databaseFile(orUse tool: (String) -> String) throws -> DatabaseTarget {
+        switch try operated {
+        case .file(let file): return file
+        case .postgreSQL(let server): throw server.refusal(tool(server.name))
+        }
+    }
+
+    /// The database that would be acted on, whatever server is the target.
+    var databaseBesidesServer: OperatedDatabase {
         get throws {
             if let path = options.db ?? invocation.environment["LMS_DB"] {
-                return try DatabaseTarget(named: path)
+                return try OperatedDatabase(named: path)
             }
             if options.server == nil, case .database(let database) = try target { return database }
-            return try .standard(invocation.environment)
+            return .file(try .standard(invocation.environment))
         }
     }
 
@@ -164,25 +177,34 @@ struct CommandContext: Sendable {
     private func local(
         token: SessionToken?, isRehearsal: Bool, hasher: PasswordHasher = .standard
     ) throws -> LocalService {
-        let target = try databaseTarget
-        return LocalService(
-            database: try opened.value {
-                guard createsDatabase else { return try target.open() }
-                // A rehearsal leaves no file behind.
-                if isRehearsal, target.isMissing {
-                    try target.checkFolder()
-                    return try SQLiteDatabase.inMemory(schema: .lms)
-                }
-                try target.createIfMissing()
-                return try target.open()
-            },
-            caller: .local(token: token), isRehearsal: isRehearsal, clock: invocation.clock,
-            hasher: hasher)
+        LocalService(
+            database: try database(isRehearsal: isRehearsal), caller: .local(token: token),
+            isRehearsal: isRehearsal, clock: invocation.clock, hasher: hasher)
     }
 
-    /// The database itself, for what only the operator does.
-    var database: SQLiteDatabase {
-        get throws { try opened.value { try databaseTarget.open() } }
+    private func database(isRehearsal: Bool) throws -> any Database {
+        switch try operated {
+        case .postgreSQL(let server): try reached.value { try server.open(connections: 1) }
+        case .file(let file): try database(in: file, isRehearsal: isRehearsal)
+        }
+    }
+
+    private func database(in file: DatabaseTarget, isRehearsal: Bool) throws -> SQLiteDatabase {
+        try opened.value {
+            guard createsDatabase else { return try file.open() }
+            // A rehearsal leaves no file behind.
+            if isRehearsal, file.isMissing {
+                try file.checkFolder()
+                return try SQLiteDatabase.inMemory(schema: .lms)
+            }
+            try file.createIfMissing()
+            return try file.open()
+        }
+    }
+
+    /// The database in a file itself, for what only the operator does.
+    func database(in file: DatabaseTarget) throws -> SQLiteDatabase {
+        try opened.value { try file.open() }
     }
 }
 

@@ -1,24 +1,25 @@
 internal import LMSCore
 internal import LMSHTTP
 
-/// What a command acts on: a database file here, or a server.
+/// What a command acts on: a database, or a server.
 enum Target: Sendable {
-    case database(DatabaseTarget)
+    case database(OperatedDatabase)
     case server(Origin)
 
     /// What the session file calls it, and what a user sees.
     var key: String {
         switch self {
-        case .database(let database): database.path
+        case .database(let database): database.name
         case .server(let origin): origin.description
         }
     }
 
-    /// Reads what a user wrote: a server's address has a `://`, everything else is a file.
+    /// Reads what a user wrote: `postgres://` is a database, any other `://` a server's address, everything
+    /// else a file.
     init(named text: String) throws {
         self =
-            Origin.isMeant(by: text)
-            ? .server(try Origin(text)) : .database(try DatabaseTarget(named: text))
+            Origin.isMeant(by: text) && !PostgreSQLTarget.isMeant(by: text)
+            ? .server(try Origin(text)) : .database(try OperatedDatabase(named: text))
     }
 }
 
@@ -39,14 +40,14 @@ struct NamedTarget: Sendable {
     static func resolve(
         db: String?, server: String?, environment: Environment, remembered: () throws -> SessionFile.Contents
     ) throws -> NamedTarget {
-        if let db { return NamedTarget(.database(try DatabaseTarget(named: db))) }
+        if let db { return NamedTarget(.database(try OperatedDatabase(named: db))) }
         if let server { return NamedTarget(.server(try Origin(server))) }
         switch (environment["LMS_DB"], environment["LMS_SERVER"]) {
         case (_?, _?):
             throw LMSError(
                 .usage, "LMS_DB and LMS_SERVER are both set, and only one can be meant",
                 hint: "Unset one of them, or say --db PATH or --server URL.")
-        case (let db?, nil): return NamedTarget(.database(try DatabaseTarget(named: db)))
+        case (let db?, nil): return NamedTarget(.database(try OperatedDatabase(named: db)))
         case (nil, let server?): return NamedTarget(.server(try Origin(server)))
         case (nil, nil): return try current(environment, remembered())
         }
@@ -56,16 +57,19 @@ struct NamedTarget: Sendable {
         _ environment: Environment, _ remembered: SessionFile.Contents
     ) throws -> NamedTarget {
         guard let current = remembered.current else {
-            return NamedTarget(.database(try .standard(environment)))
+            return NamedTarget(.database(.file(try .standard(environment))))
+        }
+        if PostgreSQLTarget.isMeant(by: current) {
+            return NamedTarget(.database(.postgreSQL(PostgreSQLTarget(current))), isRemembered: true)
         }
         if Origin.isMeant(by: current) {
             return NamedTarget(.server(try Origin(current)), isRemembered: true)
         }
         if let standard = try? DatabaseTarget.standard(environment), standard.path == current {
-            return NamedTarget(.database(standard))
+            return NamedTarget(.database(.file(standard)))
         }
         return NamedTarget(
-            .database(DatabaseTarget(path: current, isDefault: false)), isRemembered: true)
+            .database(.file(DatabaseTarget(path: current, isDefault: false))), isRemembered: true)
     }
 
     /// The token for this target: from the environment, or from the session file.

@@ -14,10 +14,15 @@ enum TextInput {
     ///   position for one that is no text.
     static func read(path: String, _ console: Console, limit: Int = limit) throws -> String {
         if path == "-" { return try read(console.streams.input, name: standardInput, limit: limit) }
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw failure(path, errno) }
+        return try read(file: path, name: path, limit: limit)
+    }
+
+    /// - Parameter name: What the file is called in messages.
+    static func read(file: String, name: String, limit: Int = limit) throws -> String {
+        let descriptor = open(file, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure(name, errno) }
         defer { close(descriptor) }
-        return try read(descriptor, name: path, limit: limit)
+        return try read(descriptor, name: name, limit: limit)
     }
 
     static func read(_ descriptor: Int32, name: String, limit: Int) throws -> String {

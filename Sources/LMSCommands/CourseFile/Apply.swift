@@ -34,7 +34,7 @@ struct Apply: WritingCommand {
             guard try agree(to: expected, context) else { return }
             apply.plan = expected.plan
         }
-        let plan = try await context.service.perform(apply)
+        let plan = try await perform(apply, context)
         try context.printer.list(plan.lines)
         if !options.quiet { context.console.note(plan.summary) }
     }
@@ -43,6 +43,17 @@ struct Apply: WritingCommand {
     private func files(_ context: CommandContext) throws -> [CourseFile] {
         _ = try context.service
         return try input.read(context)
+    }
+
+    private func perform(_ apply: ApplyCourseFiles, _ context: CommandContext) async throws -> CoursePlan {
+        do {
+            return try await context.service.perform(apply)
+        } catch let error as LMSError where error.code == .busy && apply.plan != nil {
+            // A server does not say why it is busy.
+            throw LMSError(
+                .busy, "nothing was changed: the courses are not as they were when you were asked",
+                hint: "Run it again to see what would be done now.")
+        }
     }
 
     /// Asks, where something would go.

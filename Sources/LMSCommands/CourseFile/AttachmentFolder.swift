@@ -17,7 +17,7 @@ struct AttachmentFolder {
 
     /// - Parameter relative: A path without `..`, from the folder.
     /// - Throws: `LMSError`, also where a symbolic link leads out of the folder.
-    func read(_ relative: String, _ console: Console) throws -> String {
+    func read(_ relative: String) throws -> String {
         let folder = path.isEmpty ? "/" : path
         guard let root = Self.resolved(folder) else {
             throw LMSError(.notFound, "there is no folder \(folder)")
@@ -28,7 +28,12 @@ struct AttachmentFolder {
         guard file.utf8.starts(with: (root == "/" ? root : root + "/").utf8) else {
             throw LMSError(.invalid, "'\(relative)' is a link that leads out of this folder")
         }
-        return try TextInput.read(path: file, console)
+        // A pipe could be waited for without end.
+        var status = stat()
+        guard stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw LMSError(.invalid, "'\(relative)' is not a file")
+        }
+        return try TextInput.read(file: file, name: relative)
     }
 
     private static func resolved(_ path: String) -> String? {

@@ -5,7 +5,7 @@ extension CourseChange: Printable {
         Column("kind") { Cell($0.kind.rawValue) },
         Column("course") { Cell($0.course) },
         Column("subject") { Cell($0.subject) },
-        Column("fields") { Cell($0.fields.joined(separator: ",")) },
+        Column("fields") { .list($0.fields) },
     ]
 
     var identity: String? { course.rawValue }
@@ -14,6 +14,8 @@ extension CourseChange: Printable {
 /// A line of a plan: what would become, or became, of one thing.
 struct PlanLine: Printable {
     let change: Written<CourseChange>
+    /// Whether an earlier line is about the same course.
+    let isRepeated: Bool
 
     static let columns: [Column<PlanLine>] =
         [Column("change") { Cell($0.sign) }]
@@ -22,7 +24,8 @@ struct PlanLine: Printable {
             Column("dry_run", isExtra: true) { $0.change.isRehearsal ? .boolean(true) : .absent },
         ]
 
-    var identity: String? { change.identity }
+    /// Each course once.
+    var identity: String? { isRepeated ? nil : change.identity }
 
     private var sign: String {
         switch change.outcome {
@@ -35,7 +38,10 @@ struct PlanLine: Printable {
 }
 
 extension CoursePlan {
-    var lines: [PlanLine] { changes.map(PlanLine.init) }
+    var lines: [PlanLine] {
+        var courses: Set<CourseCode> = []
+        return changes.map { PlanLine(change: $0, isRepeated: !courses.insert($0.record.course).inserted) }
+    }
 
     /// What a person wants to know of it: `2 created, 1 deleted`.
     var summary: String {

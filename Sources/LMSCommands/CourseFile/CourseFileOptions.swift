@@ -29,7 +29,7 @@ struct CourseFileOptions: ParsableArguments {
             )
         }
         return try CourseFile.gathering(sources) { name, path in
-            try folders[name]?.read(path, context.console) ?? ""
+            try folders[name]?.read(path) ?? ""
         }
     }
 }

@@ -22,7 +22,8 @@ struct DatabaseBackup: OperatorCommand, WritingCommand {
 
     func run(in context: CommandContext) async throws {
         let copy = try DatabaseTarget(named: file)
-        let database = try context.database
+        let source = try context.databaseFile { "pg_dump -Fc '\($0)' > FILE" }
+        let database = try context.database(in: source)
         try copy.requireFolder()
         let isMade =
             try isRehearsal ? copy.isMissing : copy.translating { try database.backup(to: copy.path) }

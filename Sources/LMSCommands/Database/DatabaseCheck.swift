@@ -18,23 +18,27 @@ struct DatabaseCheck: OperatorCommand {
     var options: GlobalOptions
 
     func run(in context: CommandContext) async throws {
-        let target = try context.databaseTarget
-        let problems = try target.translating { try context.database.problems() }
-        guard problems.isEmpty else {
-            try context.printer.list(problems.map { Problem(description: $0) })
-            try context.printer.finish()
-            throw LMSError(
-                .io, "\(target.path) is damaged", hint: "Go back to a backup with: lms db restore FILE")
-        }
+        let database = try context.operated
+        // PostgreSQL looks after its own files.
+        if case .file(let file) = database { try check(file, context) }
         guard try await context.operator.operate(CheckSearch()) else {
             try context.printer.list([Problem(description: "the search index is out of step")])
             try context.printer.finish()
             throw LMSError(
-                .io, "the search in \(target.path) does not find what is there",
+                .io, "the search in \(database.name) does not find what is there",
                 hint: "Nothing is lost. Mend it with: lms db migrate")
         }
         if context.printer.isFormatChosen { try context.printer.list([Problem]()) }
-        context.console.note("\(target.path) is whole.")
+        context.console.note("\(database.name) is whole.")
+    }
+
+    private func check(_ file: DatabaseTarget, _ context: CommandContext) throws {
+        let problems = try file.translating { try context.database(in: file).problems() }
+        guard !problems.isEmpty else { return }
+        try context.printer.list(problems.map { Problem(description: $0) })
+        try context.printer.finish()
+        throw LMSError(
+            .io, "\(file.path) is damaged", hint: "Go back to a backup with: lms db restore FILE")
     }
 }
 

@@ -10,7 +10,7 @@ struct DatabaseCommand: ParsableCommand {
             """,
         subcommands: [
             DatabasePath.self, DatabaseInit.self, DatabaseCheck.self, DatabaseStats.self,
-            DatabaseBackup.self, DatabaseRestore.self, DatabaseMigrate.self, DatabaseRetention.self,
-            DatabaseImport.self,
+            DatabaseBackup.self, DatabaseRestore.self, DatabaseImport.self, DatabaseCopy.self,
+            DatabaseMigrate.self, DatabaseRetention.self,
         ])
 }

@@ -36,7 +36,7 @@ struct DatabaseImport: OperatorCommand, WritingCommand {
     static var createsDatabase: Bool { true }
 
     func run(in context: CommandContext) async throws {
-        _ = try context.databaseTarget
+        _ = try context.operated
         let progress = ProgressBar(context.console)
         defer { progress.finish() }
         let threads = ProcessInfo.processInfo.activeProcessorCount

@@ -18,14 +18,23 @@ struct DatabaseInit: OperatorCommand, WritingCommand {
     var options: GlobalOptions
 
     func run(in context: CommandContext) async throws {
-        let target = try context.databaseTarget
-        if isRehearsal { try target.checkFolder() }
-        let isNew = try isRehearsal ? target.isMissing : target.createIfMissing()
-        // One that is there already must be one of ours.
-        if !isNew { _ = try context.database }
+        let database = try context.operated
+        let isNew =
+            switch database {
+            case .file(let file): try make(file, context)
+            case .postgreSQL(let server): try await server.migrate(isRehearsal: isRehearsal)
+            }
         try context.printer.written(
             Written(
-                record: DatabaseFile(path: target.path), outcome: isNew ? .created : .unchanged,
+                record: DatabaseFile(path: database.name), outcome: isNew ? .created : .unchanged,
                 isRehearsal: isRehearsal))
+    }
+
+    private func make(_ file: DatabaseTarget, _ context: CommandContext) throws -> Bool {
+        if isRehearsal { try file.checkFolder() }
+        let isNew = try isRehearsal ? file.isMissing : file.createIfMissing()
+        // One that is there already must be one of ours.
+        if !isNew { _ = try context.database(in: file) }
+        return isNew
     }
 }

@@ -8,8 +8,8 @@ struct DatabaseMigrate: OperatorCommand, WritingCommand {
         commandName: "migrate", _superCommandName: "lms db",
         abstract: "Bring the database up to this version of lms.",
         discussion: """
-            Every command does this by itself when it meets an older database; this one does only this. It also \
-            mends a search that does not find what is there, as after changes by another program.
+            Every command does this by itself when it meets an older file; this one does only this. On PostgreSQL \
+            only this command does it, and makes the tables where there are none. It also mends a search that does not find what is there, as after changes by another program.
 
             Example:
               lms db migrate --dry-run
@@ -22,15 +22,19 @@ struct DatabaseMigrate: OperatorCommand, WritingCommand {
     var options: GlobalOptions
 
     func run(in context: CommandContext) async throws {
-        let target = try context.databaseTarget
-        let isOlder = try target.translating {
-            try SQLiteDatabase.needsMigration(path: target.path, schema: .lms)
-        }
+        let database = try context.operated
+        let isOlder =
+            switch database {
+            case .file(let file):
+                try file.translating { try SQLiteDatabase.needsMigration(path: file.path, schema: .lms) }
+            case .postgreSQL(let server): try await server.migrate(isRehearsal: isRehearsal)
+            }
         // A rehearsal leaves an older database as it is.
         let isMended = try await isRehearsal && isOlder ? false : context.operator.operate(MendSearch())
         try context.printer.written(
             Written(
-                record: DatabaseFile(path: target.path), outcome: isOlder || isMended ? .updated : .unchanged,
+                record: DatabaseFile(path: database.name),
+                outcome: isOlder || isMended ? .updated : .unchanged,
                 isRehearsal: isRehearsal))
     }
 }

@@ -28,7 +28,7 @@ struct DatabaseRestore: OperatorCommand, WritingCommand {
 
     func run(in context: CommandContext) async throws {
         try context.requireConfirmation(confirming)
-        let target = try context.databaseTarget
+        let target = try context.databaseFile { "pg_restore --clean -d '\($0)' FILE" }
         let backup = try DatabaseTarget(named: file)
         guard !backup.isMissing else {
             throw LMSError(.notFound, "there is no backup at \(backup.path)")

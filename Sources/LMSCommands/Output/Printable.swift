@@ -44,6 +44,8 @@ enum Cell: Sendable {
     case text(String)
     case integer(Int64)
     case boolean(Bool)
+    /// Words without commas.
+    case list([String])
 
     init(_ value: (some CustomStringConvertible)?) {
         self = value.map { .text($0.description) } ?? .null
@@ -68,6 +70,7 @@ enum Cell: Sendable {
         case .text(let text): text
         case .integer(let integer): String(integer)
         case .boolean(let boolean): String(boolean)
+        case .list(let words): words.joined(separator: ",")
         }
     }
 
@@ -77,6 +80,7 @@ enum Cell: Sendable {
         case .text(let text): JSONText.string(text)
         case .integer(let integer): String(integer)
         case .boolean(let boolean): String(boolean)
+        case .list(let words): "[" + words.map(JSONText.string).joined(separator: ",") + "]"
         }
     }
 }

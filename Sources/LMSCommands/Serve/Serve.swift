@@ -59,17 +59,25 @@ struct Serve: OperatorCommand {
         let serverOptions = try settings.serverOptions(isInsecureAllowed: options.insecureHTTP)
         try serverOptions.validate()
         let target = try settings.database(or: context)
-        let database = try target.translating {
-            try target.createIfMissing()
-            return try SQLitePool.open(
-                path: target.path, schema: .lms, readers: serverOptions.workers + 1)
-        }
+        let database = try open(target, workers: serverOptions.workers)
         let console = context.console
         let server = Server(
             database: database, options: serverOptions, clock: context.invocation.clock,
             logDescriptor: context.invocation.streams.error)
         try await server.run { address in
-            console.note("lms: serving \(target.path) at \(address)")
+            console.note("lms: serving \(target.name) at \(address)")
+        }
+    }
+
+    private func open(_ target: OperatedDatabase, workers: Int) throws -> any Database {
+        switch target {
+        case .file(let file):
+            try file.translating {
+                try file.createIfMissing()
+                return try SQLitePool.open(path: file.path, schema: .lms, readers: workers + 1)
+            }
+        // Each waits for the other machine most of the time.
+        case .postgreSQL(let server): try server.open(connections: 4 * workers + 2)
         }
     }
 

@@ -57,12 +57,12 @@ struct ServeSettings {
     }
 
     /// The database: of the file, where neither flag nor environment says something else.
-    func database(or context: CommandContext) throws -> DatabaseTarget {
+    func database(or context: CommandContext) throws -> OperatedDatabase {
         let isNamed = flags[.db] != nil || environment["LMS_DB"] != nil || environment["LMS_SERVER"] != nil
         guard !isNamed, context.options.server == nil, let path = file?.values[.db]?.value else {
-            return try context.databaseTarget
+            return try context.operated
         }
-        return try DatabaseTarget(named: path)
+        return try OperatedDatabase(named: path)
     }
 
     private func tls() throws -> (certificate: String, key: String)? {

@@ -11,7 +11,7 @@ struct TargetUse: ServiceCommand {
               lms target use https://lms.school.id
             """)
 
-    @Argument(help: "The database file, or the server's address.")
+    @Argument(help: "The database file, or a server's address.")
     var target: String
 
     @OptionGroup
@@ -21,7 +21,7 @@ struct TargetUse: ServiceCommand {
 
     func run(in context: CommandContext) async throws {
         let target = try Target(named: target)
-        if case .database(let database) = target { _ = try database.open() }
+        if case .database(.file(let file)) = target { _ = try file.open() }
         let file = try context.sessionFile
         try file.update(at: context.invocation.clock()) { $0.current = target.key }
         try context.printer.record(

@@ -126,8 +126,10 @@ struct CourseRows {
             case (.mine, .student): "AND mine.student_id = \(viewer)"
             }
         let ranks = words.ranks
+        var beginnings = WordBeginnings(connection)
         return try connection.page(request, steps: ranks.count) { step, after, limit in
-            let hits = SearchIndex.courses.hits(ranks[step], on: connection)
+            let query = try beginnings.expand(ranks[step], in: .courses)
+            let hits = SearchIndex.courses.hits(query, on: connection)
             return """
                 \(columns(from: "\(hits) AS hit CROSS JOIN course"))
                 WHERE course.id = hit.id AND hit.id > \(after) \(mine)

@@ -59,8 +59,11 @@ struct CourseFileReader {
 
     private mutating func course(_ node: YAMLNode) throws -> CourseDocument? {
         guard let fields = fields(node, of: "a course", CourseKey.self) else { return nil }
-        let title = try text(fields[.title]).flatMap { text in
-            try problems.noting(text) { try Title.checked(text.value) }
+        // What breaks a rule is kept as it is: it is noted, so nothing will be written.
+        let title = try fields[.title].map { field in
+            try text(field).flatMap { text in
+                try problems.noting(text) { try Title.checked(text.value) }
+            } ?? ""
         }
         let description = try description(
             fields[.description], fields[.descriptionFile], check: { try Course.storedDescription($0) ?? "" })
@@ -145,16 +148,20 @@ struct CourseFileReader {
             let later = max(inline.place, file.place)
             problems.add("give only one of 'description' and 'description_file'", at: placed((), later))
         }
-        if let text = text(inline) { return try problems.noting(text) { try check(text.value) } }
+        if let inline {
+            guard let text = text(inline) else { return "" }
+            return try problems.noting(text) { try check(text.value) } ?? ""
+        }
+        guard let file else { return nil }
         guard let path = text(file),
             try problems.noting(path, { try AttachmentPath.check(path.value) }) != nil
-        else { return nil }
+        else { return "" }
         attachmentPaths.append(path)
         guard let text = attachments[Array(path.value.utf8)] else {
             problems.add("the file \(quoted(path.value)) did not come with this one", at: path)
-            return nil
+            return ""
         }
-        return try problems.noting(path) { try check(text) }
+        return try problems.noting(path) { try check(text) } ?? ""
     }
 
     // MARK: - Shapes

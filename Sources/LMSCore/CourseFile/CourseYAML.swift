@@ -1,37 +1,43 @@
-internal import Foundation
-internal import Yams
-
-/// Writes a course as a course file that reads back as it is, byte for byte.
+/// Writes a course as a course file: YAML that reads back as it was, byte for byte, and that a person can review.
+///
+/// libyaml's emitter would keep the bytes too, but it writes a text with one emoji or tab as a single line of escapes.
 struct CourseYAML {
-    private var fields: [(Node, Node)] = []
+    private var lines: [String] = []
 
     mutating func add(_ key: String, _ text: String) {
-        fields.append((Self.scalar(key), Self.scalar(text)))
-    }
-
-    mutating func add(_ key: String, names: [String]) {
-        fields.append((Self.scalar(key), Node(names.map(Self.scalar), .implicit, .flow)))
-    }
-
-    mutating func add(_ key: String, _ items: [CourseYAML]) {
-        fields.append((Self.scalar(key), Node(items.map(\.node), .implicit, .block)))
-    }
-
-    private var node: Node { Node(fields, .implicit, .block) }
-
-    /// - Throws: `LMSError` `internal`: any text can be written.
-    func text() throws -> String {
-        do {
-            return try Yams.serialize(node: node, indent: 2, width: -1, allowUnicode: true)
-        } catch {
-            throw LMSError(.internal, "the course cannot be written as YAML", cause: "\(error)")
+        if Self.isPlain(text) {
+            lines.append("\(key): \(text)")
+        } else if Self.isBlock(text) {
+            addBlock(key, text)
+        } else {
+            lines.append("\(key): \(Self.quoted(text))")
         }
     }
 
-    /// A text in the plainest style that keeps every byte of it.
-    private static func scalar(_ text: String) -> Node {
-        let style: Node.Scalar.Style = isPlain(text) ? .plain : isBlock(text) ? .literal : .doubleQuoted
-        return .scalar(Node.Scalar(text, Tag(.implicit), style))
+    mutating func add(_ key: String, names: [String]) {
+        let names = names.map { Self.isPlain($0) ? $0 : Self.quoted($0) }
+        lines.append("\(key): [\(names.joined(separator: ", "))]")
+    }
+
+    mutating func add(_ key: String, _ items: [CourseYAML]) {
+        lines.append("\(key):")
+        for item in items {
+            for (index, line) in item.lines.enumerated() {
+                lines.append(line.isEmpty ? "" : (index == 0 ? "  - " : "    ") + line)
+            }
+        }
+    }
+
+    var text: String { lines.joined(separator: "\n") + "\n" }
+
+    /// A literal block. Source: https://yaml.org/spec/1.2.2/#812-literal-style
+    private mutating func addBlock(_ key: String, _ text: String) {
+        var content = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let endsInNewline = content.last?.isEmpty == true
+        if endsInNewline { content.removeLast() }
+        let chomping = !endsInNewline ? "-" : content.last?.isEmpty == true ? "+" : ""
+        lines.append("\(key): |\(chomping)")
+        lines += content.map { $0.isEmpty ? "" : "  " + String(decoding: $0, as: UTF8.self) }
     }
 
     /// Whether a text means itself without quotes, to every reader of YAML: it is words that begin with a letter,
@@ -50,24 +56,41 @@ struct CourseYAML {
     /// Source: https://yaml.org/type/bool.html, https://yaml.org/type/null.html
     private static let words: Set<String> = ["y", "n", "yes", "no", "true", "false", "on", "off", "null"]
 
-    /// Whether a text of several lines keeps its bytes in a block: no line ends in a blank, none of its characters is an
-    /// end of line to YAML only, or has to be written as an escape.
+    /// Whether a text of several lines keeps its bytes in a block, and in editors that take blanks off the ends of
+    /// lines: no line ends in one, and no character is an end of line to YAML only or cannot be seen.
     private static func isBlock(_ text: String) -> Bool {
         guard text.utf8.contains(UInt8(ascii: "\n")), let first = text.unicodeScalars.first,
             !first.properties.isWhitespace
         else { return false }
         var previous: Unicode.Scalar = "\n"
         for scalar in text.unicodeScalars {
-            let isBlank = previous == " " || previous == "\t"
-            if scalar == "\n" ? isBlank : scalar != "\t" && isSpecial(scalar) { return false }
+            let isAfterBlank = previous == " " || previous == "\t"
+            if scalar == "\n" ? isAfterBlank : scalar != "\t" && needsEscape(scalar) { return false }
             previous = scalar
         }
         return previous != " " && previous != "\t"
     }
 
-    private static func isSpecial(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.isInvisibleControl || (0xfff0...0xffff).contains(scalar.value)
-            || scalar.properties.generalCategory == .unassigned
-            || scalar.properties.generalCategory == .privateUse
+    private static func needsEscape(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isInvisibleControl || scalar == "\u{fffe}" || scalar == "\u{ffff}"
+    }
+
+    /// In double quotes. Source: https://yaml.org/spec/1.2.2/#57-escaped-characters
+    private static func quoted(_ text: String) -> String {
+        var result = String.UnicodeScalarView("\"".unicodeScalars)
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"", "\\": result += [Unicode.Scalar("\\"), scalar]
+            case "\n": result += "\\n".unicodeScalars
+            case "\r": result += "\\r".unicodeScalars
+            case "\t": result += "\\t".unicodeScalars
+            case _ where needsEscape(scalar):
+                let digits = String(scalar.value, radix: 16)
+                result += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".unicodeScalars
+            default: result.append(scalar)
+            }
+        }
+        result.append("\"")
+        return String(result)
     }
 }

@@ -23,7 +23,7 @@ package struct ExportCourse: Query {
         if !students.isEmpty { yaml.add("students", names: students.map(\.username.rawValue)) }
         let (materials, attachments) = try materials(of: id, in: context)
         if !materials.isEmpty { yaml.add("materials", materials) }
-        return CourseFile(name: Self.fileName, text: try yaml.text(), attachments: attachments)
+        return CourseFile(name: Self.fileName, text: yaml.text, attachments: attachments)
     }
 
     static let fileName = "course.yaml"

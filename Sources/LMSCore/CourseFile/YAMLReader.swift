@@ -10,10 +10,15 @@ final class YAMLReader {
     /// At an address of its own: it points to itself.
     private let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
     private let parserIsReady: Bool
+    private let bytes: UnsafeBufferPointer<UInt8>
     /// A course file has five levels.
     private static let depthLimit = 16
+    /// So that a large file of tiny values does not take a hundred times its size.
+    private static let countLimit = 300_000
+    private var count = 0
 
     init(_ bytes: UnsafeBufferPointer<UInt8>) {
+        self.bytes = bytes
         parser.initialize(to: yaml_parser_t())
         parserIsReady = yaml_parser_initialize(parser) == 1
         guard parserIsReady else { return }
@@ -51,6 +56,11 @@ final class YAMLReader {
         }
         guard depth < Self.depthLimit else {
             throw YAMLError(place: event.place, message: "this is nested deeper than a course file is")
+        }
+        count += 1
+        guard count <= Self.countLimit else {
+            throw YAMLError(
+                place: event.place, message: "a file may have at most \(Self.countLimit) values: split it")
         }
         let content: YAMLNode.Content =
             switch event.kind {
@@ -134,10 +144,11 @@ final class YAMLReader {
 
     private var failure: YAMLError {
         let words = parser.pointee.problem.map { String(cString: $0) } ?? "it cannot be read"
-        // Bytes that are no characters have an offset, and no mark.
-        let place =
-            parser.pointee.error == YAML_READER_ERROR
-            ? parser.pointee.mark.index : parser.pointee.problem_mark.index
+        guard parser.pointee.error == YAML_READER_ERROR else {
+            return YAMLError(place: parser.pointee.problem_mark.index, message: "this is not YAML: \(words)")
+        }
+        // What reads ahead has an offset in bytes, and no mark yet.
+        let place = bytes.prefix(parser.pointee.problem_offset).count { $0 & 0xc0 != 0x80 }
         return YAMLError(place: place, message: "this is not YAML: \(words)")
     }
 }

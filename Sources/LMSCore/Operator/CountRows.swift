@@ -5,17 +5,7 @@ package struct CountRows: OperatorUseCase {
     package init() {}
 
     package func perform(on service: LocalService) async throws -> RowCounts {
-        try await service.readUnsigned { transaction in
-            func count(_ sql: SQL) throws -> Int { try transaction.connection.value(sql) ?? 0 }
-            return RowCounts(
-                teachers: try count("SELECT count(*) FROM users WHERE role = 'teacher'"),
-                students: try count("SELECT count(*) FROM users WHERE role = 'student'"),
-                courses: try count("SELECT count(*) FROM course"),
-                enrollments: try count("SELECT count(*) FROM enrollment"),
-                materials: try count("SELECT count(*) FROM material"),
-                sessions: try count("SELECT count(*) FROM session"),
-                audit: try count("SELECT count(*) FROM audit"))
-        }
+        try await service.readUnsigned { try RowCounts($0.connection) }
     }
 }
 
@@ -28,4 +18,15 @@ package struct RowCounts: Codable, Sendable {
     package let materials: Int
     package let sessions: Int
     package let audit: Int
+
+    init(_ connection: any Connection) throws {
+        func count(_ sql: SQL) throws -> Int { try connection.value(sql) ?? 0 }
+        teachers = try count("SELECT count(*) FROM users WHERE role = 'teacher'")
+        students = try count("SELECT count(*) FROM users WHERE role = 'student'")
+        courses = try count("SELECT count(*) FROM course")
+        enrollments = try count("SELECT count(*) FROM enrollment")
+        materials = try count("SELECT count(*) FROM material")
+        sessions = try count("SELECT count(*) FROM session")
+        audit = try count("SELECT count(*) FROM audit")
+    }
 }

@@ -4,16 +4,18 @@ internal import LMSDatabase
 /// transaction.
 struct SearchIndex {
     let name: SQL
+    /// What tells it from the others.
+    let key: String
     private let table: SQL
     /// What stands in the heading of an entry, and in its body, as columns of `table`.
     private let heading: SQL
     private let body: SQL
 
     static let courses = SearchIndex(
-        name: "course_search", table: "course", heading: "code || ' ' || title",
+        name: "course_search", key: "course", table: "course", heading: "code || ' ' || title",
         body: "coalesce(description, '')")
     static let materials = SearchIndex(
-        name: "material_search", table: "material", heading: "title", body: "description")
+        name: "material_search", key: "material", table: "material", heading: "title", body: "description")
     static let all = [courses, materials]
 
     /// - Parameters: Texts as they are stored.

@@ -15,10 +15,16 @@ struct SearchRows {
     ) throws -> Page<SearchHit> {
         let lists = Self.lists(words)
         var snippet = Snippet(words)
+        var beginnings = WordBeginnings(connection)
         return try connection.page(request, steps: lists.count) { step, after, limit in
-            switch lists[step].kind {
-            case .course: courses(lists[step].query, in: course, after: after, limit: limit)
-            case .material: materials(lists[step].query, in: course, after: after, limit: limit)
+            let list = lists[step]
+            switch list.kind {
+            case .course:
+                let query = try beginnings.expand(list.query, in: .courses)
+                return courses(query, in: course, after: after, limit: limit)
+            case .material:
+                let query = try beginnings.expand(list.query, in: .materials)
+                return materials(query, in: course, after: after, limit: limit)
             }
         } decode: { step, row in
             let text: String? = try row["text"]

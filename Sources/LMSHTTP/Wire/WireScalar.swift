@@ -21,6 +21,7 @@ extension EnrollmentStatus: WireScalar {}
 extension ListCourses.Scope: WireScalar {}
 extension SearchHit.Kind: WireScalar {}
 extension Outcome: WireScalar {}
+extension CourseChange.Kind: WireScalar {}
 
 extension String: WireScalar {
     static var schema: WireSchema { .text() }

@@ -12,6 +12,7 @@ enum Scenario {
         try await materials(play)
         try await lists(play)
         try await searches(play)
+        try await courseFiles(play)
         try await sessions(play)
         try await strangers(play)
     }
@@ -188,6 +189,44 @@ enum Scenario {
             try await play.step("guru", SearchTexts(words: "x", after: strange))
             try await play.step("guru", ListCourses(words: "x", after: strange))
         }
+    }
+
+    private static func courseFiles(_ play: Play) async throws {
+        func files(_ text: String) -> [CourseFile] {
+            [
+                CourseFile(
+                    name: "a \"b\"\u{1b}.yaml", text: text,
+                    attachments: [.init(path: "m/1.md", text: "\u{feff}# One\r\n\u{85}")])
+            ]
+        }
+        let whole = files(
+            """
+            course: code-1
+            title: As code
+            students: [SITI]
+            materials:
+              - {title: One, description_file: m/1.md}
+              - {title: Two, description: "x\\ty"}
+            """)
+        try await play.step("guru", DiffCourseFiles(files: whole))
+        try await play.both("guru", ApplyCourseFiles(files: whole))
+        try await play.both("guru", ApplyCourseFiles(files: whole, prune: true))
+        try await play.step("guru", DiffCourseFiles(files: whole, prune: true))
+        try await play.step("guru", ExportCourse(course: "code-1"))
+        try await play.step("guru", ExportCourse(course: "code-1", split: true))
+        let less = files("course: CODE-1\nenrollment: closed\nmaterials: [{title: Two}]")
+        try await play.both("guru", ApplyCourseFiles(files: less, prune: true))
+        for text in ["", "*a", "course: [", "course: code-1\nfoo: 1\nstudents: [nobody, other]"] {
+            try await play.step("guru", ApplyCourseFiles(files: files(text)))
+            try await play.step("guru", DiffCourseFiles(files: files(text)))
+        }
+        try await play.step("guru", ApplyCourseFiles(files: []))
+        for who in [nil, "siti", "other"] {
+            try await play.step(who, ApplyCourseFiles(files: less))
+            try await play.step(who, DiffCourseFiles(files: less))
+            try await play.step(who, ExportCourse(course: "code-1"))
+        }
+        try await play.step("guru", ExportCourse(course: "none"))
     }
 
     private static func sessions(_ play: Play) async throws {

@@ -1,0 +1,88 @@
+internal import Foundation
+internal import LMSCore
+internal import LMSDatabase
+
+/// A database on a PostgreSQL server that a command acts on.
+struct PostgreSQLTarget: Sendable {
+    /// What libpq is given. It may hold a password.
+    private let url: String
+    /// The same without a password: what a user sees, and the key in the session file.
+    let name: String
+
+    static func isMeant(by text: String) -> Bool {
+        let text = text.lowercased()
+        return text.hasPrefix("postgres://") || text.hasPrefix("postgresql://")
+    }
+
+    /// - Parameter url: As libpq has it; what it does not say comes from PGHOST, PGSERVICE, PGPASSFILE and the like.
+    init(_ url: String) {
+        self.url = url
+        name = Self.withoutPassword(url)
+    }
+
+    /// Leaves out what stands behind the user's name, and a `password` among the parameters.
+    private static func withoutPassword(_ url: String) -> String {
+        guard let start = url.range(of: "://")?.upperBound else { return url }
+        let end = url[start...].firstIndex { "/?#".contains($0) } ?? url.endIndex
+        var authority = String(url[start..<end])
+        // A password may hold an `@`, and a host may not.
+        if let at = authority.lastIndex(of: "@"), let colon = authority[..<at].firstIndex(of: ":") {
+            authority.removeSubrange(colon..<at)
+        }
+        var rest = String(url[end...])
+        if let question = rest.firstIndex(of: "?") {
+            let kept = rest[question...].dropFirst().split(separator: "&").filter { field in
+                !field.lowercased().hasPrefix("password=") && !field.lowercased().hasPrefix("sslpassword=")
+            }
+            rest = String(rest[..<question]) + (kept.isEmpty ? "" : "?" + kept.joined(separator: "&"))
+        }
+        return String(url[..<start]) + authority + rest
+    }
+
+    #if PostgreSQL
+        private func database(_ connections: Int) -> PostgreSQLDatabase {
+            PostgreSQLDatabase(url: url, name: name, schema: .lms, connections: connections)
+        }
+
+        /// - Parameter connections: How many at once, at most.
+        func open(connections: Int) throws -> any Database { database(connections) }
+
+        /// Makes the tables, or brings them up to date.
+        ///
+        /// - Returns: Whether there was something to do.
+        func migrate(isRehearsal: Bool) async throws -> Bool {
+            try await translating {
+                try await PostgreSQLDatabase.migrate(
+                    url: url, name: name, schema: .lms, isRehearsal: isRehearsal)
+            }
+        }
+
+        /// How much room its tables take.
+        func byteCount() async throws -> Int {
+            try await translating { try await database(1).byteCount() }
+        }
+
+        private func translating<T>(_ body: () async throws -> T) async throws -> T {
+            do {
+                return try await body()
+            } catch let error as DatabaseError {
+                throw LMSError(error, database: name)
+            }
+        }
+    #else
+        func open(connections: Int) throws -> any Database { throw Self.missing }
+        func migrate(isRehearsal: Bool) async throws -> Bool { throw Self.missing }
+        func byteCount() async throws -> Int { throw Self.missing }
+
+        private static let missing = LMSError(
+            .usage, "this lms was built without PostgreSQL",
+            hint: "Build one that has it with: make release-postgres")
+    #endif
+
+    /// What a file's own commands say of a database on a server.
+    func refusal(_ tool: String) -> LMSError {
+        LMSError(
+            .usage, "\(name) is on PostgreSQL, which has tools of its own for this",
+            hint: "Use: \(tool)")
+    }
+}

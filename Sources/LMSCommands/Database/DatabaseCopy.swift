@@ -1,0 +1,70 @@
+internal import ArgumentParser
+internal import LMSCore
+internal import LMSDatabase
+
+/// `lms db copy --to <target>`
+struct DatabaseCopy: OperatorCommand, WritingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "copy", _superCommandName: "lms db",
+        abstract: "Copy everything into another database, on PostgreSQL too.",
+        discussion: """
+            The other database must be empty; it is made where it is not there. Ids, passwords and sessions stay as \
+            they are, every row is read back and compared, and all of it is copied or nothing.
+
+            Example:
+              lms db copy --to "postgres://lms@db.school.id/lms"
+            """)
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The other database: a file, or postgres://...", valueName: "target"))
+    var to: String
+
+    @OptionGroup
+    var writing: WriteOptions
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    func run(in context: CommandContext) async throws {
+        let source = try context.operated
+        let target = try OperatedDatabase(named: to)
+        guard source.name != target.name else {
+            throw LMSError(.usage, "the two databases are the same")
+        }
+        let service = try context.operator
+        let copied = try await copy(to: target, service)
+        try context.printer.written(copied)
+    }
+
+    private func copy(to target: OperatedDatabase, _ service: LocalService) async throws -> Written<RowCounts>
+    {
+        let database =
+            switch target {
+            case .file(let file): try open(file)
+            case .postgreSQL(let server): try await open(server)
+            }
+        do {
+            return try await service.operate(CopyDatabase(to: database))
+        } catch let error as LMSError where error.code == .conflict {
+            throw LMSError(
+                .conflict, "\(target.name) has data already", hint: "Copy into a database that is empty.")
+        }
+    }
+
+    /// A rehearsal makes nothing where nothing is: it copies into memory.
+    private func open(_ file: DatabaseTarget) throws -> SQLiteDatabase {
+        if isRehearsal, file.isMissing {
+            try file.checkFolder()
+            return try SQLiteDatabase.inMemory(schema: .lms)
+        }
+        try file.createIfMissing()
+        return try file.open()
+    }
+
+    private func open(_ server: PostgreSQLTarget) async throws -> any Database {
+        let isMade = try await server.migrate(isRehearsal: isRehearsal)
+        if isRehearsal, isMade { return try SQLiteDatabase.inMemory(schema: .lms) }
+        return try server.open(connections: 1)
+    }
+}

@@ -1,0 +1,15 @@
+internal import LMSCore
+
+extension RowCounts: Printable {
+    static let columns: [Column<RowCounts>] = [
+        Column("teachers") { Cell($0.teachers) },
+        Column("students") { Cell($0.students) },
+        Column("courses") { Cell($0.courses) },
+        Column("enrollments") { Cell($0.enrollments) },
+        Column("materials") { Cell($0.materials) },
+        Column("sessions") { Cell($0.sessions) },
+        Column("audit") { Cell($0.audit) },
+    ]
+
+    var identity: String? { nil }
+}

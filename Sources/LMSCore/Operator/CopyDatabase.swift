@@ -1,0 +1,143 @@
+package import LMSDatabase
+
+/// Copies everything into another database, which must have nobody in it yet; of another engine as well. All of it, or
+/// nothing.
+package struct CopyDatabase: OperatorUseCase {
+    private let target: any Database
+
+    package init(to target: any Database) {
+        self.target = target
+    }
+
+    /// - Returns: What the copy holds.
+    /// - Throws: `LMSError` `conflict` where somebody is in the other database.
+    package func perform(on service: LocalService) async throws -> Written<RowCounts> {
+        let spool = SharedSpool(try RowSpool())
+        let sequences = try await service.database.read { try Self.spool($0, into: spool) }
+        let isRehearsal = service.isRehearsal
+        return try await target.write(isRehearsal ? .rehearse : .commit) { connection in
+            try Self.requireEmpty(connection)
+            try Self.fill(connection, from: spool)
+            try Self.goOn(sequences, on: connection)
+            try Self.requireEqual(connection, spool)
+            for index in SearchIndex.all { try index.fill(on: connection) }
+            return Written(
+                record: try RowCounts(connection), outcome: .created, isRehearsal: isRehearsal)
+        }
+    }
+
+    private static func spool(
+        _ connection: any Connection, into shared: SharedSpool
+    ) throws -> [(table: String, last: Int64)] {
+        for table in CopiedTable.all {
+            try connection.forEach(table.rows) {
+                try shared.spool.append($0)
+                return true
+            }
+            try shared.spool.endTable()
+        }
+        return try CopiedTable.all.filter(\.hasSequence).compactMap { table in
+            let row = try connection.row(connection.dialect.sequence.last(table.name))
+            let last: Int64? = try row?["id"]
+            return last.map { (table.name, $0) }
+        }
+    }
+
+    private static func requireEmpty(_ connection: any Connection) throws {
+        let user: Int? = try connection.value("SELECT 1 FROM users LIMIT 1")
+        let audit: Int? = try connection.value("SELECT 1 FROM audit LIMIT 1")
+        guard user == nil, audit == nil else {
+            throw LMSError(
+                .conflict, "the other database has data already", hint: "Copy into one that is empty.")
+        }
+        try connection.execute("DELETE FROM setting")
+    }
+
+    private static func fill(_ connection: any Connection, from shared: SharedSpool) throws {
+        shared.spool.rewind()
+        for table in CopiedTable.all {
+            var batch: [[Value]] = []
+            var size = 0
+            while let values = try shared.spool.next() {
+                batch.append(values)
+                size += values.reduce(0) { $0 + $1.byteCount }
+                // Few at once where they are large; few enough values for every engine.
+                guard batch.count >= 50 || size > 1 << 20 else { continue }
+                try connection.execute(table.insert(batch))
+                (batch, size) = ([], 0)
+            }
+            if !batch.isEmpty { try connection.execute(table.insert(batch)) }
+        }
+    }
+
+    private static func goOn(_ sequences: [(table: String, last: Int64)], on connection: any Connection)
+        throws
+    {
+        for (table, last) in sequences {
+            for statement in connection.dialect.sequence.goOn(table, last) {
+                _ = try connection.rows(statement)
+            }
+        }
+    }
+
+    /// Reads all rows back, and compares them with what was read from the other side.
+    private static func requireEqual(_ connection: any Connection, _ shared: SharedSpool) throws {
+        shared.spool.rewind()
+        for table in CopiedTable.all {
+            try connection.forEach(table.rows) { row in
+                guard let values = try shared.spool.next(), row.hasExactly(values) else {
+                    throw DatabaseError(.other, "a row of \(table.name) is not what was copied")
+                }
+                return true
+            }
+            guard try shared.spool.next() == nil else {
+                throw DatabaseError(.other, "a row of \(table.name) is missing")
+            }
+        }
+    }
+}
+
+/// `@unchecked`: the two transactions use it one after the other.
+private final class SharedSpool: @unchecked Sendable {
+    let spool: RowSpool
+
+    init(_ spool: RowSpool) { self.spool = spool }
+}
+
+/// A table that is copied with its ids, in an order that foreign keys allow. What throttles sign-ins is not: it is about
+/// minutes. What finds texts is made anew.
+private struct CopiedTable: Sendable {
+    let name: String
+    let rows: SQL
+    let hasSequence: Bool
+    private let beginning: SQL
+
+    init(_ name: String, _ table: SQL, _ columns: SQL, by key: SQL = "id", hasSequence: Bool = true) {
+        self.name = name
+        rows = "SELECT \(columns) FROM \(table) ORDER BY \(key)"
+        beginning = "INSERT INTO \(table) (\(columns)) VALUES "
+        self.hasSequence = hasSequence
+    }
+
+    func insert(_ rows: [[Value]]) -> SQL {
+        var sql = beginning
+        for (index, row) in rows.enumerated() {
+            sql = index == 0 ? "\(sql)(\(list: row))" : "\(sql), (\(list: row))"
+        }
+        return sql
+    }
+
+    static let all = [
+        CopiedTable("users", "users", "id, username, password, role, created_at, disabled_at"),
+        CopiedTable(
+            "course", "course", "id, title, teacher_id, description, release_date, code, enrollment"),
+        CopiedTable("enrollment", "enrollment", "id, student_id, course_id, date_entry, status"),
+        CopiedTable("material", "material", "id, course_id, description, title, position"),
+        CopiedTable(
+            "session", "session",
+            "id, user_id, token_hash, label, created_at, expires_at, last_used_at, idle_limit"),
+        CopiedTable(
+            "audit", "audit", "id, at, actor_id, actor, via, action, course_id, course, owner_id, subject"),
+        CopiedTable("setting", "setting", "name, value", by: "name", hasSequence: false),
+    ]
+}

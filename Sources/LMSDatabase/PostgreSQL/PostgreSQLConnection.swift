@@ -1,0 +1,144 @@
+#if PostgreSQL
+    internal import CPostgreSQL
+
+    /// One connection to a PostgreSQL server, by libpq.
+    ///
+    /// `@unchecked`: the pool hands it to one task at a time.
+    final class PostgreSQLConnection: Connection, @unchecked Sendable {
+        private let handle: OpaquePointer
+        /// The names of the statements that the server has prepared, by their text and the types of their values.
+        private var prepared: [String: String] = [:]
+        private static let preparedLimit = 256
+        /// The result that is being read.
+        private var stream: PostgreSQLRows?
+
+        /// - Parameter url: Whatever libpq takes: a URL, or `key=value` pairs; what it does not say comes from libpq's
+        ///   own variables and files.
+        /// - Throws: `DatabaseError`.
+        init(url: String) throws {
+            guard let handle = PQconnectdb(url) else { throw DatabaseError(.other, "no memory") }
+            self.handle = handle
+            // A failed connection has a handle too, which ends with this object.
+            guard PQstatus(handle) == CONNECTION_OK else { throw DatabaseError(connection: handle) }
+            // Notices would go to standard error.
+            PQsetNoticeProcessor(handle, { _, _ in }, nil)
+            try command(
+                """
+                SET client_encoding TO 'UTF8'; SET TIME ZONE 'UTC'; SET application_name TO 'lms';
+                SET statement_timeout TO '60s'; SET lock_timeout TO '10s';
+                SET idle_in_transaction_session_timeout TO '60s'
+                """)
+        }
+
+        deinit { PQfinish(handle) }
+
+        var dialect: Dialect { .postgreSQL }
+
+        /// Whether another transaction can run on it.
+        var isUsable: Bool {
+            PQstatus(handle) == CONNECTION_OK && PQtransactionStatus(handle) == PQTRANS_IDLE && stream == nil
+        }
+
+        var isAlive: Bool { PQstatus(handle) == CONNECTION_OK }
+
+        // MARK: - Statements
+
+        func forEach(_ sql: SQL, _ body: (Row) throws -> Bool) throws {
+            try stream?.keepTheRest()
+            let outer = stream
+            let own = try start(sql)
+            stream = own
+            defer {
+                own.skipTheRest()
+                stream = outer
+            }
+            while let row = try own.next() {
+                guard try body(row) else { return }
+            }
+        }
+
+        @discardableResult
+        func execute(_ sql: SQL) throws -> Int {
+            try stream?.keepTheRest()
+            let own = try start(sql)
+            while try own.next() != nil {}
+            return own.changedRows
+        }
+
+        func prepare(_ sql: SQL) throws -> any Statement {
+            let (text, values) = sql.rendered
+            guard values.isEmpty else {
+                throw DatabaseError(.other, "a prepared statement gets its values later")
+            }
+            return PostgreSQLStatement(text, on: self)
+        }
+
+        /// Starts a statement; rows that are still being read are kept first.
+        func start(_ text: String, _ values: [Value]) throws -> PostgreSQLRows {
+            try stream?.keepTheRest()
+            return try send(text, values)
+        }
+
+        private func start(_ sql: SQL) throws -> PostgreSQLRows {
+            let (text, values) = sql.rendered
+            return try send(text, values)
+        }
+
+        private func send(_ text: String, _ values: [Value]) throws -> PostgreSQLRows {
+            let name = try prepare(text, values)
+            let parameters = try PostgreSQLParameters(values)
+            let isSent = parameters.withPointers { pointers in
+                PQsendQueryPrepared(handle, name, Int32(values.count), pointers, nil, nil, 0) == 1
+            }
+            guard isSent else { throw failure }
+            PQsetSingleRowMode(handle)
+            return PostgreSQLRows(handle)
+        }
+
+        /// Statements without values are not prepared: schemas are made of them.
+        private func prepare(_ text: String, _ values: [Value]) throws -> String {
+            let types = values.map(PostgreSQLParameters.type)
+            let key = types.map { "\($0)," }.joined() + text
+            if let name = prepared[key] { return name }
+            if prepared.count >= Self.preparedLimit {
+                try command("DEALLOCATE ALL")
+                prepared = [:]
+            }
+            let name = "s\(prepared.count)"
+            let result = PQprepare(handle, name, text, Int32(types.count), types)
+            defer { PQclear(result) }
+            guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw Self.failure(result, handle) }
+            prepared[key] = name
+            return name
+        }
+
+        /// Runs statements without values, one behind the other.
+        ///
+        /// - Returns: What the server says of the last: `COMMIT`, or `ROLLBACK` in its place.
+        @discardableResult
+        func command(_ text: String) throws -> String {
+            let result = PQexec(handle, text)
+            defer { PQclear(result) }
+            let status = PQresultStatus(result)
+            guard status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK else {
+                throw Self.failure(result, handle)
+            }
+            return String(cString: PQcmdStatus(result))
+        }
+
+        private var failure: DatabaseError {
+            isAlive
+                ? DatabaseError(.other, String(cString: PQerrorMessage(handle)))
+                : DatabaseError(connection: handle)
+        }
+
+        static func failure(_ result: OpaquePointer?, _ handle: OpaquePointer) -> DatabaseError {
+            guard let result, PQstatus(handle) == CONNECTION_OK,
+                // PG_DIAG_SQLSTATE, which is a macro.
+                let state = PQresultErrorField(result, Int32(UInt8(ascii: "C")))
+            else { return DatabaseError(.unreachable, String(cString: PQerrorMessage(handle))) }
+            return DatabaseError(
+                sqlState: String(cString: state), detail: String(cString: PQresultErrorMessage(result)))
+        }
+    }
+#endif

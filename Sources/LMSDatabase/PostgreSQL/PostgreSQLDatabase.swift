@@ -1,0 +1,150 @@
+#if PostgreSQL
+    internal import Foundation
+
+    /// A database on a PostgreSQL server.
+    ///
+    /// Writes are SERIALIZABLE: where two of them are in each other's way, one is done again.
+    package final class PostgreSQLDatabase: Database {
+        private let pool: PostgreSQLPool
+        /// How often a transaction is done again that others were in the way of, or whose connection was lost.
+        private static let attempts = 12
+
+        init(_ pool: PostgreSQLPool) {
+            self.pool = pool
+        }
+
+        /// A database whose schema this program must know: each new connection looks at it, and fails with `outdated`
+        /// where it is older, for only `migrate` changes it. Nothing is connected yet.
+        ///
+        /// - Parameters:
+        ///   - url: As libpq has it.
+        ///   - name: What errors call it.
+        ///   - connections: How many at once, at most.
+        ///   - patience: For how long to wait for one of them, in seconds.
+        package convenience init(
+            url: String, name: String, schema: Schema, connections: Int, patience: Double = 10
+        ) {
+            self.init(
+                PostgreSQLPool(url: url, name: name, connections: connections, patience: patience) {
+                    connection in
+                    try PostgreSQLSchema.state(of: schema, on: connection).requireUsable()
+                })
+        }
+
+        /// Makes the tables, or brings them up to date. Others who do the same wait.
+        ///
+        /// - Returns: Whether there was something to do.
+        package static func migrate(
+            url: String, name: String, schema: Schema, isRehearsal: Bool
+        ) async throws -> Bool {
+            let database = PostgreSQLDatabase(
+                PostgreSQLPool(url: url, name: name, connections: 1, patience: 10) { _ in })
+            return try await database.pool.run { connection in
+                // Whoever waited for the lock must see what the one before him made, so each statement looks anew.
+                try connection.command("BEGIN ISOLATION LEVEL READ COMMITTED")
+                return try database.finish(connection, isRehearsal ? "ROLLBACK" : "COMMIT") {
+                    try PostgreSQLSchema.migrate(schema, on: connection)
+                }
+            }
+        }
+
+        /// How much room the tables and their indexes take.
+        package func byteCount() async throws -> Int {
+            try await read { connection in
+                try connection.value(
+                    """
+                    SELECT sum(pg_total_relation_size(pg_class.oid)) FROM pg_class
+                    JOIN pg_namespace ON pg_namespace.oid = pg_class.relnamespace
+                    WHERE pg_namespace.nspname = current_schema() AND pg_class.relkind = 'r'
+                    """) ?? 0
+            }
+        }
+
+        package func read<T: Sendable>(
+            _ body: @Sendable (any Connection) throws -> T
+        ) async throws -> T {
+            try await again(.read, attempts: 3) { connection in
+                try connection.command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                return try self.finish(connection, "COMMIT") { try body(connection) }
+            }
+        }
+
+        package func write<T: Sendable>(
+            _ mode: WriteMode, _ body: @escaping @Sendable (any Connection) throws -> T
+        ) async throws -> T {
+            let attempts = mode == .commitIfIdle ? 1 : Self.attempts
+            let isRehearsal = mode == .rehearse || mode == .rehearseBulk
+            return try await again(.write, attempts: attempts) { connection in
+                try connection.command(Self.beginning(of: mode))
+                return try self.finish(connection, isRehearsal ? "ROLLBACK" : "COMMIT") {
+                    try body(connection)
+                }
+            }
+        }
+
+        private static func beginning(of mode: WriteMode) -> String {
+            switch mode {
+            case .commit, .rehearse, .commitBulk, .rehearseBulk: "BEGIN ISOLATION LEVEL SERIALIZABLE"
+            case .commitUnsynced:
+                "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL synchronous_commit TO off"
+            case .commitIfIdle:
+                """
+                BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL synchronous_commit TO off;
+                SET LOCAL lock_timeout TO '20ms'
+                """
+            }
+        }
+
+        /// Runs `body`, and ends the transaction with `end`, or takes it back where `body` fails.
+        private func finish<T>(
+            _ connection: PostgreSQLConnection, _ end: String, _ body: () throws -> T
+        ) throws -> T {
+            let result: T
+            do {
+                result = try body()
+            } catch {
+                _ = try? connection.command("ROLLBACK")
+                throw error
+            }
+            do {
+                // A transaction in which a statement failed ends so, without an error.
+                guard try connection.command(end) == end else {
+                    throw DatabaseError(.other, "the transaction went on after a failed statement")
+                }
+            } catch let error as DatabaseError where error.kind == .unreachable && end == "COMMIT" {
+                throw DatabaseError(.uncertain, error.detail)
+            }
+            return result
+        }
+
+        private enum Purpose { case read, write }
+
+        /// Does a transaction again where that can help: another one was in the way, or the connection was lost before the
+        /// end was asked for.
+        private func again<T: Sendable>(
+            _ purpose: Purpose, attempts: Int, _ work: (PostgreSQLConnection) throws -> T
+        ) async throws -> T {
+            var attempt = 1
+            while true {
+                do {
+                    return try await pool.run(work)
+                } catch let error as DatabaseError {
+                    let isRead = purpose == .read
+                    switch error.kind {
+                    case .conflicting where attempt < attempts: break
+                    case .conflicting: throw DatabaseError(.busy, error.detail)
+                    case .uncertain where isRead && attempt < attempts,
+                        .unreachable where attempt < min(attempts, 4):
+                        pool.closeIdle()
+                    case .uncertain where isRead: throw DatabaseError(.unreachable, error.detail)
+                    default: throw error
+                    }
+                    // 1 ms at first, doubled up to a quarter of a second, and never all at the same moment.
+                    let ceiling = min(250, 2 << attempt) * (error.kind == .conflicting ? 1 : 4)
+                    try await Task.sleep(for: .milliseconds(Int.random(in: 1...ceiling)))
+                    attempt += 1
+                }
+            }
+        }
+    }
+#endif

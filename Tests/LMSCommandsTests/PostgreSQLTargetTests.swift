@@ -1,0 +1,46 @@
+import Testing
+
+@testable import LMSCommands
+
+@Suite("A database on PostgreSQL, as users name it")
+struct PostgreSQLTargetTests {
+    @Test(
+        "a password is not shown, and not kept",
+        arguments: [
+            ("postgres://ani@db/lms", "postgres://ani@db/lms"),
+            ("postgres://ani:secret@db/lms", "postgres://ani@db/lms"),
+            (
+                "postgresql://ani:sec%40ret:x@db:5432/lms?sslmode=require",
+                "postgresql://ani@db:5432/lms?sslmode=require"
+            ),
+            ("postgres://ani:sec@ret@db/lms", "postgres://ani@db/lms"),
+            ("postgres:///lms?host=/run/x&user=ani&password=secret", "postgres:///lms?host=/run/x&user=ani"),
+            ("postgres://db/lms?PASSWORD=secret", "postgres://db/lms"),
+            (
+                "postgres://db/lms?sslpassword=secret&sslmode=verify-full",
+                "postgres://db/lms?sslmode=verify-full"
+            ),
+            ("postgres://db:5432/lms", "postgres://db:5432/lms"),
+            ("postgres://", "postgres://"),
+        ])
+    func masked(url: String, name: String) {
+        #expect(PostgreSQLTarget(url).name == name)
+        #expect(!PostgreSQLTarget(url).name.contains("secret"))
+    }
+
+    @Test("what begins with postgres:// is a database, other addresses are servers, the rest are files")
+    func kinds() throws {
+        for text in ["postgres://db/lms", "POSTGRESQL://db/lms"] {
+            guard case .database(.postgreSQL) = try Target(named: text) else {
+                Issue.record("\(text) is \(try Target(named: text))")
+                continue
+            }
+        }
+        guard case .server = try Target(named: "https://postgres"),
+            case .database(.file) = try Target(named: "postgres")
+        else {
+            Issue.record("a server and a file")
+            return
+        }
+    }
+}

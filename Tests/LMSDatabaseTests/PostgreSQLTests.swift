@@ -1,0 +1,212 @@
+#if PostgreSQL
+    import Foundation
+    import LMSTestSupport
+    import Synchronization
+    import Testing
+
+    @testable import LMSDatabase
+
+    /// What only a server can do to its clients. Needs a cluster: make test-postgres
+    @Suite("PostgreSQL", .enabled(if: PostgreSQLTrial.cluster != nil))
+    struct PostgreSQLTests {
+        private func open(
+            _ url: String, schema: Schema = .trial, connections: Int = 4, patience: Double = 10
+        ) -> PostgreSQLDatabase {
+            PostgreSQLDatabase(
+                url: url, name: "the school", schema: schema, connections: connections, patience: patience)
+        }
+
+        /// A database of the trial's schema, as its URL.
+        private func made(_ schema: Schema = .trial) async throws -> String {
+            let url = try PostgreSQLTrial.makeEmpty()
+            #expect(try await migrate(url, schema))
+            return url
+        }
+
+        private func migrate(_ url: String, _ schema: Schema, isRehearsal: Bool = false) async throws -> Bool
+        {
+            try await PostgreSQLDatabase.migrate(
+                url: url, name: "the school", schema: schema, isRehearsal: isRehearsal)
+        }
+
+        @Test(
+            "writers in each other's way are all done, each once",
+            arguments: [WriteMode.commit, .commitUnsynced])
+        func conflicts(mode: WriteMode) async throws {
+            let database = open(try await made(), connections: 8)
+            try await database.run("INSERT INTO parent (name, amount) VALUES ('a', 0)")
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<20 {
+                    group.addTask {
+                        _ = try await database.write(mode) { connection in
+                            if mode == .commit {
+                                let amount: Int =
+                                    try connection.value("SELECT amount FROM parent WHERE name = 'a'") ?? 0
+                                try connection.execute("UPDATE parent SET amount = \(amount + 100)")
+                            } else {
+                                try connection.execute("UPDATE parent SET amount = amount + 100")
+                            }
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(try await database.count("SELECT amount FROM parent") == 2000)
+        }
+
+        @Test("a lost connection is replaced, for reading and for writing")
+        func lostConnections() async throws {
+            let url = try await made()
+            let database = open(url, connections: 3)
+            try await database.run("INSERT INTO parent (name) VALUES ('before')")
+            let killer = try PostgreSQLConnection(url: url)
+            for round in 1...3 {
+                _ = try await (database.names(), database.names(), database.names())
+                try killer.command(
+                    """
+                    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                    WHERE pid <> pg_backend_pid() AND application_name = 'lms'
+                        AND query NOT LIKE '%pg_terminate_backend%'
+                        AND datid = (SELECT oid FROM pg_database WHERE datname = current_database())
+                        AND pid IN (SELECT pid FROM pg_stat_activity WHERE state = 'idle')
+                    """)
+                if round.isMultiple(of: 2) {
+                    try await database.run("INSERT INTO parent (name) VALUES (\("round \(round)"))")
+                }
+                #expect(try await database.names().first == "before")
+            }
+            #expect(try await database.names() == ["before", "round 2"])
+        }
+
+        @Test("a lost end of a write is not said to be done, nor to be not done")
+        func lostEnd() async throws {
+            let url = try await made()
+            let database = open(url)
+            let killer = KillerConnection(try PostgreSQLConnection(url: url))
+            await expectFailure(.uncertain) {
+                try await database.write { connection in
+                    try connection.execute("INSERT INTO parent (name) VALUES ('a')")
+                    let pid: Int64 = try connection.value("SELECT pg_backend_pid() AS pid") ?? 0
+                    try killer.end(pid)
+                    usleep(200_000)
+                }
+            }
+            #expect(try await database.names() == [])
+        }
+
+        @Test("a statement that failed cannot be passed over")
+        func poisoned() async throws {
+            let database = open(try await made())
+            try await database.run("INSERT INTO parent (name) VALUES ('a')")
+            await expectFailure(.other) {
+                try await database.write { connection in
+                    _ = try? connection.execute("INSERT INTO parent (name) VALUES ('a')")
+                }
+            }
+        }
+
+        @Test("whoever finds all connections taken waits, and is told after a while")
+        func exhausted() async throws {
+            let database = open(try await made(), connections: 1, patience: 0.3)
+            let isHeld = Atomic(false)
+            async let long: Void = database.read { _ in
+                isHeld.store(true, ordering: .sequentiallyConsistent)
+                usleep(1_500_000)
+            }
+            while !isHeld.load(ordering: .sequentiallyConsistent) {
+                try await Task.sleep(for: .milliseconds(5))
+            }
+            await expectFailure(.busy) { try await database.names() }
+            try await long
+            #expect(try await database.names() == [])
+        }
+
+        @Test("a write that may only be idle's does not wait")
+        func idle() async throws {
+            let database = open(try await made())
+            try await database.run("INSERT INTO parent (name) VALUES ('a')")
+            let isHeld = Atomic(false)
+            async let holder: Int = database.write { connection in
+                try connection.execute("UPDATE parent SET amount = 1")
+                isHeld.store(true, ordering: .sequentiallyConsistent)
+                usleep(1_000_000)
+                return 0
+            }
+            while !isHeld.load(ordering: .sequentiallyConsistent) {
+                try await Task.sleep(for: .milliseconds(5))
+            }
+            let start = ContinuousClock.now
+            await expectFailure(.busy) {
+                try await database.write(.commitIfIdle) { try $0.execute("UPDATE parent SET amount = 2") }
+            }
+            #expect(ContinuousClock.now - start < .milliseconds(800))
+            _ = try await holder
+        }
+
+        // MARK: - Schemas
+
+        @Test("eight who migrate at once make one schema")
+        func migrations() async throws {
+            let url = try PostgreSQLTrial.makeEmpty()
+            let made = try await withThrowingTaskGroup(of: Bool.self) { group in
+                for _ in 0..<8 { group.addTask { try await migrate(url, .trial) } }
+                return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+            }
+            #expect(made == 1)
+            #expect(try await open(url).count("SELECT count(*) FROM schema_version") == 1)
+        }
+
+        @Test("only migrate changes a schema: a database without one, or an older one, is refused")
+        func refused() async throws {
+            let url = try PostgreSQLTrial.makeEmpty()
+            await expectFailure(.missing) { try await open(url).names() }
+            #expect(try await migrate(url, .trial, isRehearsal: true))
+            await expectFailure(.missing) { try await open(url).names() }
+            #expect(try await migrate(url, .trial))
+            #expect(try await migrate(url, .trial) == false)
+            await expectFailure(.outdated) { try await open(url, schema: .laterTrial(oldest: 1)).names() }
+            #expect(try await migrate(url, .laterTrial(oldest: 1)))
+            #expect(try await open(url).names() == [], "a program of the older schema goes on")
+            #expect(try await migrate(url, .trial) == false)
+            let other = try await made(.laterTrial(oldest: 2))
+            await expectFailure(.tooNew) { try await open(other).names() }
+            await expectFailure(.tooNew) { try await migrate(other, .trial) }
+        }
+
+        @Test("another program's tables are not touched")
+        func foreign() async throws {
+            let url = try PostgreSQLTrial.makeEmpty()
+            try PostgreSQLConnection(url: url).command(
+                """
+                CREATE TABLE schema_version (version bigint, oldest_program bigint);
+                INSERT INTO schema_version VALUES (1, 1)
+                """
+            )
+            await expectFailure(.foreign) { try await open(url).names() }
+            await expectFailure(.foreign) { try await migrate(url, .trial) }
+        }
+
+        @Test("a server that is not there is told by its name")
+        func unreachable() async throws {
+            let database = PostgreSQLDatabase(
+                url: "postgres://lms:secret@127.0.0.1:1/x", name: "the school", schema: .trial, connections: 1
+            )
+            do {
+                _ = try await database.names()
+                Issue.record("nobody is there")
+            } catch let error as DatabaseError {
+                #expect(error.kind == .unreachable && error.file == "the school")
+                #expect(!error.detail.contains("secret"))
+            }
+        }
+    }
+
+    /// `@unchecked`: one test uses it, in one place.
+    private struct KillerConnection: @unchecked Sendable {
+        private let connection: PostgreSQLConnection
+
+        init(_ connection: PostgreSQLConnection) { self.connection = connection }
+
+        func end(_ pid: Int64) throws { try connection.command("SELECT pg_terminate_backend(\(pid))") }
+    }
+#endif

@@ -1,0 +1,47 @@
+import LMSCore
+import LMSTestSupport
+import Testing
+
+@testable import LMSHTTP
+
+@Suite("Course files over HTTP")
+struct CourseFileHTTPTests {
+    private func apply(_ text: String, more: String = "", token: SessionToken?) -> RawRequest {
+        let quoted = text.replacing("\n", with: "\\n")
+        var request = RawRequest("POST", "/apply", token: token).adding("Content-Type", "application/json")
+        request.body = Array(#"{"files":[{"name":"f","text":"\#(quoted)","attachments":[]}]\#(more)}"#.utf8)
+        return request
+    }
+
+    @Test("another plan than the one agreed to is 503, and nothing is done")
+    func agreed() async throws {
+        let scene = try await Scene()
+        let owner = scene.people[.to]
+        try await withServer(scene.world) { server in
+            let text = "course: bio-101\nmaterials: []"
+            var rehearsal = apply(text, more: #","prune":true"#, token: owner?.token)
+            rehearsal.target += "?dry_run=true"
+            let plan = try await server.send(rehearsal).string("plan")
+            _ = try await owner?.makeMaterial("Week 3", in: scene.course)
+            let before = try await scene.world.dump()
+            let act = apply(text, more: #","prune":true,"plan":"\#(plan)""#, token: owner?.token)
+            let answer = try await server.send(act)
+            expectProblem(.busy, answer)
+            #expect(answer["Retry-After"] != nil)
+            #expect(try await scene.world.dump() == before)
+        }
+    }
+
+    @Test("what is wrong in a file is 422, each place with file, line and column")
+    func problems() async throws {
+        let scene = try await Scene()
+        try await withServer(scene.world) { server in
+            let answer = try await server.send(
+                apply("course: bio-101\nfoo: 1\nstudents: [nobody]", token: scene.people[.to]?.token))
+            expectProblem(.invalid, answer)
+            let problem = try JSONInput.value(Problem.self, from: answer.json, .response)
+            let places = problem.problems?.map { "\($0.file):\($0.line):\($0.column)" }
+            #expect(places == ["f:2:1", "f:3:12"])
+        }
+    }
+}
