@@ -8,7 +8,7 @@ package final class SQLiteDatabase: Database {
     package static let patience: Double = 10
 
     /// In KiB. With SQLite's own 2 MiB, a bulk import takes half as long again.
-    private static let bulkPageCache = 64 << 10
+    private static let bulkPageCache = 16 << 10
     private static let usualPageCache = 2000
 
     private let queue: DatabaseQueue
