@@ -10,7 +10,8 @@ struct DatabaseCommand: ParsableCommand {
             """,
         subcommands: [
             DatabasePath.self, DatabaseInit.self, DatabaseCheck.self, DatabaseStats.self,
-            DatabaseBackup.self, DatabaseRestore.self, DatabaseImport.self, DatabaseCopy.self,
+            DatabaseBackup.self, DatabaseRestore.self, DatabaseImport.self, DatabaseExport.self,
+            DatabaseCopy.self,
             DatabaseMigrate.self, DatabaseRetention.self,
         ])
 }

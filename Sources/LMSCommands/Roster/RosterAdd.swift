@@ -7,15 +7,21 @@ struct RosterAdd: WritingCommand {
         commandName: "add", _superCommandName: "lms roster",
         abstract: "Enrol students, all of them or none.",
         discussion: """
-            Example:
+            Examples:
               lms roster add BIO-101 siti budi
+              lms roster add BIO-101 --file class-7a.txt
             """)
 
     @Argument(help: "The course's id or code.")
     var course: CourseReference
 
     @Argument(help: "The students' usernames.")
-    var usernames: [Username]
+    var usernames: [Username] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "More usernames, one a line; # begins a comment; - is standard input.", valueName: "file"))
+    var file: String?
 
     @OptionGroup
     var writing: WriteOptions
@@ -23,8 +29,20 @@ struct RosterAdd: WritingCommand {
     @OptionGroup
     var options: GlobalOptions
 
+    func validate() throws {
+        guard !usernames.isEmpty || file != nil else {
+            throw ValidationError("missing expected argument '<usernames> ...', or --file")
+        }
+    }
+
     func run(in context: CommandContext) async throws {
+        let service = try context.service
+        let names = try file.map { path in
+            NamesFile(
+                name: path == "-" ? TextInput.standardInput : path,
+                text: try TextInput.read(path: path, context.console))
+        }
         try context.printer.written(
-            await context.service.perform(AddStudents(course: course, usernames: usernames)))
+            await service.perform(AddStudents(course: course, usernames: usernames, file: names)))
     }
 }

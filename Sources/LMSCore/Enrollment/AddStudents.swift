@@ -2,22 +2,29 @@
 package struct AddStudents: Mutation {
     package var course: CourseReference
     package var usernames: [Username]
+    /// More of them.
+    package var file: NamesFile?
 
-    package init(course: CourseReference, usernames: [Username]) {
+    package init(course: CourseReference, usernames: [Username], file: NamesFile? = nil) {
         self.course = course
         self.usernames = usernames
+        self.file = file
     }
 
     package func perform(in context: Context) throws -> [RosterChange] {
         let course = try context.courses.find(course)
         try Policy.requireMayManage(course, context.principal)
-        let accounts = try context.accounts(usernames)
-        let teachers = accounts.filter { $0.role == .teacher }.map(\.username)
+        let named = try context.accounts(usernames)
+        let teachers = named.filter { $0.role == .teacher }.map(\.username)
         guard teachers.isEmpty else {
             throw LMSError(
-                .invalid, "a teacher cannot be on a roster: \(named(teachers)): nothing was changed")
+                .invalid, "a teacher cannot be on a roster: \(LMSCore.named(teachers)): nothing was changed")
         }
-        let changes = try accounts.map { try add($0, to: course, in: context) }
+        let known = Set(named.map(\.id))
+        let listed = try file.map { try context.students(of: $0) } ?? []
+        let changes = try (named + listed.filter { !known.contains($0.id) }).map {
+            try add($0, to: course, in: context)
+        }
         try context.audit(.addStudents, course, changes)
         return changes
     }
@@ -35,6 +42,29 @@ package struct AddStudents: Mutation {
 }
 
 extension Context {
+    /// The students whom a file names, each once.
+    ///
+    /// - Throws: `LMSError` `invalid` that names each place where there is none.
+    fileprivate func students(of file: NamesFile) throws -> [UserRows.Account] {
+        var problems = FileProblems()
+        var seen: Set<String> = []
+        var found: [UserRows.Account] = []
+        for name in file.usernames where seen.insert(name.value.folded).inserted {
+            guard let account = try users.find(name.value) else {
+                problems.add("there is no user \(quoted(name.value.rawValue))", at: name)
+                continue
+            }
+            guard account.role == .student else {
+                problems.add(
+                    "\(quoted(name.value.rawValue)) is a teacher, and a roster has students", at: name)
+                continue
+            }
+            found.append(account)
+        }
+        try problems.throwIfAny()
+        return found
+    }
+
     /// Enrols whoever has asked; whoever is in already stays.
     func approve(
         _ account: UserRows.Account, _ place: EnrollmentRows.Place

@@ -37,6 +37,7 @@ struct FieldNote {
         "enrollment": FieldNote(
             text: "How students get in: at once, after the teacher's approval, or only by the teacher's hand."
         ),
+        "file": FieldNote(text: "A file of more usernames, one a line; # begins a comment."),
         "files": FieldNote(text: "Course files, as Docs/CourseAsCode.md describes them."),
         "id": FieldNote(text: "The id of a session."),
         "if_not_exists": FieldNote(

@@ -97,6 +97,10 @@ enum Scenario {
         try await play.step("guru", AddStudents(course: "chemistry-2", usernames: names("siti")))
         try await play.step("guru", AddStudents(course: "chemistry", usernames: names("nobody", "siti")))
         try await play.step("guru", AddStudents(course: "chemistry", usernames: names("other")))
+        for text in ["\u{feff}# all\r\n\r\n siti # one\r\nbudi", "siti\nnobody\n\n  other\na b", ""] {
+            let file = NamesFile(name: "class \u{1b}.txt", text: text)
+            try await play.step("guru", AddStudents(course: "chemistry-2", usernames: [], file: file))
+        }
         try await play.both("guru", RemoveStudents(course: "chemistry-2", usernames: names("budi")))
         try await play.step("guru", RemoveStudents(course: "chemistry-2", usernames: names("budi")))
         try await play.step("guru", RemoveStudents(course: "chemistry-2", usernames: []))

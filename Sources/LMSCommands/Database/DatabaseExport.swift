@@ -1,0 +1,51 @@
+internal import ArgumentParser
+internal import LMSCore
+
+/// `lms db export <dir>`
+struct DatabaseExport: OperatorCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", _superCommandName: "lms db",
+        abstract: "Write users, courses, enrolments and materials to CSV files.",
+        discussion: """
+            Writes users.csv, courses.csv, enrollments.csv and materials.csv, which lms db import reads. It makes the \
+            folder where it is not there, and writes over nothing. Docs/Bulk.md describes the files.
+
+            Example:
+              lms db export school-monday
+            """)
+
+    @Argument(help: ArgumentHelp("The folder for the files.", valueName: "dir"))
+    var folder: String
+
+    @Flag(help: "Write the hashes of passwords too. Keep the files as safe as the database.")
+    var withSecrets = false
+
+    @OptionGroup
+    var options: GlobalOptions
+
+    func run(in context: CommandContext) async throws {
+        let service = try context.operator
+        let files = try ExportFiles(path: folder)
+        do {
+            let counts = try await service.operate(ExportTables(to: files, withSecrets: withSecrets))
+            try files.end()
+            try context.printer.list(counts.map { ExportedFile(table: $0.table, rows: $0.rows) })
+        } catch {
+            files.remove()
+            throw error
+        }
+    }
+}
+
+/// A file that was written, and how many rows it has.
+private struct ExportedFile: Printable {
+    let table: BulkTable
+    let rows: Int
+
+    static let columns: [Column<ExportedFile>] = [
+        Column("file") { Cell($0.table.fileName) },
+        Column("rows") { Cell($0.rows) },
+    ]
+
+    var identity: String? { table.fileName }
+}

@@ -1,0 +1,131 @@
+internal import LMSDatabase
+
+/// Where bulk files are written.
+package protocol BulkOutput: Sendable {
+    /// Begins a file; the one before is over.
+    ///
+    /// - Throws: `LMSError`.
+    func begin(_ name: String) throws
+
+    /// - Throws: `LMSError` `io`.
+    func write(_ bytes: [UInt8]) throws
+}
+
+/// Writes everything as the CSV files that an import reads, as it is at one moment: an import of them gives the same data
+/// but for ids, sessions and the log. Memory does not grow with the rows.
+package struct ExportTables: OperatorUseCase {
+    private let output: any BulkOutput
+    private let withSecrets: Bool
+
+    /// - Parameter withSecrets: Whether the hashes of passwords are written too.
+    package init(to output: any BulkOutput, withSecrets: Bool) {
+        self.output = output
+        self.withSecrets = withSecrets
+    }
+
+    /// - Returns: How many rows each file has.
+    package func perform(on service: LocalService) async throws -> [(table: BulkTable, rows: Int)] {
+        try await service.readUnsigned { transaction in
+            try BulkTable.allCases.map { table in
+                (table, try write(table, transaction.connection))
+            }
+        }
+    }
+
+    private func write(_ table: BulkTable, _ connection: any Connection) throws -> Int {
+        try output.begin(table.fileName)
+        let columns = columns(of: table)
+        var line = CSVLine()
+        for column in columns { line.add(column.rawValue, isVerbatim: true) }
+        line.end()
+        var count = 0
+        try connection.forEach(rows(of: table)) { row in
+            for column in columns {
+                line.add(try Self.cell(column, row), isVerbatim: column.isVerbatim)
+            }
+            line.end()
+            count += 1
+            if line.bytes.count >= 1 << 16 { try output.write(line.take()) }
+            return true
+        }
+        try output.write(line.take())
+        return count
+    }
+
+    private func columns(of table: BulkTable) -> [BulkColumn] {
+        table.columns.filter { $0 != .password && ($0 != .passwordHash || withSecrets) }
+    }
+
+    /// In the order in which an import gives new ids.
+    private func rows(of table: BulkTable) -> SQL {
+        switch table {
+        case .users: "SELECT username, role, password AS password_hash, disabled_at FROM users ORDER BY id"
+        case .courses:
+            """
+            SELECT course.code, course.title, users.username AS teacher, course.description,
+                course.release_date, course.enrollment
+            FROM course JOIN users ON users.id = course.teacher_id ORDER BY course.id
+            """
+        case .enrollments:
+            """
+            SELECT course.code AS course, users.username AS student, enrollment.date_entry, enrollment.status
+            FROM enrollment JOIN course ON course.id = enrollment.course_id
+            JOIN users ON users.id = enrollment.student_id ORDER BY enrollment.id
+            """
+        case .materials:
+            """
+            SELECT course.code AS course, material.title, material.description, material.position
+            FROM material JOIN course ON course.id = material.course_id
+            ORDER BY material.course_id, material.position
+            """
+        }
+    }
+
+    private static func cell(_ column: BulkColumn, _ row: Row) throws -> String {
+        switch column {
+        case .disabled:
+            let disabledAt: Int64? = try row["disabled_at"]
+            return disabledAt == nil ? "" : "yes"
+        case .dateEntry: return (try row["date_entry"] as Instant).description
+        case .position: return String(try row["position"] as Int)
+        default:
+            let text: String? = try row[column.rawValue]
+            return text ?? ""
+        }
+    }
+}
+
+/// Lines of comma-separated values (RFC 4180) that end in LF, safe to open in a spreadsheet, every byte of a cell kept.
+private struct CSVLine {
+    private(set) var bytes: [UInt8] = []
+    private var isFirst = true
+
+    /// - Parameter isVerbatim: Whether the cell is never defused.
+    mutating func add(_ text: String, isVerbatim: Bool) {
+        if !isFirst { bytes.append(UInt8(ascii: ",")) }
+        isFirst = false
+        let utf8 = text.utf8
+        let isDefused = !isVerbatim && CSVDefusing.isNeeded(utf8)
+        let quote = UInt8(ascii: "\"")
+        let needsQuotes = utf8.contains {
+            $0 == quote || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r")
+        }
+        if needsQuotes { bytes.append(quote) }
+        if isDefused { bytes.append(UInt8(ascii: "'")) }
+        for byte in utf8 {
+            if byte == quote { bytes.append(quote) }
+            bytes.append(byte)
+        }
+        if needsQuotes { bytes.append(quote) }
+    }
+
+    mutating func end() {
+        bytes.append(UInt8(ascii: "\n"))
+        isFirst = true
+    }
+
+    mutating func take() -> [UInt8] {
+        defer { bytes.removeAll(keepingCapacity: true) }
+        return bytes
+    }
+}
