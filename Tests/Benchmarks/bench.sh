@@ -118,6 +118,9 @@ limit "7  apply, 1,000 materials, first run" "$(median "$work/first.json" 0)" ms
 limit "7  apply, 1,000 materials, nothing to do" "$(median "$work/second.json" 0)" ms 100
 "$lms" course delete BIG --yes -q >/dev/null
 
+# shellcheck source=import.sh
+. "$here/import.sh"
+
 # shellcheck source=serve.sh
 . "$here/serve.sh"
 
