@@ -6,6 +6,16 @@ package enum Outcome: String, Codable, Sendable, CaseIterable {
     case deleted
 }
 
+extension Sequence<Outcome> {
+    /// How many things were changed, and how: `2 created, 1 deleted`. Empty where everything is unchanged.
+    package var summary: String {
+        [Outcome.created, .updated, .deleted].compactMap { outcome in
+            let count = count { $0 == outcome }
+            return count > 0 ? "\(count) \(outcome.rawValue)" : nil
+        }.joined(separator: ", ")
+    }
+}
+
 /// A record that was written, and what became of it. Encoded as the record's keys, then `outcome`, and
 /// `dry_run` where everything was taken back.
 package struct Written<Record: Codable & Sendable>: Codable, Sendable {

@@ -9,8 +9,8 @@ package final class RowSpool {
 
     /// - Throws: `DatabaseError` `full` or `unreadable` where no file can be made.
     package init() throws {
-        let folder = (ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp")
-        var template = Array("\(folder)/lms-XXXXXX".utf8CString)
+        var template = Array(
+            FileManager.default.temporaryDirectory.appending(path: "lms-XXXXXX").path.utf8CString)
         descriptor = mkstemp(&template)
         guard descriptor >= 0 else { throw Self.failure }
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)

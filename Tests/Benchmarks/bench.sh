@@ -9,7 +9,7 @@ bin=$(cd "$1" && pwd)
 here=$(cd "$(dirname "$0")" && pwd)
 lms="$bin/lms"
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+trap 'report; rm -rf "$work"' EXIT
 export HOME="$work"
 unset LMS_DB LMS_TOKEN LMS_SESSION_FILE XDG_DATA_HOME
 rows=()
@@ -42,6 +42,12 @@ compare() {
     hyperfine -N --style none --warmup 5 --runs "$3" --export-json "$work/figures.json" \
         "${prepare[@]}" "$4" "$5" >/dev/null 2>&1
     row "$1" "$(median "$work/figures.json" 0)" "$(median "$work/figures.json" 1)" ms "$2"
+}
+
+# What was measured, also where something broke on the way.
+report() {
+    printf '\n'
+    printf '%s\n' 'what|figure|reference|ratio|goal|met' "${rows[@]}" | column -t -s '|'
 }
 
 peak() { /usr/bin/time -f %M -o "$work/peak" "$@" >/dev/null 2>&1; calculate "round($(cat "$work/peak") / 1024.0, 1)"; }
@@ -116,7 +122,8 @@ hyperfine -N --style none --warmup 1 --runs 10 --export-json "$work/second.json"
     "$lms apply $work/big.yaml" >/dev/null 2>&1
 limit "7  apply, 1,000 materials, first run" "$(median "$work/first.json" 0)" ms 300
 limit "7  apply, 1,000 materials, nothing to do" "$(median "$work/second.json" 0)" ms 100
-"$lms" course delete BIG --yes -q >/dev/null
+"$lms" course delete BIG --yes -q >/dev/null 2>&1
+sign_in siti "$small"
 
 # shellcheck source=import.sh
 . "$here/import.sh"
@@ -168,8 +175,3 @@ bytes() { sqlite3 "$1" "VACUUM" "SELECT page_count * page_size FROM pragma_page_
 row "13 database of 810,000 rows / plain tables" \
     "$(calculate "round($(bytes "$bulk") / 1e6, 1)")" "$(calculate "round($(bytes "$plain") / 1e6, 1)")" MB 1.15
 
-printf '\n'
-{
-    printf 'what|figure|reference|ratio|goal|met\n'
-    printf '%s\n' "${rows[@]}"
-} | column -t -s '|'

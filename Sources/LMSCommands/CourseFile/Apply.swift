@@ -36,7 +36,7 @@ struct Apply: WritingCommand {
         }
         let plan = try await perform(apply, context)
         try context.printer.list(plan.lines)
-        if !options.quiet { context.console.note(plan.summary) }
+        if !options.quiet { context.console.note(plan.sentence) }
     }
 
     /// Sign-in counts before the files, and their shape.

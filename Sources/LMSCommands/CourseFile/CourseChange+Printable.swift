@@ -43,12 +43,9 @@ extension CoursePlan {
         return changes.map { PlanLine(change: $0, isRepeated: !courses.insert($0.record.course).inserted) }
     }
 
-    /// What a person wants to know of it: `2 created, 1 deleted`.
-    var summary: String {
-        let counts = [Outcome.created, .updated, .deleted].compactMap { outcome in
-            let count = changes.count { $0.outcome == outcome }
-            return count > 0 ? "\(count) \(outcome.rawValue)" : nil
-        }
-        return counts.isEmpty ? "Everything is unchanged." : counts.joined(separator: ", ") + "."
+    /// What a person wants to know of it: `2 created, 1 deleted.`
+    var sentence: String {
+        let summary = changes.map(\.outcome).summary
+        return summary.isEmpty ? "Everything is unchanged." : summary + "."
     }
 }

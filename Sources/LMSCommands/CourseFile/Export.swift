@@ -27,17 +27,34 @@ struct Export: ServiceCommand {
 
     func run(in context: CommandContext) async throws {
         let service = try context.service
-        let folder = try dir.map { try ExportFolder(path: $0) }
-        let file = try await service.perform(ExportCourse(course: course, split: folder == nil ? nil : true))
-        if let folder {
-            let written = try folder.write(
-                [(file.name, file.text)] + file.attachments.map { ($0.path, $0.text) })
-            try context.printer.list(written.map(WrittenFile.init))
+        let files = try dir.map { try NewFiles(in: $0, for: .everybody) }
+        let file = try await service.perform(ExportCourse(course: course, split: files == nil ? nil : true))
+        if let files {
+            try context.printer.list(try write(file, to: files).map(WrittenFile.init))
         } else if context.printer.isFormatChosen {
             try context.printer.record(file)
         } else {
             try context.printer.rawText(file.text)
         }
+    }
+}
+
+extension Export {
+    /// - Returns: The paths of what was written: all of it, or an error is thrown.
+    private func write(_ file: CourseFile, to files: NewFiles) throws -> [String] {
+        let texts = [(file.name, file.text)] + file.attachments.map { ($0.path, $0.text) }
+        try files.requireNone(of: texts.map(\.0))
+        do {
+            for (name, text) in texts {
+                try files.begin(name)
+                try files.write(Array(text.utf8))
+            }
+            try files.end()
+        } catch {
+            files.remove()
+            throw error
+        }
+        return texts.map { files.path(of: $0.0) }
     }
 }
 

@@ -25,7 +25,9 @@ struct DatabaseExport: OperatorCommand {
 
     func run(in context: CommandContext) async throws {
         let service = try context.operator
-        let files = try ExportFiles(path: folder)
+        // A school's names and texts are for its operator alone.
+        let files = try NewFiles(in: folder, for: .owner)
+        try files.requireNone(of: BulkTable.allCases.map(\.fileName))
         do {
             let counts = try await service.operate(ExportTables(to: files, withSecrets: withSecrets))
             try files.end()

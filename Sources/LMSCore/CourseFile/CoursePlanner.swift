@@ -147,7 +147,7 @@ struct CoursePlanner {
             if let place = places[name.value.folded] {
                 guard place.status == .pending else { continue }
                 works.append(.init(username: name.value, outcome: .updated, step: .enroll(place.id)))
-            } else if let account = try student(name) {
+            } else if let account = try context.student(name, &problems) {
                 works.append(.init(username: account.username, outcome: .created, step: .add(account.id)))
             }
         }
@@ -157,18 +157,6 @@ struct CoursePlanner {
             works.append(.init(username: username, outcome: .deleted, step: .remove(place.id)))
         }
         return works
-    }
-
-    private mutating func student(_ name: Placed<Username>) throws -> UserRows.Account? {
-        guard let account = try context.users.find(name.value) else {
-            problems.add("there is no user \(quoted(name.value.rawValue))", at: name)
-            return nil
-        }
-        guard account.role == .student else {
-            problems.add("\(quoted(name.value.rawValue)) is a teacher, and a roster has students", at: name)
-            return nil
-        }
-        return account
     }
 }
 

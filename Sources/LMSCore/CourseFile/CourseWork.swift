@@ -53,11 +53,11 @@ struct CourseWork {
         guard let id = try courseID(in: context) else { throw LMSError.codeTaken(course.code) }
         for work in materials { try perform(work, in: context, id) }
         for work in students { try perform(work, in: context, id) }
-        let outcomes = changes.map(\.outcome).filter { $0 != .unchanged }
-        guard !outcomes.isEmpty else { return }
+        let summary = changes.map(\.outcome).summary
+        guard !summary.isEmpty else { return }
         var course = course
         course.id = id
-        try context.audit(.applyCourse, course, subject: Self.summary(outcomes))
+        try context.audit(.applyCourse, course, subject: summary)
     }
 
     private func courseID(in context: Context) throws -> CourseID? {
@@ -98,12 +98,4 @@ struct CourseWork {
     }
 
     static let textField = "description"
-
-    /// `2 created, 1 deleted`.
-    private static func summary(_ outcomes: [Outcome]) -> String {
-        [Outcome.created, .updated, .deleted].compactMap { outcome in
-            let count = outcomes.count { $0 == outcome }
-            return count > 0 ? "\(count) \(outcome.rawValue)" : nil
-        }.joined(separator: ", ")
-    }
 }

@@ -50,16 +50,7 @@ extension Context {
         var seen: Set<String> = []
         var found: [UserRows.Account] = []
         for name in file.usernames where seen.insert(name.value.folded).inserted {
-            guard let account = try users.find(name.value) else {
-                problems.add("there is no user \(quoted(name.value.rawValue))", at: name)
-                continue
-            }
-            guard account.role == .student else {
-                problems.add(
-                    "\(quoted(name.value.rawValue)) is a teacher, and a roster has students", at: name)
-                continue
-            }
-            found.append(account)
+            if let account = try student(name, &problems) { found.append(account) }
         }
         try problems.throwIfAny()
         return found

@@ -24,6 +24,21 @@ extension Context {
         return found
     }
 
+    /// The student whom a file names.
+    ///
+    /// - Returns: `nil` where there is none of that name, which is noted.
+    func student(_ name: Placed<Username>, _ problems: inout FileProblems) throws -> UserRows.Account? {
+        guard let account = try users.find(name.value) else {
+            problems.add("there is no user \(quoted(name.value.rawValue))", at: name)
+            return nil
+        }
+        guard account.role == .student else {
+            problems.add("\(quoted(name.value.rawValue)) is a teacher, and a roster has students", at: name)
+            return nil
+        }
+        return account
+    }
+
     /// The places of the accounts in a course.
     ///
     /// - Throws: `LMSError` `notFound` that names everyone who has none.
