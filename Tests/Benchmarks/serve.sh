@@ -4,7 +4,7 @@ serve_folder="$work/serve"
 mkdir "$serve_folder"
 servers=()
 stop_servers() { [ ${#servers[@]} = 0 ] || kill "${servers[@]}" 2>/dev/null || true; }
-trap 'stop_servers; wait; rm -rf "$work"' EXIT
+trap 'stop_servers; wait; report; rm -rf "$work"' EXIT
 
 # at_least NAME FIGURE REFERENCE UNIT GOAL: a ratio that must not be below its goal
 at_least() {
