@@ -174,4 +174,3 @@ sqlite3 "$plain" "ATTACH '$bulk' AS bulk" ".read $here/plain.sql" >/dev/null
 bytes() { sqlite3 "$1" "VACUUM" "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"; }
 row "13 database of 810,000 rows / plain tables" \
     "$(calculate "round($(bytes "$bulk") / 1e6, 1)")" "$(calculate "round($(bytes "$plain") / 1e6, 1)")" MB 1.15
-

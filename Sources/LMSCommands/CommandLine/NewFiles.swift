@@ -20,18 +20,19 @@ final class NewFiles: BulkOutput, @unchecked Sendable {
 
     /// Looks at the disk only.
     ///
-    /// - Throws: `LMSError` `notFound` where the folder that it would be in is not there.
+    /// - Throws: `LMSError` `usage` for no name at all, `notFound` where the folder that it would be in is not there.
     init(in path: String, for readers: Readers) throws {
-        folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+        guard !path.isEmpty else { throw LMSError(.usage, "the folder's name is empty") }
+        folder = Self.withoutLastSlashes(path)
         self.readers = readers
-        let parent = (folder as NSString).deletingLastPathComponent
-        guard Self.isFolder(folder) || Self.isFolder(parent.isEmpty ? "." : parent) else {
+        let parent = Self.parent(of: folder)
+        guard Self.isFolder(folder) || Self.isFolder(parent) else {
             throw LMSError(.notFound, "there is no folder \(parent)")
         }
     }
 
     /// Where a file of it is.
-    func path(of name: String) -> String { "\(folder)/\(name)" }
+    func path(of name: String) -> String { folder == "/" ? "/\(name)" : "\(folder)/\(name)" }
 
     /// - Throws: `LMSError` `conflict` where one of the files is there.
     func requireNone(of names: [String]) throws {
@@ -93,6 +94,18 @@ final class NewFiles: BulkOutput, @unchecked Sendable {
                 throw Self.failure(path)
             }
         }
+    }
+
+    /// Not Foundation's `deletingLastPathComponent`: that one ends the process at a name of one letter (Swift 6.3, Linux).
+    private static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : withoutLastSlashes(String(path[..<slash]))
+    }
+
+    private static func withoutLastSlashes(_ path: String) -> String {
+        var path = path
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        return path
     }
 
     private static func failure(_ path: String) -> LMSError {
