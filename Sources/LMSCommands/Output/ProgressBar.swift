@@ -5,7 +5,8 @@ internal import Synchronization
 final class ProgressBar: Sendable {
     private struct State {
         var next: ContinuousClock.Instant
-        var isShown = false
+        /// How many columns of it are on the line.
+        var shown = 0
     }
 
     private static let width = 30
@@ -22,20 +23,25 @@ final class ProgressBar: Sendable {
             let now = ContinuousClock.now
             guard now >= state.next else { return }
             state.next = now + .milliseconds(100)
-            state.isShown = true
-            console.write("\r\(Self.text(progress))")
+            let text = Self.text(progress)
+            console.write(Self.overwriting(state.shown, with: text))
+            state.shown = text.count
         }
     }
 
     /// Takes it away.
     func finish() {
         state?.withLock { state in
-            if state.isShown { console.write("\r" + String(repeating: " ", count: 79) + "\r") }
-            state.isShown = false
+            if state.shown > 0 { console.write(Self.overwriting(state.shown, with: "") + "\r") }
+            state.shown = 0
         }
     }
 
-    /// Always of the same length, or longer than before.
+    /// A text in place of one of so many columns, of which nothing stays.
+    static func overwriting(_ shown: Int, with text: String) -> String {
+        "\r" + text + String(repeating: " ", count: max(0, shown - text.count))
+    }
+
     static func text(_ progress: BulkProgress) -> String {
         switch progress {
         case .reading(let done, let all):

@@ -258,8 +258,10 @@ final class CSVReader {
     private var encodingProblem: Problem? {
         let bytes = UnsafeBufferPointer(rebasing: buffer.bytes[row])
         guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
-        // The longest valid part is what decoding leaves unchanged.
-        let valid = zip(bytes, bytes.text.utf8).prefix { $0 == $1 }.count
+        var parser = Unicode.UTF8.ForwardParser()
+        var iterator = bytes.makeIterator()
+        var valid = 0
+        while case .valid(let scalar) = parser.parseScalar(from: &iterator) { valid += scalar.count }
         return place(at: row.lowerBound + valid, "this is not UTF-8 text")
     }
 }
