@@ -21,7 +21,7 @@ extension Robustness.Apply {
         }
         let first = try scene.lms("apply", files[0], token: token)
         try #require(first.status == 0, "\(first)")
-        let usual = try scene.lms("apply", files[1], "--dry-run", token: token).duration
+        var usual = try scene.lms("apply", files[1], "--dry-run", token: token).duration
         var random = SeededRandom(seed: 7)
         var (killed, changed, version) = (0, 0, 0)
         for _ in 0..<50 {
@@ -29,7 +29,8 @@ extension Robustness.Apply {
                 scene.launch(["apply", files[1 - version], "-q"], database: scene.database, token: token))
             usleep(UInt32(Double.random(in: 0...usual * 1.5, using: &random) * 1_000_000))
             process.send(SIGKILL)
-            if process.wait().signal == SIGKILL { killed += 1 }
+            let end = process.wait()
+            if end.signal == SIGKILL { killed += 1 } else { usual = 0.7 * usual + 0.3 * end.duration }
             let state = try scene.sql(
                 """
                 SELECT DISTINCT substr(course.title, 9) || substr(material.description, 6, 1)
