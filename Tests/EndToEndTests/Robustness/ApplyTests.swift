@@ -27,9 +27,7 @@ extension Robustness.Apply {
         for _ in 0..<50 {
             let process = try scene.start(
                 scene.launch(["apply", files[1 - version], "-q"], database: scene.database, token: token))
-            usleep(UInt32(Double.random(in: 0...usual * 1.5, using: &random) * 1_000_000))
-            process.send(SIGKILL)
-            let end = process.wait()
+            let end = process.end(after: Double.random(in: 0...usual * 1.4, using: &random))
             if end.signal == SIGKILL { killed += 1 } else { usual = 0.7 * usual + 0.3 * end.duration }
             let state = try scene.sql(
                 """

@@ -90,9 +90,7 @@ extension Robustness.Import {
             let database = scene.path("kill\(number).db")
             #expect(try scene.run(scene.launch(["db", "init"], database: database)).status == 0)
             let process = try scene.start(scene.launch(["db", "import", folder], database: database))
-            usleep(UInt32(Double.random(in: 0...usual * 1.4, using: &random) * 1_000_000))
-            process.send(SIGKILL)
-            let end = process.wait()
+            let end = process.end(after: Double.random(in: 0...usual * 1.4, using: &random))
             if end.signal == SIGKILL { killed += 1 } else { usual = 0.7 * usual + 0.3 * end.duration }
             let rows = try scene.sql(
                 """

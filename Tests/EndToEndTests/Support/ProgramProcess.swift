@@ -137,6 +137,16 @@ final class ProgramProcess {
         kill(identifier, signal)
     }
 
+    /// Ends it with SIGKILL after so many seconds, unless it has ended by then.
+    func end(after time: Double) -> Outcome {
+        while seconds(since: started) < time {
+            if let ended = collect(WNOHANG) { return ended }
+            usleep(200)
+        }
+        send(SIGKILL)
+        return wait()
+    }
+
     /// What has been written so far.
     var outputSoFar: String { String(decoding: Self.contents(of: output), as: UTF8.self) }
 
