@@ -61,21 +61,29 @@
             try await database.run("INSERT INTO parent (name) VALUES ('before')")
             let killer = try PostgreSQLConnection(url: url)
             for round in 1...3 {
-                _ = try await (database.names(), database.names(), database.names())
-                try killer.command(
-                    """
-                    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-                    WHERE pid <> pg_backend_pid() AND application_name = 'lms'
-                        AND query NOT LIKE '%pg_terminate_backend%'
-                        AND datid = (SELECT oid FROM pg_database WHERE datname = current_database())
-                        AND pid IN (SELECT pid FROM pg_stat_activity WHERE state = 'idle')
-                    """)
+                // Only its own: other tests have connections to the same cluster.
+                async let first = backend(of: database)
+                async let second = backend(of: database)
+                async let third = backend(of: database)
+                let backends = try await Set([first, second, third])
+                #expect(backends.count == 3)
+                for pid in backends {
+                    try killer.command("SELECT pg_terminate_backend(\(pid))")
+                }
                 if round.isMultiple(of: 2) {
                     try await database.run("INSERT INTO parent (name) VALUES (\("round \(round)"))")
                 }
                 #expect(try await database.names().first == "before")
             }
             #expect(try await database.names() == ["before", "round 2"])
+        }
+
+        /// The server's process behind a connection of the pool.
+        private func backend(of database: PostgreSQLDatabase) async throws -> Int {
+            try await database.read { connection in
+                usleep(50_000)
+                return try connection.value("SELECT pg_backend_pid() AS pid") ?? 0
+            }
         }
 
         @Test("a lost end of a write is not said to be done, nor to be not done")
