@@ -59,16 +59,13 @@
             let url = try await made()
             let database = open(url, connections: 3)
             try await database.run("INSERT INTO parent (name) VALUES ('before')")
-            let killer = try PostgreSQLConnection(url: url)
+            let killer = KillerConnection(try PostgreSQLConnection(url: url))
             for round in 1...3 {
                 // Only its own: other tests have connections to the same cluster.
                 async let first = backend(of: database)
                 async let second = backend(of: database)
                 async let third = backend(of: database)
-                let backends = try await Set([first, second, third])
-                for pid in backends {
-                    try killer.command("SELECT pg_terminate_backend(\(pid))")
-                }
+                for pid in try await Set([first, second, third]) { try killer.end(pid) }
                 if round.isMultiple(of: 2) {
                     try await database.run("INSERT INTO parent (name) VALUES (\("round \(round)"))")
                 }
@@ -78,7 +75,7 @@
         }
 
         /// The server's process behind a connection of the pool.
-        private func backend(of database: PostgreSQLDatabase) async throws -> Int {
+        private func backend(of database: PostgreSQLDatabase) async throws -> Int64 {
             try await database.read { connection in
                 usleep(50_000)
                 return try connection.value("SELECT pg_backend_pid() AS pid") ?? 0
@@ -95,7 +92,6 @@
                     try connection.execute("INSERT INTO parent (name) VALUES ('a')")
                     let pid: Int64 = try connection.value("SELECT pg_backend_pid() AS pid") ?? 0
                     try killer.end(pid)
-                    usleep(200_000)
                 }
             }
             #expect(try await database.names() == [])
@@ -214,6 +210,9 @@
 
         init(_ connection: PostgreSQLConnection) { self.connection = connection }
 
-        func end(_ pid: Int64) throws { try connection.command("SELECT pg_terminate_backend(\(pid))") }
+        /// Ends a backend, and waits until it is gone.
+        func end(_ pid: Int64) throws {
+            try connection.command("SELECT pg_terminate_backend(\(pid), 5000)")
+        }
     }
 #endif
