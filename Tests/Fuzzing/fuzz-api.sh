@@ -7,6 +7,7 @@
 # Left out, of schemathesis' checks:
 #   positive_data_acceptance      a schema does not know which course is there, and whose it is
 #   object_level_authorization    the tests of the rights do it for every operation and person
+#   use_after_free                it takes a rehearsed deletion (dry_run=true) for one
 set -euo pipefail
 
 bin=$(cd "$1" && pwd)
@@ -93,5 +94,6 @@ wait "$server" || { echo "the server ended with $?"; failed=1; }
 server=
 printf '\nanswers by status:\n'
 sed -n 's/.*"status":\([0-9]*\).*/\1/p' "$work/log" | sort | uniq -c
-if grep '"level":"error"' "$work/log"; then failed=1; fi
+errors=$(grep '"level":"error"' "$work/log" | grep -v '"status":503,.*"error":"the courses were changed meanwhile') || true
+[ -z "$errors" ] || { echo "$errors"; failed=1; }
 exit "$failed"
