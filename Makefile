@@ -50,7 +50,7 @@ bench: release bench-packages
 
 # Two and a half minutes; make fuzz-api SECONDS=600 SEED=1 for more.
 fuzz-api: build test-packages .build/schemathesis
-	@bash Tests/Fuzzing/fuzz-api.sh .build/debug .build/schemathesis $(SECONDS) $(SEED)
+	@bash Tests/Fuzzing/fuzz-api.sh .build/debug .build/schemathesis "$(SECONDS)" "$(SEED)"
 
 # In a folder of its own, never among the machine's packages.
 .build/schemathesis:
