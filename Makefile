@@ -30,12 +30,12 @@ test: packages test-packages
 		--experimental-maximum-parallelization-width 4
 	@sh Tests/Demo/run-tests.sh $(SWIFT) test --skip-build --filter 'EndToEndTests\.Robustness'
 
-# The suites of database, core and HTTP, and sessions, on a PostgreSQL cluster of their own.
+# The suites of database, core and HTTP, and the transcripts, on a PostgreSQL cluster of their own.
 test-postgres: packages postgres-packages test-packages
 	@sh Tests/Demo/install-packages.sh postgresql
 	$(SWIFT) build $(POSTGRES) --build-tests
 	@sh Tests/PostgreSQL/with-cluster.sh sh Tests/Demo/run-tests.sh $(SWIFT) test $(POSTGRES) --skip-build \
-		--filter 'LMSDatabaseTests|LMSCoreTests|LMSHTTPTests' --experimental-maximum-parallelization-width 4
+		--filter 'LMSDatabaseTests|LMSCoreTests|LMSHTTPTests|PostgreSQLTests' --experimental-maximum-parallelization-width 4
 
 lint:
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift

@@ -103,7 +103,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "lms", "LMSCommands", "LMSTestSupport",
+                "lms", "LMSCommands", "LMSCore", "LMSDatabase", "LMSTestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Guides", "Schemas", "Transcripts"], swiftSettings: swiftSettings),

@@ -20,6 +20,7 @@ extension Schema {
                 statements: { dialect in
                     SearchIndex.all.flatMap { dialect.fullText.createVocabulary($0.name) }
                 }),
+            Migration(version: 5, oldestProgram: 3, statements: version5),
         ])
 
     /// What a restored backup must not bring back: sign-ins that may have been revoked since, and
@@ -41,6 +42,18 @@ extension Schema {
                 value \(dialect.integer) NOT NULL
             )\(dialect.tableOptions)
             """
+        ]
+    }
+
+    /// Lists of what belongs to somebody are by id: where an index does not end with it anyway, it is named.
+    @Sendable
+    private static func version5(_ dialect: Dialect) -> [SQL] {
+        guard !dialect.indexesEndWithID else { return [] }
+        return [
+            "DROP INDEX audit_owner", "CREATE INDEX audit_owner ON audit (owner_id, id)",
+            "DROP INDEX audit_course", "CREATE INDEX audit_course ON audit (course_id, id)",
+            "DROP INDEX course_teacher", "CREATE INDEX course_teacher ON course (teacher_id, id)",
+            "DROP INDEX \"session_user\"", "CREATE INDEX \"session_user\" ON session (user_id, id)",
         ]
     }
 

@@ -10,6 +10,8 @@ package struct Dialect: Sendable {
     package let blob: SQL
     /// What follows the closing parenthesis of `CREATE TABLE`.
     package let tableOptions: SQL
+    /// Whether rows that are alike to an index stand in it by id, so that a list by id needs no sorting.
+    package let indexesEndWithID: Bool
     package let fullText: FullText
     package let sequence: IdentitySequence
 
@@ -19,6 +21,7 @@ package struct Dialect: Sendable {
         text: "TEXT",
         blob: "BLOB",
         tableOptions: " STRICT",
+        indexesEndWithID: true,
         fullText: .sqlite,
         sequence: .sqlite)
 }

@@ -39,14 +39,23 @@ import Testing
         }
     }
 
-    /// What is about this machine alone is little, and says why.
-    @Test func fewTranscriptsAreLocal() throws {
-        let reasons = try TranscriptFile.all.compactMap { file in
-            try Transcript(contentsOf: file.url).localReason.map { (file.description, $0) }
+    /// What is about this machine alone, or about files, is little, and says why.
+    @Test func fewTranscriptsAreOfOneKind() throws {
+        let local = try reasons(\.localReason)
+        let aboutFiles = try reasons(\.fileReason)
+        #expect(Set(local.keys).isSubset(of: ["serve.txt", "target.txt", "targets.txt"]))
+        #expect(Set(aboutFiles.keys).isSubset(of: ["db.txt", "new-database.txt"]))
+        for (file, reason) in local.merging(aboutFiles, uniquingKeysWith: +) {
+            #expect(reason.count > 10, "\(file) does not say why")
         }
-        #expect(
-            Set(reasons.map(\.0)).isSubset(of: ["serve.txt", "target.txt", "targets.txt"]))
-        for (file, reason) in reasons { #expect(reason.count > 10, "\(file) does not say why") }
+    }
+
+    private func reasons(_ reason: (Transcript) -> String?) throws -> [String: String] {
+        var found: [String: String] = [:]
+        for file in TranscriptFile.all {
+            found[file.description] = reason(try Transcript(contentsOf: file.url))
+        }
+        return found
     }
 }
 
@@ -57,6 +66,7 @@ struct TranscriptFile: Sendable, CustomTestStringConvertible, CustomStringConver
     var description: String { url.lastPathComponent }
     var testDescription: String { description }
     var isLocal: Bool { (try? Transcript(contentsOf: url).localReason) != nil }
+    var isAboutFiles: Bool { (try? Transcript(contentsOf: url).fileReason) != nil }
 
     static let all: [TranscriptFile] = {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

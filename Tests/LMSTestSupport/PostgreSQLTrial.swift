@@ -15,14 +15,20 @@
             return cluster + "&options=-csearch_path%3D" + name
         }
 
-        /// A database that has a schema's tables.
-        package static func make(schema: Schema, connections: Int = 4) throws -> PostgreSQLDatabase {
+        /// The URL of a database that has a schema's tables.
+        package static func makeURL(schema: Schema) throws -> String {
             let url = try makeEmpty()
             let connection = try PostgreSQLConnection(url: url)
             try connection.command("BEGIN")
             _ = try PostgreSQLSchema.migrate(schema, on: connection)
             try connection.command("COMMIT")
-            return PostgreSQLDatabase(PostgreSQLPool(url: url, connections: connections, patience: 10))
+            return url
+        }
+
+        /// A database that has a schema's tables.
+        package static func make(schema: Schema, connections: Int = 4) throws -> PostgreSQLDatabase {
+            PostgreSQLDatabase(
+                PostgreSQLPool(url: try makeURL(schema: schema), connections: connections, patience: 10))
         }
     }
 #endif

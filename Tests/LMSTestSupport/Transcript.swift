@@ -21,6 +21,12 @@ package struct Transcript: Sendable {
 
         /// What the shell runs.
         package var script: String { command.joined(separator: "\n") }
+
+        /// Whether there is somebody afterwards who can sign in.
+        var makesAccount: Bool {
+            let isRehearsal = script.contains(" -n ") || script.contains("--dry-run")
+            return script.contains("lms register") && !isRehearsal
+        }
     }
 
     package struct Malformed: Error, CustomStringConvertible {
@@ -35,9 +41,15 @@ package struct Transcript: Sendable {
 
     /// Why the session is about this machine alone, so that it is not played through a server: what a first
     /// line `# local: …` says.
-    package var localReason: String? {
-        guard let line = steps.first?.preamble.first, line.hasPrefix("# local:") else { return nil }
-        return line.dropFirst("# local:".count).trimmingCharacters(in: .whitespaces)
+    package var localReason: String? { reason(markedBy: "# local:") }
+
+    /// Why the session is about a database in a file, so that it is not played on PostgreSQL: what a first line
+    /// `# file: …` says.
+    package var fileReason: String? { reason(markedBy: "# file:") }
+
+    private func reason(markedBy mark: String) -> String? {
+        guard let line = steps.first?.preamble.first, line.hasPrefix(mark) else { return nil }
+        return line.dropFirst(mark.count).trimmingCharacters(in: .whitespaces)
     }
 
     package init(contentsOf url: URL) throws {

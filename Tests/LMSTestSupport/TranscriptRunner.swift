@@ -12,6 +12,20 @@ package struct TranscriptRunner: Sendable {
     package enum Way: Sendable {
         case file
         case server
+        #if PostgreSQL
+            case postgreSQL
+        #endif
+
+        /// - Parameter home: The folder of the session.
+        func place(home: URL) async throws -> (any TranscriptPlace)? {
+            switch self {
+            case .file: nil
+            case .server: try await TranscriptServer(home: home)
+            #if PostgreSQL
+                case .postgreSQL: try await TranscriptCluster(home: home)
+            #endif
+            }
+        }
     }
 
     private let environment: [String: String]
@@ -35,30 +49,26 @@ package struct TranscriptRunner: Sendable {
     package func play(_ transcript: Transcript) async throws -> (mismatches: [Mismatch], played: Transcript) {
         var session = try ShellSession(environment: environment)
         defer { session.remove() }
-        var server: TranscriptServer?
-        if case .server = way {
-            let made = try await TranscriptServer(home: session.home)
-            session.findPrograms(in: made.path)
-            server = made
-        }
+        var place = try await way.place(home: session.home)
+        if let place { session.findPrograms(in: place.path) }
         let answer: (mismatches: [Mismatch], played: Transcript)
         do {
-            answer = try await play(transcript, in: session, &server)
+            answer = try await play(transcript, in: session, &place)
         } catch {
-            _ = try? await server?.stop()
+            _ = try? await place?.close()
             throw error
         }
-        try await server?.stop()
+        try await place?.close()
         return answer
     }
 
     private func play(
-        _ transcript: Transcript, in session: ShellSession, _ server: inout TranscriptServer?
+        _ transcript: Transcript, in session: ShellSession, _ place: inout (any TranscriptPlace)?
     ) async throws -> (mismatches: [Mismatch], played: Transcript) {
         var mismatches: [Mismatch] = []
         var played = transcript
         for (index, step) in transcript.steps.enumerated() {
-            try await server?.start(before: step)
+            if step.makesAccount { try await place?.open() }
             let answer = try await session.run(step.script)
             let difference = LineDifference(
                 expected: step.output, actual: lines(of: answer.output), home: session.home.path)

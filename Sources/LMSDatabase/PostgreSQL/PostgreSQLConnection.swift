@@ -1,5 +1,6 @@
 #if PostgreSQL
     internal import CPostgreSQL
+    internal import Foundation
 
     /// One connection to a PostgreSQL server, by libpq.
     ///
@@ -17,7 +18,9 @@
         /// - Parameter statementTimeout: In seconds; 0 for none.
         /// - Throws: `DatabaseError`.
         init(url: String, statementTimeout: Int = 60) throws {
-            guard let handle = PQconnectdb(url) else { throw DatabaseError(.other, "no memory") }
+            guard let handle = Self.connect(Self.defaults + [("dbname", url)]) else {
+                throw DatabaseError(.other, "no memory")
+            }
             self.handle = handle
             // A failed connection has a handle too, which ends with this object.
             guard PQstatus(handle) == CONNECTION_OK else { throw DatabaseError(connection: handle) }
@@ -25,13 +28,29 @@
             PQsetNoticeProcessor(handle, { _, _ in }, nil)
             try command(
                 """
-                SET client_encoding TO 'UTF8'; SET TIME ZONE 'UTC'; SET application_name TO 'lms';
+                SET client_encoding TO 'UTF8'; SET TIME ZONE 'UTC';
                 SET statement_timeout TO '\(statementTimeout)s'; SET lock_timeout TO '10s';
                 SET idle_in_transaction_session_timeout TO '60s'
                 """)
         }
 
         deinit { PQfinish(handle) }
+
+        /// What the URL may say otherwise. A server that is gone without a word is noticed within half a minute.
+        private static let defaults = [
+            ("fallback_application_name", "lms"), ("connect_timeout", "10"), ("tcp_user_timeout", "30000"),
+            ("keepalives_idle", "15"), ("keepalives_interval", "5"), ("keepalives_count", "3"),
+        ]
+
+        /// - Parameter settings: By libpq's names; a `dbname` that is a URL is taken apart, and goes before what stands
+        ///   in front of it.
+        private static func connect(_ settings: [(name: String, value: String)]) -> OpaquePointer? {
+            let names = settings.map { strdup($0.name) }
+            let values = settings.map { strdup($0.value) }
+            defer { for pointer in names + values { free(pointer) } }
+            return PQconnectdbParams(
+                names.map { UnsafePointer($0) } + [nil], values.map { UnsafePointer($0) } + [nil], 1)
+        }
 
         var dialect: Dialect { .postgreSQL }
 

@@ -7,6 +7,7 @@
             text: "TEXT COLLATE \"C\"",
             blob: "BYTEA",
             tableOptions: "",
+            indexesEndWithID: false,
             fullText: .postgreSQL,
             sequence: .postgreSQL)
     }

@@ -1,0 +1,92 @@
+#if PostgreSQL
+    import Foundation
+    import LMSCore
+    import LMSTestSupport
+    import Testing
+
+    extension PostgreSQLTests {
+        /// `lms db copy` from a file into PostgreSQL, and back.
+        @Suite struct Copy {}
+    }
+
+    extension PostgreSQLTests.Copy {
+        /// What `lms db export` writes of a database, by the files' names.
+        private func export(_ database: String, _ scene: Scene) throws -> [String: [UInt8]] {
+            let folder = scene.path("export-\(UUID().uuidString)")
+            let outcome = try scene.run(scene.launch(["db", "export", folder], database: database))
+            try #require(outcome.status == 0, "\(outcome)")
+            return try Dictionary(
+                uniqueKeysWithValues: scene.names(in: folder).map {
+                    ($0, try scene.bytes(of: "\(folder)/\($0)"))
+                })
+        }
+
+        private func copy(_ database: String, to other: String, _ scene: Scene) throws -> Outcome {
+            try scene.run(scene.launch(["db", "copy", "--to", other], database: database))
+        }
+
+        @Test func thereAndBackNothingIsLost() throws {
+            let (scene, token) = try Scene.withTeacher()
+            let folder = try scene.school(named: "school", students: 40, courses: 30)
+            #expect(try scene.lms("db", "import", folder).status == 0)
+            // The last ids that were given out are gone.
+            try scene.lms("course", "create", "Gone", "--code", "GONE", token: token)
+            #expect(try scene.lms("course", "delete", "GONE", "--yes", token: token).status == 0)
+            let url = try PostgreSQLTrial.makeEmpty()
+            let back = scene.path("back.db")
+
+            let there = try copy(scene.database, to: url, scene)
+            #expect(there.status == 0 && there.output == "2\t40\t30\t150\t90\t1\t32\n", "\(there)")
+            let returned = try copy(url, to: back, scene)
+            #expect(returned.status == 0 && returned.output == there.output, "\(returned)")
+            let exports = try [scene.database, url, back].map { try export($0, scene) }
+            #expect(exports[0].count == 4 && exports[0] == exports[1] && exports[0] == exports[2])
+            for table in ["users", "course", "enrollment", "material", "session", "audit", "setting"] {
+                let rows = "SELECT * FROM \(table) ORDER BY 1"
+                #expect(try scene.sql(rows, in: back) == scene.sql(rows), "\(table)")
+            }
+            for database in [scene.database, url, back] {
+                func run(_ words: String...) throws -> Outcome {
+                    try scene.run(scene.launch(words, database: database, token: token))
+                }
+                #expect(try run("db", "check").status == 0)
+                // Sessions live on, search finds the same, ids go on.
+                #expect(try run("course", "list", "--all", "--search", "elan", "-q").lines.count == 30)
+                #expect(try run("course", "create", "New", "-q").word == "32")
+            }
+        }
+
+        @Test func onlyIntoADatabaseThatIsEmpty() throws {
+            let (scene, _) = try Scene.withTeacher()
+            let url = try PostgreSQLTrial.makeURL(schema: .lms)
+            try scene.register("dewi", role: "teacher", database: url)
+            expectRefused(try copy(scene.database, to: url, scene), 73, "has data already")
+            #expect(try scene.psql("SELECT username FROM users", on: url) == "dewi")
+        }
+
+        @Test func aKilledCopyLeavesNothing() throws {
+            let scene = try Scene()
+            let folder = try scene.school(named: "school", students: 3000, courses: 500)
+            #expect(try scene.lms("db", "import", folder).status == 0)
+            let usual = try copy(scene.database, to: PostgreSQLTrial.makeEmpty(), scene).duration
+            var random = SeededRandom(seed: 5)
+            var killed = 0
+            for _ in 0..<8 {
+                let url = try PostgreSQLTrial.makeURL(schema: .lms)
+                let process = try scene.start(
+                    scene.launch(["db", "copy", "--to", url], database: scene.database))
+                let end = process.end(after: Double.random(in: 0...usual, using: &random))
+                if end.signal == SIGKILL { killed += 1 }
+                let rows = try scene.psql(
+                    "SELECT (SELECT count(*) FROM users) || ' ' || (SELECT count(*) FROM material)", on: url)
+                #expect(["0 0", "3001 1500"].contains(rows), "half of it: \(rows)")
+                guard rows == "0 0", end.signal == SIGKILL else { continue }
+                // No repair is needed, once PostgreSQL has seen that nobody is there.
+                let again = try copy(scene.database, to: url, scene)
+                #expect(again.status == 0 || again.errors.contains("has data already"), "\(again)")
+                #expect(try scene.psql("SELECT count(*) FROM users", on: url) == "3001")
+            }
+            #expect(killed > 2, "\(killed) were killed: too few to tell")
+        }
+    }
+#endif

@@ -1,0 +1,71 @@
+#if PostgreSQL
+    import Foundation
+    import LMSCore
+    import LMSTestSupport
+    import Testing
+
+    extension PostgreSQLTests {
+        /// `lms db import` and `export` on PostgreSQL.
+        @Suite struct Import {}
+    }
+
+    extension PostgreSQLTests.Import {
+        @Test func aSchoolComesOnceAndIsUnchangedTheSecondTime() throws {
+            let scene = try Scene()
+            let url = try PostgreSQLTrial.makeURL(schema: .lms)
+            let folder = try scene.school(named: "school", students: 50, courses: 20)
+            let first = try scene.run(scene.launch(["db", "import", folder], database: url))
+            #expect(first.status == 0, "\(first)")
+            let second = try scene.run(scene.launch(["db", "import", folder], database: url))
+            #expect(
+                second.output == """
+                    users.csv\t0\t0\t51\t0
+                    courses.csv\t0\t0\t20\t0
+                    enrollments.csv\t0\t0\t100\t0
+                    materials.csv\t0\t0\t60\t0
+
+                    """, "\(second)")
+            #expect(try scene.run(scene.launch(["db", "check"], database: url)).status == 0)
+        }
+
+        @Test func aKilledImportIsAllOrNothing() throws {
+            let scene = try Scene()
+            let folder = try scene.school(named: "school", students: 1000, courses: 300)
+            func importing(_ url: String, _ flags: String...) -> Launch {
+                scene.launch(["db", "import", folder] + flags, database: url)
+            }
+            var usual = try scene.run(importing(PostgreSQLTrial.makeURL(schema: .lms))).duration
+            var random = SeededRandom(seed: 7)
+            var (killed, done) = (0, 0)
+            for _ in 0..<12 {
+                let url = try PostgreSQLTrial.makeURL(schema: .lms)
+                let process = try scene.start(importing(url))
+                let end = process.end(after: Double.random(in: 0...usual * 1.3, using: &random))
+                if end.signal == SIGKILL { killed += 1 }
+                let rows = try scene.psql(
+                    """
+                    SELECT (SELECT count(*) FROM users) + (SELECT count(*) FROM course)
+                        + (SELECT count(*) FROM enrollment) + (SELECT count(*) FROM material)
+                    """, on: url)
+                #expect(["0", "3701"].contains(rows), "half of it: \(rows)")
+                if rows != "0" { done += 1 }
+                let again = try scene.run(importing(url))
+                #expect(again.status == 0, "\(again)")
+                if rows == "0" { usual = 0.5 * usual + 0.5 * again.duration }
+                #expect(try scene.psql("SELECT count(*) FROM material", on: url) == "900")
+            }
+            #expect(killed > 3 && done > 0, "\(killed) were killed, \(done) were done: too few to tell")
+        }
+
+        @Test func aBadRowIsNamedAndNothingIsImported() throws {
+            let scene = try Scene()
+            let url = try PostgreSQLTrial.makeURL(schema: .lms)
+            let folder = try scene.school(named: "school", students: 50, courses: 20)
+            let rows = ["course,student"] + (1...20).map { "c-\($0),murid1" } + ["c-21,murid1"]
+            try scene.write(Array(rows.joined(separator: "\n").utf8), to: folder + "/enrollments.csv")
+            let outcome = try scene.run(scene.launch(["db", "import", folder], database: url))
+            #expect(outcome.status == 65 && outcome.errors.contains("enrollments.csv:22:1: "), "\(outcome)")
+            #expect(try scene.psql("SELECT count(*) FROM users", on: url) == "0")
+        }
+    }
+#endif
