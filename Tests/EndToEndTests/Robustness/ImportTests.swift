@@ -80,6 +80,37 @@ extension Robustness.Import {
         #expect(try scene.sql("SELECT count(*) FROM users") == "0")
     }
 
+    /// Rows that are many, and rows that are long: what is kept of each is little.
+    @Test func memoryDoesNotGrowWithTheRows() throws {
+        let scene = try Scene()
+        func peak(_ name: String, users: Int, texts: Int) throws -> Int {
+            let folder = scene.path(name)
+            mkdir(folder, 0o700)
+            let text = String(repeating: "sel ", count: 15_000)
+            for (file, header, rows) in [
+                ("users", "username,role", ["guru,teacher"] + (0..<users).map { "murid\($0),student" }),
+                ("courses", "code,title,teacher", ["bio,Biologi,guru"]),
+                ("materials", "course,title,description", (0..<texts).map { "bio,Minggu \($0),\(text)" }),
+            ] {
+                let bytes = Array((header + "\n" + rows.joined(separator: "\n")).utf8)
+                try scene.write(bytes, to: "\(folder)/\(file).csv")
+            }
+            let process = try scene.start(
+                scene.launch(["db", "import", folder], database: scene.path(name + ".db")))
+            let (outcome, peak) = process.waitMeasuringMemory()
+            #expect(outcome.status == 0, "\(outcome)")
+            return peak
+        }
+        let little = try peak("little", users: 1000, texts: 20)
+        let many = try peak("many", users: 500_000, texts: 20)
+        let long = try peak("long", users: 1000, texts: 400)
+        print("An import's memory: \(little) MiB, of 500,000 rows \(many), of 24 MB of texts \(long)")
+        #expect(little > 10)
+        // Most of it is SQLite's page cache, which is bounded.
+        #expect(many - little < 40, "\(many) MiB, and of few \(little)")
+        #expect(long - little < 30, "\(long) MiB, and of few \(little)")
+    }
+
     @Test func aKilledImportIsAllOrNothing() throws {
         let scene = try Scene()
         let folder = try school(scene, courses: 100, materials: 11_480, enrollments: 8000)

@@ -147,6 +147,27 @@ final class ProgramProcess {
         return wait()
     }
 
+    /// The most memory that it has had, in MiB; `nil` once it has ended. What wait4(2) tells would count in what
+    /// this process had when it started the other.
+    var peakMemory: Int? {
+        guard let status = try? String(contentsOfFile: "/proc/\(identifier)/status", encoding: .utf8),
+            let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") })
+        else { return nil }
+        return Int(line.filter(\.isNumber)).map { $0 / 1024 }
+    }
+
+    /// Waits for the end.
+    ///
+    /// - Returns: How it ended, and the most memory that it had by a moment before, in MiB.
+    func waitMeasuringMemory() -> (outcome: Outcome, peak: Int) {
+        var peak = 0
+        while !isOver, seconds(since: started) < launch.timeout {
+            peak = max(peak, peakMemory ?? 0)
+            usleep(1000)
+        }
+        return (wait(), peak)
+    }
+
     /// What has been written so far.
     var outputSoFar: String { String(decoding: Self.contents(of: output), as: UTF8.self) }
 

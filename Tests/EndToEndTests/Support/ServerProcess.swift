@@ -54,11 +54,7 @@ final class ServerProcess: @unchecked Sendable {
 
     /// The most memory that it has had, in MiB.
     var peakMemory: Int {
-        get throws {
-            let status = try String(contentsOfFile: "/proc/\(identifier)/status", encoding: .utf8)
-            let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") })
-            return try #require(Int(line.filter(\.isNumber))) / 1024
-        }
+        get throws { try #require(process.peakMemory) }
     }
 
     func connect() throws -> RawConnection { try RawConnection(port: port) }
