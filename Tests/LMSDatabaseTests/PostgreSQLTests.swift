@@ -54,6 +54,24 @@
             #expect(try await database.count("SELECT amount FROM parent") == 2000)
         }
 
+        @Test("a connection says whose it is, and gives up in time; the URL goes before")
+        func settings() throws {
+            let url = try PostgreSQLTrial.makeEmpty()
+            func shown(_ setting: String, _ url: String) throws -> String? {
+                try PostgreSQLConnection(url: url).value("SELECT current_setting(\(setting))")
+            }
+            #expect(try shown("application_name", url) == "lms")
+            #expect(try shown("application_name", url + "&application_name=nightly") == "nightly")
+            #expect(try shown("statement_timeout", url) == "1min")
+            #expect(try shown("lock_timeout", url) == "10s")
+            // Nobody answers there: RFC 5737.
+            let start = ContinuousClock.now
+            #expect(throws: DatabaseError.self) {
+                try PostgreSQLConnection(url: "postgres://lms@192.0.2.1/x?connect_timeout=2")
+            }
+            #expect(ContinuousClock.now - start < .seconds(8))
+        }
+
         @Test("a lost connection is replaced, for reading and for writing")
         func lostConnections() async throws {
             let url = try await made()

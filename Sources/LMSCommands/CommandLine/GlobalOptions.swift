@@ -5,7 +5,9 @@ internal import LMSCore
 ///
 /// One flat group: each level of groups costs a command some of its start.
 struct GlobalOptions: ParsableArguments {
-    @Option(parsing: .unconditional, help: ArgumentHelp("The database file.", valueName: "path"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The database: a file, or postgres://...", valueName: "path"))
     var db: String?
 
     @Option(help: ArgumentHelp("The server, in place of a database file.", valueName: "url"))

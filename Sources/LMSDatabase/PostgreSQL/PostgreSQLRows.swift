@@ -8,7 +8,7 @@
         private let handle: OpaquePointer
         private var columns: [String] = []
         private var types: [Oid] = []
-        private var kept: [Row] = []
+        private var kept: ArraySlice<Row> = []
         private var keptFailure: DatabaseError?
         private var isOver = false
         /// How many rows the statement changed, once it is over.
@@ -19,7 +19,7 @@
         }
 
         func next() throws -> Row? {
-            if !kept.isEmpty { return kept.removeFirst() }
+            if let row = kept.popFirst() { return row }
             if let keptFailure { throw keptFailure }
             return try receive()
         }
