@@ -58,6 +58,36 @@ extension LMSError {
             self.init(
                 .unavailable, "the connection to \(name) was lost: it may have been done",
                 hint: "Look before you do it again.")
+        case .misnamed:
+            self.init(
+                .usage, "\(name) cannot be read as a database's URL",
+                hint: "Write it as: postgres://USER@HOST/DATABASE")
+        case .unknown:
+            self.init(
+                .notFound, "there is no database at \(name)",
+                hint: "Make one with createdb, or check the name.")
+        case .bare:
+            self.init(
+                .notFound, "\(name) has no tables of lms yet", hint: "Make them with: lms db migrate")
+        case .refused:
+            self.init(
+                .io, "\(name) does not let this user in",
+                hint: "Check the user's name, the password (PGPASSFILE, ~/.pgpass) and pg_hba.conf.")
+        case .denied:
+            self.init(
+                .io, "\(name) does not let its user do this: nothing was changed",
+                hint: "Make the user the owner of the database.")
+        case .untrusted:
+            self.init(
+                .unavailable, "there is no safe connection to \(name)",
+                hint: "Check sslmode, sslrootcert, and the name in the server's certificate.")
+        case .replica:
+            self.init(
+                .io, "\(name) is read-only: nothing was changed",
+                hint: "Name the primary, or all servers and target_session_attrs=read-write.")
+        case .failed:
+            self.init(
+                .io, "\(name) failed: nothing was changed", hint: "The log of its server says why.")
         case .unique:
             self.init(.conflict, "that name was taken a moment ago", hint: "Try again.")
         case .foreignKey, .constraint, .other:

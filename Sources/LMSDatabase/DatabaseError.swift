@@ -31,6 +31,22 @@ package struct DatabaseError: Error, Sendable {
         case unreachable
         /// The server did not answer to the end of a transaction: it may have been done.
         case uncertain
+        /// The URL is none that a server can be found by.
+        case misnamed
+        /// There is no database of that name on the server.
+        case unknown
+        /// The database on the server has no tables of ours.
+        case bare
+        /// The server does not let this user in: the name, the password, or from where.
+        case refused
+        /// The server does not let this user do this.
+        case denied
+        /// There is no connection as safe as was asked for: TLS, or a certificate.
+        case untrusted
+        /// The server takes no writes.
+        case replica
+        /// The server failed: it is damaged, or something ran out.
+        case failed
         /// A defect of ours.
         case other
     }

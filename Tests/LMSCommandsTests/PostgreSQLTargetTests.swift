@@ -20,6 +20,7 @@ struct PostgreSQLTargetTests {
                 "postgres://db/lms?sslpassword=secret&sslmode=verify-full",
                 "postgres://db/lms?sslmode=verify-full"
             ),
+            ("postgres://db/lms?p%61ssword=secret&user=ani", "postgres://db/lms?user=ani"),
             ("postgres://db:5432/lms", "postgres://db:5432/lms"),
             ("postgres://", "postgres://"),
         ])

@@ -180,9 +180,9 @@
         @Test("only migrate changes a schema: a database without one, or an older one, is refused")
         func refused() async throws {
             let url = try PostgreSQLTrial.makeEmpty()
-            await expectFailure(.missing) { try await open(url).names() }
+            await expectFailure(.bare) { try await open(url).names() }
             #expect(try await migrate(url, .trial, isRehearsal: true))
-            await expectFailure(.missing) { try await open(url).names() }
+            await expectFailure(.bare) { try await open(url).names() }
             #expect(try await migrate(url, .trial))
             #expect(try await migrate(url, .trial) == false)
             await expectFailure(.outdated) { try await open(url, schema: .laterTrial(oldest: 1)).names() }

@@ -32,7 +32,10 @@ struct PostgreSQLTarget: Sendable {
         var rest = String(url[end...])
         if let question = rest.firstIndex(of: "?") {
             let kept = rest[question...].dropFirst().split(separator: "&").filter { field in
-                !field.lowercased().hasPrefix("password=") && !field.lowercased().hasPrefix("sslpassword=")
+                // libpq reads %70assword too.
+                let key = String(field.prefix { $0 != "=" })
+                return !["password", "sslpassword"].contains(
+                    (key.removingPercentEncoding ?? key).lowercased())
             }
             rest = String(rest[..<question]) + (kept.isEmpty ? "" : "?" + kept.joined(separator: "&"))
         }
@@ -90,7 +93,7 @@ struct PostgreSQLTarget: Sendable {
     /// What a file's own commands say of a database on a server.
     func refusal(_ tool: String) -> LMSError {
         LMSError(
-            .usage, "\(name) is on PostgreSQL, which has tools of its own for this",
+            .usage, "\(name) is on PostgreSQL, where this is done in another way",
             hint: "Use: \(tool)")
     }
 }

@@ -18,15 +18,11 @@ struct DatabaseInit: OperatorCommand, WritingCommand {
     var options: GlobalOptions
 
     func run(in context: CommandContext) async throws {
-        let database = try context.operated
-        let isNew =
-            switch database {
-            case .file(let file): try make(file, context)
-            case .postgreSQL(let server): try await server.migrate(isRehearsal: isRehearsal)
-            }
+        let file = try context.databaseFile(orUse: { _ in "lms db migrate" })
+        let isNew = try make(file, context)
         try context.printer.written(
             Written(
-                record: DatabaseFile(path: database.name), outcome: isNew ? .created : .unchanged,
+                record: DatabaseFile(path: file.path), outcome: isNew ? .created : .unchanged,
                 isRehearsal: isRehearsal))
     }
 

@@ -23,7 +23,7 @@
             }
             self.handle = handle
             // A failed connection has a handle too, which ends with this object.
-            guard PQstatus(handle) == CONNECTION_OK else { throw DatabaseError(connection: handle) }
+            guard PQstatus(handle) == CONNECTION_OK else { throw DatabaseError(connecting: handle) }
             // Notices would go to standard error.
             PQsetNoticeProcessor(handle, { _, _ in }, nil)
             try command(
@@ -147,9 +147,7 @@
         }
 
         private var failure: DatabaseError {
-            isAlive
-                ? DatabaseError(.other, String(cString: PQerrorMessage(handle)))
-                : DatabaseError(connection: handle)
+            DatabaseError(isAlive ? .other : .unreachable, String(cString: PQerrorMessage(handle)))
         }
 
         static func failure(_ result: OpaquePointer?, _ handle: OpaquePointer) -> DatabaseError {

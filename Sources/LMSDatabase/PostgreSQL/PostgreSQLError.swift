@@ -12,32 +12,34 @@
                 // Another transaction was in the way, or a lock or a statement took too long.
                 case "40001", "40P01": .conflicting
                 case "55P03", "57014", "53300": .busy
-                case "53100", "53200": .full
-                case "25006": .readOnly
+                case "53100": .full
+                case "25006": .replica
                 // The server goes down, or comes up.
                 case "57P01", "57P02", "57P03", "08000", "08001", "08003", "08004", "08006", "": .unreachable
-                case "3D000": .missing
-                case "28000", "28P01", "42501": .unreadable
-                case "XX001", "XX002", "42P01", "42703": .corrupt
+                case "3D000": .unknown
+                case "28000", "28P01": .refused
+                case "42501", "3F000": .denied
+                case "53200", "58030", "XX000", "XX001", "XX002", "42P01", "42703": .failed
                 default: .other
                 }
             self.init(kind, "PostgreSQL \(sqlState): \(detail)")
         }
 
-        /// What a connection says that did not come about, or is gone.
-        init(connection: OpaquePointer) {
+        /// What a connection says that did not come about. There are only words: libpq keeps no SQLSTATE of it. In a
+        /// server's own language they are not known, and it is `unreachable`.
+        init(connecting connection: OpaquePointer) {
             let words = String(cString: PQerrorMessage(connection))
-            let kind: Kind =
-                if words.contains("authentication failed") || words.contains("no password supplied")
-                    || words.contains("no pg_hba.conf entry")
-                {
-                    .unreadable
-                } else if words.contains("database \"") && words.contains("does not exist") {
-                    .missing
-                } else {
-                    .unreachable
-                }
-            self.init(kind, words)
+            let known: [(Kind, [String])] = [
+                (
+                    .refused,
+                    ["authentication failed", "no password supplied", "pg_hba.conf", "role \"", "log in"]
+                ),
+                (.unknown, ["database \""]),
+                (.misnamed, ["invalid ", "key/value separator", "unexpected character", "not supported by"]),
+                (.untrusted, ["certificate", "SSL error", "support SSL"]),
+            ]
+            let kind = known.first { _, signs in signs.contains { words.contains($0) } }?.0
+            self.init(kind ?? .unreachable, words)
         }
     }
 #endif

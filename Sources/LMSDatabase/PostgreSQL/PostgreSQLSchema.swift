@@ -16,7 +16,7 @@
             func requireUsable() throws {
                 switch self {
                 case .current, .newer(isUsable: true): return
-                case .none: throw DatabaseError(.missing, "no schema_version")
+                case .none: throw DatabaseError(.bare, "no schema_version")
                 case .foreign: throw DatabaseError(.foreign, "another program's schema_version")
                 case .older: throw DatabaseError(.outdated, "an older schema")
                 case .newer(isUsable: false): throw DatabaseError(.tooNew, "a newer schema")
