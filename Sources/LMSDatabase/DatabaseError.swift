@@ -45,7 +45,7 @@ package struct DatabaseError: Error, Sendable {
         case untrusted
         /// The server takes no writes.
         case replica
-        /// The server failed: it is damaged, or something ran out.
+        /// The server failed: something ran out, or it has a defect.
         case failed
         /// A defect of ours.
         case other

@@ -8,7 +8,8 @@ struct DatabaseCheck: OperatorCommand {
         commandName: "check", _superCommandName: "lms db",
         abstract: "Look for damage in the database.",
         discussion: """
-            Looks at the file as SQLite does, then whether the search finds what is there.
+            Looks at the file as SQLite does, then whether the search finds what is there. PostgreSQL looks after its \
+            own files.
 
             Example:
               lms db check

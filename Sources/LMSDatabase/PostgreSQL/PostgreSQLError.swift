@@ -19,7 +19,8 @@
                 case "3D000": .unknown
                 case "28000", "28P01": .refused
                 case "42501", "3F000": .denied
-                case "53200", "58030", "XX000", "XX001", "XX002", "42P01", "42703": .failed
+                case "XX001", "XX002", "42P01", "42703": .corrupt
+                case "53200", "58030", "XX000": .failed
                 default: .other
                 }
             self.init(kind, "PostgreSQL \(sqlState): \(detail)")

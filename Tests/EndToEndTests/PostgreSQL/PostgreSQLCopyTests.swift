@@ -71,11 +71,12 @@
             let usual = try copy(scene.database, to: PostgreSQLTrial.makeEmpty(), scene).duration
             var random = SeededRandom(seed: 5)
             var killed = 0
-            for _ in 0..<8 {
+            for number in 0..<8 {
                 let url = try PostgreSQLTrial.makeURL(schema: .lms)
                 let process = try scene.start(
                     scene.launch(["db", "copy", "--to", url], database: scene.database))
-                let end = process.end(after: Double.random(in: 0...usual, using: &random))
+                let time = (Double(number) + Double.random(in: 0...1, using: &random)) / 8 * 1.4 * usual
+                let end = process.end(after: time)
                 if end.signal == SIGKILL { killed += 1 }
                 let rows = try scene.psql(
                     "SELECT (SELECT count(*) FROM users) || ' ' || (SELECT count(*) FROM material)", on: url)
