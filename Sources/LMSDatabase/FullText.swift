@@ -5,6 +5,8 @@
 package struct FullText: Sendable {
     /// What the index calls a row's id.
     package let id: SQL
+    /// What indexes need beside their tables, as it is today. It may be said again to a database that has it.
+    package let functions: [SQL]
     /// Makes an index.
     package let create: @Sendable (_ index: SQL) -> [SQL]
     /// Makes what `firstWord` reads, for an index that is there.
@@ -45,6 +47,7 @@ extension FullText {
     /// keeps the index in step: with trusted_schema off, none may write it.
     static let sqlite = FullText(
         id: "rowid",
+        functions: [],
         create: { index in
             [
                 """

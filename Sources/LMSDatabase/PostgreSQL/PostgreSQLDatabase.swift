@@ -81,7 +81,10 @@
             let attempts = mode == .commitIfIdle ? 1 : Self.attempts
             let isRehearsal = mode == .rehearse || mode == .rehearseBulk
             return try await again(.write, attempts: attempts) { connection, attempt in
-                try connection.command(Self.beginning(of: mode, isAlone: attempt > 2))
+                // Very many rows are in somebody's way sooner or later: better that he waits than that they all come
+                // again.
+                let isAlone = attempt > 2 || mode == .commitBulk
+                try connection.command(Self.beginning(of: mode, isAlone: isAlone))
                 return try self.finish(connection, isRehearsal ? "ROLLBACK" : "COMMIT") {
                     try body(connection)
                 }

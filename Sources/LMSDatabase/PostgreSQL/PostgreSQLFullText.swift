@@ -7,30 +7,10 @@
         /// beginning is found (110,000 characters, which always fit), and of a word its first 255 characters.
         static let postgreSQL = FullText(
             id: "id",
+            functions: functions,
+            // A phrase does not reach from the heading into the body: there is a gap between them.
             create: { index in
-                [
-                    """
-                    CREATE OR REPLACE FUNCTION lms_search_words(words text, gap bigint)
-                    RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-                        SELECT coalesce(string_agg(
-                            '''' || replace(replace(left(word, 255), '\\', '\\\\'), '''', '''''') || ''':'
-                                || least(place + gap, 16383),
-                            ' '), '')::tsvector
-                        FROM unnest(string_to_array(words, ' ')) WITH ORDINALITY AS entry (word, place)
-                        WHERE word <> ''
-                    $$
-                    """,
-                    """
-                    CREATE OR REPLACE FUNCTION lms_search_vector(words text, gap bigint)
-                    RETURNS tsvector LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path FROM CURRENT AS $$
-                    BEGIN
-                        RETURN lms_search_words(words, gap);
-                    EXCEPTION WHEN program_limit_exceeded THEN
-                        RETURN lms_search_words(left(words, 110000), gap);
-                    END
-                    $$
-                    """,
-                    // A phrase does not reach from the heading into the body: there is a gap between them.
+                functions + [
                     """
                     CREATE TABLE \(index) (
                         id BIGINT PRIMARY KEY,
@@ -48,6 +28,37 @@
             firstWord: nil,
             bulk: { _ in ([], []) },
             matches: { index, query in "\(index).words @@ CAST(\(expression(query)) AS tsquery)" })
+
+        private static let functions: [SQL] = [
+            """
+            CREATE OR REPLACE FUNCTION lms_search_words(words text, gap bigint)
+            RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+                SELECT coalesce(string_agg(
+                    '''' || replace(replace(left(word, 255), '\\', '\\\\'), '''', '''''') || ''':'
+                        || least(place + gap, 16383),
+                    ' '), '')::tsvector
+                FROM unnest(string_to_array(words, ' ')) WITH ORDINALITY AS entry (word, place)
+                WHERE word <> ''
+            $$
+            """,
+            // A word has 1 byte and a space at least, and takes at most 6 bytes of the vector. Where that cannot be too
+            // much, nothing is caught: it would take three times as long.
+            """
+            CREATE OR REPLACE FUNCTION lms_search_vector(words text, gap bigint)
+            RETURNS tsvector LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path FROM CURRENT AS $$
+            BEGIN
+                IF octet_length(words) < 300000 THEN
+                    RETURN lms_search_words(words, gap);
+                END IF;
+                BEGIN
+                    RETURN lms_search_words(words, gap);
+                EXCEPTION WHEN program_limit_exceeded THEN
+                    RETURN lms_search_words(left(words, 110000), gap);
+                END;
+            END
+            $$
+            """,
+        ]
 
         private static func expression(_ query: FullTextQuery) -> String {
             switch query {
