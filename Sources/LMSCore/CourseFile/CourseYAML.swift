@@ -14,9 +14,16 @@ struct CourseYAML {
         }
     }
 
+    /// Writes names in one line, or, where that is long, each in a line of its own: then a change is of one line.
     mutating func add(_ key: String, names: [String]) {
         let names = names.map { Self.isPlain($0) ? $0 : Self.quoted($0) }
-        lines.append("\(key): [\(names.joined(separator: ", "))]")
+        let line = "\(key): [\(names.joined(separator: ", "))]"
+        if line.count <= 100 {
+            lines.append(line)
+        } else {
+            lines.append("\(key):")
+            lines += names.map { "  - \($0)" }
+        }
     }
 
     mutating func add(_ key: String, _ items: [CourseYAML]) {

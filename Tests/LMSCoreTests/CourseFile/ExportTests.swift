@@ -51,6 +51,21 @@ struct ExportTests {
         }
     }
 
+    @Test("few students are one line; many have one each, and read back")
+    func students() async throws {
+        let names = (1...12).map { "murid-\($0)" }
+        for name in names { try await scene.world.register(name, as: .student) }
+        try await scene.apply(
+            "course: A\ntitle: A\nstudents: [\(names.prefix(9).joined(separator: ", "))]\n")
+        try await scene.apply("course: B\ntitle: B\nstudents: [\(names.joined(separator: ", "))]\n")
+        let few = try await guru.perform(ExportCourse(course: "A"))
+        #expect(few.text.contains("\nstudents: [murid-1, murid-2, murid-3, "))
+        let many = try await guru.perform(ExportCourse(course: "B"))
+        #expect(many.text.contains("\nstudents:\n  - murid-1\n  - murid-10\n  - murid-11\n"))
+        let plan = try await guru.perform(DiffCourseFiles(files: [few, many], prune: true))
+        #expect(!plan.hasChanges, "\(CourseFileScene.lines(plan))")
+    }
+
     @Test("texts made at random come back byte for byte")
     func random() async throws {
         let alphabet = [
