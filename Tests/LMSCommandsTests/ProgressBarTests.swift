@@ -13,6 +13,9 @@ import Testing
         // A file that grows while it is read.
         (.reading(done: 400, of: 300), "Reading the files  [##############################] 100%"),
         (.hashing(done: 1, of: 2), "Hashing passwords  [###############---------------] 1 of 2"),
+        (.copying(done: 1, of: 2), "Copying the rows  [###############---------------] 50%"),
+        (.comparing(done: 2, of: 2), "Comparing the rows  [##############################] 100%"),
+        (.indexing(done: 0, of: 2), "Preparing the search  [------------------------------] 0%"),
     ]
 
     @Test(arguments: texts)

@@ -33,19 +33,23 @@ struct DatabaseCopy: OperatorCommand, WritingCommand {
             throw LMSError(.usage, "the two databases are the same")
         }
         let service = try context.operator
-        let copied = try await copy(to: target, service)
+        let progress = ProgressBar(context.console)
+        defer { progress.finish() }
+        let copied = try await copy(to: target, service, progress)
+        progress.finish()
         try context.printer.written(copied)
     }
 
-    private func copy(to target: OperatedDatabase, _ service: LocalService) async throws -> Written<RowCounts>
-    {
+    private func copy(
+        to target: OperatedDatabase, _ service: LocalService, _ progress: ProgressBar
+    ) async throws -> Written<RowCounts> {
         let database =
             switch target {
             case .file(let file): try open(file)
             case .postgreSQL(let server): try await open(server)
             }
         do {
-            return try await service.operate(CopyDatabase(to: database))
+            return try await service.operate(CopyDatabase(to: database, report: progress.show))
         } catch let error as LMSError where error.code == .conflict {
             throw LMSError(
                 .conflict, "\(target.name) has data already", hint: "Copy into a database that is empty.")

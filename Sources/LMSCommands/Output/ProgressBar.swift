@@ -48,6 +48,12 @@ final class ProgressBar: Sendable {
             "Reading the files  \(bar(done, all)) \(percent(done, all))%"
         case .hashing(let done, let all):
             "Hashing passwords  \(bar(done, all)) \(done) of \(all)"
+        case .copying(let done, let all):
+            "Copying the rows  \(bar(done, all)) \(percent(done, all))%"
+        case .comparing(let done, let all):
+            "Comparing the rows  \(bar(done, all)) \(percent(done, all))%"
+        case .indexing(let done, let all):
+            "Preparing the search  \(bar(done, all)) \(percent(done, all))%"
         }
     }
 

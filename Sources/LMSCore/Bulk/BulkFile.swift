@@ -27,6 +27,12 @@ package enum BulkProgress: Sendable, Equatable {
     case reading(done: Int, of: Int)
     /// In passwords.
     case hashing(done: Int, of: Int)
+    /// In rows, of all tables.
+    case copying(done: Int, of: Int)
+    /// In rows that were written, of all tables.
+    case comparing(done: Int, of: Int)
+    /// In entries of the search.
+    case indexing(done: Int, of: Int)
 }
 
 /// The four kinds of rows, in the order in which they refer to each other.

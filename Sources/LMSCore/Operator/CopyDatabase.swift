@@ -4,43 +4,63 @@ package import LMSDatabase
 /// nothing.
 package struct CopyDatabase: OperatorUseCase {
     private let target: any Database
+    private let report: @Sendable (BulkProgress) -> Void
 
-    package init(to target: any Database) {
+    /// - Parameter report: Is told how far the copy is.
+    package init(
+        to target: any Database, report: @escaping @Sendable (BulkProgress) -> Void = { _ in }
+    ) {
         self.target = target
+        self.report = report
     }
 
     /// - Returns: What the copy holds.
     /// - Throws: `LMSError` `conflict` where somebody is in the other database.
     package func perform(on service: LocalService) async throws -> Written<RowCounts> {
         let spool = SharedSpool(try RowSpool())
-        let sequences = try await service.database.read { try Self.spool($0, into: spool) }
+        let source = try await service.database.read { try Self.spool($0, into: spool) }
         let isRehearsal = service.isRehearsal
         return try await target.write(isRehearsal ? .rehearseBulk : .commitBulk) { connection in
             try Self.requireEmpty(connection)
-            try Self.fill(connection, from: spool)
-            try Self.goOn(sequences, on: connection)
-            try Self.requireEqual(connection, spool)
-            for index in SearchIndex.all { try index.fill(on: connection) }
-            return Written(
-                record: try RowCounts(connection), outcome: .created, isRehearsal: isRehearsal)
+            try Self.fill(connection, from: spool) { report(.copying(done: $0, of: source.rows)) }
+            try Self.goOn(source.sequences, on: connection)
+            try Self.requireEqual(connection, spool) { report(.comparing(done: $0, of: source.rows)) }
+            let counts = try RowCounts(connection)
+            var entries = 0
+            for index in SearchIndex.all {
+                try index.fill(on: connection) { count in
+                    entries += count
+                    report(.indexing(done: entries, of: counts.courses + counts.materials))
+                }
+            }
+            return Written(record: counts, outcome: .created, isRehearsal: isRehearsal)
         }
+    }
+
+    /// What was read from the source.
+    private struct Source: Sendable {
+        var rows = 0
+        var sequences: [(table: String, last: Int64)] = []
     }
 
     private static func spool(
         _ connection: any Connection, into shared: SharedSpool
-    ) throws -> [(table: String, last: Int64)] {
+    ) throws -> Source {
+        var source = Source()
         for table in CopiedTable.all {
             try connection.forEach(table.rows) {
                 try shared.spool.append($0)
+                source.rows += 1
                 return true
             }
             try shared.spool.endTable()
         }
-        return try CopiedTable.all.filter(\.hasSequence).compactMap { table in
+        source.sequences = try CopiedTable.all.filter(\.hasSequence).compactMap { table in
             let row = try connection.row(connection.dialect.sequence.last(table.name))
             let last: Int64? = try row?["id"]
             return last.map { (table.name, $0) }
         }
+        return source
     }
 
     private static func requireEmpty(_ connection: any Connection) throws {
@@ -53,8 +73,11 @@ package struct CopyDatabase: OperatorUseCase {
         try connection.execute("DELETE FROM setting")
     }
 
-    private static func fill(_ connection: any Connection, from shared: SharedSpool) throws {
+    private static func fill(
+        _ connection: any Connection, from shared: SharedSpool, report: (Int) -> Void
+    ) throws {
         shared.spool.rewind()
+        var done = 0
         for table in CopiedTable.all {
             var batch: [[Value]] = []
             var size = 0
@@ -64,9 +87,12 @@ package struct CopyDatabase: OperatorUseCase {
                 // Few at once where they are large; few enough values for every engine.
                 guard batch.count >= 50 || size > 1 << 20 else { continue }
                 try connection.execute(table.insert(batch))
+                done += batch.count
+                report(done)
                 (batch, size) = ([], 0)
             }
             if !batch.isEmpty { try connection.execute(table.insert(batch)) }
+            done += batch.count
         }
     }
 
@@ -81,13 +107,18 @@ package struct CopyDatabase: OperatorUseCase {
     }
 
     /// Reads all rows back, and compares them with what was read from the other side.
-    private static func requireEqual(_ connection: any Connection, _ shared: SharedSpool) throws {
+    private static func requireEqual(
+        _ connection: any Connection, _ shared: SharedSpool, report: (Int) -> Void
+    ) throws {
         shared.spool.rewind()
+        var done = 0
         for table in CopiedTable.all {
             try connection.forEach(table.rows) { row in
                 guard let values = try shared.spool.next(), row.hasExactly(values) else {
                     throw DatabaseError(.other, "a row of \(table.name) is not what was copied")
                 }
+                done += 1
+                if done.isMultiple(of: 1000) { report(done) }
                 return true
             }
             guard try shared.spool.next() == nil else {

@@ -117,7 +117,9 @@ struct SearchIndex {
     // MARK: - All entries
 
     /// Makes the entries of all rows, where there are none yet.
-    func fill(on connection: any Connection) throws {
+    ///
+    /// - Parameter report: Is told how many more there are.
+    func fill(on connection: any Connection, report: (Int) -> Void = { _ in }) throws {
         var folder = WordFolder()
         var last: Int64 = 0
         while true {
@@ -137,6 +139,7 @@ struct SearchIndex {
                 INSERT INTO \(name) (\(connection.dialect.fullText.id), heading, body)
                 VALUES \(joined: entries)
                 """)
+            report(entries.count)
         }
     }
 
