@@ -54,7 +54,7 @@
             #expect(try await database.count("SELECT amount FROM parent") == 2000)
         }
 
-        @Test("a connection says whose it is, and gives up in time; the URL goes before")
+        @Test("a connection says whose it is, unless the URL does")
         func settings() throws {
             let url = try PostgreSQLTrial.makeEmpty()
             func shown(_ setting: String, _ url: String) throws -> String? {
@@ -64,12 +64,27 @@
             #expect(try shown("application_name", url + "&application_name=nightly") == "nightly")
             #expect(try shown("statement_timeout", url) == "1min")
             #expect(try shown("lock_timeout", url) == "10s")
-            // Nobody answers there: RFC 5737.
-            let start = ContinuousClock.now
-            #expect(throws: DatabaseError.self) {
-                try PostgreSQLConnection(url: "postgres://lms@192.0.2.1/x?connect_timeout=2")
+        }
+
+        @Test("who does not answer is given up once, after as long as the URL says")
+        func silence() async throws {
+            // The kernel takes the connection, and nobody ever reads from it.
+            let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+            defer { close(listener) }
+            try #require(listen(listener, 8) == 0)
+            var address = sockaddr_in()
+            var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+            let isNamed = withUnsafeMutablePointer(to: &address) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(listener, $0, &size) == 0 }
             }
-            #expect(ContinuousClock.now - start < .seconds(8))
+            try #require(isNamed)
+            let port = UInt16(bigEndian: address.sin_port)
+            let start = ContinuousClock.now
+            await expectFailure(.unreachable) {
+                try await open("postgres://lms@127.0.0.1:\(port)/x?connect_timeout=6").names()
+            }
+            let waited = ContinuousClock.now - start
+            #expect(.seconds(4) < waited && waited < .seconds(9), "\(waited)")
         }
 
         @Test("a lost connection is replaced, for reading and for writing")

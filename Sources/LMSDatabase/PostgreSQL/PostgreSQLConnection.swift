@@ -18,7 +18,7 @@
         /// - Parameter statementTimeout: In seconds; 0 for none.
         /// - Throws: `DatabaseError`.
         init(url: String, statementTimeout: Int = 60) throws {
-            guard let handle = Self.connect(Self.defaults + [("dbname", url)]) else {
+            guard let handle = Self.connect(Self.defaults() + [("dbname", url)]) else {
                 throw DatabaseError(.other, "no memory")
             }
             self.handle = handle
@@ -36,11 +36,24 @@
 
         deinit { PQfinish(handle) }
 
-        /// What the URL may say otherwise. A server that is gone without a word is noticed within half a minute.
-        private static let defaults = [
-            ("fallback_application_name", "lms"), ("connect_timeout", "10"), ("tcp_user_timeout", "30000"),
-            ("keepalives_idle", "15"), ("keepalives_interval", "5"), ("keepalives_count", "3"),
-        ]
+        /// What the URL may say otherwise, and libpq's variables and PGSERVICE do not say. A server that is gone without
+        /// a word is noticed within half a minute.
+        private static func defaults() -> [(name: String, value: String)] {
+            let own = [
+                ("fallback_application_name", "lms"), ("connect_timeout", "10"),
+                ("tcp_user_timeout", "30000"),
+                ("keepalives_idle", "15"), ("keepalives_interval", "5"), ("keepalives_count", "3"),
+            ]
+            guard let given = PQconndefaults() else { return own }
+            defer { PQconninfoFree(given) }
+            var said: Set<String> = []
+            var option = given
+            while let keyword = option.pointee.keyword {
+                if option.pointee.val != nil { said.insert(String(cString: keyword)) }
+                option += 1
+            }
+            return own.filter { !said.contains($0.0) }
+        }
 
         /// - Parameter settings: By libpq's names; a `dbname` that is a URL is taken apart, and goes before what stands
         ///   in front of it.

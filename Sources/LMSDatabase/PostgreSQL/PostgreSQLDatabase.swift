@@ -140,16 +140,19 @@
             _ purpose: Purpose, attempts: Int, _ work: (PostgreSQLConnection, _ attempt: Int) throws -> T
         ) async throws -> T {
             var attempt = 1
+            let start = ContinuousClock.now
             while true {
                 do {
                     return try await pool.run { [attempt] in try work($0, attempt) }
                 } catch let error as DatabaseError {
                     let isRead = purpose == .read
+                    // Whoever has waited for long is told, and not made to wait again.
+                    let canReconnect = ContinuousClock.now - start < .seconds(5)
                     switch error.kind {
                     case .conflicting where attempt < attempts: break
                     case .conflicting: throw DatabaseError(.busy, error.detail)
-                    case .uncertain where isRead && attempt < attempts,
-                        .unreachable where attempt < min(attempts, 4):
+                    case .uncertain where canReconnect && isRead && attempt < attempts,
+                        .unreachable where canReconnect && attempt < min(attempts, 4):
                         pool.closeIdle()
                     case .uncertain where isRead: throw DatabaseError(.unreachable, error.detail)
                     default: throw error

@@ -30,16 +30,16 @@
         /// server's own language they are not known, and it is `unreachable`.
         init(connecting connection: OpaquePointer) {
             let words = String(cString: PQerrorMessage(connection))
-            let known: [(Kind, [String])] = [
-                (
-                    .refused,
-                    ["authentication failed", "no password supplied", "pg_hba.conf", "role \"", "log in"]
-                ),
-                (.unknown, ["database \""]),
-                (.misnamed, ["invalid ", "key/value separator", "unexpected character", "not supported by"]),
-                (.untrusted, ["certificate", "SSL error", "support SSL"]),
+            let known: [(kind: Kind, signs: [String])] = [
+                (.refused, ["authentication failed"]), (.refused, ["no password supplied"]),
+                (.refused, ["pg_hba.conf"]), (.refused, ["role \"", "does not exist"]),
+                (.refused, ["not permitted to log in"]), (.denied, ["permission denied for database"]),
+                (.unknown, ["database \"", "does not exist"]),
+                (.misnamed, ["invalid "]), (.misnamed, ["key/value separator"]),
+                (.misnamed, ["unexpected character"]),
+                (.untrusted, ["certificate"]), (.untrusted, ["SSL error"]), (.untrusted, ["support SSL"]),
             ]
-            let kind = known.first { _, signs in signs.contains { words.contains($0) } }?.0
+            let kind = known.first { $0.signs.allSatisfy { words.contains($0) } }?.kind
             self.init(kind ?? .unreachable, words)
         }
     }

@@ -41,8 +41,8 @@
                 WHERE word <> ''
             $$
             """,
-            // A word has 1 byte and a space at least, and takes at most 6 bytes of the vector. Where that cannot be too
-            // much, nothing is caught: it would take three times as long.
+            // A word of n bytes, and a space, take at most n + 5 bytes of the vector: three for one. Where that cannot be
+            // too much, nothing is caught: it would take three times as long.
             """
             CREATE OR REPLACE FUNCTION lms_search_vector(words text, gap bigint)
             RETURNS tsvector LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path FROM CURRENT AS $$

@@ -5,7 +5,7 @@
     import Testing
 
     extension PostgreSQLTests {
-        /// `lms db import` and `export` on PostgreSQL.
+        /// `lms db import` on PostgreSQL.
         @Suite struct Import {}
     }
 
@@ -31,8 +31,8 @@
         @Test func aKilledImportIsAllOrNothing() throws {
             let scene = try Scene()
             let folder = try scene.school(named: "school", students: 1000, courses: 300)
-            func importing(_ url: String, _ flags: String...) -> Launch {
-                scene.launch(["db", "import", folder] + flags, database: url)
+            func importing(_ url: String) -> Launch {
+                scene.launch(["db", "import", folder], database: url)
             }
             var usual = try scene.run(importing(PostgreSQLTrial.makeURL(schema: .lms))).duration
             var random = SeededRandom(seed: 7)

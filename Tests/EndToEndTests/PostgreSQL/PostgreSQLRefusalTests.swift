@@ -60,6 +60,17 @@
                 try scene.run(scene.launch(["db", "migrate"], database: guest)), 74, "the owner")
         }
 
+        /// A role that has too many connections is not one that may not come in: it can be tried again.
+        @Test func tooManyConnectionsPass() throws {
+            let scene = try Scene()
+            let url = try PostgreSQLTrial.makeEmpty()
+            let role = "busy\(UInt32.random(in: 0 ... .max))"
+            _ = try scene.psql("CREATE ROLE \(role) LOGIN CONNECTION LIMIT 0", on: url)
+            defer { _ = try? scene.psql("DROP ROLE \(role)", on: url) }
+            let full = url.replacing("user=lms", with: "user=\(role)")
+            expectRefused(try scene.run(scene.launch(["user", "list"], database: full)), 69, "try again")
+        }
+
         @Test(arguments: [["db", "init"], ["db", "backup", "x.db"], ["db", "restore", "x.db", "--yes"]])
         func whatOnlyFilesHave(_ words: [String]) throws {
             let scene = try Scene()
