@@ -68,7 +68,7 @@ clean:
 
 # The Debian packages that are missing; a clear line where there is no apt.
 packages:
-	@sh Tests/Demo/install-packages.sh libsqlite3-dev libsodium-dev
+	@sh Tests/Demo/install-packages.sh libsqlite3-dev libsodium-dev libutf8proc-dev
 
 postgres-packages:
 	@sh Tests/Demo/install-packages.sh libpq-dev

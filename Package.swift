@@ -27,6 +27,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CUTF8Proc", pkgConfig: "libutf8proc", providers: [.apt(["libutf8proc-dev"])]),
         .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(
@@ -38,7 +39,7 @@ let package = Package(
             swiftSettings: swiftSettings),
         .target(
             name: "LMSCore",
-            dependencies: ["LMSDatabase", "CSodium", .product(name: "Yams", package: "Yams")],
+            dependencies: ["LMSDatabase", "CSodium", "CUTF8Proc", .product(name: "Yams", package: "Yams")],
             swiftSettings: swiftSettings),
         .target(
             name: "LMSHTTP",

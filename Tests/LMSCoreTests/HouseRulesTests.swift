@@ -6,7 +6,7 @@ struct HouseRulesTests {
     /// Where each outside module may be imported.
     static let homes = [
         "GRDB": "LMSDatabase", "CSQLite": "LMSDatabase", "CPostgreSQL": "LMSDatabase", "CSodium": "LMSCore",
-        "CYaml": "LMSCore", "Yams": "LMSCore",
+        "CUTF8Proc": "LMSCore", "CYaml": "LMSCore", "Yams": "LMSCore",
         "Hummingbird": "LMSHTTP", "HummingbirdTLS": "LMSHTTP", "AsyncHTTPClient": "LMSHTTP",
         "ArgumentParser": "LMSCommands",
     ]
