@@ -101,6 +101,48 @@ struct RegistrationTests {
     }
 
     @Test(
+        "passwords that differ in the length of a run of marks differ",
+        arguments: ["\u{344}", "\u{f73}", "\u{301}"])
+    func runsOfMarks(mark: String) async throws {
+        func password(_ count: Int) -> String { "kuda\(String(repeating: mark, count: count))laut" }
+        try await world.register("siti", as: .student, password: password(60))
+        for count in [20, 31, 32, 33, 50, 59, 61] {
+            await expectError(.wrongPassword) { try await world.logIn("siti", password: password(count)) }
+            world.advance(by: .days(2))
+        }
+        _ = try await world.logIn("siti", password: password(60))
+    }
+
+    /// 0.1.0 hashed only the first 31 of the run, decomposed.
+    @Test("a password that was hashed in the form of 0.1.0 is right once more, and then hashed anew")
+    func formerForm() async throws {
+        let password = "kuda\(String(repeating: "\u{344}", count: 60))laut"
+        let hashed = "kuda\(String(repeating: "\u{308}\u{301}", count: 31))laut"
+        try await world.register("siti", as: .student, password: hashed)
+        let before = try await world.text("SELECT password FROM users")
+        _ = try await world.logIn("siti", password: password)
+        #expect(try await world.text("SELECT password FROM users") != before)
+        await expectError(.wrongPassword) { try await world.logIn("siti", password: hashed) }
+        _ = try await world.logIn("siti", password: password)
+    }
+
+    @Test("a title or a password of millions of characters is refused at once")
+    func endlessTexts() async throws {
+        let guru = try await world.teacher()
+        let clock = ContinuousClock()
+        for character in ["\u{344}", "\u{301}\u{323}", "x", "\u{200b}"] {
+            let text = "a" + String(repeating: character, count: 2_000_000) + "a"
+            let time = try await clock.measure {
+                try await world.expectRefusal(.invalid) { try await guru.perform(CreateCourse(title: text)) }
+                try await world.expectRefusal(.invalid) {
+                    try await world.register("siti", as: .student, password: text)
+                }
+            }
+            #expect(time < .seconds(10))
+        }
+    }
+
+    @Test(
         "otherwise the password is used as given: not trimmed, folded or cut",
         arguments: [" Kapal Layar ", "kapal layar", "Kapal Layar\n", "Kapal Layar", "Kapal  Layar"])
     func passwordAsGiven(other: String) async throws {

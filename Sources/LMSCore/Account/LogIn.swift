@@ -14,6 +14,8 @@ package struct LogIn: UseCase {
 
     package func perform(on service: LocalService) async throws -> SignIn {
         let lifetime = try (lifetime ?? Session.defaultLifetime).checkedForSession()
+        // What nobody sees around a name keeps nobody out, and the throttle counts one name.
+        let username = Username(username.rawValue.trimmed)
         return try await service.withVerifiedPassword(password, of: username) { verified in
             try await signIn(verified, for: lifetime, on: service)
         }
@@ -51,13 +53,12 @@ package struct LogIn: UseCase {
         return SignIn(token: token, expiresAt: now + lifetime, user: account.user)
     }
 
-    /// A hash at today's cost, where the stored one is cheaper.
+    /// A hash of today's form at today's cost, where the stored one is another.
     private func renewedHash(
         _ verified: VerifiedPassword, on service: LocalService
     ) async throws -> PasswordHash? {
-        guard let stored = verified.account.password, service.hasher.isOutdated(stored) else {
-            return nil
-        }
+        guard let stored = verified.account.password, verified.isFormer || service.hasher.isOutdated(stored)
+        else { return nil }
         return try await service.hasher.hash(password)
     }
 }

@@ -31,6 +31,13 @@ package struct Password: Codable, Sendable, CustomStringConvertible, CustomDebug
     /// What is hashed: the text's UTF-8 in NFC, otherwise as given.
     var bytes: [UInt8] { Array(text.normalized.utf8) }
 
+    /// What lms up to 0.1.0 hashed, where that is something else: a hash that was made of it is found once, and made
+    /// anew. `nil` for nearly every password.
+    var formerBytes: [UInt8]? {
+        let former = Array(text.formerlyNormalized.utf8)
+        return former == bytes ? nil : former
+    }
+
     /// Whether a hash is worth computing. A longer one was never accepted.
     var isTooLong: Bool {
         text.utf8.count > 4 * Self.limits.upperBound || bytes.count > Self.limits.upperBound

@@ -29,19 +29,34 @@ package struct PasswordHasher: Sendable {
     package func hash(_ password: Password) async throws -> PasswordHash {
         let salt = Randomness.bytes(crypto_pwhash_saltbytes())
         let digest = try await executor.run(for: caller) { [parameters] in
-            try Self.derive(password, salt: salt, parameters, byteCount: 32)
+            try Self.derive(password.bytes, salt: salt, parameters, byteCount: 32)
         }
         return PasswordHash(parameters: parameters, salt: salt, digest: digest)
     }
 
+    /// How a password stands to a stored hash.
+    enum Match {
+        case none
+        /// Of a password whose form another version of lms made: it is to be hashed anew.
+        case former
+        case current
+    }
+
     /// Whether the password is the one that was hashed.
     ///
-    /// Without a stored hash, the same time is spent and the answer is no.
+    /// Without a stored hash, the same time is spent and the answer is no. It takes twice as long for the few passwords
+    /// that once had another form.
     ///
     /// - Throws: `LMSError` `busy` where too many wait, or memory is short: libsodium's own check would
     ///   call that a wrong password.
-    package func verify(_ password: Password, against stored: PasswordHash?) async throws -> Bool {
-        guard !password.isTooLong else { return false }
+    func verify(_ password: Password, against stored: PasswordHash?) async throws -> Match {
+        guard !password.isTooLong else { return .none }
+        if try await isHash(stored, of: password.bytes) { return .current }
+        guard let former = password.formerBytes else { return .none }
+        return try await isHash(stored, of: former) ? .former : .none
+    }
+
+    private func isHash(_ stored: PasswordHash?, of password: [UInt8]) async throws -> Bool {
         let salt = stored?.salt ?? [UInt8](repeating: 0, count: crypto_pwhash_saltbytes())
         let expected = stored?.digest ?? [UInt8](repeating: 0, count: 32)
         let parameters = stored?.parameters ?? parameters
@@ -57,11 +72,11 @@ package struct PasswordHasher: Sendable {
     }
 
     private static func derive(
-        _ password: Password, salt: [UInt8], _ parameters: Argon2Parameters, byteCount: Int
+        _ password: [UInt8], salt: [UInt8], _ parameters: Argon2Parameters, byteCount: Int
     ) throws -> [UInt8] {
         Sodium.initialize()
         var digest = [UInt8](repeating: 0, count: byteCount)
-        var bytes = password.bytes.map(CChar.init(bitPattern:))
+        var bytes = password.map(CChar.init(bitPattern:))
         defer { sodium_memzero(&bytes, bytes.count) }
         let result = crypto_pwhash(
             &digest, UInt64(byteCount), bytes, UInt64(bytes.count), salt, UInt64(parameters.passes),

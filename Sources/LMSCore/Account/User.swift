@@ -51,7 +51,7 @@ package struct Username: RawRepresentable, Codable, Sendable, Hashable, CustomSt
     package func checked() throws -> Username {
         guard isValid else {
             throw LMSError(
-                .invalid, "\(quoted(rawValue)) cannot be a username",
+                .invalid, "\(quoted(rawValue)) cannot be a username\(strangeCharacter(in: rawValue))",
                 hint:
                     "A username has 1 to \(Self.limit) of A-Z a-z 0-9 . _ - and begins with a letter or digit."
             )

@@ -4,6 +4,8 @@ internal import LMSDatabase
 struct VerifiedPassword: Sendable {
     let account: UserRows.Account
     let attempt: LoginThrottle.Attempt
+    /// Whether it is to be hashed anew, since what was hashed is not what would be today.
+    let isFormer: Bool
 }
 
 extension LocalService {
@@ -22,10 +24,10 @@ extension LocalService {
         let attempt = try await throttle.begin(username, from: caller.address)
         do {
             let account = try await database.read { try UserRows(connection: $0).find(username) }
-            guard try await hasher.verify(password, against: account?.password), let account else {
-                throw LMSError.wrongPassword
-            }
-            let result = try await body(VerifiedPassword(account: account, attempt: attempt))
+            let match = try await hasher.verify(password, against: account?.password)
+            guard match != .none, let account else { throw LMSError.wrongPassword }
+            let result = try await body(
+                VerifiedPassword(account: account, attempt: attempt, isFormer: match == .former))
             // The rehearsal took its success back, but not the attempt, which was noted outside it.
             if isRehearsal { try await throttle.giveBack(attempt) }
             return result

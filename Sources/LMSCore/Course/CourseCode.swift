@@ -1,4 +1,3 @@
-internal import Foundation
 internal import LMSDatabase
 
 /// The name of a course that scripts and people use. Every course has one, and it is never a number.
@@ -24,7 +23,7 @@ package struct CourseCode: RawRepresentable, Codable, Sendable, Hashable, Custom
     func checked() throws -> CourseCode {
         guard isValid else {
             throw LMSError(
-                .invalid, "\(quoted(rawValue)) cannot be a course code",
+                .invalid, "\(quoted(rawValue)) cannot be a course code\(strangeCharacter(in: rawValue))",
                 hint:
                     "A code has 1 to \(Self.limit) of A-Z a-z 0-9 . _ - with at least one letter, and begins with a letter or digit."
             )
@@ -33,10 +32,10 @@ package struct CourseCode: RawRepresentable, Codable, Sendable, Hashable, Custom
     }
 
     /// A code made from a title: `Biologi Dasar` gives `biologi-dasar`; `course` where nothing is left.
-    init(madeFrom title: String) {
-        let plain = title.folding(options: [.diacriticInsensitive, .widthInsensitive], locale: nil)
-            .lowercased()
-        let words = plain.utf8.split { !isASCIILetter($0) && !isASCIIDigit($0) }
+    package init(madeFrom title: String) {
+        let words = title.withoutAccentsAndWidth.lowercased().utf8.split {
+            !isASCIILetter($0) && !isASCIIDigit($0)
+        }
         let joined = words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "-")
         self.init(Self.cut(joined))
         if !isValid { self.init(Self.cut("course-\(joined)")) }

@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// Cuts texts into words, and folds them: without case, accents and width, so that `Café` is `cafe`,
 /// `Đường` is `duong` and `İstanbul` is `istanbul`. Done here and not by the database, so that all engines
 /// find alike.
@@ -129,7 +127,7 @@ struct WordFolder {
         guard scalarIsMark || isLetter(scalar) else { return .separator }
         var bytes: [UInt8] = []
         var hasLetter = false
-        for part in String(scalar).decomposedStringWithCompatibilityMapping.unicodeScalars
+        for part in scalar.compatibilityDecomposition
         where isLetter(part) || isMark(part) && !isAccent(part) {
             hasLetter = hasLetter || isLetter(part)
             bytes += plain(part).utf8

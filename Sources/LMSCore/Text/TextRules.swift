@@ -1,33 +1,4 @@
-internal import Foundation
-
-extension Unicode.Scalar {
-    /// Whether a scalar steers the terminal or the reader instead of being read: control characters,
-    /// bidirectional controls, line and paragraph separators, the byte order mark.
-    package var isInvisibleControl: Bool {
-        switch value {
-        case 0...0x1f, 0x7f...0x9f: true
-        case 0x061c, 0x200e, 0x200f, 0x202a...0x202e, 0x2066...0x2069: true
-        case 0x2028, 0x2029, 0xfeff: true
-        default: false
-        }
-    }
-}
-
 extension String {
-    /// Unicode's canonical composition, so that one spelling is stored one way.
-    var normalized: String {
-        utf8.allSatisfy { $0 < 0x80 } ? self : precomposedStringWithCanonicalMapping
-    }
-
-    /// The text without white space at its ends.
-    var trimmed: String {
-        let scalars = unicodeScalars
-        guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
-            let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
-        else { return "" }
-        return String(scalars[first...last])
-    }
-
     /// Whether two texts are the same bytes. `==` takes different spellings of a letter for equal.
     func isIdentical(to other: String?) -> Bool {
         guard let other else { return false }
@@ -46,6 +17,15 @@ func isName(_ text: String, limit: Int) -> Bool {
         isASCIILetter($0) || isASCIIDigit($0)
             || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
     }
+}
+
+/// Names the first character of a name that looks like one of ours and is none, for the end of a message; empty
+/// where there is none, or nobody sees it: then it is written out.
+func strangeCharacter(in name: String) -> String {
+    guard let scalar = name.unicodeScalars.first(where: { !$0.isASCII && !$0.mustBeSpelledOut }) else {
+        return ""
+    }
+    return ": it has '\(scalar)' (U+\(scalar.codePoint))"
 }
 
 func isASCIILetter(_ byte: UInt8) -> Bool {

@@ -2,24 +2,41 @@
 package enum Title {
     package static let limit = 255
 
-    /// The title as it is stored: composed (NFC), without white space at its ends.
+    /// How many scalars the longest composed character is made of. Source: UAX #15, 9.
+    private static let longestComposition = 4
+
+    /// The title as it is stored: composed (NFC), without blanks and invisible characters at its ends.
     ///
     /// - Throws: `LMSError` `invalid` that says which rule is broken.
     static func checked(_ text: String, of thing: String = "title") throws -> String {
-        let title = text.normalized.trimmed
-        let count = title.unicodeScalars.count
-        guard count > 0 else { throw LMSError(.invalid, "the \(thing) is empty") }
-        guard count <= limit else {
-            throw LMSError(
-                .invalid, "the \(thing) is too long: \(count) characters, at most \(limit)")
-        }
+        let trimmed = text.trimmed
+        guard trimmed.isReadable else { throw LMSError(.invalid, "the \(thing) is empty") }
+        // What is so long has too many characters composed, too: nothing is made of a long text.
+        try checkLength(trimmed, atMost: longestComposition * limit, of: thing)
+        let title = trimmed.normalized
+        try checkLength(title, atMost: limit, of: thing)
         if let control = title.unicodeScalars.first(where: \.isInvisibleControl) {
             throw LMSError(
                 .invalid,
                 "the \(thing) has a control character (U+\(control.codePoint)), which a \(thing) may not have"
             )
         }
+        // Not of what was trimmed: a hidden text is told, wherever it stands.
+        if let tag = text.hiddenTag {
+            throw LMSError(
+                .invalid,
+                "the \(thing) has a hidden text (tag characters, U+\(tag.codePoint)), which a \(thing) may not have"
+            )
+        }
         return title
+    }
+
+    private static func checkLength(_ title: String, atMost most: Int, of thing: String) throws {
+        let count = title.unicodeScalars.count
+        guard count <= most else {
+            throw LMSError(
+                .invalid, "the \(thing) is too long: \(count) characters, at most \(limit)")
+        }
     }
 }
 

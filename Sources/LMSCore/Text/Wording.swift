@@ -5,8 +5,11 @@ package func counted(_ count: Int, _ noun: String) -> String {
     count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
 }
 
-/// A user's words inside a message, short enough to be read.
+/// A user's words inside a message, short enough to be read, with what nobody sees in them written out:
+/// `'siti\u{200b}'`.
 func quoted(_ text: String) -> String {
-    text.unicodeScalars.count <= 80
-        ? "'\(text)'" : "'\(String(String.UnicodeScalarView(text.unicodeScalars.prefix(77))))...'"
+    let scalars = text.unicodeScalars
+    return scalars.count <= 80
+        ? "'\(text.spelledOut)'"
+        : "'\(String(String.UnicodeScalarView(scalars.prefix(77))).spelledOut)...'"
 }
