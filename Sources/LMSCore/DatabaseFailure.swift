@@ -88,6 +88,7 @@ extension LMSError {
         case .failed:
             self.init(
                 .io, "\(name) failed: nothing was changed", hint: "The log of its server says why.")
+        case .abandoned: self = .abandoned
         case .unique:
             self.init(.conflict, "that name was taken a moment ago", hint: "Try again.")
         case .foreignKey, .constraint, .other:

@@ -117,15 +117,16 @@ extension Connection {
     /// these and an id.
     ///
     /// - Parameters:
+    ///   - byteLimit: Where a page ends, in bytes.
     ///   - list: The rows of one of them behind an id, ordered by id, so many at most.
     ///   - decode: The item, its id, and how many bytes it is taken for.
     func page<Item>(
-        _ request: PageRequest, steps: Int,
+        _ request: PageRequest, steps: Int, byteLimit: Int = Page<Item>.byteLimit,
         _ list: (_ step: Int, _ after: Int64, _ limit: Int) throws -> SQL,
         decode: (_ step: Int, Row) throws -> (item: Item, id: Int64, size: Int)
     ) throws -> Page<Item> {
         let start = try request.after?.place(inSteps: steps) ?? (step: 0, id: 0)
-        var part = GrowingPage<(step: Int, id: Int64), Item>(limit: request.limit)
+        var part = GrowingPage<(step: Int, id: Int64), Item>(limit: request.limit, byteLimit: byteLimit)
         for step in start.step..<steps where !part.isCut {
             let after = step == start.step ? start.id : 0
             try forEach(try list(step, after, request.limit - part.count + 1)) { row in
@@ -155,13 +156,15 @@ extension PageRequest {
 /// A page while it is read, up to the first row that it does not hold.
 private struct GrowingPage<Place, Item: Codable & Sendable> {
     let limit: Int
+    let byteLimit: Int
     private var items: [Item] = []
     private var bytes = 0
     private var last: Place?
     private(set) var isCut = false
 
-    init(limit: Int) {
+    init(limit: Int, byteLimit: Int = Page<Item>.byteLimit) {
         self.limit = limit
+        self.byteLimit = byteLimit
     }
 
     var count: Int { items.count }
@@ -172,7 +175,7 @@ private struct GrowingPage<Place, Item: Codable & Sendable> {
 
     /// - Returns: Whether the item is in the page, which may then hold more.
     mutating func add(_ item: Item, size: Int, at place: Place) -> Bool {
-        guard items.count < limit, bytes == 0 || bytes + size <= Page<Item>.byteLimit else {
+        guard items.count < limit, bytes == 0 || bytes + size <= byteLimit else {
             isCut = true
             return false
         }

@@ -1,6 +1,7 @@
 /// Where rows live. It knows tables and transactions, nothing of courses.
 package protocol Database: Sendable {
-    /// Runs `body` on one consistent snapshot.
+    /// Runs `body` on one consistent snapshot. Where the task is cancelled, it ends at the next statement, or in the
+    /// midst of one, with `abandoned`.
     ///
     /// - Throws: `DatabaseError`, or what `body` throws.
     func read<T: Sendable>(_ body: @Sendable (any Connection) throws -> T) async throws -> T
@@ -8,7 +9,8 @@ package protocol Database: Sendable {
     /// Runs `body` in one transaction that excludes other writers.
     ///
     /// An engine may run `body` again after a conflict, so it has no effect but on the connection.
-    /// What it throws rolls the transaction back.
+    /// What it throws rolls the transaction back, and so does a cancelled task, as for `read`; not where the commit has
+    /// begun, nor in the modes that only count.
     ///
     /// - Throws: `DatabaseError`, or what `body` throws.
     func write<T: Sendable>(

@@ -47,6 +47,8 @@ package struct DatabaseError: Error, Sendable {
         case replica
         /// The server failed: something ran out, or it has a defect.
         case failed
+        /// Whoever asked has given up: nothing was changed.
+        case abandoned
         /// A defect of ours.
         case other
     }

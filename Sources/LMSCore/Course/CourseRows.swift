@@ -64,25 +64,17 @@ struct CourseRows {
             id, heading: "\(course.code) \(course.title)", body: course.description ?? "", on: connection)
     }
 
-    /// A free one of `code`, `code-2`, `code-3` …: the next one where none was given up in between. Looks
-    /// at few of them even where thousands are taken.
+    /// A free one of `code`, `code-2`, `code-3` …
+    ///
+    /// - Throws: `LMSError` `conflict` where none is found.
     func firstFree(_ code: CourseCode) throws -> CourseCode {
-        func isTaken(_ number: Int) throws -> Bool {
+        let number = try FreeNumber.find { number in
             let found: Int? = try connection.value(
                 "SELECT 1 FROM course WHERE lower(code) = \(code.numbered(number).folded)")
             return found != nil
         }
-        var taken = 0
-        var free = 1
-        while try isTaken(free) {
-            taken = free
-            free *= 2
-        }
-        while free - taken > 1 {
-            let middle = (taken + free) / 2
-            if try isTaken(middle) { taken = middle } else { free = middle }
-        }
-        return code.numbered(free)
+        guard let number else { throw LMSError.codeTaken(code) }
+        return code.numbered(number)
     }
 
     /// All courses, by id.

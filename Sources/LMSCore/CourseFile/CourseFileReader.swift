@@ -3,16 +3,17 @@ struct CourseFileReader {
     private(set) var documents: [CourseDocument] = []
     /// The files that it names, wherever they may be named.
     private(set) var attachmentPaths: [Placed<String>] = []
-    private(set) var problems: FileProblems
+    private(set) var tally: CourseFileTally
 
     private let name: String
     private let lines: LineTable
     /// By the bytes of their paths.
     private let attachments: [[UInt8]: String]
 
-    /// - Parameter problems: Those of the files before.
-    init(_ file: CourseFile, after problems: FileProblems = FileProblems()) throws {
-        self.problems = problems
+    /// - Parameter tally: What the files before brought.
+    /// - Throws: `LMSError` `tooLarge` where this is too much, `busy` where nobody waits for it any more.
+    init(_ file: CourseFile, after tally: CourseFileTally = CourseFileTally()) throws {
+        self.tally = tally
         name = file.name
         // A byte order mark is no part of the text.
         let text =
@@ -23,18 +24,25 @@ struct CourseFileReader {
         }
         var utf8 = text
         try utf8.withUTF8 { bytes in
-            let reader = YAMLReader(bytes)
+            let reader = YAMLReader(bytes, after: tally.values)
             do {
                 try readDocuments(reader)
             } catch let error as YAMLError {
-                self.problems.add(error.message, at: placed((), error.place))
+                problems.add(error.message, at: placed((), error.place))
             }
+            self.tally.values = reader.valueCount
         }
+    }
+
+    private var problems: FileProblems {
+        get { tally.problems }
+        _modify { yield &tally.problems }
     }
 
     private mutating func readDocuments(_ reader: YAMLReader) throws {
         var count = 0
         while let node = try reader.next() {
+            try LMSError.throwIfAbandoned()
             // Three dashes with nothing behind them.
             if case .nothing = node.content { continue }
             count += 1
@@ -161,6 +169,8 @@ struct CourseFileReader {
             problems.add("the file \(quoted(path.value)) did not come with this one", at: path)
             return ""
         }
+        // It came once, and is written as often as it is named.
+        try tally.addText(text)
         return try problems.noting(path) { try check(text) } ?? ""
     }
 

@@ -6,15 +6,15 @@ struct CourseFileReading: Sendable {
 
     init(_ files: [CourseFile]) throws {
         var documents: [CourseDocument] = []
-        var problems = FileProblems()
+        var tally = CourseFileTally()
         var places: [String: Placed<CourseCode>] = [:]
-        for file in files {
-            let reader = try CourseFileReader(file, after: problems)
-            problems = reader.problems
+        for file in files where !tally.isFull {
+            let reader = try CourseFileReader(file, after: tally)
+            tally = reader.tally
             for document in reader.documents {
                 let code = document.code
                 if let first = places[code.value.folded] {
-                    problems.add(
+                    tally.problems.add(
                         "the course '\(code.value)' is in \(first.file):\(first.line) already", at: code)
                 } else {
                     places[code.value.folded] = code
@@ -23,6 +23,6 @@ struct CourseFileReading: Sendable {
             }
         }
         self.documents = documents
-        self.problems = problems
+        problems = tally.problems
     }
 }

@@ -1,29 +1,59 @@
-/// Where the physical lines of a text begin, so that a place in it can be named.
+/// Finds the physical line and the column of a place in a text.
 ///
 /// A YAML reader counts other characters as ends of lines too, and an editor does not.
 struct LineTable {
-    /// In Unicode scalars from the text's beginning.
-    private let starts: [Int]
+    /// What stands before a stretch of the text.
+    private struct Mark {
+        /// In Unicode scalars, from the text's beginning.
+        let place: Int
+        /// From 1.
+        let line: Int
+        /// Where that line begins, in Unicode scalars.
+        let lineStart: Int
+    }
+
+    private let text: String
+    /// One for each stretch: a text of nothing but line ends must not take more room than it has.
+    private let marks: [Mark]
+    /// In bytes.
+    private static let stretch = 1024
 
     init(_ text: String) {
-        var starts = [0]
-        var count = 0
-        for byte in text.utf8 where byte & 0xc0 != 0x80 {
-            count += 1
-            if byte == UInt8(ascii: "\n") { starts.append(count) }
+        var text = text
+        text.makeContiguousUTF8()
+        var marks: [Mark] = []
+        marks.reserveCapacity(text.utf8.count / Self.stretch + 1)
+        var (place, line, lineStart) = (0, 1, 0)
+        for (index, byte) in text.utf8.enumerated() {
+            if index % Self.stretch == 0 { marks.append(Mark(place: place, line: line, lineStart: lineStart)) }
+            guard byte & 0xc0 != 0x80 else { continue }
+            place += 1
+            if byte == UInt8(ascii: "\n") { (line, lineStart) = (line + 1, place) }
         }
-        self.starts = starts
+        self.text = text
+        self.marks = marks
     }
 
     /// The line and the column of a place, both from 1.
     ///
     /// - Parameter place: In Unicode scalars from the text's beginning.
     func position(of place: Int) -> (line: Int, column: Int) {
-        var (low, high) = (0, starts.count)
+        var (low, high) = (0, marks.count)
         while high - low > 1 {
             let middle = (low + high) / 2
-            if starts[middle] <= place { low = middle } else { high = middle }
+            if marks[middle].place <= place { low = middle } else { high = middle }
         }
-        return (low + 1, place - starts[low] + 1)
+        guard low < marks.count else { return (1, place + 1) }
+        var (line, lineStart) = (marks[low].line, marks[low].lineStart)
+        var current = marks[low].place
+        let start = low * Self.stretch
+        text.utf8.withContiguousStorageIfAvailable { bytes in
+            for byte in bytes[start...] where byte & 0xc0 != 0x80 {
+                guard current < place else { break }
+                current += 1
+                if byte == UInt8(ascii: "\n") { (line, lineStart) = (line + 1, current) }
+            }
+        }
+        return (line, place - lineStart + 1)
     }
 }

@@ -3,7 +3,8 @@ internal import CYaml
 /// Reads YAML as libyaml's events, document by document.
 ///
 /// Yams' own composer is not used: it follows aliases, so that a small file takes hours to compare, and names no place
-/// for the second of two equal keys. Here an alias is refused where it stands, and depth is bounded.
+/// for the second of two equal keys. Here an alias is refused where it stands, and depth is bounded. So are directives:
+/// libyaml compares each with all before it.
 ///
 /// The bytes must stay where they are as long as it lives.
 final class YAMLReader {
@@ -13,12 +14,18 @@ final class YAMLReader {
     private let bytes: UnsafeBufferPointer<UInt8>
     /// A course file has five levels.
     private static let depthLimit = 16
-    /// So that a large file of tiny values does not take a hundred times its size.
-    private static let countLimit = 300_000
-    private var count = 0
+    /// How many values may be read, those before this text counted: so that a large file of tiny values does not take
+    /// a hundred times its size.
+    static let valueLimit = 300_000
+    /// How many were read, those before this text counted.
+    private(set) var valueCount: Int
+    /// How far the text was looked through for directives.
+    private var seen = (place: 0, index: 0)
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    /// - Parameter valueCount: How many values were read before this text.
+    init(_ bytes: UnsafeBufferPointer<UInt8>, after valueCount: Int = 0) {
         self.bytes = bytes
+        self.valueCount = valueCount
         parser.initialize(to: yaml_parser_t())
         parserIsReady = yaml_parser_initialize(parser) == 1
         guard parserIsReady else { return }
@@ -39,7 +46,9 @@ final class YAMLReader {
             let event = try nextEvent()
             switch event.kind {
             case YAML_STREAM_END_EVENT, YAML_NO_EVENT: return nil
-            case YAML_STREAM_START_EVENT, YAML_DOCUMENT_START_EVENT, YAML_DOCUMENT_END_EVENT: continue
+            case YAML_STREAM_START_EVENT: try refuseDirective(at: 0, column: 0)
+            case YAML_DOCUMENT_START_EVENT: continue
+            case YAML_DOCUMENT_END_EVENT: try refuseDirective(at: event.end.place, column: event.end.column)
             default: return try node(event, depth: 0)
             }
         }
@@ -57,10 +66,11 @@ final class YAMLReader {
         guard depth < Self.depthLimit else {
             throw YAMLError(place: event.place, message: "this is nested deeper than a course file is")
         }
-        count += 1
-        guard count <= Self.countLimit else {
+        valueCount += 1
+        guard valueCount <= Self.valueLimit else {
             throw YAMLError(
-                place: event.place, message: "a file may have at most \(Self.countLimit) values: split it")
+                place: event.place,
+                message: "this is too much at once: at most \(Self.valueLimit) values in all files together")
         }
         let content: YAMLNode.Content =
             switch event.kind {
@@ -94,6 +104,35 @@ final class YAMLReader {
         }
     }
 
+    /// Looks whether what comes next between two documents is a directive: a line that begins with a percent sign,
+    /// behind blank lines and comments at most.
+    ///
+    /// - Parameters:
+    ///   - place: Where libyaml stands.
+    ///   - column: From 0.
+    private func refuseDirective(at place: Int, column: Int) throws(YAMLError) {
+        var isAtLineStart = column == 0
+        var isComment = false
+        while seen.index < bytes.count {
+            let next = Lookahead(bytes, seen.index)
+            if seen.place >= place {
+                switch next.kind {
+                case .lineBreak: (isAtLineStart, isComment) = (true, false)
+                case _ where isComment: break
+                case .percent where isAtLineStart:
+                    throw YAMLError(
+                        place: seen.place,
+                        message: "lines that begin with % are not taken here: take this line out")
+                case .hash: isComment = true
+                case .blank: isAtLineStart = false
+                case .percent, .other: return
+                }
+            }
+            seen.index += next.width
+            seen.place += 1
+        }
+    }
+
     /// Source: https://yaml.org/spec/1.2.2/#103-core-schema
     private static func isNothing(_ text: String) -> Bool {
         ["", "~", "null", "Null", "NULL"].contains(text)
@@ -105,6 +144,8 @@ final class YAMLReader {
     private struct Event {
         let kind: yaml_event_type_t
         let place: Int
+        /// Its end: the place, and the column from 0.
+        var end = (place: 0, column: 0)
         var text = ""
         var isPlain = false
         /// Whether it is an alias, or made to be referred to by one.
@@ -138,7 +179,8 @@ final class YAMLReader {
             return Event(
                 kind: event.type, place: place, isShared: start.anchor != nil, isUntagged: start.tag == nil)
         default:
-            return Event(kind: event.type, place: place)
+            let end = event.end_mark
+            return Event(kind: event.type, place: place, end: (end.index, end.column))
         }
     }
 
@@ -150,5 +192,34 @@ final class YAMLReader {
         // What reads ahead has an offset in bytes, and no mark yet.
         let place = bytes.prefix(parser.pointee.problem_offset).count { $0 & 0xc0 != 0x80 }
         return YAMLError(place: place, message: "this is not YAML: \(words)")
+    }
+}
+
+/// A character as libyaml sees it between two documents.
+private struct Lookahead {
+    enum Kind {
+        case lineBreak, blank, hash, percent, other
+    }
+
+    let kind: Kind
+    /// In bytes.
+    let width: Int
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) {
+        let rest = bytes[index...].prefix(4)
+        let following = rest.dropFirst().prefix { $0 & 0xc0 == 0x80 }
+        width = 1 + following.count
+        let value = rest.prefix(width).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        kind =
+            switch value {
+            // In UTF-8. The longer ones are the next line, the line separator and the paragraph separator: ends of
+            // lines to libyaml.
+            case 0x0a, 0x0d, 0xc285, 0xe280a8, 0xe280a9: .lineBreak
+            // A second byte order mark is passed over, too.
+            case 0x20, 0x09, 0xefbbbf: .blank
+            case 0x23: .hash
+            case 0x25: .percent
+            default: .other
+            }
     }
 }

@@ -17,8 +17,7 @@ package struct AddMaterial: Mutation {
         guard let courseID = course.id else { throw LMSError(.internal, "a course without an id") }
         let text = try Description.checked(description)
         let title =
-            try title.map { try Title.checked($0) }
-            ?? context.materials.firstFree(MaterialTitle.made(from: text), in: courseID)
+            try title.map { try Title.checked($0) } ?? freeTitle(for: text, in: course, courseID, context)
         var material = Material(
             id: nil, title: title, position: try context.materials.nextPosition(in: courseID),
             course: courseID, description: text)
@@ -28,6 +27,16 @@ package struct AddMaterial: Mutation {
         material.id = context.created(id)
         try context.audit(.addMaterial, course, subject: title)
         return context.written(material, .created)
+    }
+
+    private func freeTitle(
+        for text: String, in course: Course, _ id: CourseID, _ context: Context
+    ) throws -> String {
+        let title = try MaterialTitle.made(from: text)
+        guard let free = try context.materials.firstFree(title, in: id) else {
+            throw LMSError.titleTaken(title, in: course)
+        }
+        return free
     }
 }
 

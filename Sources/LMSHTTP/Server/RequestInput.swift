@@ -44,7 +44,9 @@ struct RequestInput: Sendable {
         try requireJSON()
         let document: JSONValue
         do {
-            document = try JSONValue(Array(body.readableBytesView))
+            document = try body.withUnsafeReadableBytes { bytes throws(JSONValue.SyntaxError) in
+                try JSONValue(bytes.bindMemory(to: UInt8.self))
+            }
         } catch {
             throw JSONInput.ShapeError(
                 field: "", problem: "the body is no JSON: \(error.problem) (byte \(error.offset + 1))")
