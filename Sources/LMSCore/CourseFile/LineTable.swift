@@ -25,7 +25,9 @@ struct LineTable {
         marks.reserveCapacity(text.utf8.count / Self.stretch + 1)
         var (place, line, lineStart) = (0, 1, 0)
         for (index, byte) in text.utf8.enumerated() {
-            if index % Self.stretch == 0 { marks.append(Mark(place: place, line: line, lineStart: lineStart)) }
+            if index % Self.stretch == 0 {
+                marks.append(Mark(place: place, line: line, lineStart: lineStart))
+            }
             guard byte & 0xc0 != 0x80 else { continue }
             place += 1
             if byte == UInt8(ascii: "\n") { (line, lineStart) = (line + 1, place) }

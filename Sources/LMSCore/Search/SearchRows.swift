@@ -16,7 +16,8 @@ struct SearchRows {
         let lists = Self.lists(words)
         var snippet = Snippet(words)
         var beginnings = WordBeginnings(connection)
-        return try connection.page(request, steps: lists.count, byteLimit: Self.textLimit) { step, after, limit in
+        return try connection.page(request, steps: lists.count, byteLimit: Self.textLimit) {
+            step, after, limit in
             let list = lists[step]
             switch list.kind {
             case .course:

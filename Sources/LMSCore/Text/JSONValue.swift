@@ -112,7 +112,9 @@ private struct JSONReader {
         repeat {
             skipSpace()
             let key = try string()
-            guard keys.insert(ExactText(key)).inserted else { throw error("the key \(quoted(key)) stands twice") }
+            guard keys.insert(ExactText(key)).inserted else {
+                throw error("the key \(quoted(key)) stands twice")
+            }
             guard take(":") else { throw error("a colon is missing") }
             members.append(JSONValue.Member(key: key, value: try value()))
         } while take(",")
