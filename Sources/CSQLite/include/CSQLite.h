@@ -10,4 +10,8 @@ int csqlite_set_option(sqlite3 *connection, int option, int on);
 /// the whole process, and only before SQLite's first use.
 int csqlite_configure(void);
 
+/// Lets `file:/new?vfs=lms-descriptor&fd=NUMBER` be a database in a file that is open already, and may have no name.
+/// Nobody else may have it open: there are no locks. A journal must stay in memory. SQLite does not close the file.
+int csqlite_register_descriptor_files(void);
+
 #endif

@@ -64,6 +64,14 @@ struct DatabaseTarget: Sendable {
         return try translating { try SQLiteDatabase.create(path: path, schema: .lms) }
     }
 
+    /// Begins the database, which is there when it is finished.
+    ///
+    /// - Returns: `nil` where there is one already.
+    func begin() throws -> NewDatabase? {
+        try prepareFolder()
+        return try translating { try SQLiteDatabase.begin(path: path, schema: .lms) }
+    }
+
     /// - Throws: `LMSError` `notFound` where the folder that the file would be in is missing.
     func requireFolder() throws {
         guard access(folder, F_OK) == 0 else {

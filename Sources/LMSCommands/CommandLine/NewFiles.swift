@@ -1,8 +1,10 @@
 internal import Foundation
 internal import LMSCore
+internal import LMSDatabase
 
-/// Files that a command writes into a folder, which is made where it is not there. No file is ever written over, and
-/// where something goes wrong none is left behind.
+/// Files that a command writes into a folder, which is made where it is not there. They get their names at the end, so a
+/// process that is killed leaves none. No file is ever written over, no link below the folder is followed, and where
+/// something goes wrong nothing is left behind.
 ///
 /// `@unchecked`: one act writes to it, one call behind the other.
 final class NewFiles: BulkOutput, @unchecked Sendable {
@@ -15,8 +17,14 @@ final class NewFiles: BulkOutput, @unchecked Sendable {
 
     private let folder: String
     private let readers: Readers
-    private var current: (path: String, descriptor: Int32)?
+    /// Written, but for the last one, and without their names.
+    private var unnamed: [(name: String, file: UnnamedFile)] = []
     private var undo: [() -> Void] = []
+    /// The folders that were found or made, by their path from the folder on.
+    private var places: [[String]: OpenFolder] = [:]
+
+    /// More files than this are not held open: the first ones get their names earlier.
+    private static let openLimit = 200
 
     /// Looks at the disk only.
     ///
@@ -34,66 +42,112 @@ final class NewFiles: BulkOutput, @unchecked Sendable {
     /// Where a file of it is.
     func path(of name: String) -> String { folder == "/" ? "/\(name)" : "\(folder)/\(name)" }
 
-    /// - Throws: `LMSError` `conflict` where one of the files is there.
+    /// - Parameter names: Perhaps a server's.
+    /// - Throws: `LMSError` `conflict` where one of the files is there, `invalid` for a name that leads elsewhere.
     func requireNone(of names: [String]) throws {
-        for file in names.map(path(of:)) where access(file, F_OK) == 0 {
-            throw LMSError(.conflict, "there is a file \(file) already", hint: "Choose another folder.")
+        for name in names {
+            let parts = name.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+            let isInside = parts.allSatisfy { part in
+                !part.isEmpty && !part.elementsEqual(".".utf8) && !part.elementsEqual("..".utf8)
+                    && !part.contains(0)
+            }
+            guard isInside else {
+                throw LMSError(.invalid, "'\(name)' is no name for a file in \(folder): nothing was written")
+            }
         }
+        var status = stat()
+        for file in names.map(path(of:)) where lstat(file, &status) == 0 { throw Self.taken(file) }
     }
 
     /// Begins a file; the one before is over.
     ///
     /// - Parameter name: Its path, from the folder on.
     func begin(_ name: String) throws {
-        try end()
-        try makeFolders(above: name)
-        let file = path(of: name)
-        let descriptor = open(
-            file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, readers == .owner ? 0o600 : 0o666)
-        guard descriptor >= 0 else { throw Self.failure(file) }
-        undo.append { unlink(file) }
-        current = (file, descriptor)
-    }
-
-    func write(_ bytes: [UInt8]) throws {
-        guard let current else { return }
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes {
-                Foundation.write(current.descriptor, $0.baseAddress, $0.count)
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw Self.failure(current.path) }
-            rest = rest.dropFirst(count)
+        if unnamed.count >= Self.openLimit { try end() }
+        let place = try nearestFolder(above: name)
+        let mode: mode_t = readers == .owner ? 0o600 : 0o666
+        do {
+            let file = try UnnamedFile(in: place.descriptor, for: Self.lastPart(of: name), mode: mode)
+            unnamed.append((name, file))
+        } catch {
+            throw Self.failure(path(of: name), error)
         }
     }
 
-    /// Ends the last file.
+    func write(_ bytes: [UInt8]) throws {
+        guard let last = unnamed.last else { return }
+        do {
+            try last.file.write(bytes)
+        } catch {
+            throw Self.failure(path(of: last.name), error)
+        }
+    }
+
+    /// Gives the files their names, in the order in which they were begun.
     func end() throws {
-        guard let current else { return }
-        self.current = nil
-        guard close(current.descriptor) == 0 else { throw Self.failure(current.path) }
+        for (name, file) in unnamed {
+            let place = try makeFolders(above: name)
+            let last = Self.lastPart(of: name)
+            do {
+                try file.link(as: last, in: place.descriptor)
+            } catch let error as POSIXError where error.code == .EEXIST {
+                throw Self.taken(path(of: name))
+            } catch {
+                throw Self.failure(path(of: name), error)
+            }
+            undo.append { unlinkat(place.descriptor, last, 0) }
+        }
+        unnamed = []
     }
 
     /// Takes away what was made.
     func remove() {
-        if let current { close(current.descriptor) }
-        current = nil
+        unnamed = []
         for step in undo.reversed() { step() }
         undo = []
+        places = [:]
     }
 
-    private func makeFolders(above name: String) throws {
-        var made = folder
-        for part in [""] + name.split(separator: "/").dropLast().map(String.init) {
-            if !part.isEmpty { made += "/\(part)" }
-            let path = made
-            if mkdir(path, readers == .owner ? 0o700 : 0o777) == 0 {
-                undo.append { rmdir(path) }
-            } else if errno != EEXIST || !Self.isFolder(path) {
-                throw Self.failure(path)
-            }
+    // MARK: - Folders
+
+    /// The folder of a file as far as it is there.
+    private func nearestFolder(above name: String) throws -> OpenFolder {
+        guard Self.isFolder(folder) else { return try OpenFolder(Self.parent(of: folder)) }
+        var place = try OpenFolder(folder)
+        for part in Self.folders(of: name) {
+            guard let next = try place.folder(part) else { break }
+            place = next
         }
+        return place
+    }
+
+    private func makeFolders(above name: String) throws -> OpenFolder {
+        let parts = Self.folders(of: name)
+        if let place = places[parts] { return place }
+        let mode: mode_t = readers == .owner ? 0o700 : 0o777
+        let folder = folder
+        if mkdir(folder, mode) == 0 { undo.append { rmdir(folder) } }
+        var place = try OpenFolder(folder)
+        for part in parts {
+            let parent = place
+            if mkdirat(parent.descriptor, part, mode) == 0 {
+                undo.append { unlinkat(parent.descriptor, part, AT_REMOVEDIR) }
+            }
+            guard let next = try parent.folder(part) else {
+                throw Self.failure("\(parent.path)/\(part)", POSIXError(.ENOENT))
+            }
+            place = next
+        }
+        places[parts] = place
+        return place
+    }
+
+    private static func folders(of name: String) -> [String] {
+        name.split(separator: "/").dropLast().map(String.init)
+    }
+
+    private static func lastPart(of name: String) -> String {
+        name.split(separator: "/").last.map(String.init) ?? name
     }
 
     /// Not Foundation's `deletingLastPathComponent`: that one ends the process at a name of one letter (Swift 6.3, Linux).
@@ -108,12 +162,57 @@ final class NewFiles: BulkOutput, @unchecked Sendable {
         return path
     }
 
-    private static func failure(_ path: String) -> LMSError {
-        LMSError(.io, "cannot write \(path): \(String(cString: strerror(errno)))")
-    }
-
     private static func isFolder(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    // MARK: - Failures
+
+    private static func taken(_ path: String) -> LMSError {
+        LMSError(.conflict, "there is a file \(path) already", hint: "Choose another folder.")
+    }
+
+    fileprivate static func failure(_ path: String, _ error: any Error) -> LMSError {
+        let code = (error as? POSIXError)?.code.rawValue ?? EIO
+        return LMSError(.io, "cannot write \(path): \(String(cString: strerror(code)))")
+    }
+}
+
+/// A folder that is held open, so that nobody puts another in its place.
+private final class OpenFolder {
+    let path: String
+    let descriptor: Int32
+
+    /// The folder that a user named, by a link too.
+    init(_ path: String) throws {
+        self.path = path
+        descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw NewFiles.failure(path, POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO))
+        }
+    }
+
+    private init(path: String, descriptor: Int32) {
+        self.path = path
+        self.descriptor = descriptor
+    }
+
+    deinit { close(descriptor) }
+
+    /// - Returns: The folder of that name in this one; `nil` where there is none.
+    /// - Throws: `LMSError` `io` for anything else, a link among them.
+    func folder(_ name: String) throws -> OpenFolder? {
+        let inner = "\(path)/\(name)"
+        let opened = openat(descriptor, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard opened < 0 else { return OpenFolder(path: inner, descriptor: opened) }
+        let code = errno
+        var status = stat()
+        if code == ENOENT { return nil }
+        if fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0, status.st_mode & S_IFMT == S_IFLNK {
+            throw LMSError(
+                .io, "\(inner) is a symbolic link, which lms does not follow", hint: "Choose another folder.")
+        }
+        throw NewFiles.failure(inner, POSIXError(POSIXErrorCode(rawValue: code) ?? .EIO))
     }
 }

@@ -12,8 +12,11 @@ extension Console {
                 .usage, "there is no terminal to ask for the password",
                 hint: "Send it to standard input, with --password-stdin.")
         }
-        write("\(VisibleText.line(prompt)): ")
-        let line = TerminalEcho.withoutEcho(of: streams.input) { readLine() }
+        let question = "\(VisibleText.line(prompt)): "
+        write(question)
+        let line = TerminalEcho.withoutEcho(of: streams.input, prompt: (question, streams.error)) {
+            readLine()
+        }
         write("\n")
         guard let line else { throw LMSError(.usage, "no password was given") }
         return Password(line)

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import LMSCore
+internal import LMSDatabase
 
 /// A small file that is its owner's alone: never written through a link, never half-written, never
 /// readable by others, not even for a moment.
@@ -74,54 +75,52 @@ struct PrivateFile: Sendable {
         return Int(status.st_size)
     }
 
-    /// Gives the file a new content in one step.
+    /// Gives the file a new content in one step. Only inside `withLock`.
     func replace(with bytes: [UInt8]) throws {
-        let temporary = try writeTemporary(bytes, isDurable: true)
-        guard rename(temporary, path) == 0 else {
-            let code = errno
-            unlink(temporary)
-            throw failure("write", code)
+        try write(bytes) { folder in
+            // Whoever makes such files holds the lock, so these are left from a process that was killed.
+            UnnamedFile.sweep(folder, fileName)
+            let file = try UnnamedFile(in: folder, for: fileName, mode: 0o600)
+            // The umask may have taken our own bits away.
+            fchmod(file.descriptor, 0o600)
+            try file.write(bytes)
+            try file.synchronize()
+            try file.replace(fileName)
         }
     }
 
     /// Does what `replace` does, but for the last step.
     func rehearseReplacing(with bytes: [UInt8]) throws {
-        unlink(try writeTemporary(bytes, isDurable: false))
+        try write(bytes) { folder in
+            try UnnamedFile(in: folder, for: fileName, mode: 0o600).write(bytes)
+        }
     }
 
-    private func writeTemporary(_ bytes: [UInt8], isDurable: Bool) throws -> String {
+    /// - Parameter body: Gets the file's folder.
+    private func write(_ bytes: [UInt8], _ body: (Int32) throws -> Void) throws {
         // Nobody could read it again.
         guard bytes.count <= Self.sizeLimit else {
             throw LMSError(
                 .io, "the \(name) \(path) has no room for another session",
                 hint: "Sign out where you need not be: lms target list shows where you are.")
         }
-        let temporary = "\(path).new-\(UInt64.random(in: .min ... .max))"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw failure("write", errno) }
-        // The umask may have taken our own bits away.
-        fchmod(descriptor, 0o600)
-        let isWritten = writeAll(bytes, to: descriptor) && (!isDurable || fsync(descriptor) == 0)
-        let code = errno
-        close(descriptor)
-        guard isWritten else {
-            unlink(temporary)
-            throw failure("write", code)
+        let folder = open(self.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { throw failure("write", errno) }
+        defer { close(folder) }
+        do {
+            try body(folder)
+        } catch let error as POSIXError {
+            throw failure("write", error.code.rawValue)
         }
-        return temporary
     }
 
-    private func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0 {
-                if errno == EINTR { continue }
-                return false
-            }
-            rest = rest.dropFirst(count)
-        }
-        return true
+    private var fileName: String {
+        path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+    }
+
+    private var folder: String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
     /// Runs `body` while no other process does the same.

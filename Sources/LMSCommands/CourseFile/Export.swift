@@ -45,7 +45,8 @@ extension Export {
         let texts = [(file.name, file.text)] + file.attachments.map { ($0.path, $0.text) }
         try files.requireNone(of: texts.map(\.0))
         do {
-            for (name, text) in texts {
+            // The course file comes last: where it is, all of it is.
+            for (name, text) in texts.reversed() {
                 try files.begin(name)
                 try files.write(Array(text.utf8))
             }

@@ -43,27 +43,36 @@ struct DatabaseCopy: OperatorCommand, WritingCommand {
     private func copy(
         to target: OperatedDatabase, _ service: LocalService, _ progress: ProgressBar
     ) async throws -> Written<RowCounts> {
-        let database =
-            switch target {
-            case .file(let file): try open(file)
-            case .postgreSQL(let server): try await open(server)
-            }
         do {
-            return try await service.operate(CopyDatabase(to: database, report: progress.show))
+            switch target {
+            case .file(let file): return try await copy(to: file, service, progress)
+            case .postgreSQL(let server):
+                let database = try await open(server)
+                return try await service.operate(CopyDatabase(to: database, report: progress.show))
+            }
         } catch let error as LMSError where error.code == .conflict {
             throw LMSError(
                 .conflict, "\(target.name) has data already", hint: "Copy into a database that is empty.")
         }
     }
 
-    /// A rehearsal makes nothing where nothing is: it copies into memory.
-    private func open(_ file: DatabaseTarget) throws -> SQLiteDatabase {
-        if isRehearsal, file.isMissing {
-            try file.checkFolder()
-            return try SQLiteDatabase.inMemory(schema: .lms)
+    /// A file that is made for the copy is there when all is in it.
+    private func copy(
+        to file: DatabaseTarget, _ service: LocalService, _ progress: ProgressBar
+    ) async throws -> Written<RowCounts> {
+        if !isRehearsal, let new = try file.begin() {
+            let copied = try await service.operate(CopyDatabase(to: new.database, report: progress.show))
+            guard try file.translating(new.finish) else { throw LMSError(.conflict, "somebody was faster") }
+            return copied
         }
-        try file.createIfMissing()
-        return try file.open()
+        let database = try isRehearsal && file.isMissing ? rehearsal(file) : file.open()
+        return try await service.operate(CopyDatabase(to: database, report: progress.show))
+    }
+
+    /// A rehearsal makes nothing where nothing is: it copies into memory.
+    private func rehearsal(_ file: DatabaseTarget) throws -> SQLiteDatabase {
+        try file.checkFolder()
+        return try SQLiteDatabase.inMemory(schema: .lms)
     }
 
     private func open(_ server: PostgreSQLTarget) async throws -> any Database {

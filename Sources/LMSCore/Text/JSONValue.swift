@@ -55,6 +55,12 @@ package enum JSONValue: Sendable, Equatable {
         guard case .string(let text) = self else { return nil }
         return text
     }
+
+    /// As it was written.
+    package var number: String? {
+        guard case .number(let digits) = self else { return nil }
+        return digits
+    }
 }
 
 private struct JSONReader {

@@ -10,10 +10,9 @@ extension SQLiteDatabase {
         let file = SQLiteFile(path: path)
         // Not a look inside: it may be our own file, and closing a descriptor drops SQLite's locks.
         guard !file.exists else { return false }
-        return try file.createAtomically { copy in
-            let destination = try Self.connect(copy, access: .readWrite)
-            try Self.copy(from: self, to: destination)
-        }
+        let copy = try NewDatabase(at: path)
+        try Self.copy(from: self, to: copy.database)
+        return try copy.finish()
     }
 
     /// Puts a backup into the place of the database at `path`.

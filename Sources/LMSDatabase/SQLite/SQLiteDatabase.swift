@@ -14,7 +14,7 @@ package final class SQLiteDatabase: Database {
     private let queue: DatabaseQueue
     private let busyTimeout: Double
 
-    private init(queue: DatabaseQueue, busyTimeout: Double) {
+    init(queue: DatabaseQueue, busyTimeout: Double) {
         self.queue = queue
         self.busyTimeout = busyTimeout
     }
@@ -45,16 +45,27 @@ package final class SQLiteDatabase: Database {
     /// - Returns: Whether this call made it; `false` where there is one already.
     /// - Throws: `DatabaseError` of kind `foreign` or `empty` where something else is at `path`.
     package static func create(path: String, schema: Schema) throws -> Bool {
+        try begin(path: path, schema: schema)?.finish() ?? false
+    }
+
+    /// Begins a database for `path`, with its tables, which is there when it is finished.
+    ///
+    /// - Returns: `nil` where there is one already.
+    /// - Throws: `DatabaseError`, as `create`.
+    package static func begin(path: String, schema: Schema) throws -> NewDatabase? {
         let file = SQLiteFile(path: path)
         switch try file.content() {
-        case .database(schema.applicationID): return false
+        case .database(schema.applicationID): return nil
         case .database, .foreign: throw DatabaseError(.foreign, path)
         // Not ours to replace: another process may be about to name its database here.
         case .empty: throw DatabaseError(.empty, path)
         // A link that leads nowhere is there all the same.
         case .missing: guard !file.exists else { throw DatabaseError(.foreign, path) }
         }
-        return try file.createAtomically { try build($0, schema: schema) }
+        let new = try NewDatabase(at: path)
+        try new.database.withConnection { try $0.setApplicationID(schema.applicationID) }
+        try new.database.bringUpToDate(schema, isNew: true)
+        return new
     }
 
     /// A database that lives as long as this value.
@@ -204,7 +215,7 @@ extension SQLiteDatabase {
     }
 
     /// The settings that every connection of ours has.
-    private static func configuration(busyTimeout: Double) -> Configuration {
+    static func configuration(busyTimeout: Double) -> Configuration {
         _ = isConfigured
         var configuration = Configuration()
         configuration.label = "lms"
@@ -237,7 +248,7 @@ extension SQLiteDatabase {
 
     /// SQLite reads URIs only where that is set before its first use, so every connection asks. Every other
     /// path of ours is absolute, so none is taken for a URI.
-    private static let isConfigured = csqlite_configure() == SQLITE_OK
+    static let isConfigured = csqlite_configure() == SQLITE_OK
 
     /// - Parameter isNew: Whether a database without tables is expected.
     func bringUpToDate(_ schema: Schema, isNew: Bool = false) throws {
@@ -268,21 +279,8 @@ extension SQLiteDatabase {
         }
     }
 
-    private static func build(_ file: SQLiteFile, schema: Schema) throws {
-        let database = try connect(file, access: .readWrite)
-        // Before WAL: from then on the header in the file may lag behind.
-        try database.queue.inDatabase { try SQLiteConnection($0).setApplicationID(schema.applicationID) }
-        try database.bringUpToDate(schema, isNew: true)
-        try database.queue.inDatabase { connection in
-            let mode: String? = try SQLiteConnection(connection).value("PRAGMA journal_mode = WAL")
-            guard mode == "wal" else {
-                throw DatabaseError(.unreadable, "this file system cannot hold a WAL database")
-            }
-            // The name is given to a file that is whole without its log.
-            let code = sqlite3_wal_checkpoint_v2(
-                connection.sqliteConnection, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
-            guard code == SQLITE_OK else { throw DatabaseError(sqliteCode: code, detail: "checkpoint") }
-        }
-        try SQLiteConnection.translating { try database.queue.close() }
+    /// Closes the connection.
+    func close() throws {
+        try SQLiteConnection.translating { try queue.close() }
     }
 }

@@ -92,45 +92,4 @@ package struct SQLiteFile: Sendable {
     private func access(_ path: String, _ mode: Int32) -> Int32 {
         faccessat(AT_FDCWD, path, mode, AT_EACCESS)
     }
-
-    /// Lets `body` build a file under a temporary name in the same folder and gives it the real name
-    /// in one step, so that whoever looks sees nothing or all of it.
-    ///
-    /// - Returns: Whether this call made the file; `false` where another process was faster.
-    /// - Throws: `DatabaseError` of kind `unreadable`, or what `body` throws.
-    func createAtomically(_ body: (SQLiteFile) throws -> Void) throws -> Bool {
-        let temporary = SQLiteFile(path: "\(path).new-\(UInt64.random(in: .min ... .max))")
-        let descriptor = open(temporary.path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw DatabaseError(
-                errno == ENOSPC ? .full : .unreadable,
-                "create \(temporary.path): \(String(cString: strerror(errno)))")
-        }
-        // The umask may have taken our own bits away.
-        fchmod(descriptor, 0o600)
-        close(descriptor)
-        defer {
-            for suffix in ["", "-wal", "-shm", "-journal"] { unlink(temporary.path + suffix) }
-        }
-
-        try body(temporary)
-        // link, not rename: it never replaces what another process put there meanwhile.
-        if link(temporary.path, path) != 0 {
-            if errno == EEXIST { return false }
-            // A file system without hard links.
-            guard faccessat(AT_FDCWD, path, F_OK, 0) != 0, rename(temporary.path, path) == 0 else {
-                throw DatabaseError(.unreadable, "name \(path): \(String(cString: strerror(errno)))")
-            }
-        }
-        synchronizeFolder()
-        return true
-    }
-
-    /// Makes a new name durable.
-    private func synchronizeFolder() {
-        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { return }
-        fsync(descriptor)
-        close(descriptor)
-    }
 }

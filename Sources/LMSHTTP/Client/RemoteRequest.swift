@@ -8,6 +8,9 @@ struct RemoteRequest: Sendable {
     let body: [UInt8]?
     /// Whether something changes on the server.
     let writes: Bool
+    /// Of a list: behind which place, and how many rows.
+    let after: String?
+    let limit: Int
 
     /// - Throws: `LMSError` `internal` for a use case that no route leads to.
     init<U: UseCase>(_ useCase: U, isRehearsal: Bool) throws {
@@ -29,6 +32,8 @@ struct RemoteRequest: Sendable {
         }
         method = route.method
         target = route.path.path { document[$0]?.string } + QueryString.text(queried)
+        after = document["after"]?.string
+        limit = document["limit"]?.number.flatMap { Int($0) } ?? PageRequest.defaultLimit
         writes = route.effect != .reads && !isRehearsal
     }
 }

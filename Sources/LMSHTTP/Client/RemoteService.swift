@@ -5,6 +5,7 @@ package struct RemoteService: LMSService {
     private let connection: ServerConnection
     private let token: SessionToken?
     private let isRehearsal: Bool
+    private let trail = PageTrail()
 
     /// - Parameters:
     ///   - isRehearsal: Let the server do everything, then take it back (`--dry-run`).
@@ -18,11 +19,16 @@ package struct RemoteService: LMSService {
         let request = try RemoteRequest(useCase, isRehearsal: isRehearsal)
         let answer = try await connection.send(request, token: token)
         guard (200..<300).contains(answer.status) else { throw failure(answer, request) }
+        let output: U.Output
         do {
-            return try JSONInput.value(U.Output.self, from: try JSONValue(answer.body), .response)
+            output = try JSONInput.value(U.Output.self, from: try JSONValue(answer.body), .response)
         } catch {
             throw LMSError.nonsense(from: connection.origin, writing: request.writes)
         }
+        if let page = output as? any ListPart, !trail.add(page, after: request.after, limit: request.limit) {
+            throw LMSError.endless(from: connection.origin)
+        }
+        return output
     }
 
     /// What the server says went wrong; its own words only where they have the form of ours.
@@ -45,6 +51,12 @@ package struct RemoteService: LMSService {
 }
 
 extension LMSError {
+    static func endless(from origin: Origin) -> LMSError {
+        LMSError(
+            .unavailable, "\(origin) sends a list that has no end",
+            hint: "Is it a server of lms? Try: curl \(origin)/healthz")
+    }
+
     /// - Parameter writing: Whether something may have been changed.
     static func nonsense(from origin: Origin, writing: Bool) -> LMSError {
         LMSError(

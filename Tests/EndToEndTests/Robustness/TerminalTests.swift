@@ -42,13 +42,41 @@ extension Robustness.Terminal {
         #expect(access(scene.home + "/.lms_session", F_OK) != 0)
     }
 
-    @Test(arguments: [(SIGTERM, 143), (SIGHUP, 129)] as [(Int32, Int32)])
+    @Test(arguments: [(SIGTERM, 143), (SIGHUP, 129), (SIGUSR1, 138), (SIGALRM, 142)] as [(Int32, Int32)])
     func endingAPromptGivesTheTerminalBack(_ signal: Int32, _ status: Int32) throws {
         let (scene, _) = try Scene.withTeacher()
         let terminal = try login(scene)
         try terminal.waitUntilUnseen()
         try terminal.send(signal)
         #expect(try terminal.end() == status)
+        #expect(terminal.isEchoing)
+    }
+
+    @Test func stoppingAPromptGivesTheTerminalBackUntilItGoesOn() throws {
+        let (scene, _) = try Scene.withTeacher()
+        let terminal = try Pseudoterminal(
+            scene.launch(["login", "ani"], database: scene.database, environment: ["NO_COLOR": "1"]),
+            hasJobs: true)
+        try terminal.expect("Password for ani: ")
+        try terminal.typeUnseen("half a pass\u{1a}")
+        try terminal.expect("[stopped]")
+        #expect(terminal.echoedMeanwhile)
+        terminal.type("\n")
+        // It asks again.
+        try terminal.expect("Password for ani: ", times: 2)
+        try terminal.typeUnseen(Scene.password + "\n")
+        #expect(try terminal.end() == 0)
+        #expect(!terminal.screen.contains(Scene.password) && !terminal.screen.contains("half a pass"))
+        #expect(terminal.isEchoing)
+    }
+
+    /// Without a shell that could wake it, the system does not stop a program.
+    @Test func aPromptThatCannotStopGoesOn() throws {
+        let (scene, _) = try Scene.withTeacher()
+        let terminal = try login(scene)
+        try terminal.typeUnseen("\u{1a}")
+        try terminal.typeUnseen(Scene.password + "\n")
+        #expect(try terminal.end() == 0)
         #expect(terminal.isEchoing)
     }
 

@@ -9,7 +9,10 @@ final class Pseudoterminal {
 
     /// Starts a shell that owns a new terminal and runs the launch in it. At the end it tells how the
     /// program ended, and the terminal's settings.
-    init(_ launch: Launch) throws {
+    ///
+    /// - Parameter hasJobs: Whether the shell goes on when the program stops: it tells the settings, and lets the program
+    ///   go on as soon as a line is typed.
+    init(_ launch: Launch, hasJobs: Bool = false) throws {
         // What posix_openpt, unlockpt and ptsname do. Source: linux, ioctl_tty(2).
         let unlock: UInt = 0x4004_5431
         let tellNumber: UInt = 0x8004_5430
@@ -21,12 +24,10 @@ final class Pseudoterminal {
         var wrapped = launch
         wrapped.program = "/bin/sh"
         // A signal that is trapped, unlike one that is ignored, is the program's own again.
-        wrapped.arguments =
-            [
-                "-c", "trap : INT TERM; \"$@\"; echo \"[ended $?]\"; stty -a; echo '[over]'", "sh",
-                launch.program,
-            ]
-            + launch.arguments
+        let beginning = hasJobs ? "set -m; \"$@\"; stty -a; echo '[stopped]'; read x; fg" : "\"$@\""
+        let script = "trap : INT TERM; \(beginning); echo \"[ended $?]\"; stty -a; echo '[over]'"
+        if hasJobs { wrapped.program = "/bin/bash" }
+        wrapped.arguments = ["-c", script, "sh", launch.program] + launch.arguments
         wrapped.environment["TERM"] = "xterm"
         wrapped.input = .path(path)
         wrapped.output = .path(path)
@@ -41,10 +42,10 @@ final class Pseudoterminal {
     var screen: String { String(decoding: shown, as: UTF8.self) }
     var screenBytes: [UInt8] { shown }
 
-    /// Waits until the screen shows `text`.
-    func expect(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    /// Waits until the screen shows `text`, so often.
+    func expect(_ text: String, times: Int = 1, sourceLocation: SourceLocation = #_sourceLocation) throws {
         let start = ContinuousClock.now
-        while !screen.contains(text) {
+        while screen.components(separatedBy: text).count <= times {
             readMore()
             try #require(
                 seconds(since: start) < 20, "the screen never showed '\(text)' but: \(screen)",
@@ -76,6 +77,12 @@ final class Pseudoterminal {
     private var echoes: Bool {
         var settings = termios()
         return tcgetattr(master, &settings) != 0 || settings.c_lflag & tcflag_t(ECHO) != 0
+    }
+
+    /// Whether the terminal echoed while the program was stopped.
+    var echoedMeanwhile: Bool {
+        let settings = screen.components(separatedBy: "[stopped]").first ?? ""
+        return settings.split { " ;\r\n".contains($0) }.contains("echo")
     }
 
     func waitUntilUnseen() throws { try typeUnseen("") }

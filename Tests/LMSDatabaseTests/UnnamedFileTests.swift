@@ -1,0 +1,104 @@
+import Foundation
+import LMSTestSupport
+import Testing
+
+@testable import LMSDatabase
+
+@Suite("A file that gets its name when it is whole")
+struct UnnamedFileTests {
+    /// Runs `body` in an open folder.
+    private func inFolder(_ body: (TemporaryFolder, Int32) throws -> Void) async throws {
+        try await withTemporaryFolder { folder in
+            let descriptor = open(folder.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+            defer { close(descriptor) }
+            try body(folder, descriptor)
+        }
+    }
+
+    @Test("before, it is not to be seen where the file system can do that", arguments: [false, true])
+    func naming(isNamed: Bool) async throws {
+        try await inFolder { folder, descriptor in
+            let file = try UnnamedFile(in: descriptor, for: "a", mode: 0o600, isNamed: isNamed)
+            try file.write(Array("text".utf8))
+            #expect(try folder.names.count == (isNamed ? 1 : 0))
+            try file.link(as: "a", in: descriptor)
+            #expect(try folder.bytes(of: "a") == Array("text".utf8))
+            #expect(try folder.mode(of: "a") == 0o600)
+        }
+    }
+
+    @Test("given up, it leaves nothing", arguments: [false, true])
+    func givingUp(isNamed: Bool) async throws {
+        try await inFolder { folder, descriptor in
+            do { try UnnamedFile(in: descriptor, for: "a", mode: 0o600, isNamed: isNamed).write([1]) }
+            #expect(try folder.names == [])
+        }
+    }
+
+    @Test("a name that something has is left to it", arguments: [false, true])
+    func taken(isNamed: Bool) async throws {
+        try await inFolder { folder, descriptor in
+            try folder.write([1], to: "a")
+            let file = try UnnamedFile(in: descriptor, for: "a", mode: 0o600, isNamed: isNamed)
+            try file.write([2])
+            let error = #expect(throws: POSIXError.self) { try file.link(as: "a", in: descriptor) }
+            #expect(error?.code == .EEXIST)
+            #expect(try folder.bytes(of: "a") == [1])
+        }
+    }
+
+    @Test("it can take the place of another", arguments: [false, true])
+    func replacing(isNamed: Bool) async throws {
+        try await inFolder { folder, descriptor in
+            try folder.write([1], to: "a")
+            do {
+                let file = try UnnamedFile(in: descriptor, for: "a", mode: 0o600, isNamed: isNamed)
+                try file.write([2])
+                try file.replace("a")
+            }
+            #expect(try folder.names == ["a"])
+            #expect(try folder.bytes(of: "a") == [2])
+        }
+    }
+
+    @Test("what a dead process left is swept, what a living one makes is not, nor what others called alike")
+    func sweeping() async throws {
+        try await inFolder { folder, descriptor in
+            let kept = [
+                "a.new-", "a.new-1x", "a.new-123456789012345678901", "b.new-1", "xa.new-1", "a.new-1.db", "a",
+            ]
+            for name in kept + ["a.new-1", "a.new-18446744073709551615"] { try folder.write([1], to: name) }
+            try FileManager.default.createSymbolicLink(
+                atPath: folder.file("a.new-7"), withDestinationPath: folder.file("b.new-1"))
+            mkdir(folder.file("a.new-8"), 0o700)
+            let living = try UnnamedFile(in: descriptor, for: "a", mode: 0o600, isNamed: true)
+            let names = Set(try folder.names)
+            #expect(names.count == kept.count + 3, "\(names)")
+            #expect(names.isSuperset(of: kept + ["a.new-7", "a.new-8"]))
+            UnnamedFile.sweep(descriptor, "a")
+            #expect(Set(try folder.names) == names)
+            try living.write([1])
+        }
+    }
+
+    @Test("a database is made there too, with a log for its writers", arguments: [false, true])
+    func database(isNamed: Bool) async throws {
+        try await withTemporaryFolder { folder in
+            do {
+                let new = try NewDatabase(at: folder.file("new.db"), isNamed: isNamed)
+                try new.database.withConnection {
+                    try $0.setApplicationID(Schema.trial.applicationID)
+                }
+                try new.database.bringUpToDate(.trial, isNew: true)
+                try await new.database.run("INSERT INTO parent (name) VALUES ('a')")
+                #expect(try folder.names.count == (isNamed ? 1 : 0))
+                #expect(try new.finish())
+            }
+            #expect(try folder.names == ["new.db"])
+            let opened = try SQLiteDatabase.open(path: folder.file("new.db"), schema: .trial)
+            #expect(try await opened.names() == ["a"])
+            #expect(try opened.problems() == [])
+            #expect(try folder.names.contains("new.db-wal"))
+        }
+    }
+}
