@@ -42,13 +42,15 @@ struct Login: ServiceCommand {
         let service = try context.service
         let password =
             try passwordStdin
-            ? context.console.readPassword() : context.console.askPassword("Password for \(username)")
+            ? context.console.readPassword()
+            : GivenPassword(context.console.askPassword("Password for \(username)"))
         guard printToken else {
             let session = try await SignInFlow(context).signIn(username, password, lifetime: lifetime)
             return try context.printer.record(session)
         }
-        let signIn = try await service.perform(
-            LogIn(username: username, password: password, lifetime: lifetime))
+        let signIn = try await password.tried(context.console) {
+            try await service.perform(LogIn(username: username, password: $0, lifetime: lifetime))
+        }
         do {
             try context.printer.line(signIn.token.secret)
             try context.printer.finish()

@@ -24,13 +24,15 @@ struct Passwd: WritingCommand {
         // Who is not signed in need not type.
         let service = try context.service
         let (current, new) = try passwords(context.console)
-        let ended = try await service.perform(ChangePassword(current: current, new: new))
+        let ended = try await current.tried(context.console) {
+            try await service.perform(ChangePassword(current: $0, new: new))
+        }
         if !isRehearsal { context.console.note("\(counted(ended.record.sessions, "other session")) ended.") }
         try context.printer.written(ended)
     }
 
-    private func passwords(_ console: Console) throws -> (current: Password, new: Password) {
+    private func passwords(_ console: Console) throws -> (current: GivenPassword, new: Password) {
         if passwordStdin { return try console.readPasswords() }
-        return (try console.askPassword("Current password"), try console.askNewPassword("New password"))
+        return (GivenPassword(try console.askPassword("Current password")), try console.askNewPassword("New password"))
     }
 }

@@ -42,10 +42,11 @@ struct Register: WritingCommand {
         if login && !isRehearsal { try context.sessionFile.prepareForUpdate(at: context.invocation.clock()) }
         let password =
             try passwordStdin
-            ? context.console.readPassword()
-            : context.console.askNewPassword("Password for \(username.checked())")
+            ? context.console.readNewPassword()
+            : GivenPassword(context.console.askNewPassword("Password for \(username.checked())"))
         let written = try await context.service.perform(
-            RegisterUser(username: username, password: password, role: role, ifNotExists: ifNotExists))
+            RegisterUser(
+                username: username, password: password.password, role: role, ifNotExists: ifNotExists))
         if written.outcome == .unchanged {
             context.console.note("'\(username)' was registered before; the password was left as it is.")
         }

@@ -9,13 +9,15 @@ struct SignInFlow {
     }
 
     func signIn(
-        _ username: Username, _ password: Password, lifetime: Lifetime?
+        _ username: Username, _ password: GivenPassword, lifetime: Lifetime?
     ) async throws -> SignedInSession {
         let file = try context.sessionFile
         try file.prepareForUpdate(at: context.invocation.clock())
         let target = try context.target
-        let signIn = try await context.service.perform(
-            LogIn(username: username, password: password, lifetime: lifetime))
+        let service = try context.service
+        let signIn = try await password.tried(context.console) {
+            try await service.perform(LogIn(username: username, password: $0, lifetime: lifetime))
+        }
         do {
             try file.update(at: context.invocation.clock()) { contents in
                 contents.current = target.key

@@ -85,9 +85,8 @@ struct CommandContext: Sendable {
     /// The database that would be acted on, whatever server is the target.
     var databaseBesidesServer: OperatedDatabase {
         get throws {
-            if let path = options.db ?? invocation.environment["LMS_DB"] {
-                return try OperatedDatabase(named: path)
-            }
+            if let path = options.db { return try OperatedDatabase(named: path) }
+            if let database = try invocation.environment.database() { return database }
             if options.server == nil, case .database(let database) = try target { return database }
             return .file(try .standard(invocation.environment))
         }
@@ -119,8 +118,30 @@ struct CommandContext: Sendable {
         let token =
             try needsSession
             ? namedTarget.token(environment: invocation.environment, remembered: rememberedSessions) : nil
-        if needsSession, token == nil { throw LMSError.notSignedIn }
+        if needsSession, token == nil { throw try noSession }
         return try service(token: token, isRehearsal: isRehearsal)
+    }
+
+    /// What to say where nobody is signed in: a file that is missing or is no database comes first.
+    ///
+    /// - Throws: `LMSError` for what is no database.
+    private var noSession: LMSError {
+        get throws {
+            let named = try namedTarget
+            guard case .database(.file(let file)) = named.target else { return .notSignedIn }
+            do {
+                try file.requireOurs()
+                return .notSignedIn
+            } catch let error as LMSError where error.code == .notFound {
+                let hint =
+                    file.isDefault
+                    ? "Begin with: lms register USERNAME --role teacher. Another database is named with --db PATH."
+                    : named.isChosen
+                        ? error.hint
+                        : "It is the target of your last sign-in. Name another one with --db PATH."
+                return LMSError(.notSignedIn, "\(error.message), and you are not signed in", hint: hint)
+            }
+        }
     }
 
     /// Where somebody who has just got a token acts.
@@ -150,7 +171,7 @@ struct CommandContext: Sendable {
         try requirePrivacy(of: origin)
         return try connected.value {
             try ServerConnection(
-                to: origin, authority: options.caFile ?? invocation.environment["LMS_CA_FILE"])
+                to: origin, authority: options.caFile ?? invocation.environment.path("LMS_CA_FILE"))
         }
     }
 

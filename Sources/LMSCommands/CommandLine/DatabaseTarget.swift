@@ -35,6 +35,7 @@ struct DatabaseTarget: Sendable {
     static func realPath(_ path: String) throws -> String {
         guard !path.isEmpty else { throw LMSError(.usage, "the path of the database is empty") }
         if let resolved = resolve(path) { return resolved }
+        try PathSlip.refuse(path)
         let absolute =
             path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
         let folder = (absolute as NSString).deletingLastPathComponent
@@ -108,11 +109,54 @@ struct DatabaseTarget: Sendable {
         return mkdir(path, 0o700) == 0 || errno == EEXIST
     }
 
+    /// Looks at what the path leads to, and touches nothing.
+    ///
+    /// - Throws: `LMSError` where it is missing, or no database of ours.
+    func requireOurs() throws {
+        try translating { try SQLiteDatabase.requireOurs(path: path, schema: .lms) }
+    }
+
     func translating<T>(_ body: () throws -> T) throws -> T {
         do {
             return try body()
+        } catch let error as DatabaseError where error.kind == .missing && access(folder, F_OK) != 0 {
+            throw LMSError(
+                .notFound, "there is no database at \(path): there is no folder \(folder)",
+                hint: nearestPath.map { "Is \(shellQuoted($0)) meant?" } ?? "Check the path.")
+        } catch let error as DatabaseError where error.kind == .foreign && isFolder {
+            throw LMSError(
+                .io, "\(path) is a folder, not a database of lms", hint: "Name the file in it.")
         } catch let error as DatabaseError {
             throw LMSError(error, database: path)
         }
+    }
+
+    private var isFolder: Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// A file that is there, with one folder in its path spelt nearly as here.
+    private var nearestPath: String? {
+        var above = (folder as NSString).deletingLastPathComponent
+        var missing = folder
+        while access(above, F_OK) != 0, above != "/" {
+            missing = above
+            above = (above as NSString).deletingLastPathComponent
+        }
+        // A folder with more in it is not worth the wait.
+        guard let stream = opendir(above) else { return nil }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while names.count < 1_000, let entry = readdir(stream) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if !name.hasPrefix(".") { names.append(name) }
+        }
+        let rest = path.dropFirst(missing.count)
+        return Spelling.nearest(to: (missing as NSString).lastPathComponent, among: names)
+            .map { (above == "/" ? "" : above) + "/" + $0 + rest }
+            .flatMap { access($0, F_OK) == 0 ? $0 : nil }
     }
 }

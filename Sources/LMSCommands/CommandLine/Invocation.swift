@@ -50,7 +50,7 @@ package struct Environment: Sendable {
 
     /// Whether a variable says yes.
     func isSet(_ name: String) -> Bool {
-        ["1", "true", "yes"].contains(self[name]?.lowercased())
+        ["1", "true", "yes"].contains(self[name]?.withoutWrapping.lowercased())
     }
 
     /// Where the user's own files are.

@@ -31,6 +31,7 @@ final class NewFiles: BulkOutput, @unchecked Sendable {
     /// - Throws: `LMSError` `usage` for no name at all, `notFound` where the folder that it would be in is not there.
     init(in path: String, for readers: Readers) throws {
         guard !path.isEmpty else { throw LMSError(.usage, "the folder's name is empty") }
+        try PathSlip.refuse(path)
         folder = Self.withoutLastSlashes(path)
         self.readers = readers
         let parent = Self.parent(of: folder)
@@ -41,6 +42,12 @@ final class NewFiles: BulkOutput, @unchecked Sendable {
 
     /// Where a file of it is.
     func path(of name: String) -> String { folder == "/" ? "/\(name)" : "\(folder)/\(name)" }
+
+    /// Whether something of that name is there, a broken link included.
+    func has(_ name: String) -> Bool {
+        var status = stat()
+        return lstat(path(of: name), &status) == 0
+    }
 
     /// - Parameter names: Perhaps a server's.
     /// - Throws: `LMSError` `conflict` where one of the files is there, `invalid` for a name that leads elsewhere.
@@ -55,8 +62,7 @@ final class NewFiles: BulkOutput, @unchecked Sendable {
                 throw LMSError(.invalid, "'\(name)' is no name for a file in \(folder): nothing was written")
             }
         }
-        var status = stat()
-        for file in names.map(path(of:)) where lstat(file, &status) == 0 { throw Self.taken(file) }
+        for name in names where has(name) { throw Self.taken(path(of: name)) }
     }
 
     /// Begins a file; the one before is over.

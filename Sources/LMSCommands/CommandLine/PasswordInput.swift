@@ -31,28 +31,101 @@ extension Console {
         return first
     }
 
-    /// Reads a password from standard input: all of it, but for one newline at its end.
-    func readPassword() throws -> Password {
-        Password(Self.withoutFinalNewline(try readInput()))
+    /// Reads the password of an account that is there from standard input: all of it, but for one newline at its
+    /// end, LF or CR LF.
+    func readPassword() throws -> GivenPassword {
+        let (line, isEnded) = try passwordInput()
+        return GivenPassword(line: line, isEnded: isEnded)
+    }
+
+    /// Reads the password that an account is to have, in the same way.
+    ///
+    /// - Throws: `LMSError` `invalid` for what an editor put in front of it.
+    func readNewPassword() throws -> GivenPassword {
+        let (line, isEnded) = try passwordInput()
+        return try checkedNew(GivenPassword(line: line, isEnded: isEnded), line)
     }
 
     /// Reads two lines: the current password, and the new one.
-    func readPasswords() throws -> (current: Password, new: Password) {
-        let lines = Self.withoutFinalNewline(try readInput()).utf8
-            .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    func readPasswords() throws -> (current: GivenPassword, new: Password) {
+        let (input, isEnded) = try passwordInput()
+        let lines = input.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         guard lines.count == 2 else {
             throw LMSError(
                 .malformed, "standard input must hold two lines: the current password, then the new one")
         }
-        return (Password(String(lines[0]) ?? ""), Password(String(lines[1]) ?? ""))
+        let new = GivenPassword(line: lines[1], isEnded: isEnded)
+        return (GivenPassword(line: lines[0], isEnded: true), try checkedNew(new, lines[1]).password)
     }
 
-    private func readInput() throws -> String {
+    /// Standard input without its final LF, and whether there was one.
+    private func passwordInput() throws -> (line: [UInt8].SubSequence, isEnded: Bool) {
         // No password is that long: the rest need not be read.
-        try TextInput.read(streams.input, name: "standard input", limit: 64 << 10)
+        let bytes = try TextInput.bytes(streams.input, name: TextInput.standardInput, limit: 64 << 10)
+        try TextInput.check(bytes, name: TextInput.standardInput)
+        let isEnded = bytes.last == UInt8(ascii: "\n")
+        return (isEnded ? bytes.dropLast() : bytes[...], isEnded)
     }
 
-    private static func withoutFinalNewline(_ text: String) -> String {
-        text.utf8.last == UInt8(ascii: "\n") ? String(text.utf8.dropLast()) ?? text : text
+    /// Nobody types what nobody sees: an account with such a password would be shut.
+    private func checkedNew(_ given: GivenPassword, _ line: [UInt8].SubSequence) throws -> GivenPassword {
+        guard !line.starts(with: "\u{feff}".utf8) else {
+            throw LMSError(
+                .invalid, "the password begins with a byte order mark, which an editor put there",
+                hint: "Save the file without it: in Notepad, as UTF-8 and not as UTF-8 with BOM.")
+        }
+        if let last = given.lastScalar, last.properties.isWhitespace || last.isInvisibleControl {
+            note("The password ends in \(last == "\n" || last == "\r" ? "a line break" : "a blank"): it is part of it.")
+        }
+        return given
+    }
+}
+
+/// A password as somebody gave it.
+struct GivenPassword: Sendable {
+    let password: Password
+    /// The same with the carriage return of the line's end. lms 0.1.0 took it for a part of the password, and whoever
+    /// registered with such a file must get in.
+    private let withReturn: Password?
+    fileprivate let lastScalar: Unicode.Scalar?
+
+    init(_ password: Password) {
+        self.password = password
+        withReturn = nil
+        lastScalar = nil
+    }
+
+    /// - Parameters:
+    ///   - line: Valid UTF-8, without its final LF.
+    ///   - isEnded: Whether there was one: only then is a carriage return a part of the line's end.
+    fileprivate init(line: [UInt8].SubSequence, isEnded: Bool) {
+        let hasReturn = isEnded && line.last == UInt8(ascii: "\r")
+        let text = String(decoding: hasReturn ? line.dropLast() : line, as: UTF8.self)
+        password = Password(text)
+        withReturn = hasReturn ? Password(String(decoding: line, as: UTF8.self)) : nil
+        lastScalar = text.unicodeScalars.last
+    }
+
+    /// Does what needs the right password. Where it is wrong, and a carriage return stood behind it, that is tried too.
+    ///
+    /// - Throws: What `body` throws the first time.
+    func tried<T>(_ console: Console, _ body: (Password) async throws -> T) async throws -> T {
+        do {
+            return try await body(password)
+        } catch let error as LMSError where error.code == .wrongPassword {
+            guard let withReturn, let result = try await second(withReturn, body) else { throw error }
+            console.note("This password ends in a carriage return, which an earlier lms took from a file.")
+            console.note("Give yourself a new one, which can be typed, with: lms passwd")
+            return result
+        }
+    }
+
+    /// - Returns: `nil` where this is no right password either.
+    private func second<T>(_ password: Password, _ body: (Password) async throws -> T) async throws -> T? {
+        do {
+            return try await body(password)
+        } catch let error as LMSError where error.code == .wrongPassword || error.code == .throttled {
+            return nil
+        }
     }
 }

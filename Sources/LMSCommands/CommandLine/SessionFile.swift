@@ -19,7 +19,7 @@ struct SessionFile: Sendable {
     /// - Throws: `LMSError` `io` where neither `LMS_SESSION_FILE` nor `HOME` is set.
     init(environment: Environment) throws {
         file = PrivateFile(
-            path: try environment["LMS_SESSION_FILE"] ?? environment.home() + "/.lms_session",
+            path: try environment.path("LMS_SESSION_FILE") ?? environment.home() + "/.lms_session",
             name: "session file", isOurs: environment["LMS_SESSION_FILE"] == nil)
     }
 

@@ -28,10 +28,13 @@ struct NamedTarget: Sendable {
     let target: Target
     /// Whether the dotfile named it: a token from the environment goes only where the user points.
     let isRemembered: Bool
+    /// Whether a flag or a variable named it.
+    let isChosen: Bool
 
-    private init(_ target: Target, isRemembered: Bool = false) {
+    private init(_ target: Target, isRemembered: Bool = false, isChosen: Bool = false) {
         self.target = target
         self.isRemembered = isRemembered
+        self.isChosen = isChosen
     }
 
     /// Finds the target: the flags, the environment, the session file's current target, the default file.
@@ -40,17 +43,16 @@ struct NamedTarget: Sendable {
     static func resolve(
         db: String?, server: String?, environment: Environment, remembered: () throws -> SessionFile.Contents
     ) throws -> NamedTarget {
-        if let db { return NamedTarget(.database(try OperatedDatabase(named: db))) }
-        if let server { return NamedTarget(.server(try Origin(server))) }
-        switch (environment["LMS_DB"], environment["LMS_SERVER"]) {
-        case (_?, _?):
+        if let db { return NamedTarget(.database(try OperatedDatabase(named: db)), isChosen: true) }
+        if let server { return NamedTarget(.server(try Origin(server)), isChosen: true) }
+        guard environment["LMS_DB"] == nil || environment["LMS_SERVER"] == nil else {
             throw LMSError(
                 .usage, "LMS_DB and LMS_SERVER are both set, and only one can be meant",
                 hint: "Unset one of them, or say --db PATH or --server URL.")
-        case (let db?, nil): return NamedTarget(.database(try OperatedDatabase(named: db)))
-        case (nil, let server?): return NamedTarget(.server(try Origin(server)))
-        case (nil, nil): return try current(environment, remembered())
         }
+        if let database = try environment.database() { return NamedTarget(.database(database), isChosen: true) }
+        if let server = try environment.server() { return NamedTarget(.server(server), isChosen: true) }
+        return try current(environment, remembered())
     }
 
     private static func current(
@@ -76,19 +78,22 @@ struct NamedTarget: Sendable {
     func token(
         environment: Environment, remembered: () throws -> SessionFile.Contents
     ) throws -> SessionToken? {
-        guard let text = environment["LMS_TOKEN"] else {
+        guard environment["LMS_TOKEN"] != nil else {
             return try remembered().sessions[target.key]?.token
         }
         guard !isRemembered else {
             throw LMSError(
                 .notSignedIn, "LMS_TOKEN is set, but nothing says which database or server it is for",
-                hint: "Name it with --db PATH or --server URL, or unset LMS_TOKEN.")
+                hint: "If it is for \(target.key), say so with \(flag). Otherwise unset LMS_TOKEN.")
         }
-        guard let token = SessionToken(text) else {
-            throw LMSError(
-                .notSignedIn, "LMS_TOKEN does not hold a token of lms",
-                hint: "Make one with: lms token create --label NAME")
+        return try environment.token()
+    }
+
+    /// How this target is named on a command line.
+    private var flag: String {
+        switch target {
+        case .database: "--db \(shellQuoted(target.key)) or LMS_DB"
+        case .server: "--server \(target.key) or LMS_SERVER"
         }
-        return token
     }
 }

@@ -26,6 +26,14 @@ enum TextInput {
     }
 
     static func read(_ descriptor: Int32, name: String, limit: Int) throws -> String {
+        let bytes = try bytes(descriptor, name: name, limit: limit)
+        try check(bytes, name: name)
+        let mark = Array("\u{feff}".utf8)
+        // A byte order mark says how a file is written, and is no part of its text.
+        return String(decoding: bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...], as: UTF8.self)
+    }
+
+    static func bytes(_ descriptor: Int32, name: String, limit: Int) throws -> [UInt8] {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
         while bytes.count < limit {
@@ -40,7 +48,12 @@ enum TextInput {
         guard bytes.count < limit else {
             throw LMSError(.tooLarge, "\(name) is too large: it may have at most \(limit - 1) bytes")
         }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
+        return bytes
+    }
+
+    /// - Throws: `LMSError` `malformed` with the position where the bytes are no text.
+    static func check(_ bytes: [UInt8], name: String) throws {
+        guard String(validating: bytes, as: UTF8.self) != nil else {
             // The longest valid part is what decoding leaves unchanged.
             let mended = Array(String(decoding: bytes, as: UTF8.self).utf8)
             let offset = zip(bytes, mended).prefix { $0 == $1 }.count
@@ -49,7 +62,6 @@ enum TextInput {
         if let offset = bytes.firstIndex(of: 0) {
             throw LMSError(.malformed, "\(name):\(position(of: offset, in: bytes)): this is a NUL, not text")
         }
-        return text
     }
 
     /// `LINE:COLUMN`, both from 1, the column in Unicode scalars.
@@ -62,9 +74,14 @@ enum TextInput {
     }
 
     private static func failure(_ name: String, _ code: Int32) -> LMSError {
-        let reason = String(cString: strerror(code))
-        return code == ENOENT || code == ENOTDIR
-            ? LMSError(.notFound, "there is no file \(name)")
-            : LMSError(.io, "cannot read \(name): \(reason)")
+        switch code {
+        case ENOENT, ENOTDIR:
+            let slip = PathSlip(in: name)
+            return LMSError(
+                .notFound, "there is no file \(name)" + (slip.map { ": the path \($0.words)" } ?? ""),
+                hint: slip?.hint)
+        case EISDIR: return LMSError(.io, "\(name) is a folder, not a file")
+        default: return LMSError(.io, "cannot read \(name): \(String(cString: strerror(code)))")
+        }
     }
 }

@@ -36,7 +36,10 @@ struct Apply: WritingCommand {
         }
         let plan = try await perform(apply, context)
         try context.printer.list(plan.lines)
-        if !options.quiet { context.console.note(plan.sentence) }
+        if !options.quiet {
+            context.console.note(plan.sentence)
+            if let advice = plan.advice { context.console.note(advice) }
+        }
     }
 
     /// Sign-in counts before the files, and their shape.

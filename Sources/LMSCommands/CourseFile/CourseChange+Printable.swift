@@ -6,6 +6,7 @@ extension CourseChange: Printable {
         Column("course") { Cell($0.course) },
         Column("subject") { Cell($0.subject) },
         Column("fields") { .list($0.fields) },
+        Column("note") { Cell($0.note) },
     ]
 
     var identity: String? { course.rawValue }
@@ -47,5 +48,11 @@ extension CoursePlan {
     var sentence: String {
         let summary = changes.map(\.outcome).summary
         return summary.isEmpty ? "Everything is unchanged." : summary + "."
+    }
+
+    /// What to do where texts differ in their line ends alone: two checkouts would change each other's for ever.
+    var advice: String? {
+        changes.contains { $0.record.note == CourseChange.lineEndsOnly }
+            ? "Git or an editor changed line ends: a file .gitattributes with the line '* -text' keeps them." : nil
     }
 }

@@ -24,7 +24,10 @@ struct Diff: ServiceCommand {
         let files = try input.read(context)
         let plan = try await service.perform(DiffCourseFiles(files: files, prune: input.prune ? true : nil))
         try context.printer.list(plan.lines)
-        if !options.quiet { context.console.note(plan.sentence) }
+        if !options.quiet {
+            context.console.note(plan.sentence)
+            if let advice = plan.advice { context.console.note(advice) }
+        }
         if plan.hasChanges {
             try context.printer.finish()
             throw ExitCode(ExitStatus.different)

@@ -42,8 +42,10 @@ struct Export: ServiceCommand {
 extension Export {
     /// - Returns: The paths of what was written: all of it, or an error is thrown.
     private func write(_ file: CourseFile, to files: NewFiles) throws -> [String] {
-        let texts = [(file.name, file.text)] + file.attachments.map { ($0.path, $0.text) }
+        var texts = [(file.name, file.text)] + file.attachments.map { ($0.path, $0.text) }
         try files.requireNone(of: texts.map(\.0))
+        // Somebody's own says more than this one.
+        if !files.has(GitAttributes.fileName) { texts.append((GitAttributes.fileName, GitAttributes.text)) }
         do {
             // The course file comes last: where it is, all of it is.
             for (name, text) in texts.reversed() {
@@ -57,6 +59,13 @@ extension Export {
         }
         return texts.map { files.path(of: $0.0) }
     }
+}
+
+/// Keeps Git from changing the line ends of texts, which are compared byte for byte.
+/// Source: https://git-scm.com/docs/gitattributes
+private enum GitAttributes {
+    static let fileName = ".gitattributes"
+    static let text = "* -text\n"
 }
 
 /// A file that was written.

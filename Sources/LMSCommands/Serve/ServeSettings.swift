@@ -21,6 +21,9 @@ struct ServeSettings {
         var flag: String {
             "--" + rawValue.dropFirst("LMS_".count).lowercased().replacing("_", with: "-")
         }
+
+        /// Whether its value names a file: a blank may belong to it.
+        var isPath: Bool { self == .db || self == .tlsCert || self == .tlsKey }
     }
 
     let flags: [Key: String]
@@ -30,7 +33,9 @@ struct ServeSettings {
     /// A value, and what the user calls its place.
     private func look(_ key: Key) -> (value: String, name: String)? {
         if let value = flags[key] { return (value, key.flag) }
-        if let value = environment[key.rawValue] { return (value, key.rawValue) }
+        if let value = environment[key.rawValue] {
+            return (key.isPath ? value : value.withoutWrapping, key.rawValue)
+        }
         return file?.values[key].map { ($0.value, "\($0.place) \(key.rawValue)") }
     }
 

@@ -27,7 +27,8 @@ struct UserSetPassword: OperatorCommand, WritingCommand {
         let service = try context.operator
         let password =
             try passwordStdin
-            ? context.console.readPassword() : context.console.askNewPassword("New password for \(username)")
+            ? context.console.readNewPassword().password
+            : context.console.askNewPassword("New password for \(username)")
         let ended = try await service.operate(SetPassword(username: username, password: password))
         if !isRehearsal {
             context.console.note(

@@ -6,12 +6,14 @@ package struct SessionToken: Sendable, Hashable, CustomStringConvertible, Custom
     /// For the dotfile, the header of a request, or the one time that it is shown.
     package let secret: String
 
-    static let prefix = "lms_"
+    package static let prefix = "lms_"
+    /// How many characters one has, the prefix included.
+    package static let length = 47
 
     /// Reads a token; `nil` for a text that cannot be one.
     package init?(_ secret: String) {
         let body = secret.utf8.dropFirst(Self.prefix.utf8.count)
-        guard secret.hasPrefix(Self.prefix), body.count == 43,
+        guard secret.utf8.starts(with: Self.prefix.utf8), secret.utf8.count == Self.length,
             body.allSatisfy({
                 isASCIILetter($0) || isASCIIDigit($0) || $0 == UInt8(ascii: "-")
                     || $0 == UInt8(ascii: "_")

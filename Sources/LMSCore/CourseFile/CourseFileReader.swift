@@ -7,6 +7,8 @@ struct CourseFileReader {
 
     private let name: String
     private let lines: LineTable
+    /// Whether the text begins as a Markdown file with front matter does.
+    private let hasFrontMatter: Bool
     /// By the bytes of their paths.
     private let attachments: [[UInt8]: String]
 
@@ -20,6 +22,7 @@ struct CourseFileReader {
             file.text.unicodeScalars.first == "\u{feff}"
             ? String(file.text.unicodeScalars.dropFirst()) : file.text
         lines = LineTable(text)
+        hasFrontMatter = text.utf8.starts(with: "---".utf8)
         attachments = Dictionary(file.attachments.map { (Array($0.path.utf8), $0.text) }) { first, _ in first
         }
         var utf8 = text
@@ -28,8 +31,9 @@ struct CourseFileReader {
             do {
                 try readDocuments(reader)
             } catch let error as YAMLError {
-                problems.add(error.message, at: placed((), error.place))
+                problems.add(isCalledMarkdown ? Self.markdown : error.message, at: placed((), error.place))
             }
+            noteSlips(of: reader)
             self.tally.values = reader.valueCount
         }
     }
@@ -46,10 +50,35 @@ struct CourseFileReader {
             // Three dashes with nothing behind them.
             if case .nothing = node.content { continue }
             count += 1
+            noteSlips(of: reader)
+            guard case .fields = node.content else {
+                let isMarkdown = isCalledMarkdown || (hasFrontMatter && count > 1)
+                problems.add(isMarkdown ? Self.markdown : words(for: node), at: placed((), node.place))
+                if isMarkdown { return }
+                continue
+            }
             if let document = try course(node) { documents.append(document) }
         }
         if count == 0 { problems.add("there is no course in this file", at: placed((), 0)) }
     }
+
+    private mutating func noteSlips(of reader: YAMLReader) {
+        for slip in reader.takeSlips() { problems.add(slip.message, at: placed((), slip.place)) }
+    }
+
+    /// What is to be said of a document that is no course.
+    private func words(for node: YAMLNode) -> String {
+        if case .text(let text) = node.content, let slip = YAMLRefusal.colonSlip(in: text) { return slip }
+        return "a course is written as 'key: value' lines"
+    }
+
+    private var isCalledMarkdown: Bool {
+        let name = name.lowercased()
+        return [".md", ".markdown"].contains { name.hasSuffix($0) }
+    }
+
+    private static let markdown =
+        "this is Markdown and no course file: add it with 'lms material add COURSE --description-file FILE', or name it in a course file as description_file"
 
     private func placed<Value>(_ value: Value, _ place: Int) -> Placed<Value> {
         let (line, column) = lines.position(of: place)
@@ -213,8 +242,14 @@ struct CourseFileReader {
         case .text(let text): return placed(text, node.place)
         case .nothing:
             problems.add("\(name) has no value: an empty text is ''", at: placed((), node.place))
-        case .list: problems.add("\(name) is a text, not a list", at: placed((), node.place))
-        case .fields: problems.add("\(name) is a text, not keys and values", at: placed((), node.place))
+        case .list:
+            problems.add(
+                "\(name) is a text, not a list: put quotes around a text that begins with [ or -",
+                at: placed((), node.place))
+        case .fields:
+            problems.add(
+                "\(name) is a text, not keys and values: put quotes around a text that begins with { or has ': ' in it",
+                at: placed((), node.place))
         }
         return nil
     }
@@ -225,7 +260,11 @@ struct CourseFileReader {
         switch field.value.content {
         case .list(let items): return items
         case .nothing: problems.add("'\(field.key)' has no value: an empty list is []", at: place)
-        case .text, .fields: problems.add("'\(field.key)' is a list", at: place)
+        case .text, .fields:
+            let form =
+                field.key == CourseKey.materials.rawValue
+                ? "begin each material with '- title: '" : "write [siti, budi], or each behind '- ' in a line of its own"
+            problems.add("'\(field.key)' is a list: \(form)", at: place)
         }
         return nil
     }

@@ -46,4 +46,9 @@ package struct CourseChange: Codable, Sendable {
     package let subject: String
     /// The keys of a course file that change.
     package let fields: [String]
+    /// What is to be known of the change.
+    package var note: String?
+
+    /// Of a text that changes in nothing but how its lines end: Git and editors do that by themselves.
+    package static let lineEndsOnly = "line ends only"
 }

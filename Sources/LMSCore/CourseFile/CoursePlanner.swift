@@ -42,13 +42,15 @@ struct CoursePlanner {
     private func edited(_ current: Course, _ document: CourseDocument) -> CourseWork {
         var course = current
         var fields: [String] = []
+        var hasNewLineEndsOnly = false
         if let title = document.title, !title.isIdentical(to: current.title) {
             course.title = title
             fields.append("title")
         }
         if let text = document.description, !text.isIdentical(to: current.description ?? "") {
             course.description = text.isEmpty ? nil : text
-            fields.append("description")
+            fields.append(CourseWork.textField)
+            hasNewLineEndsOnly = text.hasSameLines(as: current.description ?? "")
         }
         if let date = document.releaseDate, date != current.releaseDate {
             course.releaseDate = date
@@ -58,7 +60,9 @@ struct CoursePlanner {
             course.enrollment = policy
             fields.append("enrollment")
         }
-        return CourseWork(course: course, outcome: fields.isEmpty ? .unchanged : .updated, fields: fields)
+        return CourseWork(
+            course: course, outcome: fields.isEmpty ? .unchanged : .updated, fields: fields,
+            hasNewLineEndsOnly: hasNewLineEndsOnly)
     }
 
     private mutating func newCourse(_ document: CourseDocument) throws -> Course? {
@@ -85,10 +89,14 @@ struct CoursePlanner {
         // Without their texts, which may be many: those that the file gives are compared as they pass.
         var current: [Material] = []
         var rewritten: Set<String> = []
+        var reended: Set<String> = []
         if let id = course.id {
             try context.materials.forEach(of: id) { material in
                 let text = documents[material.title]?.text
-                if let text, !text.isIdentical(to: material.description) { rewritten.insert(material.title) }
+                if let text, !text.isIdentical(to: material.description) {
+                    rewritten.insert(material.title)
+                    if text.hasSameLines(as: material.description ?? "") { reended.insert(material.title) }
+                }
                 current.append(material.withoutText)
                 return true
             }
@@ -111,7 +119,8 @@ struct CoursePlanner {
                 + (order.moved.contains(title) ? ["position"] : [])
             return CourseWork.MaterialWork(
                 material: changed, outcome: fields.isEmpty ? .unchanged : .updated, fields: fields,
-                isShifted: changed.position != material.position)
+                isShifted: changed.position != material.position,
+                hasNewLineEndsOnly: reended.contains(title))
         }
             + gone.map {
                 CourseWork.MaterialWork(material: $0, outcome: .deleted, fields: [], isShifted: false)

@@ -5,6 +5,8 @@ struct CourseWork {
     var outcome: Outcome
     /// The keys of the course's own row that change.
     var fields: [String]
+    /// Whether the description changes in its line ends alone.
+    var hasNewLineEndsOnly = false
     var materials: [MaterialWork] = []
     var students: [StudentWork] = []
 
@@ -16,6 +18,8 @@ struct CourseWork {
         let fields: [String]
         /// Whether its place is another one, be it only because others moved.
         let isShifted: Bool
+        /// Whether the text changes in its line ends alone.
+        var hasNewLineEndsOnly = false
     }
 
     /// What becomes of one student.
@@ -34,13 +38,26 @@ struct CourseWork {
     /// The changes, as they are told.
     var changes: [(change: CourseChange, outcome: Outcome)] {
         var changes: [(CourseChange, Outcome)] = []
-        func note(_ kind: CourseChange.Kind, _ subject: String, _ outcome: Outcome, _ fields: [String] = []) {
+        func note(
+            _ kind: CourseChange.Kind, _ subject: String, _ outcome: Outcome, _ fields: [String] = [],
+            hasNewLineEndsOnly: Bool = false
+        ) {
+            let note =
+                hasNewLineEndsOnly && fields == [Self.textField] ? CourseChange.lineEndsOnly : nil
             changes.append(
-                (CourseChange(kind: kind, course: course.code, subject: subject, fields: fields), outcome))
+                (
+                    CourseChange(
+                        kind: kind, course: course.code, subject: subject, fields: fields, note: note),
+                    outcome
+                ))
         }
-        if outcome != .unchanged { note(.course, course.title, outcome, fields) }
+        if outcome != .unchanged {
+            note(.course, course.title, outcome, fields, hasNewLineEndsOnly: hasNewLineEndsOnly)
+        }
         for work in materials where work.outcome != .unchanged {
-            note(.material, work.material.title, work.outcome, work.fields)
+            note(
+                .material, work.material.title, work.outcome, work.fields,
+                hasNewLineEndsOnly: work.hasNewLineEndsOnly)
         }
         for work in students { note(.student, work.username.rawValue, work.outcome) }
         if changes.isEmpty { note(.course, course.title, .unchanged) }

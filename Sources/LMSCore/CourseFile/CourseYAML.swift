@@ -83,7 +83,7 @@ struct CourseYAML {
     }
 
     /// In double quotes. Source: https://yaml.org/spec/1.2.2/#57-escaped-characters
-    private static func quoted(_ text: String) -> String {
+    static func quoted(_ text: String) -> String {
         var result = String.UnicodeScalarView("\"".unicodeScalars)
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -41,7 +41,8 @@ package struct ExportCourse: Query {
             guard size <= CourseFile.limit else { throw LMSError.courseTooLargeToExport }
             var item = CourseYAML()
             item.add("title", material.title)
-            if split == true, !text.isEmpty {
+            // Reading a file takes a byte order mark off.
+            if split == true, !text.isEmpty, text.unicodeScalars.first != "\u{feff}" {
                 let path = names.next(for: material.title)
                 attachments.append(CourseFile.Attachment(path: path, text: text))
                 item.add("description_file", path)
@@ -67,8 +68,13 @@ private struct AttachmentNames {
             counts[base] = number
             name = CourseCode(base).numbered(number).rawValue
         } while name != base && counts.updateValue(1, forKey: name) != nil
-        return "materials/\(name).md"
+        return "materials/\(Self.devices.contains(name) ? "_" : "")\(name).md"
     }
+
+    /// Names that Windows keeps for devices, with every ending.
+    /// Source: https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+    private static let devices = Set(
+        ["con", "prn", "aux", "nul"] + (0...9).flatMap { ["com\($0)", "lpt\($0)"] })
 }
 
 extension LMSError {

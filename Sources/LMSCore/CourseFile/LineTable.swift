@@ -1,6 +1,6 @@
 /// Finds the physical line and the column of a place in a text.
 ///
-/// A YAML reader counts other characters as ends of lines too, and an editor does not.
+/// Lines end with LF, CR LF or CR. A YAML reader counts other characters as ends of lines too, and an editor does not.
 struct LineTable {
     /// What stands before a stretch of the text.
     private struct Mark {
@@ -24,13 +24,15 @@ struct LineTable {
         var marks: [Mark] = []
         marks.reserveCapacity(text.utf8.count / Self.stretch + 1)
         var (place, line, lineStart) = (0, 1, 0)
-        for (index, byte) in text.utf8.enumerated() {
-            if index % Self.stretch == 0 {
-                marks.append(Mark(place: place, line: line, lineStart: lineStart))
+        text.utf8.withContiguousStorageIfAvailable { bytes in
+            for (index, byte) in bytes.enumerated() {
+                if index % Self.stretch == 0 {
+                    marks.append(Mark(place: place, line: line, lineStart: lineStart))
+                }
+                guard byte & 0xc0 != 0x80 else { continue }
+                place += 1
+                if Self.endsLine(bytes, index) { (line, lineStart) = (line + 1, place) }
             }
-            guard byte & 0xc0 != 0x80 else { continue }
-            place += 1
-            if byte == UInt8(ascii: "\n") { (line, lineStart) = (line + 1, place) }
         }
         self.text = text
         self.marks = marks
@@ -50,12 +52,20 @@ struct LineTable {
         var current = marks[low].place
         let start = low * Self.stretch
         text.utf8.withContiguousStorageIfAvailable { bytes in
-            for byte in bytes[start...] where byte & 0xc0 != 0x80 {
+            for index in start..<bytes.count where bytes[index] & 0xc0 != 0x80 {
                 guard current < place else { break }
                 current += 1
-                if byte == UInt8(ascii: "\n") { (line, lineStart) = (line + 1, current) }
+                if Self.endsLine(bytes, index) { (line, lineStart) = (line + 1, current) }
             }
         }
         return (line, place - lineStart + 1)
+    }
+
+    private static func endsLine(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
+        switch bytes[index] {
+        case UInt8(ascii: "\n"): true
+        case UInt8(ascii: "\r"): index + 1 == bytes.count || bytes[index + 1] != UInt8(ascii: "\n")
+        default: false
+        }
     }
 }

@@ -21,6 +21,7 @@ final class YAMLReader {
     private(set) var valueCount: Int
     /// How far the text was looked through for directives.
     private var seen = (place: 0, index: 0)
+    private var slips = YAMLSlips()
 
     /// - Parameter valueCount: How many values were read before this text.
     init(_ bytes: UnsafeBufferPointer<UInt8>, after valueCount: Int = 0) {
@@ -54,14 +55,21 @@ final class YAMLReader {
         }
     }
 
+    /// What was found since the last call that YAML takes in another way than whoever wrote it.
+    func takeSlips() -> [YAMLError] { slips.take() }
+
     private func node(_ event: Event, depth: Int) throws(YAMLError) -> YAMLNode {
         guard !event.isShared else {
             throw YAMLError(
                 place: event.place,
-                message: "anchors and aliases (& and *) are not taken here: write the text out")
+                message:
+                    "anchors and aliases (& and *) are not taken here: put quotes around a text that begins with them"
+            )
         }
         guard event.isUntagged else {
-            throw YAMLError(place: event.place, message: "tags (!) are not taken here: everything is text")
+            throw YAMLError(
+                place: event.place,
+                message: "tags (!) are not taken here: put quotes around a text that begins with one")
         }
         guard depth < Self.depthLimit else {
             throw YAMLError(place: event.place, message: "this is nested deeper than a course file is")
@@ -99,6 +107,7 @@ final class YAMLReader {
             guard case .text(let text) = key.content else {
                 throw YAMLError(place: key.place, message: "a key must be a word")
             }
+            if let slip = YAMLRefusal.blankSlip(in: text) { throw YAMLError(place: key.place, message: slip) }
             let value = try node(try nextEvent(), depth: depth)
             fields.append(YAMLField(key: text, place: key.place, value: value))
         }
@@ -164,11 +173,14 @@ final class YAMLReader {
             return Event(kind: event.type, place: place, isShared: true)
         case YAML_SCALAR_EVENT:
             let scalar = event.data.scalar
+            let isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE
+            let text = String(
+                decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
+            let end = event.end_mark.index
             return Event(
                 kind: event.type, place: place,
-                text: String(
-                    decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self),
-                isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE, isShared: scalar.anchor != nil,
+                text: isPlain ? slips.meant(by: text, at: place, endingAt: end, in: bytes) : text,
+                isPlain: isPlain, isShared: scalar.anchor != nil,
                 isUntagged: scalar.tag == nil)
         case YAML_SEQUENCE_START_EVENT:
             let start = event.data.sequence_start
@@ -185,13 +197,16 @@ final class YAMLReader {
     }
 
     private var failure: YAMLError {
-        let words = parser.pointee.problem.map { String(cString: $0) } ?? "it cannot be read"
-        guard parser.pointee.error == YAML_READER_ERROR else {
-            return YAMLError(place: parser.pointee.problem_mark.index, message: "this is not YAML: \(words)")
+        guard parser.pointee.error != YAML_READER_ERROR else {
+            // What reads ahead has an offset in bytes, and no mark yet.
+            return YAMLRefusal.character(at: parser.pointee.problem_offset, of: bytes)
         }
-        // What reads ahead has an offset in bytes, and no mark yet.
-        let place = bytes.prefix(parser.pointee.problem_offset).count { $0 & 0xc0 != 0x80 }
-        return YAMLError(place: place, message: "this is not YAML: \(words)")
+        return YAMLRefusal(
+            of: bytes, parser.pointee.problem.map { String(cString: $0) } ?? "",
+            at: parser.pointee.problem_mark.index,
+            parser.pointee.context.map { String(cString: $0) } ?? "",
+            from: parser.pointee.context_mark.index
+        ).error
     }
 }
 

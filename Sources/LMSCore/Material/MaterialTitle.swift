@@ -1,36 +1,99 @@
-/// A title for a material that was added without one: the first words of its text.
+/// A title for a material that was added without one: of its front matter, its first heading behind that, or the
+/// first words of its text.
 enum MaterialTitle {
     /// In Unicode scalars.
     private static let limit = 60
+    /// How much of a line is looked at, in Unicode scalars: more than any title needs.
+    private static let lineLimit = 1_000
 
     /// - Throws: `LMSError` `invalid` where there are no words either.
     static func made(from text: String) throws -> String {
-        let lines = text.normalized.unicodeScalars.split { $0 == "\n" || $0 == "\r" }
-        for line in lines {
-            let words = words(of: line)
-            if !words.isEmpty { return cut(words) }
+        let plain = text.unicodeScalars.first == "\u{feff}" ? Substring(text.unicodeScalars.dropFirst()) : text[...]
+        if let matter = FrontMatter(of: plain) {
+            let candidates = [matter.title, heading(in: matter.body)]
+            for candidate in candidates {
+                if let title = candidate.flatMap({ title(of: $0.unicodeScalars) }) { return title }
+            }
+            if let title = firstWords(of: matter.body) { return title }
         }
-        throw LMSError(
-            .invalid, "the material has neither a title nor a text", hint: "Give it one of them.")
+        guard let title = firstWords(of: plain) else {
+            throw LMSError(
+                .invalid, "the material has neither a title nor a text", hint: "Give it one of them.")
+        }
+        return title
     }
 
-    /// The words of a line, without the marks of a Markdown heading and what a title may not have.
-    private static func words(of line: Substring.UnicodeScalarView) -> [String] {
-        let plain = line.drop { $0 == "#" || $0.properties.isWhitespace || $0.isInvisibleControl }
-        return plain.split { $0.properties.isWhitespace || $0.isInvisibleControl }.map { String($0) }
+    /// The first line of words; where there is none, the first of other signs.
+    private static func firstWords(of text: Substring) -> String? {
+        var rest = text.utf8
+        var signs: String?
+        while let line = FrontMatter.nextLine(&rest) {
+            guard let title = title(of: Substring(line).unicodeScalars) else { continue }
+            if title.unicodeScalars.contains(where: { $0.properties.isAlphabetic || $0.properties.numericType != nil }) {
+                return title
+            }
+            // A rule of dashes is no title while there are words below.
+            if signs == nil { signs = title }
+        }
+        return signs
     }
 
-    private static func cut(_ words: [String]) -> String {
+    /// The first heading, `# Week 1` or a line that is underlined. Source: CommonMark 0.31, 4.2, 4.3 and 4.5.
+    private static func heading(in text: Substring) -> Substring? {
+        var rest = text.utf8
+        var fence: UInt8?
+        var previous: Substring.UTF8View?
+        while let line = FrontMatter.nextLine(&rest) {
+            let start = line.drop { $0 == UInt8(ascii: " ") }
+            let mark = start.first
+            let run = mark.map { mark in start.prefix { $0 == mark } }
+            let length = run?.count ?? 0
+            if mark == UInt8(ascii: "`") || mark == UInt8(ascii: "~"), length >= 3 {
+                // What stands between fences is code.
+                fence = fence == nil ? mark : fence == mark ? nil : fence
+                previous = nil
+                continue
+            }
+            guard fence == nil else { continue }
+            let behind = start.dropFirst(length)
+            if mark == UInt8(ascii: "#"), length <= 6, behind.first == UInt8(ascii: " ") {
+                return Substring(withoutClosing(behind))
+            }
+            let isUnderline =
+                (mark == UInt8(ascii: "=") || mark == UInt8(ascii: "-"))
+                && behind.allSatisfy { $0 == UInt8(ascii: " ") }
+            if isUnderline, let previous { return Substring(previous) }
+            previous = start.isEmpty || isUnderline ? nil : line
+        }
+        return nil
+    }
+
+    /// Without the `#` that may end a heading.
+    private static func withoutClosing(_ heading: Substring.UTF8View) -> Substring.UTF8View {
+        func dropLast(_ byte: UInt8, of line: Substring.UTF8View) -> Substring.UTF8View {
+            var line = line
+            while line.last == byte { line = line.dropLast() }
+            return line
+        }
+        let line = dropLast(UInt8(ascii: " "), of: heading)
+        let open = dropLast(UInt8(ascii: "#"), of: line)
+        // `# C#` is not closed.
+        return open.last == UInt8(ascii: " ") ? open : line
+    }
+
+    /// The first words of a line, without the marks of a heading and what a title may not have.
+    private static func title(of line: Substring.UnicodeScalarView) -> String? {
+        let start = line.drop { $0 == "#" || $0.properties.isWhitespace || $0.isInvisibleControl }
+        let plain = String(Substring(start.prefix(lineLimit))).normalized.unicodeScalars
+        let words = plain.split { $0.properties.isWhitespace || $0.isInvisibleControl }
+        guard let first = words.first else { return nil }
         var title = ""
         for word in words {
-            let longer = title.isEmpty ? word : "\(title) \(word)"
+            let longer = title.isEmpty ? String(word) : "\(title) \(String(word))"
             guard longer.unicodeScalars.count <= limit else { break }
             title = longer
         }
-        if title.isEmpty, let word = words.first {
-            title = String(String.UnicodeScalarView(word.unicodeScalars.prefix(limit)))
-        }
-        return title
+        return title.isEmpty ? String(String.UnicodeScalarView(first.prefix(limit))) : title
     }
 
     /// `Week 1`, `Week 1 (2)`, `Week 1 (3)` …

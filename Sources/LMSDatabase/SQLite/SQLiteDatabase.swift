@@ -183,6 +183,13 @@ package final class SQLiteDatabase: Database {
 // MARK: - Opening
 
 extension SQLiteDatabase {
+    /// Looks at the file at `path`, and does not open it as a database.
+    ///
+    /// - Throws: `DatabaseError` of kind `missing`, `empty`, `foreign` or `unreadable`.
+    package static func requireOurs(path: String, schema: Schema) throws {
+        _ = try ours(path, schema)
+    }
+
     /// The file at `path`, which was found to be a database of the schema's program.
     static func ours(_ path: String, _ schema: Schema) throws -> SQLiteFile {
         let file = SQLiteFile(path: path)

@@ -65,9 +65,20 @@ package struct Origin: Sendable, Hashable, CustomStringConvertible {
     }
 
     private static func wrong(_ text: String) -> LMSError {
-        LMSError(
-            .usage, "'\(text)' is no server's address",
-            hint: "Write it like https://lms.school.id or http://127.0.0.1:8080")
+        LMSError(.usage, "'\(text)' is no server's address", hint: hint(about: text))
+    }
+
+    private static func hint(about text: String) -> String {
+        if text.lowercased().hasPrefix("postgres") { return "A database is named with --db or LMS_DB." }
+        if text.hasPrefix("/") || text.hasPrefix(".") || text.hasSuffix(".db") {
+            return "A database file is named with --db or LMS_DB."
+        }
+        if !isMeant(by: text), let origin = try? Origin("https://\(text)") {
+            // On the same machine, a server rarely has a certificate.
+            let scheme = origin.isOnThisMachine ? "http" : "https"
+            return "Write what it speaks in front: \(scheme)://\(text)"
+        }
+        return "Write it like https://lms.school.id or http://127.0.0.1:8080"
     }
 
     /// As it is kept and shown: the port only where it is not the scheme's own.
@@ -77,9 +88,10 @@ package struct Origin: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// Whether nobody on the way can listen: the same machine, or TLS.
-    package var isPrivate: Bool {
-        if scheme == .https || host == "localhost" { return true }
-        return IPAddress(host).map(\.isLoopback) ?? false
+    package var isPrivate: Bool { scheme == .https || isOnThisMachine }
+
+    private var isOnThisMachine: Bool {
+        host == "localhost" || (IPAddress(host).map(\.isLoopback) ?? false)
     }
 }
 

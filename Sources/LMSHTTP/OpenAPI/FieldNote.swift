@@ -113,6 +113,10 @@ struct FieldNote {
         "last_used_at": FieldNote(text: "When it was last used, to the hour."),
         "next": FieldNote(text: "The 'after' of the next page; null at the end of the list."),
         "name": FieldNote(text: "What the file is called.", example: "course.yaml"),
+        "note": FieldNote(
+            text:
+                "What is to be known of the change: 'line ends only' where the text differs in nothing else. Left out where there is nothing.",
+            example: "line ends only"),
         "outcome": FieldNote(text: "What the request did to the thing."),
         "path": FieldNote(text: "Where the file is, from the course file on."),
         "plan": FieldNote(text: "A digest of the changes, to agree to them with POST /apply."),
