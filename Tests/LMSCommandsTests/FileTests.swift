@@ -113,12 +113,23 @@ import Testing
         #expect(error?.message == "\(path):\(position): this is not UTF-8 text")
     }
 
-    @Test func textIsReadByteForByte() throws {
+    @Test func textIsReadByteForByteButForItsByteOrderMark() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
-        let text = "\u{feff}one\r\ntwo e\u{301}\n\n"
-        try folder.write("text.md", Array(text.utf8))
-        let read = try TextInput.read(path: folder.path("text.md"), Console(.live, wantsColor: false))
-        #expect(Array(read.utf8) == Array(text.utf8))
+        for text in ["one\r\ntwo e\u{301}\n\n", "one\rtwo", "", "\u{feff}one\n"] {
+            for mark in ["", "\u{feff}"] where !text.hasPrefix("\u{feff}") || !mark.isEmpty {
+                try folder.write("text.md", Array((mark + text).utf8))
+                let read = try TextInput.read(path: folder.path("text.md"), Console(.live, wantsColor: false))
+                #expect(Array(read.utf8) == Array(text.utf8))
+            }
+        }
+    }
+
+    @Test func aPathThatLeadsNowhereSaysWhy() throws {
+        let console = Console(.live, wantsColor: false)
+        let error = #expect(throws: LMSError.self) { try TextInput.read(path: "~/week1.md", console) }
+        #expect(error?.code == .notFound && error?.message.contains("begins with ~") == true)
+        let folder = #expect(throws: LMSError.self) { try TextInput.read(path: "/tmp", console) }
+        #expect(folder?.message == "/tmp is a folder, not a file")
     }
 }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import LMSCommands
 
-/// The program in process: streams, clock, formats, passwords.
+/// The program in process: streams, clock, formats.
 @Suite struct ProgramTests {
     private let folder: TemporaryFolder
     private let environment: [String: String]
@@ -67,22 +67,6 @@ import Testing
                 == "ID  USERNAME  ROLE\n1   ani       teacher\n")
         #expect(try run("user", "list").output == "1\tani\tteacher\n")
         #expect(try run("user", "list", "-q").output == "ani\n")
-    }
-
-    @Test func passwordLosesOneNewlineAndNothingElse() throws {
-        defer { folder.remove() }
-        let register = ["register", "ani", "--role", "teacher", "--password-stdin"]
-        #expect(
-            try ProgramRun(
-                arguments: register, input: Array("read every day\r\n".utf8), environment: environment
-            ).status == 0)
-        func login(_ input: String) throws -> Int32 {
-            try run("login", "ani", "--password-stdin", "--print-token", input: input).status
-        }
-        #expect(try login("read every day\r") == 0)
-        #expect(try login("read every day\r\n") == 0)
-        #expect(try login("read every day\n") == 77)
-        #expect(try login("read every day\r\n\n") == 77)
     }
 
     @Test func noColorWithoutATerminal() throws {

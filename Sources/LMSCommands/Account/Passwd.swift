@@ -33,6 +33,9 @@ struct Passwd: WritingCommand {
 
     private func passwords(_ console: Console) throws -> (current: GivenPassword, new: Password) {
         if passwordStdin { return try console.readPasswords() }
-        return (GivenPassword(try console.askPassword("Current password")), try console.askNewPassword("New password"))
+        return (
+            GivenPassword(try console.askPassword("Current password")),
+            try console.askNewPassword("New password")
+        )
     }
 }

@@ -58,12 +58,15 @@ extension Environment {
         if text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) {
             return "this is the number of one, and its secret was shown when it was made"
         }
-        guard text.hasPrefix(SessionToken.prefix) else { return "it does not begin with '\(SessionToken.prefix)'" }
+        guard text.hasPrefix(SessionToken.prefix) else {
+            return "it does not begin with '\(SessionToken.prefix)'"
+        }
         if text.contains(where: \.isWhitespace) { return "there is a blank or a new line in it" }
         let count = text.unicodeScalars.count
         if count < length { return "it has \(count) of \(length) characters" }
         return count > length
-            ? "it has \(count) characters, and a token has \(length)" : "there is a character in it that no token has"
+            ? "it has \(count) characters, and a token has \(length)"
+            : "there is a character in it that no token has"
     }
 }
 
@@ -71,7 +74,8 @@ extension String {
     /// The value without white space, characters that nobody sees, and one pair of quotes around it.
     var withoutWrapping: String {
         let plain = Self.trimmed(unicodeScalars[...])
-        guard let first = plain.first, plain.count > 1, first == plain.last, first == "\"" || first == "'" else {
+        guard let first = plain.first, plain.count > 1, first == plain.last, first == "\"" || first == "'"
+        else {
             return String(plain)
         }
         return String(Self.trimmed(plain.dropFirst().dropLast()))
@@ -79,8 +83,7 @@ extension String {
 
     private static func trimmed(_ scalars: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView {
         func isNothing(_ scalar: Unicode.Scalar) -> Bool {
-            scalar.properties.isWhitespace || scalar.isInvisibleControl
-                || scalar.properties.generalCategory == .format
+            scalar.isBlank || scalar.isInvisible || scalar.isInvisibleControl
         }
         var rest = scalars.drop(while: isNothing)
         while let last = rest.last, isNothing(last) { rest = rest.dropLast() }

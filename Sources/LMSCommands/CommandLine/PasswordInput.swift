@@ -75,7 +75,9 @@ extension Console {
                 hint: "Save the file without it: in Notepad, as UTF-8 and not as UTF-8 with BOM.")
         }
         if let last = given.lastScalar, last.properties.isWhitespace || last.isInvisibleControl {
-            note("The password ends in \(last == "\n" || last == "\r" ? "a line break" : "a blank"): it is part of it.")
+            note(
+                "The password ends in \(last == "\n" || last == "\r" ? "a line break" : "a blank"): it is part of it."
+            )
         }
         return given
     }

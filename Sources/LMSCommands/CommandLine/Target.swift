@@ -50,7 +50,9 @@ struct NamedTarget: Sendable {
                 .usage, "LMS_DB and LMS_SERVER are both set, and only one can be meant",
                 hint: "Unset one of them, or say --db PATH or --server URL.")
         }
-        if let database = try environment.database() { return NamedTarget(.database(database), isChosen: true) }
+        if let database = try environment.database() {
+            return NamedTarget(.database(database), isChosen: true)
+        }
         if let server = try environment.server() { return NamedTarget(.server(server), isChosen: true) }
         return try current(environment, remembered())
     }

@@ -30,7 +30,8 @@ enum TextInput {
         try check(bytes, name: name)
         let mark = Array("\u{feff}".utf8)
         // A byte order mark says how a file is written, and is no part of its text.
-        return String(decoding: bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...], as: UTF8.self)
+        return String(
+            decoding: bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...], as: UTF8.self)
     }
 
     static func bytes(_ descriptor: Int32, name: String, limit: Int) throws -> [UInt8] {

@@ -53,6 +53,7 @@ extension CoursePlan {
     /// What to do where texts differ in their line ends alone: two checkouts would change each other's for ever.
     var advice: String? {
         changes.contains { $0.record.note == CourseChange.lineEndsOnly }
-            ? "Git or an editor changed line ends: a file .gitattributes with the line '* -text' keeps them." : nil
+            ? "Git or an editor changed line ends: a file .gitattributes with the line '* -text' keeps them."
+            : nil
     }
 }

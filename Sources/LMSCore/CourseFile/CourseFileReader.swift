@@ -263,7 +263,8 @@ struct CourseFileReader {
         case .text, .fields:
             let form =
                 field.key == CourseKey.materials.rawValue
-                ? "begin each material with '- title: '" : "write [siti, budi], or each behind '- ' in a line of its own"
+                ? "begin each material with '- title: '"
+                : "write [siti, budi], or each behind '- ' in a line of its own"
             problems.add("'\(field.key)' is a list: \(form)", at: place)
         }
         return nil

@@ -58,7 +58,8 @@ struct YAMLLine {
 
     /// What stands behind the quote or bracket that ends the value's first one; `nil` where none does.
     var tail: Range<Int>? {
-        guard let mark, let end = mark == UInt8(ascii: "[") || mark == UInt8(ascii: "{") ? bracketEnd : quoteEnd
+        guard let mark,
+            let end = mark == UInt8(ascii: "[") || mark == UInt8(ascii: "{") ? bracketEnd : quoteEnd
         else { return nil }
         let rest = bytes.skippingBlanks(from: end, to: value.upperBound)
         // A comment is no part of the text.

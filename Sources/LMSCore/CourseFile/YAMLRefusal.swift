@@ -40,13 +40,15 @@ struct YAMLRefusal {
             if let error = rule() { return error }
         }
         return error(
-            offset, "this cannot be read as YAML: look for a quote or a bracket that is not closed, or an indent")
+            offset,
+            "this cannot be read as YAML: look for a quote or a bracket that is not closed, or an indent")
     }
 
     // MARK: - What people do
 
     private func ofTabs() -> YAMLError? {
-        guard problem.contains("tab character") || (offset < bytes.count && bytes[offset] == UInt8(ascii: "\t"))
+        guard
+            problem.contains("tab character") || (offset < bytes.count && bytes[offset] == UInt8(ascii: "\t"))
         else { return nil }
         return error(offset, "a tab indents this line, and YAML wants blanks: use the space bar")
     }
@@ -81,7 +83,8 @@ struct YAMLRefusal {
         case "[", "{":
             guard let tail = line.tail else {
                 return problem.contains("','")
-                    ? error(line.value.lowerBound, "this \(sign) is never closed, or a comma is missing in it")
+                    ? error(
+                        line.value.lowerBound, "this \(sign) is never closed, or a comma is missing in it")
                     : nil
             }
             return tail.isEmpty ? nil : mustBeQuoted(line, "begins with \(sign)")
@@ -90,7 +93,8 @@ struct YAMLRefusal {
             let rest = String(decoding: bytes[tail], as: UTF8.self)
             return error(
                 tail.lowerBound,
-                "the quotes end before \(quoted(rest)): put quotes around the whole text\(Self.written(line))")
+                "the quotes end before \(quoted(rest)): put quotes around the whole text\(Self.written(line))"
+            )
         default: return nil
         }
     }
@@ -146,7 +150,7 @@ struct YAMLRefusal {
         guard let first = text.unicodeScalars.dropFirst(isItem ? 1 : 0).first, first.value >= 0x80 else {
             return nil
         }
-        if first.properties.isWhitespace || first.properties.generalCategory == .format {
+        if first.isBlank || first.isInvisible {
             return "a blank of another kind (U+\(first.codePoint)) stands here: use the space bar"
         }
         let isDash =
@@ -161,7 +165,7 @@ struct YAMLRefusal {
         guard !key.isEmpty, let colon = rest.first else { return nil }
         if colon == "\u{ff1a}" { return "this colon is of another kind (U+FF1A): write ': '" }
         guard colon == ":", let next = rest.dropFirst().first else { return nil }
-        return next.value >= 0x80 && next.properties.isWhitespace
+        return next.value >= 0x80 && (next.isBlank || next.isInvisible)
             ? "the blank behind ':' is of another kind (U+\(next.codePoint)): use the space bar"
             : next.properties.isWhitespace ? nil : "put a blank behind the ':'"
     }

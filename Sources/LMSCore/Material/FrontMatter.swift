@@ -9,13 +9,16 @@ struct FrontMatter {
     /// - Parameter text: Nothing is there where its first line is another one, or no line ends it.
     init?(of text: Substring) {
         var rest = text.utf8
-        guard let fence = Self.nextLine(&rest).map(Self.trimmed), ["---", "+++"].contains(where: fence.elementsEqual)
+        guard let fence = Self.nextLine(&rest).map(Self.trimmed),
+            fence.elementsEqual("---".utf8) || fence.elementsEqual("+++".utf8)
         else { return nil }
         var lines: [Substring.UTF8View] = []
         // More lines are no front matter.
         while lines.count <= Self.limit, let line = Self.nextLine(&rest) {
             let plain = Self.trimmed(line)
-            if plain.elementsEqual(fence) || (plain.elementsEqual("...".utf8) && fence.first == UInt8(ascii: "-")) {
+            if plain.elementsEqual(fence)
+                || (plain.elementsEqual("...".utf8) && fence.first == UInt8(ascii: "-"))
+            {
                 self.lines = lines
                 body = Substring(rest)
                 return
@@ -45,7 +48,9 @@ struct FrontMatter {
         let key = line.prefix(5)
         guard String(Substring(key)).lowercased() == "title" else { return nil }
         let rest = trimmed(line.dropFirst(5))
-        guard let sign = rest.first, sign == UInt8(ascii: ":") || sign == UInt8(ascii: "=") else { return nil }
+        guard let sign = rest.first, sign == UInt8(ascii: ":") || sign == UInt8(ascii: "=") else {
+            return nil
+        }
         let value = trimmed(rest.dropFirst())
         guard let quote = value.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
             return withoutComment(value)
@@ -74,7 +79,8 @@ struct FrontMatter {
     /// Takes a line and its end, LF, CR LF or CR, off the front.
     static func nextLine(_ rest: inout Substring.UTF8View) -> Substring.UTF8View? {
         guard !rest.isEmpty else { return nil }
-        guard let end = rest.firstIndex(where: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) else {
+        guard let end = rest.firstIndex(where: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") })
+        else {
             defer { rest = rest[rest.endIndex...] }
             return rest
         }

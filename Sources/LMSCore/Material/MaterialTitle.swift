@@ -8,7 +8,8 @@ enum MaterialTitle {
 
     /// - Throws: `LMSError` `invalid` where there are no words either.
     static func made(from text: String) throws -> String {
-        let plain = text.unicodeScalars.first == "\u{feff}" ? Substring(text.unicodeScalars.dropFirst()) : text[...]
+        let plain =
+            text.unicodeScalars.first == "\u{feff}" ? Substring(text.unicodeScalars.dropFirst()) : text[...]
         if let matter = FrontMatter(of: plain) {
             let candidates = [matter.title, heading(in: matter.body)]
             for candidate in candidates {
@@ -29,7 +30,9 @@ enum MaterialTitle {
         var signs: String?
         while let line = FrontMatter.nextLine(&rest) {
             guard let title = title(of: Substring(line).unicodeScalars) else { continue }
-            if title.unicodeScalars.contains(where: { $0.properties.isAlphabetic || $0.properties.numericType != nil }) {
+            if title.unicodeScalars.contains(where: {
+                $0.properties.isAlphabetic || $0.properties.numericType != nil
+            }) {
                 return title
             }
             // A rule of dashes is no title while there are words below.
@@ -81,7 +84,8 @@ enum MaterialTitle {
         return open.last == UInt8(ascii: " ") ? open : line
     }
 
-    /// The first words of a line, without the marks of a heading and what a title may not have.
+    /// The first words of a line, without the marks of a heading and what a title may not have; `nil` where that
+    /// leaves no title.
     private static func title(of line: Substring.UnicodeScalarView) -> String? {
         let start = line.drop { $0 == "#" || $0.properties.isWhitespace || $0.isInvisibleControl }
         let plain = String(Substring(start.prefix(lineLimit))).normalized.unicodeScalars
@@ -93,7 +97,8 @@ enum MaterialTitle {
             guard longer.unicodeScalars.count <= limit else { break }
             title = longer
         }
-        return title.isEmpty ? String(String.UnicodeScalarView(first.prefix(limit))) : title
+        if title.isEmpty { title = String(String.UnicodeScalarView(first.prefix(limit))) }
+        return try? Title.checked(title)
     }
 
     /// `Week 1`, `Week 1 (2)`, `Week 1 (3)` …

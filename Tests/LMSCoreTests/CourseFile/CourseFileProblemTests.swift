@@ -63,10 +63,10 @@ struct CourseFileProblemTests {
             ("course: A-1\n<<: *a", "2:5: anchors and aliases (& and *) are not taken here"),
             ("course: !!int 5", "1:9: tags (!) are not taken here"),
             ("course: A-1\n? [a, b]\n: c", "2:3: a key must be a word"),
-            ("course: A-1\n\ttitle: x", "2:1: this is not YAML"),
-            ("course: \"A-1", "1:13: this is not YAML"),
-            ("course: A-1\ntitle: A\n...\n}", "4:1: this is not YAML"),
-            ("course: A\u{1b}", "1:10: this is not YAML: control characters are not allowed"),
+            ("course: A-1\n\ttitle: x", "2:1: a tab indents this line"),
+            ("course: \"A-1", "1:9: this \" is never closed"),
+            ("course: A-1\ntitle: A\n...\n}", "4:1: a text that begins with } must stand in quotes"),
+            ("course: A\u{1b}", "1:10: a course file may not have this character (U+001B)"),
         ])
     func place(text: String, expected: String) async throws {
         let problems = try await scene.problems(text)
