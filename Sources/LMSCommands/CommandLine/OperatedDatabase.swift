@@ -1,3 +1,6 @@
+internal import LMSCore
+internal import LMSHTTP
+
 /// The database that an operator's command acts on.
 enum OperatedDatabase: Sendable {
     case file(DatabaseTarget)
@@ -12,9 +15,18 @@ enum OperatedDatabase: Sendable {
     }
 
     /// Reads what a user wrote.
+    ///
+    /// - Throws: `LMSError` `usage` for the address of a server, and for a path that nobody means.
     init(named text: String) throws {
-        self =
-            PostgreSQLTarget.isMeant(by: text)
-            ? .postgreSQL(PostgreSQLTarget(text)) : .file(try DatabaseTarget(named: text))
+        if PostgreSQLTarget.isMeant(by: text) {
+            self = .postgreSQL(PostgreSQLTarget(text))
+            return
+        }
+        guard !Origin.isMeant(by: text) else {
+            throw LMSError(
+                .usage, "'\(text)' is the address of a server, not a database",
+                hint: "Name a server with --server or LMS_SERVER.")
+        }
+        self = .file(try DatabaseTarget(named: text))
     }
 }

@@ -23,7 +23,8 @@ struct AttachmentFolder {
             throw LMSError(.notFound, "there is no folder \(folder)")
         }
         guard let file = Self.resolved("\(folder)/\(relative)") else {
-            throw LMSError(.notFound, "there is no file '\(relative)' in this folder")
+            let advice = relative.contains("\\") ? ": write / between folders, and not \\" : ""
+            throw LMSError(.notFound, "there is no file '\(relative)' in this folder\(advice)")
         }
         guard file.utf8.starts(with: (root == "/" ? root : root + "/").utf8) else {
             throw LMSError(.invalid, "'\(relative)' is a link that leads out of this folder")

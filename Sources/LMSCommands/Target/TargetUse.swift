@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import LMSCore
+internal import LMSHTTP
 
 /// `lms target use <target>`
 struct TargetUse: ServiceCommand {
@@ -21,12 +22,25 @@ struct TargetUse: ServiceCommand {
 
     func run(in context: CommandContext) async throws {
         let target = try Target(named: target)
-        if case .database(.file(let file)) = target { _ = try file.open() }
+        if case .database(.file(let file)) = target { try requireDatabase(file) }
         let file = try context.sessionFile
         try file.update(at: context.invocation.clock()) { $0.current = target.key }
         try context.printer.record(
             KnownTarget(
                 target: target.key, username: try file.read().sessions[target.key]?.username,
                 isCurrent: true))
+    }
+
+    private func requireDatabase(_ file: DatabaseTarget) throws {
+        do {
+            _ = try file.open()
+        } catch let error as LMSError where error.code == .notFound {
+            // A server's name without what it speaks is a file's name too.
+            let isName = !target.contains("/") && !target.hasSuffix(".db") && (try? Origin("https://\(target)")) != nil
+            throw isName
+                ? LMSError(
+                    error.code, error.message, hint: "If a server is meant, write it like https://\(target)")
+                : error
+        }
     }
 }

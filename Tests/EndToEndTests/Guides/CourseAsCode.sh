@@ -29,3 +29,15 @@ materials:
   - title: Syllabus
 students: []
 YAML
+cat > titles.yaml <<'YAML'
+course: BIO-101
+materials:
+  - title: Week 2: Genes
+    description: Read chapter #2
+YAML
+cat > chapter.yaml <<'YAML'
+course: BIO-101
+materials:
+  - title: "Week 2: Genes"
+    description: Read chapter #2
+YAML
