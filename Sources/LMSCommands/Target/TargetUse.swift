@@ -36,7 +36,8 @@ struct TargetUse: ServiceCommand {
             _ = try file.open()
         } catch let error as LMSError where error.code == .notFound {
             // A server's name without what it speaks is a file's name too.
-            let isName = !target.contains("/") && !target.hasSuffix(".db") && (try? Origin("https://\(target)")) != nil
+            let isName =
+                !target.contains("/") && !target.hasSuffix(".db") && (try? Origin("https://\(target)")) != nil
             throw isName
                 ? LMSError(
                     error.code, error.message, hint: "If a server is meant, write it like https://\(target)")

@@ -3,6 +3,8 @@ struct YAMLLine {
     private let bytes: UnsafeBufferPointer<UInt8>
     /// The line, without its end.
     private let range: Range<Int>
+    /// Where the indentation is over.
+    let start: Int
     /// Where the indentation and the dashes of list items are over.
     let content: Int
     /// Where the `:` behind the key stands; `nil` for a line without a key.
@@ -18,7 +20,8 @@ struct YAMLLine {
         let end = bytes[offset...].firstIndex(where: Self.isLineEnd) ?? bytes.count
         range = start..<end
 
-        var content = bytes.skippingBlanks(from: start, to: end)
+        self.start = bytes.skippingBlanks(from: start, to: end)
+        var content = self.start
         while content < end, bytes[content] == UInt8(ascii: "-"), Self.isBlank(bytes, content + 1, end) {
             content = bytes.skippingBlanks(from: content + 1, to: end)
         }

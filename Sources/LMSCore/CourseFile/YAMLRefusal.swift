@@ -31,9 +31,12 @@ struct YAMLRefusal {
         return YAMLError(
             place: place(of: offset, in: bytes),
             message: scalar == "\u{feff}"
-                ? "a byte order mark (U+FEFF) stands here, as joining files leaves it: take it out"
+                ? joinedFiles
                 : "a course file may not have this character (U+\(scalar?.codePoint ?? "FFFD")): take it out")
     }
+
+    private static let joinedFiles =
+        "a byte order mark (U+FEFF) stands here, as joining files leaves it: take it out"
 
     var error: YAMLError {
         for rule in [ofTabs, ofQuotes, ofMarks, ofSigns, ofColons, ofKeys, ofIndentation] {
@@ -136,7 +139,7 @@ struct YAMLRefusal {
         guard problem.hasPrefix("did not find expected key") || problem.contains("'-'") else { return nil }
         let line = YAMLLine(around: offset, of: bytes)
         return error(
-            line.content,
+            line.start,
             Self.blankSlip(in: line.text)
                 ?? "this line begins in another column than those that it belongs to: indent them alike")
     }
@@ -150,6 +153,7 @@ struct YAMLRefusal {
         guard let first = text.unicodeScalars.dropFirst(isItem ? 1 : 0).first, first.value >= 0x80 else {
             return nil
         }
+        if first == "\u{feff}" { return joinedFiles }
         if first.isBlank || first.isInvisible {
             return "a blank of another kind (U+\(first.codePoint)) stands here: use the space bar"
         }

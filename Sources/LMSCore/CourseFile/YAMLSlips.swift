@@ -33,7 +33,8 @@ struct YAMLSlips {
         guard text.utf8.first == 0xe2 else { return text }
         let inner = YAMLRefusal.withoutQuotes(text)
         let outer = [text.unicodeScalars.first, text.unicodeScalars.last]
-        guard inner.utf8.count < text.utf8.count, !inner.unicodeScalars.contains(where: { outer.contains($0) })
+        guard inner.utf8.count < text.utf8.count,
+            !inner.unicodeScalars.contains(where: { outer.contains($0) })
         else { return text }
         found.append(YAMLError(place: place, message: Self.curvedQuotes))
         return inner

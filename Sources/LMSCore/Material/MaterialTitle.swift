@@ -5,6 +5,8 @@ enum MaterialTitle {
     private static let limit = 60
     /// How much of a line is looked at, in Unicode scalars: more than any title needs.
     private static let lineLimit = 1_000
+    /// How many lines are tried.
+    private static let tryLimit = 1_000
 
     /// - Throws: `LMSError` `invalid` where there are no words either.
     static func made(from text: String) throws -> String {
@@ -28,15 +30,16 @@ enum MaterialTitle {
     private static func firstWords(of text: Substring) -> String? {
         var rest = text.utf8
         var signs: String?
-        while let line = FrontMatter.nextLine(&rest) {
-            guard let title = title(of: Substring(line).unicodeScalars) else { continue }
-            if title.unicodeScalars.contains(where: {
-                $0.properties.isAlphabetic || $0.properties.numericType != nil
-            }) {
-                return title
-            }
+        var tries = 0
+        while tries < tryLimit, let line = FrontMatter.nextLine(&rest) {
+            let scalars = Substring(line).unicodeScalars
+            let hasWords = scalars.contains { $0.properties.isAlphabetic || $0.properties.numericType != nil }
             // A rule of dashes is no title while there are words below.
-            if signs == nil { signs = title }
+            guard hasWords || signs == nil && !line.isEmpty else { continue }
+            tries += 1
+            guard let title = title(of: scalars) else { continue }
+            if hasWords { return title }
+            signs = title
         }
         return signs
     }

@@ -192,7 +192,7 @@ struct YAMLWordsTests {
             "%", "@", "`", "#", "\n", "  ", "x", ", ", "---\n", "...\n", "\\", "\u{a0}",
         ]
         var generator = SystemRandomNumberGenerator()
-        for _ in 0..<400 {
+        for _ in 0..<150 {
             let text = (0..<Int.random(in: 1...10)).compactMap { _ in pieces.randomElement(using: &generator)
             }.joined()
             do {
