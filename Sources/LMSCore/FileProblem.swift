@@ -29,18 +29,35 @@ struct FileProblems: Sendable {
     private struct Found {
         var first: [FileProblem] = []
         var count = 0
-        /// What to do about the first of them.
-        var hint: String?
+        /// The rules that were broken, each once, however often it was.
+        private(set) var hints: [String] = []
+
+        mutating func add(_ hint: String) {
+            if hints.count < FileProblems.named, !hints.contains(hint) { hints.append(hint) }
+        }
     }
 
     private var found: [LMSError.Code: Found] = [:]
 
     var isEmpty: Bool { found.isEmpty }
 
-    mutating func add(_ problem: FileProblem, _ code: LMSError.Code = .invalid, hint: String? = nil) {
-        var group = found[code] ?? Found(hint: hint)
+    /// - Parameters:
+    ///   - problem: Is made only where it will be named: finding a place takes time.
+    ///   - hint: What to do about it, or the rule that is broken. Each is told once.
+    mutating func add(
+        _ problem: @autoclosure () -> FileProblem, _ code: LMSError.Code = .invalid, hint: String? = nil
+    ) {
+        var group = found[code] ?? Found()
         group.count += 1
-        if group.count <= Self.named { group.first.append(problem) }
+        if group.count <= Self.named { group.first.append(problem()) }
+        if let hint { group.add(hint) }
+        found[code] = group
+    }
+
+    /// Adds something to do about what was found.
+    mutating func add(hint: String, _ code: LMSError.Code = .invalid) {
+        guard var group = found[code] else { return }
+        group.add(hint)
         found[code] = group
     }
 
@@ -76,13 +93,14 @@ struct FileProblems: Sendable {
             ($0.file == $1.file ? 0 : files.firstIndex(of: $0.file) ?? 0, $0.line, $0.column)
                 < ($0.file == $1.file ? 0 : files.firstIndex(of: $1.file) ?? 0, $1.line, $1.column)
         }
+        let hint = group.hints.isEmpty ? nil : group.hints.joined(separator: "\n")
         guard group.count > 1 else {
-            return LMSError(code, only.text, hint: group.hint, problems: group.first)
+            return LMSError(code, only.text, hint: hint, problems: group.first)
         }
         let rest =
             group.count > group.first.count ? ", of which \(group.first.count) are named" : ""
         return LMSError(
-            code, "\(group.count) problems\(rest): nothing was changed", problems: inOrder)
+            code, "\(group.count) problems\(rest): nothing was changed", hint: hint, problems: inOrder)
     }
 }
 

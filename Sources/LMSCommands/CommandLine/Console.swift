@@ -53,7 +53,8 @@ package struct Console: Sendable {
         let problems = error.problems ?? []
         let lines = (problems.count == 1 ? [] : problems.map(\.text)) + [error.message]
         var text = lines.map { styled("lms: ", .bad) + VisibleText.line($0) + "\n" }.joined()
-        if let hint = error.hint { text += VisibleText.line(hint) + "\n" }
+        // Of several rules each has its line.
+        for hint in error.hint?.split(separator: "\n") ?? [] { text += VisibleText.line(String(hint)) + "\n" }
         write(text)
     }
 

@@ -62,7 +62,7 @@ extension Console {
     private func passwordInput() throws -> (line: [UInt8].SubSequence, isEnded: Bool) {
         // No password is that long: the rest need not be read.
         let bytes = try TextInput.bytes(streams.input, name: TextInput.standardInput, limit: 64 << 10)
-        try TextInput.check(bytes, name: TextInput.standardInput)
+        try FileText.checkUTF8(bytes, name: TextInput.standardInput)
         let isEnded = bytes.last == UInt8(ascii: "\n")
         return (isEnded ? bytes.dropLast() : bytes[...], isEnded)
     }

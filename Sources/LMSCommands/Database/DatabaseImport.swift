@@ -27,6 +27,9 @@ struct DatabaseImport: OperatorCommand, WritingCommand {
     @Flag(help: "Give users who are there already the password of their row. Their sessions end.")
     var resetPasswords = false
 
+    @Flag(help: "Pass over other tables in the folder, which are an error otherwise.")
+    var ignoreOtherFiles = false
+
     @OptionGroup
     var writing: WriteOptions
 
@@ -42,11 +45,21 @@ struct DatabaseImport: OperatorCommand, WritingCommand {
         let threads = ProcessInfo.processInfo.activeProcessorCount
         let files = try ImportFiles(
             from: ImportFolder(path: folder), onConflict: onConflict ?? .fail,
-            resetsPasswords: resetPasswords, hashesAtOnce: threads, report: progress.show)
+            resetsPasswords: resetPasswords, ignoresOtherFiles: ignoreOtherFiles, hashesAtOnce: threads,
+            report: progress.show)
         let hasher = PasswordHasher(executor: HashThreads(count: threads))
         let totals = try await context.operator(hasher: hasher).operate(files)
         progress.finish()
         try context.printer.list(totals)
+        if !options.quiet { for totals in totals { say(what: totals, to: context.console) } }
+    }
+
+    /// Says what was read where that is not plain CSV of the plain name.
+    private func say(what totals: ImportTotals, to console: Console) {
+        if let dialect = totals.dialect { console.note("\(totals.file) was read as \(dialect).") }
+        if totals.file != totals.table.fileName, !totals.file.hasSuffix("/\(totals.table.fileName)") {
+            console.note("\(totals.file) was read as \(totals.table.fileName).")
+        }
     }
 }
 
@@ -60,6 +73,7 @@ extension ImportTotals: Printable {
         Column("unchanged") { Cell($0.unchanged) },
         Column("skipped") { Cell($0.skipped) },
         Column("dry_run", isExtra: true) { $0.isRehearsal ? .boolean(true) : .absent },
+        Column("dialect", isExtra: true) { $0.dialect.map(Cell.text) ?? .absent },
     ]
 
     var identity: String? { table.fileName }

@@ -1,5 +1,10 @@
 /// A folder that bulk files are read from.
 package protocol BulkFolder: Sendable {
+    /// The names of all that is in it.
+    ///
+    /// - Throws: `LMSError` where it cannot be read.
+    func names() throws -> [String]
+
     /// Opens a file of the folder.
     ///
     /// - Returns: `nil` where there is none of that name.
@@ -41,6 +46,11 @@ package enum BulkTable: String, Sendable, CaseIterable {
 
     package var fileName: String { "\(rawValue).csv" }
 
+    /// What cells of its header may say, in lower case.
+    var headerNames: Set<String> {
+        Set(columns.map(\.rawValue)).union(columns.contains(.enrollment) ? [BulkColumn.britishEnrollment] : [])
+    }
+
     var columns: [BulkColumn] {
         switch self {
         case .users: [.username, .role, .password, .passwordHash, .disabled]
@@ -70,6 +80,14 @@ enum BulkColumn: String, Sendable, CaseIterable {
     case enrollment, course, student
     case dateEntry = "date_entry"
     case status, position
+
+    /// How the British spell a column of ours.
+    static let britishEnrollment = "enrolment"
+
+    /// - Parameter header: As a header names it, in lower case.
+    init?(header: String) {
+        self.init(rawValue: header == Self.britishEnrollment ? Self.enrollment.rawValue : header)
+    }
 
     /// Whether a cell is what stands in the file, also where a spreadsheet would run it.
     var isVerbatim: Bool { self == .password || self == .passwordHash }

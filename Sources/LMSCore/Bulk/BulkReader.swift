@@ -2,66 +2,137 @@
 final class BulkReader {
     let table: BulkTable
     let name: String
+    private let file: any BulkFile
     private let csv: CSVReader
     /// Which cell holds a column, by its index; -1 where the file does not have it.
     private var cells = [Int](repeating: -1, count: BulkColumn.allCases.count)
+    /// How many cells the header has, without empty ones at its end.
     private var width = 0
+    /// The cells of the header within its width that name nothing: empty ones.
+    private var unnamed: [Int] = []
     /// The number of the row, from 0, bad ones too.
     private(set) var number = -1
 
     init(_ file: any BulkFile, _ table: BulkTable, chunk: Int? = nil, progress: ((Int) -> Void)? = nil) {
         self.table = table
+        self.file = file
         name = file.name
+        let names = table.headerNames
         csv =
-            chunk.map { CSVReader(file, chunk: $0, progress: progress) }
-            ?? CSVReader(file, progress: progress)
+            chunk.map { CSVReader(file, naming: names, chunk: $0, progress: progress) }
+            ?? CSVReader(file, naming: names, progress: progress)
     }
 
-    /// Whether the file has a column.
-    func has(_ column: BulkColumn) -> Bool { cells[column.index] >= 0 }
+    /// Whether the row has a cell of the column.
+    func has(_ column: BulkColumn) -> Bool {
+        let cell = cells[column.index]
+        return cell >= 0 && cell < csv.count
+    }
+
+    /// How the file was written, where that is not plain UTF-8 with commas.
+    var dialect: String? {
+        let parts = [
+            csv.isUTF16 ? "UTF-16" : nil,
+            csv.separator == CSVSeparator.comma
+                ? nil : "cells separated by \(CSVSeparator.name(of: csv.separator))",
+        ].compactMap(\.self)
+        return parts.isEmpty ? nil : parts.joined(separator: ", ")
+    }
+
+    // MARK: - The header
 
     /// Reads the header.
     ///
     /// - Returns: Whether it names the table's columns. Otherwise the problems are noted.
     func readHeader(_ problems: inout FileProblems) throws -> Bool {
+        if let foreign = ForeignFile(try file.beginning(ForeignFile.beginning), wanted: .table) {
+            problems.add(
+                FileProblem(file: name, line: 1, column: 1, message: "this is \(foreign.name), not CSV"),
+                hint: foreign.hint(wanted: .table))
+            return false
+        }
         guard try csv.advance() else {
             problems.add(
-                FileProblem(file: name, line: 1, column: 1, message: "the file is empty, without a header"))
+                FileProblem(file: name, line: 1, column: 1, message: "the file is empty, without a header"),
+                hint: namesHint)
             return false
         }
         if let problem = csv.problem {
             note(problem, in: &problems)
             return false
         }
-        width = csv.count
+        guard csv.countOfNames > 0 else {
+            try noteMissingHeader(in: &problems)
+            return false
+        }
+        return takeHeader(&problems)
+    }
+
+    private func takeHeader(_ problems: inout FileProblems) -> Bool {
         var isGood = true
         for cell in 0..<csv.count {
-            let title = csv.text(of: cell).text
-            guard let column = BulkColumn(rawValue: title), table.columns.contains(column) else {
-                note(csv.problem(in: cell, unknown(title)), in: &problems)
-                isGood = false
+            let name = CSVHeader.name(in: csv.text(of: cell))
+            if let column = BulkColumn(header: name), table.columns.contains(column) {
+                if cells[column.index] >= 0 {
+                    note(csv.problem(in: cell, "the column '\(name)' is there twice"), in: &problems)
+                    isGood = false
+                }
+                cells[column.index] = cell
+            } else if csv.text(of: cell).isBlank {
+                unnamed.append(cell)
                 continue
-            }
-            if has(column) {
-                note(csv.problem(in: cell, "the column '\(title)' is there twice"), in: &problems)
+            } else {
                 isGood = false
+                let name = csv.text(of: cell).trimmed
+                problems.add(
+                    place(csv.problem(in: cell, "there is no column \(quoted(name.text))")),
+                    hint: hint(forUnknown: cell))
             }
-            cells[column.index] = cell
+            width = cell + 1
         }
-        for column in table.columns where table.requires(column) && !has(column) {
+        unnamed.removeAll { $0 >= width }
+        for column in table.columns where table.requires(column) && cells[column.index] < 0 {
             note(csv.problem(in: 0, "the column '\(column.rawValue)' is missing"), in: &problems)
             isGood = false
         }
         return isGood
     }
 
-    private func unknown(_ title: String) -> String {
-        let separators = title.utf8.contains { $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: "\t") }
-        let names = table.columns.map(\.rawValue).joined(separator: ", ")
-        return separators
-            ? "columns are separated by commas, and this header has none: \(quoted(title))"
-            : "there is no column \(quoted(title)): it can have \(names)"
+    private func hint(forUnknown cell: Int) -> String {
+        guard let other = CSVSeparator.other(than: csv.separator, in: csv.text(of: cell)) else { return namesHint }
+        return "The header mixes \(CSVSeparator.name(of: csv.separator)) and "
+            + "\(CSVSeparator.name(of: other)): use one of them in the whole file."
     }
+
+    private var namesHint: String {
+        "Line 1 names the columns; \(table.fileName) can have: "
+            + table.columns.map(\.rawValue).joined(separator: ", ")
+    }
+
+    /// No cell of the first row names a column: the header may be further down, or nowhere.
+    private func noteMissingHeader(in problems: inout FileProblems) throws {
+        let first = (0..<csv.count).map { csv.text(of: $0).trimmed }.first { !$0.isEmpty }
+        let problem = csv.problem(
+            in: 0, "line 1 must name the columns, and \(quoted(first?.text ?? "")) is none", hint: namesHint)
+        for _ in 0..<Self.linesAboveHeader {
+            guard try csv.advance(), csv.problem == nil else { break }
+            guard csv.countOfNames < 2 else {
+                let line = csv.problem(in: 0, "").line
+                note(
+                    CSVReader.Problem(
+                        line: problem.line, column: problem.column,
+                        message: "line 1 must name the columns, and line \(line) does",
+                        hint: "Take away what stands above the names of the columns."), in: &problems)
+                return
+            }
+        }
+        note(problem, in: &problems)
+    }
+
+    /// How many rows a title above a table may have.
+    private static let linesAboveHeader = 10
+
+    // MARK: - Rows
 
     /// Goes to the next row that is well formed. The problems of others are noted.
     func advance(_ problems: inout FileProblems) throws -> Bool {
@@ -69,9 +140,8 @@ final class BulkReader {
             number += 1
             if let problem = csv.problem {
                 note(problem, in: &problems)
-            } else if csv.count != width {
-                let message = "\(counted(csv.count, "cell")), and the header has \(width)"
-                note(csv.problem(in: 0, message), in: &problems)
+            } else if csv.count != width || !unnamed.isEmpty, let problem = misfit {
+                note(problem, in: &problems)
             } else {
                 return true
             }
@@ -79,25 +149,62 @@ final class BulkReader {
         return false
     }
 
-    /// What a cell says, until the next row: nothing where it is empty, or the file does not have the column.
+    /// What is wrong with a row that has other cells than the header. Empty cells without a column are nothing; cells
+    /// that are not there say nothing, as spreadsheets leave them out at the end of a row.
+    private var misfit: CSVReader.Problem? {
+        let homeless = unnamed.first { $0 < csv.count && !csv.text(of: $0).isBlank }
+        let behind = (width..<max(width, csv.count)).first { !csv.text(of: $0).isBlank }
+        if let cell = homeless ?? behind {
+            return csv.problem(
+                in: cell, "\(quoted(csv.text(of: cell).trimmed.text)) stands in no column",
+                hint: "The header has \(counted(width, "cell")). A cell with a separator in it needs quotes around it.")
+        }
+        for column in table.columns where table.requires(column) && cells[column.index] >= csv.count {
+            return csv.problem(
+                in: 0,
+                "the row ends before its column '\(column.rawValue)': \(counted(csv.count, "cell")), and the header has \(width)",
+                hint: otherSeparatorHint)
+        }
+        return nil
+    }
+
+    private var otherSeparatorHint: String? {
+        guard csv.count == 1, CSVSeparator.other(than: csv.separator, in: csv.text(of: 0)) != nil else {
+            return nil
+        }
+        return "The header is separated by \(CSVSeparator.name(of: csv.separator)): so must be the rows."
+    }
+
+    // MARK: - Cells
+
+    /// What a cell says, until the next row: nothing where it is empty, or the row does not have the column.
+    ///
+    /// A description and what is verbatim are all bytes of the cell; of others, blanks around them are no part.
     @inline(__always)
     func bytes(_ column: BulkColumn) -> UnsafeBufferPointer<UInt8> {
         let cell = cells[column.index]
-        guard cell >= 0 else { return UnsafeBufferPointer(start: nil, count: 0) }
+        guard cell >= 0, cell < csv.count else { return UnsafeBufferPointer(start: nil, count: 0) }
         let bytes = csv.text(of: cell)
-        return column.isVerbatim ? bytes : CSVDefusing.undone(bytes)
+        switch column {
+        case .password, .passwordHash: return bytes
+        // What is trimmed of a title is a rule of its own.
+        case .title, .description: return CSVDefusing.undone(bytes)
+        default: return CSVDefusing.undone(bytes.trimmed)
+        }
     }
 
     func text(_ column: BulkColumn) -> String { bytes(column).text }
 
     /// A problem with a cell of the row.
     func problem(_ column: BulkColumn, _ message: String) -> FileProblem {
-        let place = csv.problem(in: cells[column.index], message)
-        return FileProblem(file: name, line: place.line, column: place.column, message: place.message)
+        place(csv.problem(in: cells[column.index], message))
+    }
+
+    private func place(_ problem: CSVReader.Problem) -> FileProblem {
+        FileProblem(file: name, line: problem.line, column: problem.column, message: problem.message)
     }
 
     private func note(_ problem: CSVReader.Problem, in problems: inout FileProblems) {
-        problems.add(
-            FileProblem(file: name, line: problem.line, column: problem.column, message: problem.message))
+        problems.add(place(problem), hint: problem.hint)
     }
 }

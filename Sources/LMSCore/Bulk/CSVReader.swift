@@ -1,13 +1,16 @@
-/// Reads comma-separated values, row by row, from bytes: RFC 4180, with newlines as LF or CRLF, with or without a
-/// byte order mark. Memory does not grow with the file, only with its longest row.
+/// Reads separated values, row by row, from bytes: RFC 4180 as people's programs write it, in any form of Unicode,
+/// separated by what the first line tells, with lines that end in LF, CR, CRLF or CRCRLF. Memory does not grow with
+/// the file, only with its longest row.
 ///
-/// A row that is not well formed is told of by `problem`, and the next one begins at the next newline.
+/// A row that is not well formed is told of by `problem`, and the next one begins at the next line.
 final class CSVReader {
     struct Problem: Equatable {
         let line: Int
         /// In Unicode scalars, from 1.
         let column: Int
         let message: String
+        /// What to do about it.
+        var hint: String?
     }
 
     /// A cell: where it begins in the row as it stands in the file, and where its text is.
@@ -20,59 +23,67 @@ final class CSVReader {
 
     /// In bytes. A cell of 1 MiB whose every character is a doubled quote fits.
     static let rowLimit = 4 << 20
+    /// As many columns as a sheet of Excel can have.
+    static let cellLimit = 16_384
     private static let chunk = 256 << 10
 
-    private let file: any BulkFile
+    private let pieces: UTF8Pieces
+    private let names: Set<String>
     private let progress: ((_ bytes: Int) -> Void)?
     private let chunk: Int
     private let buffer: ByteBuffer
     private let unescaped = ByteBuffer(capacity: 256)
-    /// Where in the file the next piece begins.
-    private var offset = 0
     private var isAtEnd = false
+    private var hasBegun = false
+    /// What stands between two cells.
+    private(set) var separator = CSVSeparator.comma
+    /// No byte above it means anything outside of quotes.
+    private var highest = CSVSeparator.comma
     /// Where in the buffer the row begins and ends, and the next one begins.
     private var row = 0..<0
     private var next = 0
     private var cells: [Cell] = []
-    /// All bytes of the row, or-ed.
+    /// All bytes of the row beyond ASCII, or-ed.
     private var seen: UInt8 = 0
     private var fault: (offset: Int, message: String)?
     private var newlines = 0
+    /// Whether a carriage return is in quotes: then lines must be counted with care.
+    private var hasReturns = false
     private(set) var line = 1
     private var nextLine = 1
     private var isBroken = false
     /// What is wrong with the row as a whole.
     private(set) var problem: Problem?
 
-    init(_ file: any BulkFile, chunk: Int = chunk, progress: ((_ bytes: Int) -> Void)? = nil) {
-        self.file = file
+    /// - Parameter names: Names of columns, in lower case, by which the separator is told.
+    init(
+        _ file: any BulkFile, naming names: Set<String> = [], chunk: Int = chunk,
+        progress: ((_ bytes: Int) -> Void)? = nil
+    ) {
+        pieces = UTF8Pieces(file)
+        self.names = names
         self.chunk = chunk
         self.progress = progress
         buffer = ByteBuffer(capacity: 2 * chunk)
     }
 
-    /// Goes to the next row. Empty lines are no rows.
+    /// Whether the file has UTF-16. Known behind the first row.
+    var isUTF16: Bool { pieces.isUTF16 }
+
+    /// Goes to the next row. Lines of blanks, and rows without anything in their cells, are no rows.
     ///
     /// - Returns: Whether there is one. It may have a `problem`.
     /// - Throws: What the file throws.
     func advance() throws -> Bool {
+        if !hasBegun { try begin() }
         repeat {
-            guard !isBroken else { return false }
-            if offset == 0, buffer.count == 0 { try begin() }
-            line = nextLine
-            while !scan() {
-                guard buffer.count - next <= Self.rowLimit else {
-                    isBroken = true
-                    row = next..<next
-                    problem = Problem(
-                        line: line, column: 1, message: "the row is too long, or its quotes are not closed")
-                    return true
-                }
-                try fill()
-            }
-            guard row.lowerBound < buffer.count else { return false }
-        } while row.isEmpty
-        problem = fault.map { place(at: $0.offset, $0.message) } ?? (seen >= 0x80 ? encodingProblem : nil)
+            guard try goToNext() else { return false }
+        } while isNothing
+        if let fault {
+            problem = place(at: fault.offset, fault.message)
+        } else {
+            problem = seen >= 0x80 ? encodingProblem : nil
+        }
         return true
     }
 
@@ -88,31 +99,69 @@ final class CSVReader {
     }
 
     /// A problem with a cell of the row.
-    func problem(in cell: Int, _ message: String) -> Problem {
-        place(at: cells.indices.contains(cell) ? cells[cell].start : row.lowerBound, message)
+    func problem(in cell: Int, _ message: String, hint: String? = nil) -> Problem {
+        place(at: cells.indices.contains(cell) ? cells[cell].start : row.lowerBound, message, hint: hint)
     }
+
+    /// How many cells of the row are names of columns, whatever separates them.
+    var countOfNames: Int { CSVSeparator.told(by: bytesOfRow, naming: names).named }
 
     // MARK: - Reading
 
+    /// Finds out what separates the cells.
     private func begin() throws {
-        while buffer.count < 3, !isAtEnd { try fill() }
-        if buffer.bytes.starts(with: [0xef, 0xbb, 0xbf]) { next = 3 }
+        hasBegun = true
+        var stated: UInt8?
+        while try goToNext() {
+            if isNothing { continue }
+            if stated == nil, let separator = CSVSeparator.stated(by: bytesOfRow) {
+                stated = separator
+                continue
+            }
+            separator = stated ?? CSVSeparator.told(by: bytesOfRow, naming: names).separator
+            highest = max(separator, CSVSeparator.comma)
+            // Once more, with that.
+            (next, nextLine, isBroken) = (row.lowerBound, line, false)
+            return
+        }
     }
 
     /// Reads another piece behind what is still needed.
     private func fill() throws {
         buffer.removeFirst(next)
         next = 0
-        buffer.reserve(buffer.count + chunk)
-        let free = UnsafeMutableRawBufferPointer(rebasing: buffer.free.prefix(chunk))
-        let count = try file.read(into: free, from: offset)
-        buffer.count += count
-        offset += count
+        // A long row is looked at anew with each piece: pieces as long as the row keep that linear.
+        let room = Self.rowLimit + chunk - buffer.count
+        let count = try pieces.append(to: buffer, atMost: max(chunk, min(buffer.count, room)))
         isAtEnd = count == 0
         progress?(count)
     }
 
     // MARK: - Rows
+
+    /// - Returns: Whether there is another line, be it empty.
+    private func goToNext() throws -> Bool {
+        guard !isBroken else { return false }
+        line = nextLine
+        while !scan() {
+            guard buffer.count - next <= Self.rowLimit else {
+                isBroken = true
+                row = next..<next
+                cells.removeAll(keepingCapacity: true)
+                fault = (next, "the row is too long, or its quotes are not closed")
+                return true
+            }
+            try fill()
+        }
+        return row.lowerBound < buffer.count
+    }
+
+    private var bytesOfRow: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: buffer.bytes[row]) }
+
+    /// Whether nothing stands in the row but separators, quotes, blanks and invisible characters.
+    private var isNothing: Bool {
+        fault == nil && cells.indices.allSatisfy { text(of: $0).isBlank }
+    }
 
     /// Takes the row at `next` apart.
     ///
@@ -123,12 +172,18 @@ final class CSVReader {
         seen = 0
         fault = nil
         newlines = 0
+        hasReturns = false
         let bytes = buffer.bytes
         var place = next
         while true {
             guard let end = scanCell(bytes, place) else { return false }
-            guard end < bytes.count, fault == nil else { return finish(bytes, at: end) }
-            if bytes[end] != UInt8(ascii: ",") { return finish(bytes, at: end) }
+            guard end < bytes.count, fault == nil, bytes[end] == separator else {
+                return finish(bytes, at: end)
+            }
+            if cells.count == Self.cellLimit {
+                fault = (end, "the row has too many cells: at most \(Self.cellLimit)")
+                return finish(bytes, at: end)
+            }
             place = end + 1
         }
     }
@@ -138,18 +193,30 @@ final class CSVReader {
         var end = end
         if fault != nil {
             // The rest of the line is not looked at.
-            while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+            while end < bytes.count, !Self.endsLine(bytes[end]) { end += 1 }
             guard end < bytes.count || isAtEnd else { return false }
         }
+        guard let length = lengthOfLineEnd(bytes, end) else { return false }
         row = next..<end
-        if end < bytes.count, bytes[end] == UInt8(ascii: "\r") { end += 1 }
-        if end < bytes.count {
-            end += 1
-            newlines += 1
-        }
-        next = end
-        nextLine = line + newlines
+        if hasReturns { newlines = TextPlace(behind: bytes[row]).line - 1 }
+        next = end + length
+        nextLine = line + newlines + (length > 0 ? 1 : 0)
         return true
+    }
+
+    /// - Returns: `nil` where it is not in the buffer to its end yet.
+    private func lengthOfLineEnd(_ bytes: UnsafeBufferPointer<UInt8>, _ end: Int) -> Int? {
+        guard end < bytes.count, bytes[end] == UInt8(ascii: "\r") else { return end < bytes.count ? 1 : 0 }
+        guard end + 1 < bytes.count else { return isAtEnd ? 1 : nil }
+        if bytes[end + 1] == UInt8(ascii: "\n") { return 2 }
+        guard bytes[end + 1] == UInt8(ascii: "\r") else { return 1 }
+        guard end + 2 < bytes.count else { return isAtEnd ? 1 : nil }
+        return bytes[end + 2] == UInt8(ascii: "\n") ? 3 : 1
+    }
+
+    @inline(__always)
+    private static func endsLine(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
     }
 
     /// - Returns: Where the cell ends; `nil` where that is not in the buffer yet.
@@ -163,17 +230,13 @@ final class CSVReader {
         var seen = seen
         defer { self.seen = seen }
         let count = bytes.count
+        let (separator, highest) = (separator, highest)
         while index < count {
             let byte = bytes[index]
-            if byte > UInt8(ascii: ",") {
+            if byte > highest {
                 seen |= byte
-            } else if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n") {
+            } else if byte == separator || Self.endsLine(byte) {
                 break
-            } else if byte == UInt8(ascii: "\r") {
-                guard index + 1 < count || isAtEnd else { return nil }
-                if index + 1 == count || bytes[index + 1] == UInt8(ascii: "\n") { break }
-                fault = (index, "a carriage return inside a line: put quotes around the cell")
-                return index
             } else if byte == UInt8(ascii: "\"") {
                 fault = (index, "a quote inside a cell: put quotes around the cell, and double those in it")
                 return index
@@ -212,6 +275,8 @@ final class CSVReader {
                 part = index + 1
             } else if byte == UInt8(ascii: "\n") {
                 newlines += 1
+            } else if byte == UInt8(ascii: "\r") {
+                hasReturns = true
             } else if byte == 0 {
                 fault = (index, "this is a NUL, not text")
                 return index
@@ -228,40 +293,25 @@ final class CSVReader {
     /// What stands behind a closing quote must end the cell.
     private func closed(_ bytes: UnsafeBufferPointer<UInt8>, _ end: Int) -> Int? {
         guard end < bytes.count else { return isAtEnd ? end : nil }
-        switch bytes[end] {
-        case UInt8(ascii: ","), UInt8(ascii: "\n"): return end
-        case UInt8(ascii: "\r"):
-            guard end + 1 < bytes.count || isAtEnd else { return nil }
-            if end + 1 == bytes.count || bytes[end + 1] == UInt8(ascii: "\n") { return end }
-        default: break
-        }
+        if bytes[end] == separator || Self.endsLine(bytes[end]) { return end }
         fault = (end, "text behind a closing quote: double the quotes that are inside a cell")
         return end
     }
 
     // MARK: - Places
 
-    private func place(at offset: Int, _ message: String) -> Problem {
-        var line = line
-        var column = 1
-        for byte in buffer.bytes[row.lowerBound..<max(row.lowerBound, min(offset, buffer.count))] {
-            if byte == UInt8(ascii: "\n") {
-                line += 1
-                column = 1
-            } else if byte & 0xc0 != 0x80 {
-                column += 1
-            }
-        }
-        return Problem(line: line, column: column, message: message)
+    private func place(at offset: Int, _ message: String, hint: String? = nil) -> Problem {
+        let before = buffer.bytes[row.lowerBound..<max(row.lowerBound, min(offset, buffer.count))]
+        let place = TextPlace(behind: before, from: line)
+        return Problem(line: place.line, column: place.column, message: message, hint: hint)
     }
 
     private var encodingProblem: Problem? {
-        let bytes = UnsafeBufferPointer(rebasing: buffer.bytes[row])
+        let bytes = bytesOfRow
         guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
-        var parser = Unicode.UTF8.ForwardParser()
-        var iterator = bytes.makeIterator()
-        var valid = 0
-        while case .valid(let scalar) = parser.parseScalar(from: &iterator) { valid += scalar.count }
-        return place(at: row.lowerBound + valid, "this is not UTF-8 text")
+        return place(
+            at: row.lowerBound + bytes.countOfValidUTF8,
+            isUTF16 ? "this is not well-formed UTF-16 text" : "this is not UTF-8 text",
+            hint: FileText.wayOut(.table))
     }
 }

@@ -90,7 +90,8 @@ final class CourseImport: RowImport {
         let policy: Void? = try attempt.check(.enrollment, reader) {
             guard enrollment.isEmpty || EnrollmentPolicy(rawValue: enrollment) != nil else {
                 let choices = EnrollmentPolicy.allCases.map(\.rawValue).joined(separator: ", ")
-                throw LMSError(.invalid, "\(quoted(enrollment)) is none of \(choices)")
+                throw LMSError(
+                    .invalid, "\(quoted(enrollment)) is no way to enroll", hint: "enrollment is one of: \(choices)")
             }
         }
         guard let code, let title, let teacher, description != nil, isDate != nil, policy != nil else {

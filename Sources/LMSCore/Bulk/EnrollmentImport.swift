@@ -66,7 +66,8 @@ final class EnrollmentImport: RowImport {
         if bytes.elementsEqual(lastDate.text) { return lastDate.seconds }
         guard let instant = Instant(bytes.text) else {
             throw LMSError(
-                .invalid, "\(quoted(bytes.text)) is not an instant: write it as 2026-11-23T12:00:00Z")
+                .invalid, "\(quoted(bytes.text)) is not an instant",
+                hint: "Write a date with a time in UTC as 2026-11-23T12:00:00Z.")
         }
         lastDate = (Array(bytes), instant.seconds)
         return instant.seconds
@@ -77,7 +78,8 @@ final class EnrollmentImport: RowImport {
         for status in [EnrollmentStatus.enrolled, .pending] where bytes.elementsEqual(status.rawValue.utf8) {
             return status
         }
-        throw LMSError(.invalid, "\(quoted(bytes.text)) is neither enrolled nor pending")
+        throw LMSError(
+            .invalid, "\(quoted(bytes.text)) is no status", hint: "status is enrolled or pending.")
     }
 
     // MARK: - A student who is in already

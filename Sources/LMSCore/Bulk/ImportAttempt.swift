@@ -53,7 +53,8 @@ final class ImportAttempt {
             case .enrollments: try EnrollmentImport(self)
             case .materials: try MaterialImport(self)
             }
-        var totals = ImportTotals(table: reader.table, isRehearsal: transaction.isRehearsal)
+        var totals = ImportTotals(
+            table: reader.table, isRehearsal: transaction.isRehearsal, file: reader.name, dialect: reader.dialect)
         while try reader.advance(&problems) {
             if let outcome = try rows.write(reader) { totals.add(outcome) }
         }
@@ -72,12 +73,15 @@ final class ImportAttempt {
             return try body()
         } catch let error as LMSError {
             let place = reader.problem(column, error.message)
-            return try problems.noting(place.file, place.line, place.column) { throw error }
+            let value: T? = try problems.noting(place.file, place.line, place.column) { throw error }
+            if let hint = SpreadsheetTrace.hint(for: reader.bytes(column), of: column) { problems.add(hint: hint) }
+            return value
         }
     }
 
     func note(_ column: BulkColumn, _ reader: BulkReader, _ message: String) {
-        problems.add(reader.problem(column, message))
+        problems.add(
+            reader.problem(column, message), hint: SpreadsheetTrace.hint(for: reader.bytes(column), of: column))
     }
 
     /// Remembers that the row of a user or course is bad.

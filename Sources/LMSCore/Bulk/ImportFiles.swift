@@ -20,20 +20,16 @@ package struct ImportFiles: OperatorUseCase {
     ///
     /// - Parameters:
     ///   - resetsPasswords: Whether users who are there already get the password of their row.
+    ///   - ignoresOtherFiles: Whether files of the folder are passed over that look like tables and would not be read.
     ///   - hashesAtOnce: How many passwords are hashed at the same time.
     ///   - report: Is told how far the import is.
-    /// - Throws: `LMSError` `notFound` where there is none, or what the folder throws.
+    /// - Throws: `LMSError` `notFound` where there is none, `invalid` that names others, or what the folder throws.
     package init(
         from folder: any BulkFolder, onConflict: ConflictPolicy = .fail, resetsPasswords: Bool = false,
-        hashesAtOnce: Int = 1, report: @escaping @Sendable (BulkProgress) -> Void = { _ in }
+        ignoresOtherFiles: Bool = false, hashesAtOnce: Int = 1,
+        report: @escaping @Sendable (BulkProgress) -> Void = { _ in }
     ) throws {
-        files = try BulkTable.allCases.compactMap { table in
-            try folder.open(table.fileName).map { (table, $0) }
-        }
-        guard !files.isEmpty else {
-            let names = BulkTable.allCases.map(\.fileName).joined(separator: ", ")
-            throw LMSError(.notFound, "there is no file to import", hint: "It is called one of: \(names)")
-        }
+        files = try BulkFileNames.files(in: folder, ignoringOthers: ignoresOtherFiles)
         self.onConflict = onConflict
         self.resetsPasswords = resetsPasswords
         self.hashesAtOnce = hashesAtOnce
@@ -127,6 +123,10 @@ package struct ImportTotals: Sendable, Equatable {
     package var unchanged = 0
     package var skipped = 0
     package let isRehearsal: Bool
+    /// As messages name the file.
+    package let file: String
+    /// How it was written, where that is not plain UTF-8 with commas: `UTF-16, cells separated by tabs`.
+    package let dialect: String?
 
     mutating func add(_ outcome: RowOutcome) {
         switch outcome {

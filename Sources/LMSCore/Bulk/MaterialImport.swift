@@ -69,7 +69,8 @@ final class MaterialImport: RowImport {
             return Int64(digit - UInt8(ascii: "0"))
         }
         guard let number = parseID(bytes.text), number <= Int64(Int32.max) else {
-            throw LMSError(.invalid, "\(quoted(bytes.text)) is not a position: they are 1, 2, 3 and so on")
+            throw LMSError(
+                .invalid, "\(quoted(bytes.text)) is not a position", hint: "position is 1, 2, 3 and so on.")
         }
         return number
     }

@@ -66,14 +66,17 @@ final class UserImport: RowImport {
         let username = try attempt.check(.username, reader) { try Username(reader.text(.username)).checked() }
         let role = try attempt.check(.role, reader) {
             guard let role = Role(rawValue: reader.text(.role)) else {
-                throw LMSError(.invalid, "\(quoted(reader.text(.role))) is no role: write teacher or student")
+                throw LMSError(
+                    .invalid, "\(quoted(reader.text(.role))) is no role", hint: "A role is teacher or student.")
             }
             return role
         }
         let isDisabled = try attempt.check(.disabled, reader) {
             let text = reader.text(.disabled)
             guard text.isEmpty || text == "yes" else {
-                throw LMSError(.invalid, "\(quoted(text)) is neither yes nor empty")
+                throw LMSError(
+                    .invalid, "\(quoted(text)) says nothing about disabled",
+                    hint: "disabled is yes, or empty for an account that is not.")
             }
             return !text.isEmpty
         }
@@ -88,11 +91,13 @@ final class UserImport: RowImport {
         if hash.isEmpty {
             guard !password.isEmpty, let username else { return Secret.none }
             return try attempt.check(.password, reader) {
+                try Self.requireNoBlankEnds(password)
                 _ = try Password(password.text).checked(for: username)
                 return .password
             }
         }
         return try attempt.check(.passwordHash, reader) {
+            try Self.requireNoBlankEnds(hash)
             guard password.isEmpty else {
                 throw LMSError(.invalid, "there is a password too: give only one of them")
             }
@@ -100,6 +105,15 @@ final class UserImport: RowImport {
                 throw LMSError(.invalid, "this is no $argon2id$ hash that lms accepts")
             }
             return .hash(stored)
+        }
+    }
+
+    /// A spreadsheet does not show a blank at the end of a cell: as a part of a password it would lock its owner out.
+    private static func requireNoBlankEnds(_ secret: UnsafeBufferPointer<UInt8>) throws {
+        guard !secret.hasBlankEnds else {
+            throw LMSError(
+                .invalid, "this password begins or ends with a blank, or with a character that nobody sees",
+                hint: "Passwords are taken as they stand: take the blanks at the ends of the cells away.")
         }
     }
 

@@ -63,6 +63,8 @@ struct MemoryFolder: BulkFolder {
         files = Dictionary(uniqueKeysWithValues: texts.map { ("\($0.key).csv", Array($0.value.utf8)) })
     }
 
+    func names() -> [String] { Array(files.keys) }
+
     func open(_ name: String) -> (any BulkFile)? {
         files[name].map { MemoryFile(name: name, bytes: $0) }
     }
