@@ -29,6 +29,11 @@ struct GlobalOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "The same as --format ids: one id a line.")
     var quiet = false
 
+    @Flag(
+        help: "Print CSV that Excel opens where a comma is in numbers: semicolons, UTF-8 with its mark, CRLF."
+    )
+    var excel = false
+
     @Flag(name: .customLong("no-color"), help: "Print without colours.")
     var noColor = false
 
@@ -39,9 +44,10 @@ struct GlobalOptions: ParsableArguments {
         guard db == nil || server == nil else {
             throw ValidationError("give only one of --db and --server")
         }
-        let formats = [format != nil, json, quiet].filter { $0 }
+        // Excel's CSV is CSV.
+        let formats = [format != nil && !(excel && format == .csv), json, quiet, excel].filter { $0 }
         guard formats.count <= 1 else {
-            throw ValidationError("give only one of --format, --json and --quiet")
+            throw ValidationError("give only one of --format, --json, --quiet and --excel")
         }
     }
 
@@ -49,6 +55,7 @@ struct GlobalOptions: ParsableArguments {
     var chosenFormat: OutputFormat? {
         if json { return .json }
         if quiet { return .ids }
+        if excel { return .csv }
         return format
     }
 }

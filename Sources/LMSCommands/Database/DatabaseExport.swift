@@ -8,7 +8,8 @@ struct DatabaseExport: OperatorCommand {
         abstract: "Write users, courses, enrolments and materials to CSV files.",
         discussion: """
             Writes users.csv, courses.csv, enrollments.csv and materials.csv, which lms db import reads. It makes the \
-            folder where it is not there, and writes over nothing. Docs/Bulk.md describes the files.
+            folder where it is not there, and writes over nothing. With --excel, the files open in Excel with a \
+            double click. Docs/Bulk.md describes the files.
 
             Example:
               lms db export school-monday
@@ -21,7 +22,14 @@ struct DatabaseExport: OperatorCommand {
     var withSecrets = false
 
     @OptionGroup
-    var options: GlobalOptions
+    var given: GlobalOptions
+
+    /// What is printed is a report: --excel is about the files.
+    var options: GlobalOptions {
+        var options = given
+        options.excel = false
+        return options
+    }
 
     func run(in context: CommandContext) async throws {
         let service = try context.operator
@@ -29,7 +37,8 @@ struct DatabaseExport: OperatorCommand {
         let files = try NewFiles(in: folder, for: .owner)
         try files.requireNone(of: BulkTable.allCases.map(\.fileName))
         do {
-            let counts = try await service.operate(ExportTables(to: files, withSecrets: withSecrets))
+            let counts = try await service.operate(
+                ExportTables(to: files, withSecrets: withSecrets, as: given.excel ? .excel : .plain))
             try files.end()
             try context.printer.list(counts.map { ExportedFile(table: $0.table, rows: $0.rows) })
         } catch {

@@ -56,10 +56,11 @@ struct DatabaseImport: OperatorCommand, WritingCommand {
 
     /// Says what was read where that is not plain CSV of the plain name.
     private func say(what totals: ImportTotals, to console: Console) {
-        if let dialect = totals.dialect { console.note("\(totals.file) was read as \(dialect).") }
-        if totals.file != totals.table.fileName, !totals.file.hasSuffix("/\(totals.table.fileName)") {
-            console.note("\(totals.file) was read as \(totals.table.fileName).")
-        }
+        let name = totals.table.fileName
+        let isRenamed = totals.file != name && !totals.file.hasSuffix("/\(name)")
+        let dialect = totals.dialect.map { isRenamed ? ", with \($0)" : " with \($0)" }
+        guard isRenamed || dialect != nil else { return }
+        console.note("\(totals.file) was read\(isRenamed ? " as \(name)" : "")\(dialect ?? "").")
     }
 }
 

@@ -6,6 +6,7 @@ internal import LMSCore
 final class Printer: @unchecked Sendable {
     private let console: Console
     private let format: OutputFormat
+    private let dialect: CSVDialect
     private let isRehearsal: Bool
     private let isQuiet: Bool
     private let output: Output
@@ -16,6 +17,7 @@ final class Printer: @unchecked Sendable {
         self.console = console
         self.isRehearsal = isRehearsal
         isQuiet = options.quiet
+        dialect = options.excel ? .excel : .plain
         isFormatChosen = options.chosenFormat != nil
         format = options.chosenFormat ?? (console.outputIsTerminal ? .table : .tsv)
         output = Output(
@@ -212,11 +214,12 @@ final class Printer: @unchecked Sendable {
     }
 
     private func csvHeader<Record>(_ columns: [Column<Record>]) -> String {
-        columns.map(\.name).joined(separator: ",") + "\n"
+        dialect.mark + columns.map(\.name).joined(separator: String(dialect.separator)) + dialect.lineEnd
     }
 
     private func csv<Record>(_ record: Record, _ columns: [Column<Record>]) -> String {
-        columns.map { CSVCell.text($0.cell(record).text) }.joined(separator: ",") + "\n"
+        columns.map { CSVCell.text($0.cell(record).text, dialect) }
+            .joined(separator: String(dialect.separator)) + dialect.lineEnd
     }
 
     private func identity(of record: some Printable) throws {

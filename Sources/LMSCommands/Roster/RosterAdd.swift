@@ -7,6 +7,9 @@ struct RosterAdd: WritingCommand {
         commandName: "add", _superCommandName: "lms roster",
         abstract: "Enrol students, all of them or none.",
         discussion: """
+            In a file, # begins a comment, and commas may stand between names. Of a table with a column status, the \
+            rows that are not enrolled are passed over, so that what lms roster list --format csv prints can be added.
+
             Examples:
               lms roster add BIO-101 siti budi
               lms roster add BIO-101 --file class-7a.txt
@@ -20,7 +23,8 @@ struct RosterAdd: WritingCommand {
 
     @Option(
         help: ArgumentHelp(
-            "More usernames, one a line; # begins a comment; - is standard input.", valueName: "file"))
+            "More usernames: one a line, or a table with a column username. - is standard input.",
+            valueName: "file"))
     var file: String?
 
     @OptionGroup
@@ -33,6 +37,7 @@ struct RosterAdd: WritingCommand {
         guard !usernames.isEmpty || file != nil else {
             throw ValidationError("missing expected argument '<usernames> ...', or --file")
         }
+        try usernames.requireApart()
     }
 
     func run(in context: CommandContext) async throws {
@@ -40,9 +45,13 @@ struct RosterAdd: WritingCommand {
         let names = try file.map { path in
             NamesFile(
                 name: path == "-" ? TextInput.standardInput : path,
-                text: try TextInput.read(path: path, context.console))
+                text: try TextInput.read(path: path, context.console, wanted: .table))
         }
         try context.printer.written(
             await service.perform(AddStudents(course: course, usernames: usernames, file: names)))
+        if let names, names.countOfPassedOver > 0, !options.quiet {
+            let rows = counted(names.countOfPassedOver, "row")
+            context.console.note("\(rows) of \(names.name) passed over: their status is not enrolled.")
+        }
     }
 }

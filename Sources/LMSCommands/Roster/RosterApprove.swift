@@ -31,6 +31,7 @@ struct RosterApprove: WritingCommand {
         guard all != !usernames.isEmpty else {
             throw ValidationError("say whom to approve: usernames, or --all")
         }
+        try usernames.requireApart()
     }
 
     func run(in context: CommandContext) async throws {

@@ -23,6 +23,10 @@ struct RosterRemove: WritingCommand {
     @OptionGroup
     var options: GlobalOptions
 
+    func validate() throws {
+        try usernames.requireApart()
+    }
+
     func run(in context: CommandContext) async throws {
         try context.printer.written(
             await context.service.perform(RemoveStudents(course: course, usernames: usernames)))

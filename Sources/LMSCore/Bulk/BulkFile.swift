@@ -48,7 +48,8 @@ package enum BulkTable: String, Sendable, CaseIterable {
 
     /// What cells of its header may say, in lower case.
     var headerNames: Set<String> {
-        Set(columns.map(\.rawValue)).union(columns.contains(.enrollment) ? [BulkColumn.britishEnrollment] : [])
+        Set(columns.map(\.rawValue)).union(
+            columns.contains(.enrollment) ? [BulkColumn.britishEnrollment] : [])
     }
 
     var columns: [BulkColumn] {

@@ -60,7 +60,9 @@ enum BulkFileNames {
         return BulkTable.allCases.first { name.contains($0.rawValue) }
     }
 
-    private static func note(_ file: any BulkFile, called name: String, in problems: inout FileProblems) throws {
+    private static func note(_ file: any BulkFile, called name: String, in problems: inout FileProblems)
+        throws
+    {
         if let foreign = ForeignFile(try file.beginning(ForeignFile.beginning), wanted: .table) {
             problems.add(
                 problem(file, "this is \(foreign.name), not CSV"), hint: foreign.hint(wanted: .table))
@@ -69,7 +71,8 @@ enum BulkFileNames {
         } else {
             problems.add(problem(file, "this would not be read: no table has this name"))
         }
-        problems.add(hint: "The tables are called \(names). To pass over other files, say --ignore-other-files.")
+        problems.add(
+            hint: "The tables are called \(names). To pass over other files, say --ignore-other-files.")
     }
 
     private static func problem(_ file: any BulkFile, _ message: String) -> FileProblem {

@@ -32,11 +32,11 @@ final class BulkReader {
     /// How the file was written, where that is not plain UTF-8 with commas.
     var dialect: String? {
         let parts = [
-            csv.isUTF16 ? "UTF-16" : nil,
+            csv.isUTF16 ? "text in UTF-16" : nil,
             csv.separator == CSVSeparator.comma
                 ? nil : "cells separated by \(CSVSeparator.name(of: csv.separator))",
         ].compactMap(\.self)
-        return parts.isEmpty ? nil : parts.joined(separator: ", ")
+        return parts.isEmpty ? nil : parts.joined(separator: " and ")
     }
 
     // MARK: - The header
@@ -99,7 +99,9 @@ final class BulkReader {
     }
 
     private func hint(forUnknown cell: Int) -> String {
-        guard let other = CSVSeparator.other(than: csv.separator, in: csv.text(of: cell)) else { return namesHint }
+        guard let other = CSVSeparator.other(than: csv.separator, in: csv.text(of: cell)) else {
+            return namesHint
+        }
         return "The header mixes \(CSVSeparator.name(of: csv.separator)) and "
             + "\(CSVSeparator.name(of: other)): use one of them in the whole file."
     }
@@ -157,7 +159,9 @@ final class BulkReader {
         if let cell = homeless ?? behind {
             return csv.problem(
                 in: cell, "\(quoted(csv.text(of: cell).trimmed.text)) stands in no column",
-                hint: "The header has \(counted(width, "cell")). A cell with a separator in it needs quotes around it.")
+                hint:
+                    "The header has \(counted(width, "cell")). A cell with a separator in it needs quotes around it."
+            )
         }
         for column in table.columns where table.requires(column) && cells[column.index] >= csv.count {
             return csv.problem(

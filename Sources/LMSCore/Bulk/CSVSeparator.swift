@@ -32,23 +32,29 @@ enum CSVSeparator {
         return separator
     }
 
-    /// The separator under which most cells of a line are names of columns; of several, the one that occurs most.
+    /// The separator under which most cells of a line are names of columns, and fewest are something else; where none
+    /// is, the one that occurs most.
     ///
     /// - Parameter names: In lower case.
     /// - Returns: The separator, and how many cells are names.
     static func told(
         by line: UnsafeBufferPointer<UInt8>, naming names: Set<String>
     ) -> (separator: UInt8, named: Int) {
-        var best = (separator: comma, named: 0, cells: 0)
+        var best = (separator: comma, score: (named: 0, strangers: 0, cells: 0))
         for candidate in candidates {
-            var (named, cells) = (0, 0)
+            var (named, strangers, cells) = (0, 0, 0)
             forEachCell(of: line, candidate) { cell in
                 cells += 1
-                if names.contains(CSVHeader.name(in: cell)) { named += 1 }
+                if names.contains(CSVHeader.name(in: cell)) {
+                    named += 1
+                } else if !cell.isBlank {
+                    strangers += 1
+                }
             }
-            if (named, cells) > (best.named, best.cells) { best = (candidate, named, cells) }
+            let score = (named: named, strangers: named > 0 ? -strangers : 0, cells: cells)
+            if candidate == comma || score > best.score { best = (candidate, score) }
         }
-        return (best.separator, best.named)
+        return (best.separator, best.score.named)
     }
 
     /// Which of the separators a cell has in it, as it may have where another one was meant.

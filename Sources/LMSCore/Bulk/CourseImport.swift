@@ -91,7 +91,8 @@ final class CourseImport: RowImport {
             guard enrollment.isEmpty || EnrollmentPolicy(rawValue: enrollment) != nil else {
                 let choices = EnrollmentPolicy.allCases.map(\.rawValue).joined(separator: ", ")
                 throw LMSError(
-                    .invalid, "\(quoted(enrollment)) is no way to enroll", hint: "enrollment is one of: \(choices)")
+                    .invalid, "\(quoted(enrollment)) is no way to enroll",
+                    hint: "enrollment is one of: \(choices)")
             }
         }
         guard let code, let title, let teacher, description != nil, isDate != nil, policy != nil else {

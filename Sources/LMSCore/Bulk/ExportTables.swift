@@ -16,11 +16,13 @@ package protocol BulkOutput: Sendable {
 package struct ExportTables: OperatorUseCase {
     private let output: any BulkOutput
     private let withSecrets: Bool
+    private let dialect: CSVDialect
 
     /// - Parameter withSecrets: Whether the hashes of passwords are written too.
-    package init(to output: any BulkOutput, withSecrets: Bool) {
+    package init(to output: any BulkOutput, withSecrets: Bool, as dialect: CSVDialect = .plain) {
         self.output = output
         self.withSecrets = withSecrets
+        self.dialect = dialect
     }
 
     /// - Returns: How many rows each file has.
@@ -35,7 +37,7 @@ package struct ExportTables: OperatorUseCase {
     private func write(_ table: BulkTable, _ connection: any Connection) throws -> Int {
         try output.begin(table.fileName)
         let columns = columns(of: table)
-        var line = CSVLine()
+        var line = CSVLines(dialect)
         for column in columns { line.add(column.rawValue, isVerbatim: true) }
         line.end()
         var count = 0
@@ -92,40 +94,5 @@ package struct ExportTables: OperatorUseCase {
             let text: String? = try row[column.rawValue]
             return text ?? ""
         }
-    }
-}
-
-/// Lines of comma-separated values (RFC 4180) that end in LF, safe to open in a spreadsheet, every byte of a cell kept.
-private struct CSVLine {
-    private(set) var bytes: [UInt8] = []
-    private var isFirst = true
-
-    /// - Parameter isVerbatim: Whether the cell is never defused.
-    mutating func add(_ text: String, isVerbatim: Bool) {
-        if !isFirst { bytes.append(UInt8(ascii: ",")) }
-        isFirst = false
-        let utf8 = text.utf8
-        let isDefused = !isVerbatim && CSVDefusing.isNeeded(utf8)
-        let quote = UInt8(ascii: "\"")
-        let needsQuotes = utf8.contains {
-            $0 == quote || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r")
-        }
-        if needsQuotes { bytes.append(quote) }
-        if isDefused { bytes.append(UInt8(ascii: "'")) }
-        for byte in utf8 {
-            if byte == quote { bytes.append(quote) }
-            bytes.append(byte)
-        }
-        if needsQuotes { bytes.append(quote) }
-    }
-
-    mutating func end() {
-        bytes.append(UInt8(ascii: "\n"))
-        isFirst = true
-    }
-
-    mutating func take() -> [UInt8] {
-        defer { bytes.removeAll(keepingCapacity: true) }
-        return bytes
     }
 }

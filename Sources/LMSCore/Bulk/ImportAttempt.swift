@@ -54,7 +54,8 @@ final class ImportAttempt {
             case .materials: try MaterialImport(self)
             }
         var totals = ImportTotals(
-            table: reader.table, isRehearsal: transaction.isRehearsal, file: reader.name, dialect: reader.dialect)
+            table: reader.table, isRehearsal: transaction.isRehearsal, file: reader.name,
+            dialect: reader.dialect)
         while try reader.advance(&problems) {
             if let outcome = try rows.write(reader) { totals.add(outcome) }
         }
@@ -74,14 +75,17 @@ final class ImportAttempt {
         } catch let error as LMSError {
             let place = reader.problem(column, error.message)
             let value: T? = try problems.noting(place.file, place.line, place.column) { throw error }
-            if let hint = SpreadsheetTrace.hint(for: reader.bytes(column), of: column) { problems.add(hint: hint) }
+            if let hint = SpreadsheetTrace.hint(for: reader.bytes(column), of: column) {
+                problems.add(hint: hint)
+            }
             return value
         }
     }
 
     func note(_ column: BulkColumn, _ reader: BulkReader, _ message: String) {
         problems.add(
-            reader.problem(column, message), hint: SpreadsheetTrace.hint(for: reader.bytes(column), of: column))
+            reader.problem(column, message),
+            hint: SpreadsheetTrace.hint(for: reader.bytes(column), of: column))
     }
 
     /// Remembers that the row of a user or course is bad.

@@ -125,7 +125,7 @@ package struct ImportTotals: Sendable, Equatable {
     package let isRehearsal: Bool
     /// As messages name the file.
     package let file: String
-    /// How it was written, where that is not plain UTF-8 with commas: `UTF-16, cells separated by tabs`.
+    /// How it was written, where that is not plain UTF-8 with commas: `text in UTF-16 and cells separated by tabs`.
     package let dialect: String?
 
     mutating func add(_ outcome: RowOutcome) {

@@ -7,9 +7,12 @@ enum SpreadsheetTrace {
         }
         guard cell.count <= 64 else { return nil }
         let text = cell.text
-        if errors.contains(text) { return "What begins with # is an error in a cell of the spreadsheet: mend it there." }
+        if errors.contains(text) {
+            return "What begins with # is an error in a cell of the spreadsheet: mend it there."
+        }
         if isRounded(text) {
-            return "A spreadsheet has made a rounded number of it: give the column the format Text, and write it again."
+            return
+                "A spreadsheet has made a rounded number of it: give the column the format Text, and write it again."
         }
         return nil
     }
@@ -25,7 +28,9 @@ enum SpreadsheetTrace {
         guard parts.count == 2, let mantissa = parts.first, let exponent = parts.last else { return false }
         let digits = mantissa.utf8.filter(isASCIIDigit).count
         return digits > 0
-            && mantissa.utf8.allSatisfy { isASCIIDigit($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }
+            && mantissa.utf8.allSatisfy {
+                isASCIIDigit($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",")
+            }
             && exponent.hasPrefix("+") && exponent.dropFirst().utf8.allSatisfy(isASCIIDigit)
     }
 }

@@ -33,7 +33,8 @@ final class UTF8Pieces {
             into: UnsafeMutableRawBufferPointer(rebasing: raw.free.prefix(limit)), from: offset)
         offset += count
         if count > 0 {
-            utf16?.append(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(raw.free).prefix(count)), to: text)
+            utf16?.append(
+                UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(raw.free).prefix(count)), to: text)
         } else {
             utf16?.end(text)
         }
@@ -59,7 +60,8 @@ extension BulkFile {
         var filled = 0
         while filled < count {
             let piece = try bytes.withUnsafeMutableBytes {
-                try self.read(into: UnsafeMutableRawBufferPointer(rebasing: $0.dropFirst(filled)), from: filled)
+                try self.read(
+                    into: UnsafeMutableRawBufferPointer(rebasing: $0.dropFirst(filled)), from: filled)
             }
             if piece == 0 { break }
             filled += piece

@@ -67,7 +67,8 @@ final class UserImport: RowImport {
         let role = try attempt.check(.role, reader) {
             guard let role = Role(rawValue: reader.text(.role)) else {
                 throw LMSError(
-                    .invalid, "\(quoted(reader.text(.role))) is no role", hint: "A role is teacher or student.")
+                    .invalid, "\(quoted(reader.text(.role))) is no role",
+                    hint: "A role is teacher or student.")
             }
             return role
         }

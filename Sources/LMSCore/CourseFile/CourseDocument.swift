@@ -30,9 +30,12 @@ struct Placed<Value: Sendable>: Sendable {
 }
 
 extension FileProblems {
-    mutating func add<Value>(_ message: String, at placed: Placed<Value>, _ code: LMSError.Code = .invalid) {
+    mutating func add<Value>(
+        _ message: String, at placed: Placed<Value>, _ code: LMSError.Code = .invalid, hint: String? = nil
+    ) {
         add(
-            FileProblem(file: placed.file, line: placed.line, column: placed.column, message: message), code)
+            FileProblem(file: placed.file, line: placed.line, column: placed.column, message: message), code,
+            hint: hint)
     }
 
     /// Performs `check`; where it finds fault with what is said there, notes that.

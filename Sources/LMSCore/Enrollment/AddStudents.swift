@@ -49,7 +49,7 @@ extension Context {
         var problems = FileProblems()
         var seen: Set<String> = []
         var found: [UserRows.Account] = []
-        for name in file.usernames where seen.insert(name.value.folded).inserted {
+        for name in try file.usernames(&problems) where seen.insert(name.value.folded).inserted {
             if let account = try student(name, &problems) { found.append(account) }
         }
         try problems.throwIfAny()

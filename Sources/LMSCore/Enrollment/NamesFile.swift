@@ -1,4 +1,5 @@
-/// A file of usernames, one a line; `#` begins a comment.
+/// A class list: usernames, one a line or with separators between them, `#` begins a comment; or a table with a column
+/// `username`.
 package struct NamesFile: Codable, Sendable {
     /// What the file is called where something is wrong in it.
     package let name: String
@@ -9,19 +10,156 @@ package struct NamesFile: Codable, Sendable {
         self.text = text
     }
 
-    /// The names, each with its place.
-    var usernames: [Placed<Username>] {
-        let text =
-            text.unicodeScalars.first == "\u{feff}"
-            ? text.unicodeScalars.dropFirst() : text.unicodeScalars[...]
-        return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap {
-            index, line in
-            let name = line.prefix { $0 != "#" }
-            guard let start = name.firstIndex(where: { !$0.properties.isWhitespace }) else { return nil }
-            let column = name.distance(from: name.startIndex, to: start) + 1
-            return Placed(
-                value: Username(String(String.UnicodeScalarView(name)).trimmed), file: self.name,
-                line: index + 1, column: column)
+    /// How many rows of a table are passed over because their `status` is another one than enrolled.
+    package var countOfPassedOver: Int {
+        var problems = FileProblems()
+        // The file is in memory: reading it cannot fail.
+        return (try? read(&problems))?.passedOver ?? 0
+    }
+
+    /// The names, each with its place. What cannot be a name is noted.
+    func usernames(_ problems: inout FileProblems) throws -> [Placed<Username>] {
+        try read(&problems).names
+    }
+
+    private typealias Contents = (names: [Placed<Username>], passedOver: Int)
+
+    private func read(_ problems: inout FileProblems) throws -> Contents {
+        let found = try table(&problems) ?? (list, 0)
+        let names = found.names.filter { name in
+            guard !name.value.isValid else { return true }
+            problems.add(
+                "\(quoted(name.value.rawValue)) cannot be a username", at: name,
+                hint: "Write one username a line, or a table whose first line names a column username.")
+            return false
         }
+        return (names, found.passedOver)
+    }
+
+    // MARK: - A table
+
+    private static let username = "username"
+    private static let status = "status"
+
+    /// The names of a table: its first line has a cell `username`, and at least one line follows.
+    ///
+    /// - Returns: `nil` where it is none.
+    private func table(_ problems: inout FileProblems) throws -> Contents? {
+        let csv = CSVReader(TextFile(name: name, text: text), naming: [Self.username])
+        guard try csv.advance(), csv.problem == nil else { return nil }
+        let header = (0..<csv.count).map { CSVHeader.name(in: csv.text(of: $0)) }
+        guard let nameCell = header.firstIndex(of: Self.username) else { return nil }
+        let statusCell = header.firstIndex(of: Self.status)
+        var contents: Contents = ([], 0)
+        var hasRows = false
+        while try csv.advance() {
+            hasRows = true
+            if let problem = csv.problem {
+                problems.add(problem.message, at: placed((), problem), hint: problem.hint)
+            } else if let statusCell, statusCell < csv.count,
+                csv.text(of: statusCell).trimmed.text.lowercased() != EnrollmentStatus.enrolled.rawValue
+            {
+                contents.passedOver += 1
+            } else if nameCell < csv.count, !csv.text(of: nameCell).isBlank {
+                let place = csv.problem(in: nameCell, "")
+                contents.names.append(placed(Username(csv.text(of: nameCell).trimmed.text), place))
+            } else {
+                let place = placed((), csv.problem(in: min(nameCell, csv.count - 1), ""))
+                problems.add("there is no username in this row", at: place)
+            }
+        }
+        return hasRows ? contents : nil
+    }
+
+    private func placed<Value>(_ value: Value, _ place: CSVReader.Problem) -> Placed<Value> {
+        Placed(value: value, file: name, line: place.line, column: place.column)
+    }
+
+    // MARK: - A list
+
+    /// The names of a list.
+    private var list: [Placed<Username>] {
+        var pieces = ListPieces(file: name)
+        var isComment = false
+        let scalars = Array(text.unicodeScalars)
+        var index = 0
+        while index < scalars.count {
+            switch scalars[index] {
+            case "\n", "\r":
+                isComment = false
+                let rest = scalars[index...].prefix(3)
+                index +=
+                    rest.elementsEqual("\r\r\n".unicodeScalars)
+                    ? 2 : rest.starts(with: "\r\n".unicodeScalars) ? 1 : 0
+                pieces.endLine()
+            case "#", ",", ";", "\t":
+                if scalars[index] == "#" { isComment = true }
+                pieces.end()
+            case let scalar: pieces.append(scalar, isPart: !isComment)
+            }
+            index += 1
+        }
+        pieces.end()
+        return pieces.names
+    }
+}
+
+/// Gathers what stands between separators.
+private struct ListPieces {
+    let file: String
+    private(set) var names: [Placed<Username>] = []
+    private var piece = ""
+    /// Where the piece begins, once something of it shows.
+    private var start = 0
+    private var line = 1
+    private var column = 1
+
+    init(file: String) { self.file = file }
+
+    mutating func append(_ scalar: Unicode.Scalar, isPart: Bool) {
+        if isPart, !piece.isEmpty || !(scalar.isBlank || scalar.isInvisible) {
+            if piece.isEmpty { start = column }
+            piece.unicodeScalars.append(scalar)
+        }
+        column += 1
+    }
+
+    /// Ends a piece at a separator.
+    mutating func end() {
+        var text = piece.trimmed
+        if text.count >= 2, text.hasPrefix("\""), text.hasSuffix("\"") {
+            text = String(text.dropFirst().dropLast()).trimmed
+        }
+        if !text.isEmpty {
+            names.append(Placed(value: Username(text), file: file, line: line, column: start))
+        }
+        piece = ""
+        column += 1
+    }
+
+    mutating func endLine() {
+        end()
+        line += 1
+        column = 1
+    }
+}
+
+/// A text that is in memory already, as a file.
+private struct TextFile: BulkFile {
+    let name: String
+    private let bytes: [UInt8]
+
+    init(name: String, text: String) {
+        self.name = name
+        bytes = Array(text.utf8)
+    }
+
+    var size: Int { bytes.count }
+    var hasChanged: Bool { false }
+
+    func read(into buffer: UnsafeMutableRawBufferPointer, from offset: Int) -> Int {
+        let piece = bytes.dropFirst(offset).prefix(buffer.count)
+        buffer.copyBytes(from: piece)
+        return piece.count
     }
 }

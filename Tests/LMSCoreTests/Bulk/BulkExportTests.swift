@@ -29,14 +29,14 @@ struct BulkExportTests {
         return scene
     }
 
-    @Test("an import of an export gives the same data, byte for byte")
-    func roundTrip() async throws {
+    @Test("an import of an export gives the same data, byte for byte", arguments: [CSVDialect.plain, .excel])
+    func roundTrip(dialect: CSVDialect) async throws {
         let scene = try await seeded()
-        let files = try await scene.export()
+        let files = try await scene.export(as: dialect)
         let other = try BulkScene()
         let folder = MemoryFolder(files: files)
         _ = try await other.world.anyone.operate(ImportFiles(from: folder))
-        #expect(try await other.export() == files)
+        #expect(try await other.export(as: dialect) == files)
         let texts: [String] = try await other.world.database.read { connection in
             try connection.rows("SELECT description FROM material ORDER BY course_id, position").map {
                 try $0["description"]
@@ -49,6 +49,17 @@ struct BulkExportTests {
             #expect((totals.created, totals.updated, totals.skipped) == (0, 0, 0), "\(totals)")
         }
         #expect(try await scene.world.dump() == before)
+    }
+
+    @Test("for Excel, cells are separated by semicolons, lines by CRLF, and the file says that it is UTF-8")
+    func excel() async throws {
+        let scene = try BulkScene()
+        try await scene.bring(["users": BulkScene.people])
+        let users = try await scene.export(as: .excel)["users.csv"]
+        #expect(
+            users.map { Array($0) }
+                == Array(
+                    "\u{feff}username;role;disabled\r\nani;teacher;\r\nsiti;student;\r\nbudi;student;\r\n".utf8))
     }
 
     @Test("no cell of it can be run by a spreadsheet")

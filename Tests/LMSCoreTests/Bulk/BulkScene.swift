@@ -16,11 +16,12 @@ struct BulkScene {
     @discardableResult
     func bring(
         _ files: [String: String], _ onConflict: ConflictPolicy = .fail, resetsPasswords: Bool = false,
-        rehearsing: Bool = false
+        rehearsing: Bool = false, ignoringOthers: Bool = false
     ) async throws -> [String] {
         let service = rehearsing ? world.anyoneRehearsing : world.anyone
         let useCase = try ImportFiles(
-            from: MemoryFolder(files), onConflict: onConflict, resetsPasswords: resetsPasswords)
+            from: MemoryFolder(files), onConflict: onConflict, resetsPasswords: resetsPasswords,
+            ignoresOtherFiles: ignoringOthers)
         return try await service.operate(useCase).map { totals in
             let counts = [
                 (totals.created, "created"), (totals.updated, "updated"), (totals.unchanged, "unchanged"),
@@ -40,9 +41,9 @@ struct BulkScene {
     }
 
     /// All files of an export, by their names.
-    func export(withSecrets: Bool = false) async throws -> [String: [UInt8]] {
+    func export(withSecrets: Bool = false, as dialect: CSVDialect = .plain) async throws -> [String: [UInt8]] {
         let output = MemoryOutput()
-        _ = try await world.anyone.operate(ExportTables(to: output, withSecrets: withSecrets))
+        _ = try await world.anyone.operate(ExportTables(to: output, withSecrets: withSecrets, as: dialect))
         return output.files
     }
 

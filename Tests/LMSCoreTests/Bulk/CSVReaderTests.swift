@@ -2,12 +2,12 @@ import Testing
 
 @testable import LMSCore
 
-/// RFC 4180, from bytes that arrive in pieces of whatever size.
-@Suite("The reader of comma-separated values")
+/// RFC 4180 as programs write it, from bytes that arrive in pieces of whatever size.
+@Suite("The reader of separated values")
 struct CSVReaderTests {
     /// Each row as its cells between `|`, or as the place and the message of what is wrong with it.
     private func rows(_ bytes: [UInt8], chunk: Int) throws -> [String] {
-        let reader = CSVReader(MemoryFile(bytes: bytes), chunk: chunk)
+        let reader = CSVReader(MemoryFile(bytes: bytes), naming: ["kode"], chunk: chunk)
         var rows: [String] = []
         while try reader.advance() {
             let problem = reader.problem.map { "\($0.line):\($0.column) \($0.message)" }
@@ -33,7 +33,8 @@ struct CSVReaderTests {
         ("\u{feff}\"a\",\u{feff}b\n", ["a|\u{feff}b"]),
         ("", []), ("\u{feff}", []), ("\n\r\n\n", []),
         ("a\n\n\r\nb\n", ["a", "b"]),
-        (",,\n", ["||"]), ("a,", ["a|"]), ("a,\n", ["a|"]), ("a,\r\nb", ["a|", "b"]),
+        (",,\n", []), (" ,\u{a0},\u{200b}\n\"\",\" \"\nx,\n \n", ["x|"]), ("a,", ["a|"]), ("a,\n", ["a|"]),
+        ("a,\r\nb", ["a|", "b"]),
         (" a , b ", [" a | b "]),
         ("a,b\nc\nd,e,f\n", ["a|b", "c", "d|e|f"]),
         ("\"a,b\",c", ["a,b|c"]),
@@ -41,7 +42,7 @@ struct CSVReaderTests {
         ("\"a\r\nb\"\r\nc", ["a\r\nb", "c"]),
         ("\"a\rb\"", ["a\rb"]),
         ("\"say \"\"hi\"\"\",\"\"\"x\"\"\"\n", ["say \"hi\"|\"x\""]),
-        ("\"\"\"\"", ["\""]), ("\"\",x", ["|x"]), ("\"\"", [""]), ("x,\"\"\n", ["x|"]),
+        ("\"\"\"\"", ["\""]), ("\"\",x", ["|x"]), ("\"\"", []), ("x,\"\"\n", ["x|"]),
         ("kapal,生物学,😀\n", ["kapal|生物学|😀"]),
         ("e\u{301},\u{e9}", ["e\u{301}|\u{e9}"]),
         ("'=1;\t,#x", ["'=1;\t|#x"]),
@@ -53,7 +54,6 @@ struct CSVReaderTests {
     }
 
     static let badTexts: [(String, [String])] = [
-        ("a\rb,c\nd", ["1:2 a carriage return inside a line: put quotes around the cell", "d"]),
         (
             "a\"b,c\nd",
             ["1:2 a quote inside a cell: put quotes around the cell, and double those in it", "d"]
@@ -62,7 +62,14 @@ struct CSVReaderTests {
             "x,\"a\"b,c\nd",
             ["1:6 text behind a closing quote: double the quotes that are inside a cell", "d"]
         ),
-        ("\"a\"\rb\nd", ["1:4 text behind a closing quote: double the quotes that are inside a cell", "d"]),
+        ("a\"b\rc", ["1:2 a quote inside a cell: put quotes around the cell, and double those in it", "c"]),
+        (
+            "a\r\r\n\"b\rc\r\nd\r\r\ne\",x\rf\"",
+            [
+                "a", "b\rc\r\nd\r\r\ne|x",
+                "6:2 a quote inside a cell: put quotes around the cell, and double those in it",
+            ]
+        ),
         ("a\nb,\"c\nd", ["a", "2:3 the quotes are not closed"]),
         ("a\nb,\"", ["a", "2:3 the quotes are not closed"]),
         ("a,\u{0}\nb", ["1:3 this is a NUL, not text", "b"]),
@@ -91,6 +98,64 @@ struct CSVReaderTests {
     @Test("what is not UTF-8 is told where it begins", arguments: brokenTexts)
     func notUTF8(bytes: [UInt8], place: String) throws {
         try expectRows(bytes + Array("\nnext".utf8), ["\(place) this is not UTF-8 text", "next"])
+    }
+
+    static let dialects: [(String, [String])] = [
+        ("a\rb,c\rd", ["a", "b|c", "d"]), ("a,b\r\r\n1,2\r\r\n", ["a|b", "1|2"]), ("a\r\rb\r", ["a", "b"]),
+        ("\"a\"\r\"b\"\r\r\nc", ["a", "b", "c"]), ("a;b\n1,5;2\n", ["a|b", "1,5|2"]),
+        ("a\tb\n1;5\t\n", ["a|b", "1;5|"]), ("\"a,b\";c\n", ["a,b|c"]), ("\"a;b,c\"\td\n", ["a;b,c|d"]),
+        ("sep=;\na;b,c\n", ["a|b,c"]), ("\u{feff}SEP=\t\r\na\tb;c", ["a|b;c"]),
+        ("\"sep=;\"\na,b\n", ["a,b"]), ("sep=,,,\na;b\n", ["a;b"]), ("\n sep=|\na|b,c", ["a|b,c"]),
+        ("sep=x\na", ["sep=x", "a"]), ("sep=;\nsep=;\n", ["sep=|"]), ("sep=\n", ["sep="]),
+        // What is a name of a column decides, before what occurs most.
+        ("x, y, z;kode\n1;2\n", ["x, y, z|kode", "1|2"]), ("KODE,a;b;c\n", ["KODE|a;b;c"]),
+    ]
+
+    @Test("what separates cells and lines is told from the file", arguments: dialects)
+    func dialect(text: String, expected: [String]) throws {
+        try expectRows(Array(text.utf8), expected)
+    }
+
+    @Test("UTF-16 is read by its mark, its places are those of the text", arguments: [false, true])
+    func utf16(isBigEndian: Bool) throws {
+        let text = "kode\tb\r\n😀é\t\"生\r\nx\"\r\nc\t\"d\"e"
+        let units = ["\u{feff}\(text)"].flatMap { Array($0.utf16) }
+        let bytes = units.flatMap { unit -> [UInt8] in
+            let bytes = [UInt8(unit >> 8), UInt8(unit & 0xff)]
+            return isBigEndian ? bytes : bytes.reversed()
+        }
+        let fault = "4:6 text behind a closing quote: double the quotes that are inside a cell"
+        try expectRows(bytes, ["kode|b", "😀é|生\r\nx", fault])
+        try expectRows(bytes + [0x61], ["kode|b", "😀é|生\r\nx", fault])
+        let surrogate: [UInt8] =
+            isBigEndian ? [0xfe, 0xff, 0, 0x61, 0xd8, 0, 0, 0x62] : [0xff, 0xfe, 0x61, 0, 0, 0xd8, 0x62, 0]
+        try expectRows(surrogate, ["1:2 this is not well-formed UTF-16 text"])
+    }
+
+    @Test("a row has a bounded number of cells, and the next one is read")
+    func cells() throws {
+        let most = [UInt8](repeating: UInt8(ascii: ";"), count: CSVReader.cellLimit - 1)
+        let reader = CSVReader(
+            MemoryFile(bytes: Array("x".utf8) + most + Array("\nx".utf8) + most + Array(";\ny\n".utf8)))
+        #expect(try reader.advance())
+        #expect(reader.count == CSVReader.cellLimit)
+        #expect(reader.problem == nil)
+        #expect(try reader.advance())
+        #expect(reader.problem?.message == "the row has too many cells: at most 16384")
+        #expect(try reader.advance())
+        #expect(reader.text(of: 0).text == "y")
+    }
+
+    @Test("a long row is not looked at anew with each piece")
+    func linear() throws {
+        // With pieces of 64 bytes, a look at all of it for each would take 16,384 times the row.
+        let row =
+            Array("kode,\"".utf8) + [UInt8](repeating: UInt8(ascii: "x"), count: 1 << 20) + Array("\"\n".utf8)
+        var reads = 0
+        let reader = CSVReader(MemoryFile(bytes: row), chunk: 64) { _ in reads += 1 }
+        #expect(try reader.advance())
+        #expect(reader.text(of: 1).count == 1 << 20)
+        #expect(reads < 40)
     }
 
     @Test("the replacement character is text")

@@ -1,6 +1,7 @@
-import LMSCore
 import LMSTestSupport
 import Testing
+
+@testable import LMSCore
 
 @Suite("The header of a bulk file")
 struct ImportHeaderTests {
@@ -13,7 +14,11 @@ struct ImportHeaderTests {
         arguments: [
             "role,username\nstudent,siti", "\"username\",\"role\"\nsiti,student",
             "\u{feff}disabled,role,username\r\n,student,siti\r\n",
-            "\n\nusername,role\n\nsiti,student\n",
+            "\n\nusername,role\n\nsiti,student\n", "Username, ROLE\nsiti, student \n",
+            "\u{feff}\"username\",\u{200b}role\u{a0}\r\nsiti\u{a0},\u{200b}student\r\n",
+            "username;role\nsiti;student\n", "sep=;\r\nusername;role\r\nsiti;student\r\n",
+            "username\trole\nsiti\tstudent\n", "username,role\rsiti,student\r",
+            "username,role\r\r\nsiti,student\r\r\n",
         ])
     func order(users: String) async throws {
         #expect(try await scene.bring(["users": users]) == ["users 1 created"])
@@ -31,18 +36,25 @@ struct ImportHeaderTests {
         ("users", "username\nsiti\n", ["users.csv:1:1: the column 'role' is missing"]),
         ("users", "username,role,role\n", ["users.csv:1:15: the column 'role' is there twice"]),
         (
-            "users", "username,role,shoe\n",
+            "users", "username,role,shoe,hat\n",
+            ["users.csv:1:15: there is no column 'shoe'", "users.csv:1:20: there is no column 'hat'"]
+        ),
+        (
+            "users", "username;role,password\n",
             [
-                "users.csv:1:15: there is no column 'shoe': it can have username, role, password, "
-                    + "password_hash, disabled"
+                "users.csv:1:1: there is no column 'username;role'",
+                "users.csv:1:1: the column 'username' is missing",
+                "users.csv:1:1: the column 'role' is missing",
             ]
         ),
         (
-            "materials", "course,title,description,Position\n",
-            [
-                "materials.csv:1:26: there is no column 'Position': it can have course, title, description, "
-                    + "position"
-            ]
+            "users", "siti,student\nbudi,student\n",
+            ["users.csv:1:1: line 1 must name the columns, and 'siti' is none"]
+        ),
+        ("users", "siti;student\n", ["users.csv:1:1: line 1 must name the columns, and 'siti' is none"]),
+        (
+            "users", "Class 7A;\n;\nusername;role\nsiti;student\n",
+            ["users.csv:1:1: line 1 must name the columns, and line 3 does"]
         ),
         (
             "enrollments", "status\n",
@@ -55,8 +67,13 @@ struct ImportHeaderTests {
             "courses", "code,\"title,teacher\nBIO-101,Biology,ani\n",
             ["courses.csv:1:6: the quotes are not closed"]
         ),
-        ("users", "username,role\nsiti\n", ["users.csv:2:1: 1 cell, and the header has 2"]),
-        ("users", "username,role\n\nsiti,student,\n", ["users.csv:3:1: 3 cells, and the header has 2"]),
+        (
+            "users", "username,role\nsiti\n",
+            ["users.csv:2:1: the row ends before its column 'role': 1 cell, and the header has 2"]
+        ),
+        ("users", "username,role,\n\nsiti,student,,x\n", ["users.csv:3:15: 'x' stands in no column"]),
+        ("users", "username,,role\nsiti,Siti A,student\n", ["users.csv:2:6: 'Siti A' stands in no column"]),
+        ("users", "<table><tr><td>username", ["users.csv:1:1: this is a web page (HTML), not CSV"]),
     ]
 
     @Test("what is wrong with it is named, with its place", arguments: badHeaders)
@@ -64,11 +81,48 @@ struct ImportHeaderTests {
         #expect(try await scene.problems([table: text]) == problems)
     }
 
-    @Test("other separators are told of", arguments: [";", "\t"])
-    func separators(separator: String) async throws {
-        let header = ["username", "role"].joined(separator: separator)
-        let problems = try await scene.problems(["users": "\(header)\n"])
-        #expect(problems.first?.hasPrefix("users.csv:1:1: columns are separated by commas") == true)
+    @Test(
+        "empty columns at the end, in the header or the rows, and rows of nothing are nothing",
+        arguments: [
+            "username,role,disabled,,\nsiti,student,,,\n,,,,\n", "username,role\nsiti,student,,\n",
+            "username,,role,disabled\nsiti,,student\n",
+            "username,role,disabled\n , \u{a0},\nsiti,student\n\u{200b}\n",
+        ])
+    func nothing(users: String) async throws {
+        #expect(try await scene.bring(["users": users]) == ["users 1 created"])
+    }
+
+    @Test("a cell that a row does not have is not compared")
+    func shortRows() async throws {
+        let header = "username,role,disabled\n"
+        try await scene.bring(["users": "\(header)siti,student,yes\n"])
+        #expect(try await scene.bring(["users": "\(header)siti,student\n"]) == ["users 1 unchanged"])
+        #expect(try await scene.problems(["users": "\(header)siti,student,\n"], code: .conflict).count == 1)
+    }
+
+    @Test("a header of very many columns takes no longer for each of them")
+    func manyColumns() async throws {
+        let unknown = (0..<CSVReader.cellLimit - 2).map { ",x\($0)" }.joined()
+        let error = try await scene.world.expectRefusal(.invalid) {
+            try await scene.bring(["users": "username,role\(unknown)\n"])
+        }
+        #expect(error?.message.hasPrefix("16382 problems, of which 20 are named") == true)
+        let tooMany = try await scene.problems(["users": "username,role\(unknown),y\n"])
+        #expect(tooMany.first?.hasSuffix("the row has too many cells: at most 16384") == true)
+    }
+
+    @Test("what each column can be is told once")
+    func rulesOnce() async throws {
+        let error = try await scene.world.expectRefusal(.invalid) {
+            try await scene.bring([
+                "users": "username,role\na b,boss\nc d,chief\nsiti,bos\n1.23457E+09,#N/A\n"
+            ])
+        }
+        let rules = error?.hint?.split(separator: "\n").map(String.init) ?? []
+        #expect(error?.problems?.count == 7)
+        #expect(rules.count == 4)
+        #expect(rules.count { $0.hasPrefix("A username has 1 to") } == 1)
+        #expect(rules.count { $0 == "A role is teacher or student." } == 1)
     }
 
     @Test("the headers of all files are looked at before any row")
@@ -84,6 +138,9 @@ struct ImportHeaderTests {
     @Test("without a file there is nothing to import")
     func noFile() async throws {
         try await scene.world.expectRefusal(.notFound) { try await scene.bring([:]) }
-        try await scene.world.expectRefusal(.notFound) { try await scene.bring(["people": "x"]) }
+        let error = try await scene.world.expectRefusal(.notFound) {
+            try await scene.bring(["people": "x"], ignoringOthers: true)
+        }
+        #expect(error?.hint == "It is called one of: users.csv, courses.csv, enrollments.csv, materials.csv")
     }
 }
