@@ -25,7 +25,8 @@ struct NamesFileTests {
         ("\"siti\"\n\"budi\", \" ani\"", ["1:1 siti", "2:1 budi", "2:9 ani"]),
         ("# class 7a, of 2026\n  siti # new, since May\n", ["2:3 siti"]),
         ("\u{feff}siti\u{a0}\n\u{200b}budi\u{200b}\n\tani", ["1:2 siti", "2:2 budi", "3:2 ani"]),
-        ("username\n", ["1:1 username"]), ("Username;\n", ["1:1 Username"]), ("", []), ("\n,;\t \u{a0}\n", []),
+        ("username\n", ["1:1 username"]), ("Username;\n", ["1:1 Username"]), ("", []),
+        ("\n,;\t \u{a0}\n", []),
         (
             "1\tsiti\tSiti Aminah\n",
             ["1:1 1", "1:3 siti", "class:1:8: 'Siti Aminah' cannot be a username"]
@@ -41,14 +42,26 @@ struct NamesFileTests {
     static let tables: [(String, [String])] = [
         ("username\nsiti\nbudi\n", ["2:1 siti", "3:1 budi"]),
         ("username;\nsiti;\n;\nbudi;\n", ["2:1 siti", "4:1 budi"]),
-        ("\u{feff}No,\"USERNAME\",Name\r\n1,siti,\"Aminah, Siti\"\r\n2,\u{a0}budi ,Budi\r\n", ["2:3 siti", "3:3 budi"]),
+        (
+            "\u{feff}No,\"USERNAME\",Name\r\n1,siti,\"Aminah, Siti\"\r\n2,\u{a0}budi ,Budi\r\n",
+            ["2:3 siti", "3:3 budi"]
+        ),
         ("No\tusername\r1\tsiti\r", ["2:3 siti"]), ("sep=;\nusername;x\nsiti;y\n", ["3:1 siti"]),
         (
             "username,status,date_entry\nsiti,enrolled,2026-11-26T12:00:00Z\nbudi,pending,\nani, Enrolled ,\nedo,left,\n",
             ["2:1 siti", "4:1 ani", "2 passed over"]
         ),
-        ("nr,username\n1,siti\n2,\n3\n", ["2:3 siti", "class:3:3: there is no username in this row", "class:4:1: there is no username in this row"]),
-        ("username,x\nSiti Aminah,1\n\"siti\n", ["class:2:1: 'Siti Aminah' cannot be a username", "class:3:1: the quotes are not closed"]),
+        (
+            "nr,username\n1,siti\n2,\n3\n",
+            [
+                "2:3 siti", "class:3:3: there is no username in this row",
+                "class:4:1: there is no username in this row",
+            ]
+        ),
+        (
+            "username,x\nSiti Aminah,1\n\"siti\n",
+            ["class:2:1: 'Siti Aminah' cannot be a username", "class:3:1: the quotes are not closed"]
+        ),
     ]
 
     @Test("a table whose first line has a cell username", arguments: tables)
@@ -67,7 +80,8 @@ struct NamesFileTests {
             try await guru.perform(AddStudents(course: course, usernames: [], file: file))
         }
         #expect(error?.problems?.count == 2)
-        #expect(error?.hint == "Write one username a line, or a table whose first line names a column username.")
+        #expect(
+            error?.hint == "Write one username a line, or a table whose first line names a column username.")
         let table = NamesFile(name: "class", text: "username,status\nsiti,enrolled\n")
         let added = try await guru.perform(AddStudents(course: course, usernames: [], file: table))
         #expect(added.map(\.record.username.rawValue) == ["siti"])

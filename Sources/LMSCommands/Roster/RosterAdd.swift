@@ -51,7 +51,8 @@ struct RosterAdd: WritingCommand {
             await service.perform(AddStudents(course: course, usernames: usernames, file: names)))
         if let names, names.countOfPassedOver > 0, !options.quiet {
             let rows = counted(names.countOfPassedOver, "row")
-            context.console.note("\(rows) of \(names.name) passed over: their status is not enrolled.")
+            let whose = names.countOfPassedOver == 1 ? "its" : "their"
+            context.console.note("\(rows) of \(names.name) passed over: \(whose) status is not enrolled.")
         }
     }
 }

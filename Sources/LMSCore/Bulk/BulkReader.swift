@@ -187,7 +187,6 @@ final class BulkReader {
     @inline(__always)
     func bytes(_ column: BulkColumn) -> UnsafeBufferPointer<UInt8> {
         let cell = cells[column.index]
-        guard cell >= 0, cell < csv.count else { return UnsafeBufferPointer(start: nil, count: 0) }
         let bytes = csv.text(of: cell)
         switch column {
         case .password, .passwordHash: return bytes

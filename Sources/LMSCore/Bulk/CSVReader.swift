@@ -90,9 +90,10 @@ final class CSVReader {
     /// How many cells the row has.
     var count: Int { cells.count }
 
-    /// The text of a cell, until the next row.
+    /// The text of a cell, until the next row: nothing where the row has no such cell.
     @inline(__always)
     func text(of cell: Int) -> UnsafeBufferPointer<UInt8> {
+        guard cells.indices.contains(cell) else { return UnsafeBufferPointer(start: nil, count: 0) }
         let cell = cells[cell]
         return UnsafeBufferPointer(
             rebasing: cell.isUnescaped ? unescaped.bytes[cell.text] : buffer.bytes[cell.text])
@@ -160,7 +161,12 @@ final class CSVReader {
 
     /// Whether nothing stands in the row but separators, quotes, blanks and invisible characters.
     private var isNothing: Bool {
-        fault == nil && cells.indices.allSatisfy { text(of: $0).isBlank }
+        guard fault == nil else { return false }
+        // Most rows begin with a name.
+        if let first = bytesOfRow.first, first != separator, isASCIILetter(first) || isASCIIDigit(first) {
+            return false
+        }
+        return cells.indices.allSatisfy { text(of: $0).isBlank }
     }
 
     /// Takes the row at `next` apart.

@@ -59,7 +59,8 @@ struct BulkExportTests {
         #expect(
             users.map { Array($0) }
                 == Array(
-                    "\u{feff}username;role;disabled\r\nani;teacher;\r\nsiti;student;\r\nbudi;student;\r\n".utf8))
+                    "\u{feff}username;role;disabled\r\nani;teacher;\r\nsiti;student;\r\nbudi;student;\r\n"
+                        .utf8))
     }
 
     @Test("no cell of it can be run by a spreadsheet")
