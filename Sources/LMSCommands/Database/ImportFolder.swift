@@ -11,7 +11,11 @@ struct ImportFolder: BulkFolder {
         var status = stat()
         guard stat(self.path, &status) == 0 else {
             let failure = Self.failure(self.path, "folder", errno)
-            throw LMSError(failure.code, failure.message, hint: Self.advice(about: self.path))
+            let slip = PathSlip(in: self.path)
+            throw LMSError(
+                failure.code, failure.message + (slip.map { ": the path \($0.words)" } ?? ""),
+                hint: slip?.hint
+                    ?? (path.contains("\\") ? "Folders in a path are separated by / here, not by \\." : nil))
         }
         guard status.st_mode & S_IFMT == S_IFDIR else {
             let parent = self.path.lastIndex(of: "/").map { String(self.path[..<$0]) } ?? "."
@@ -19,23 +23,6 @@ struct ImportFolder: BulkFolder {
                 .notFound, "\(self.path) is not a folder",
                 hint: "Give the folder that the files are in: lms db import \(parent.isEmpty ? "/" : parent)")
         }
-    }
-
-    /// What somebody may have meant by a path that is not there.
-    private static func advice(about path: String) -> String? {
-        let bytes = Array(path.utf8.prefix(3))
-        guard bytes.count == 3, isLetter(bytes[0]), bytes[1] == UInt8(ascii: ":"),
-            bytes[2] == UInt8(ascii: "\\") || bytes[2] == UInt8(ascii: "/")
-        else {
-            return path.contains("\\") ? "Folders in a path are separated by / here, not by \\." : nil
-        }
-        let drive = String(decoding: bytes.prefix(1), as: UTF8.self).lowercased()
-        let rest = path.dropFirst(3).replacing("\\", with: "/")
-        return "This is a path of Windows. In WSL that folder is /mnt/\(drive)/\(rest)"
-    }
-
-    private static func isLetter(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
     }
 
     func names() throws -> [String] {

@@ -117,16 +117,16 @@ struct ImportTests {
         #expect(
             try await scene.problems(files) == [
                 "users.csv:3:1: 'a b' cannot be a username",
-                "users.csv:4:14: 'no' is neither yes nor empty",
+                "users.csv:4:14: 'no' says nothing about disabled",
                 "courses.csv:3:1: '1' cannot be a course code",
                 "courses.csv:3:3: the title is empty",
-                "courses.csv:3:9: 'maybe' is none of open, approval, closed",
+                "courses.csv:3:9: 'maybe' is no way to enroll",
                 "enrollments.csv:2:9: 'ani' is a teacher, and cannot be in a course",
-                "enrollments.csv:2:13: 'yesterday' is not an instant: write it as 2026-11-23T12:00:00Z",
-                "enrollments.csv:2:23: 'in' is neither enrolled nor pending",
+                "enrollments.csv:2:13: 'yesterday' is not an instant",
+                "enrollments.csv:2:23: 'in' is no status",
                 "enrollments.csv:3:1: there is no course 'X-1'",
                 "enrollments.csv:3:5: there is no user 'budi'",
-                "materials.csv:2:22: '0' is not a position: they are 1, 2, 3 and so on",
+                "materials.csv:2:22: '0' is not a position",
                 "materials.csv:3:9: the title is empty",
             ])
     }

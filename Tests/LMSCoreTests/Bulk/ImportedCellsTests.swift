@@ -60,7 +60,7 @@ struct ImportedCellsTests {
         #expect(
             try await scene.problems(["enrollments": "course,student\nBIO\u{ad}-101,si\u{2060}ti\n"]) == [
                 "enrollments.csv:2:1: there is no course 'BIO\\u{ad}-101'",
-                "enrollments.csv:2:9: there is no user 'si\\u{2060}ti'",
+                "enrollments.csv:2:10: there is no user 'si\\u{2060}ti'",
             ])
     }
 
@@ -80,7 +80,7 @@ struct ImportedCellsTests {
         }
         let hash = "$argon2id$v=19$m=1,t=1,p=1$AAAA$AAAA"
         let problems = try await scene.problems([
-            "users": "username,role,password_hash\nrina,student,\(hash)\(blank)\n"
+            "users": "username,role,password_hash\nrina,student,\"\(hash)\(blank)\"\n"
         ])
         #expect(problems.first?.hasPrefix("users.csv:2:14: this password begins or ends") == true)
         #expect(
