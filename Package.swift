@@ -9,6 +9,21 @@ let swiftSettings: [SwiftSetting] = [
     .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
 ]
 
+/// `make fuzz` alone builds it, with sanitizers, in a place of its own.
+let fuzzing: [Target] =
+    Context.environment["LMS_FUZZING"] == nil
+    ? []
+    : [
+        .executableTarget(
+            name: "fuzz-parsers",
+            dependencies: [
+                "LMSCommands", "LMSHTTP", "LMSCore", "LMSDatabase",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Tests/Fuzzing/Parsers", swiftSettings: swiftSettings)
+    ]
+
 let package = Package(
     name: "lms",
     traits: [.trait(name: "PostgreSQL", description: "A database on PostgreSQL, by libpq")],
@@ -109,6 +124,6 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Guides", "Schemas", "Transcripts"], swiftSettings: swiftSettings),
-    ],
+    ] + fuzzing,
     swiftLanguageModes: [.v6]
 )
