@@ -110,21 +110,21 @@ enum Routes {
         .answering(
             .post, "/apply", ApplyCourseFiles.self,
             "Make one's own courses what files say, all of it or nothing.",
-            .init(bodyLimit: Route.BodyLimit.files, takesLong: true, errors: [.denied, .conflict, .busy])),
+            .init(bodyLimit: Route.BodyLimit.files, pace: .files, errors: [.denied, .conflict, .busy])),
         .answering(
             .post, "/diff", DiffCourseFiles.self, "Tell what applying files would change.",
-            .init(effect: .reads, bodyLimit: Route.BodyLimit.files, takesLong: true, errors: [.denied])),
+            .init(effect: .reads, bodyLimit: Route.BodyLimit.files, pace: .files, errors: [.denied])),
         .answering(
             .get, "/course/{course}/export", ExportCourse.self,
             "Write one of one's own courses as a course file.",
-            .init(takesLong: true, errors: [.notFound, .denied, .tooLarge])),
+            .init(pace: .files, errors: [.notFound, .denied, .tooLarge])),
     ]
 
     private static let search: [Route] = [
         .listing(
             "/search", SearchTexts.self,
             "Search the catalogue and the materials that one may read, best match first.",
-            .init(errors: [.notFound]))
+            .init(pace: .search, errors: [.notFound]))
     ]
 
     private static let trail: [Route] = [
