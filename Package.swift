@@ -109,7 +109,10 @@ let package = Package(
             name: "LMSCoreTests", dependencies: ["LMSCore", "LMSTestSupport"],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "LMSHTTPTests", dependencies: ["LMSHTTP", "LMSCore", "LMSTestSupport"],
+            name: "LMSHTTPTests",
+            dependencies: [
+                "LMSHTTP", "LMSCore", "LMSTestSupport", .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "LMSCommandsTests",

@@ -23,10 +23,9 @@ struct Route: Sendable {
 
     /// How long answering may take.
     enum Pace: Sendable {
-        /// A moment, unless body or answer are large: it is done where other requests wait.
+        /// A moment, unless body or answer are large, or there are words to search for: it is done where other
+        /// requests wait.
         case quick
-        /// Longer, where somebody picks texts and words for that.
-        case search
         /// As long as large files take.
         case files
     }

@@ -124,7 +124,7 @@ enum Routes {
         .listing(
             "/search", SearchTexts.self,
             "Search the catalogue and the materials that one may read, best match first.",
-            .init(pace: .search, errors: [.notFound]))
+            .init(errors: [.notFound]))
     ]
 
     private static let trail: [Route] = [

@@ -52,6 +52,7 @@ struct APIResponder: Sendable {
         defer { exchange.release() }
         var response = try await response(exchange, address: caller.shown)
         exchange.release(load.bodies)
+        load.keep(response.body.contentLength ?? 0, for: exchange)
         response.headers[.date] = date.now()
         do {
             try await writer.write(response: response.head, body: response.body)
@@ -103,7 +104,8 @@ struct APIResponder: Sendable {
         let request = exchange.request
         if let problem = exchange.head.problem { throw problem }
         let match = table.match(request.method.rawValue, exchange.path)
-        let bodyLimit = if case .route(let route, _) = match { route.bodyLimit } else { Route.BodyLimit.small }
+        let bodyLimit =
+            if case .route(let route, _) = match { route.bodyLimit } else { Route.BodyLimit.small }
         if case .announced(let length) = exchange.head.body, length > bodyLimit {
             throw LMSError.bodyTooLarge(bodyLimit)
         }
@@ -175,7 +177,9 @@ struct APIResponder: Sendable {
     /// Keeps a body only of somebody who may send one of its size; of all others it is counted, for 413
     /// goes before 401.
     private func requireCaller(of route: Route, _ exchange: Exchange) async throws {
-        guard route.needsSession, exchange.head.token == nil || mustBeKnown(route, exchange.head) else { return }
+        guard route.needsSession, exchange.head.token == nil || mustBeKnown(route, exchange) else {
+            return
+        }
         do {
             guard exchange.head.token != nil else { throw LMSError.notSignedIn }
             try await requireSession(route, exchange)
@@ -185,13 +189,15 @@ struct APIResponder: Sendable {
         }
     }
 
-    /// Whether the token is looked up before anything else: what follows costs more than that.
-    private func mustBeKnown(_ route: Route, _ head: RequestHead) -> Bool {
-        switch head.body {
-        case .none: route.pace != .quick
-        case .announced(let count): count > Self.smallBody || route.pace != .quick
-        case .chunked: true
+    /// Whether the token is looked up before anything else: what follows costs more than that, and somebody
+    /// must be there to whom it counts.
+    private func mustBeKnown(_ route: Route, _ exchange: Exchange) -> Bool {
+        switch exchange.head.body {
+        case .none: break
+        case .announced(let count): if count > Self.smallBody { return true }
+        case .chunked: return true
         }
+        return route.pace != .quick || exchange.maySearch || load.wasLarge(at: exchange.path)
     }
 
     /// In bytes: so much is kept for anybody whose token might be one.

@@ -20,7 +20,8 @@ final class Allotment: Sendable {
         mutating func admit(_ want: Want) -> Bool {
             if total == 0, want.count == 0 { return true }
             let free = capacity - total - want.count
-            guard free >= 0 else { return false }
+            // Who holds nothing and wants nothing yet is kept waiting by nobody.
+            guard free >= 0 || want.count == 0 else { return false }
             let isFair = want.holder.shares.allSatisfy { share in
                 let held = shares[share] ?? 0
                 return held == 0 || held + want.count <= 2 * free

@@ -66,6 +66,12 @@ final class Exchange: Sendable {
 
     var holder: Holder { Holder(address: address, account: user) }
 
+    /// Whether the query may have words to search for: a field `q`, however it is written.
+    var maySearch: Bool { query.utf8.contains { $0 == UInt8(ascii: "q") || $0 == UInt8(ascii: "%") } }
+
+    /// What is asked for, and for whom.
+    var page: AnswerSizes.Page { AnswerSizes.Page(target: "\(path)?\(query)", account: user) }
+
     // MARK: - Holding
 
     /// Notes that so much was taken of an allotment, to be given back when the exchange is over.

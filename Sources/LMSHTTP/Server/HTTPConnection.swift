@@ -60,8 +60,8 @@ struct HTTPConnection: ServerChildChannel {
         try? options.setOption(.maxMessagesPerRead, value: 1)
         try? options.setOption(.socketOption(.so_rcvbuf), value: .init(Self.kernelBuffer))
         #if os(Linux)
-        // TCP_NOTSENT_LOWAT: what has not been sent counts as not written. Source: tcp(7) of Linux 3.12.
-        try? options.setOption(.tcpOption(.init(rawValue: 25)), value: .init(Self.kernelBuffer))
+            // TCP_NOTSENT_LOWAT: what has not been sent counts as not written. Source: tcp(7) of Linux 3.12.
+            try? options.setOption(.tcpOption(.init(rawValue: 25)), value: .init(Self.kernelBuffer))
         #endif
     }
 
@@ -89,7 +89,8 @@ private struct RequestLoop: HTTPChannelHandler {
 
     init(
         served: ServedConnection,
-        respond: @escaping @Sendable (Request, consuming ResponseWriter, ServedConnection) async throws -> Void
+        respond:
+            @escaping @Sendable (Request, consuming ResponseWriter, ServedConnection) async throws -> Void
     ) {
         responder = { request, writer, _ in try await respond(request, writer, served) }
     }

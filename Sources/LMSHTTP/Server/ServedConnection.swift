@@ -5,7 +5,6 @@ internal import Synchronization
 final class ServedConnection: Sendable {
     /// The other end's own address.
     let peer: String?
-    private let channel: any Channel
     private let state = Mutex(State())
 
     private struct State {
@@ -16,7 +15,6 @@ final class ServedConnection: Sendable {
     }
 
     init(_ channel: any Channel) {
-        self.channel = channel
         peer = channel.remoteAddress?.ipAddress
     }
 

@@ -10,74 +10,71 @@ final class ServerLoad: Sendable {
     let answers = Allotment(capacity: 64 << 20, patience: .seconds(5))
     private let sizes = AnswerSizes()
     private let files: WorkerThreads
-    private let lookUps: WorkerThreads
+    private let texts: WorkerThreads
+    private let searches: WorkerThreads
     private let writes = WaitingRoom(WriteTurns(), patience: .seconds(10))
+    private let limits: ConnectionLimits
 
     /// From here on a body is read on a thread, in bytes.
     private static let largeBody = 16 << 10
 
-    private let limits: ConnectionLimits
-
     init(workers: Int, limits: ConnectionLimits) {
         self.limits = limits
         files = WorkerThreads(count: Self.fileThreads(workers), patience: .seconds(10))
-        lookUps = WorkerThreads(count: Self.lookUpThreads(workers), patience: .seconds(10))
+        texts = WorkerThreads(count: workers + 1, patience: .seconds(10))
+        searches = WorkerThreads(count: workers + 1, patience: .seconds(10))
     }
 
-    /// How many threads read at once, beside those that answer quickly.
-    static func slowReaders(workers: Int) -> Int { fileThreads(workers) + lookUpThreads(workers) }
+    /// How many threads read the database at once, beside those that answer quickly.
+    static func slowReaders(workers: Int) -> Int { fileThreads(workers) + 2 * (workers + 1) }
 
+    /// One large file in memory for each two threads.
     private static func fileThreads(_ workers: Int) -> Int { max(1, workers / 2) }
-    private static func lookUpThreads(_ workers: Int) -> Int { workers + 1 }
 
     /// Reads what a request says.
     func reading<T: Sendable>(
         _ input: RequestInput, for holder: Holder, _ read: @escaping @Sendable (RequestInput) throws -> T
     ) async throws -> T {
         guard input.body?.count ?? 0 > Self.largeBody else { return try read(input) }
-        return try await files.run(for: holder) { try read(input) }
+        let threads = input.route.pace == .files ? files : texts
+        return try await threads.run(for: holder) { try read(input) }
     }
+
+    /// Whether somebody's answer at an address was large.
+    func wasLarge(at path: Substring) -> Bool { sizes.wasLarge(at: path) }
 
     /// Answers a request: where it is quick at once, else on a thread and for so long at most.
     func answering(
         _ exchange: Exchange, _ route: Route, _ fields: [JSONValue.Member], bodySize: Int,
         _ answer: @escaping @Sendable () async throws -> Route.Answer
     ) async throws -> Route.Answer {
-        guard !route.method.takesBody else {
-            return try await writing(exchange, route, bodySize: bodySize, answer)
+        let holder = exchange.holder
+        // What was sent comes back, or what was there the last time.
+        let expected = bodySize < AnswerSizes.large ? sizes.last(of: exchange.page) : bodySize
+        let room = min(expected, answers.capacity / 4)
+        try await answers.take(room, for: holder)
+        exchange.keep(room, in: answers, for: holder)
+        let work = DispatchTimeInterval.seconds(limits.work + bodySize >> 20)
+        if route.pace == .files { return try await files.runTask(for: holder, within: work, answer) }
+        if fields.contains(where: { $0.key == "q" }) {
+            return try await searches.runTask(for: holder, within: .seconds(limits.search), answer)
         }
-        let (expected, holder) = (min(sizes.last(at: exchange.path), answers.capacity / 4), exchange.holder)
-        try await answers.take(expected, for: holder)
-        exchange.keep(expected, in: answers, for: holder)
-        let pace: Route.Pace = fields.contains { $0.key == "q" } ? .search : route.pace
-        let result =
-            switch pace {
-            case .files: try await files.runTask(for: holder, within: .seconds(limits.work), answer)
-            case .search: try await lookUps.runTask(for: holder, within: .seconds(limits.search), answer)
-            case .quick where route.effect != .reads:
-                try await writing(exchange, route, bodySize: 0, answer)
-            case .quick where expected > 0:
-                try await lookUps.runTask(for: holder, within: .seconds(limits.work), answer)
-            case .quick: try await answer()
-            }
-        let size = result.body.count
-        sizes.note(size, at: exchange.path)
-        // Small ones are bounded by the number of connections.
+        if bodySize > Self.largeBody || wasLarge(at: exchange.path) {
+            return try await texts.runTask(for: holder, within: work, answer)
+        }
+        return route.effect == .writes ? try await writing(for: holder, answer) : try await answer()
+    }
+
+    /// Counts an answer that is made, until it has left. Small ones are bounded by the number of connections.
+    func keep(_ size: Int, for exchange: Exchange) {
+        sizes.note(size, of: exchange.page, at: exchange.path)
         exchange.keepExactly(size < AnswerSizes.large ? 0 : size, in: answers)
-        return result
     }
 
     /// Of one address or account only so many stand in the queue of writes, where all wait for each other.
     private func writing(
-        _ exchange: Exchange, _ route: Route, bodySize: Int,
-        _ answer: @escaping @Sendable () async throws -> Route.Answer
+        for holder: Holder, _ answer: @Sendable () async throws -> Route.Answer
     ) async throws -> Route.Answer {
-        if route.pace == .files || bodySize > Self.largeBody {
-            let time = DispatchTimeInterval.seconds(limits.work + bodySize >> 20)
-            return try await files.runTask(for: exchange.holder, within: time, answer)
-        }
-        guard route.effect != .signs else { return try await answer() }
-        let holder = exchange.holder
         guard try await writes.enter(holder) else {
             throw LMSError(
                 .busy, "the server has much to do now", hint: "Try again in a moment.", retryAfter: 5,

@@ -44,7 +44,8 @@ final class WorkerThreads: HashExecutor {
     /// - Throws: `LMSError` `busy` where there was no turn or no time for it, `CancellationError`, or what
     ///   `work` throws.
     func runTask<T: Sendable>(
-        for holder: Holder, within time: DispatchTimeInterval, _ work: @escaping @Sendable () async throws -> T
+        for holder: Holder, within time: DispatchTimeInterval,
+        _ work: @escaping @Sendable () async throws -> T
     ) async throws -> T {
         try await enter(holder)
         let start = ContinuousClock.now
@@ -63,7 +64,7 @@ final class WorkerThreads: HashExecutor {
             } onCancel: {
                 task.cancel()
             }
-        } catch where isLate.isRaised {
+        } catch  where isLate.isRaised {
             throw LMSError(
                 .busy, "this takes too long now", hint: "Ask for less at once, or try again later.",
                 retryAfter: 5, cause: "ended after its time: \(error)")
