@@ -52,7 +52,6 @@ struct APIResponder: Sendable {
         defer { exchange.release() }
         var response = try await response(exchange, address: caller.shown)
         exchange.release(load.bodies)
-        load.keep(response.body.contentLength ?? 0, for: exchange)
         response.headers[.date] = date.now()
         do {
             try await writer.write(response: response.head, body: response.body)
@@ -83,7 +82,9 @@ struct APIResponder: Sendable {
         } catch {
             let failure = LMSError(serving: error)
             note(ErrorStatus.of(failure.code), failure.cause ?? failure.message)
-            return exchange.response(to: failure)
+            let response = exchange.response(to: failure)
+            load.keep(response.body.contentLength ?? 0, for: exchange)
+            return response
         }
     }
 
@@ -149,6 +150,7 @@ struct APIResponder: Sendable {
             let answer = try await load.answering(exchange, route, members, bodySize: bodySize) {
                 try await route.perform(.object(members), isText: !route.method.takesBody, on: service)
             }
+            load.keep(answer.body.count, for: exchange)
             return exchange.response(answer)
         } catch let error where Self.isAboutShape(error) {
             // Whoever is not signed in learns that first.

@@ -236,8 +236,7 @@ final class Exchange: Sendable {
 
     func response(_ page: FixedPages.Page, ready: () async throws -> Void) async throws -> Response {
         if page.needsDatabase { try await ready() }
-        return response(
-            .ok, Self.headers(requestID, contentType: "application/json"), ByteBuffer(bytes: page.body))
+        return response(.ok, Self.headers(requestID, contentType: "application/json"), page.body)
     }
 
     /// An answer to HEAD has no body, whatever it says.
@@ -248,7 +247,7 @@ final class Exchange: Sendable {
         headers[.contentLength] = String(body.readableBytes)
         let isHead = request.method == .head
         return Response(
-            status: status, headers: headers, body: isHead ? ResponseBody() : ResponseBody(byteBuffer: body))
+            status: status, headers: headers, body: isHead ? ResponseBody() : Self.body(body))
     }
 
     /// An error as it is answered, also where no request was understood.

@@ -39,7 +39,7 @@ struct RequestHead: Sendable {
         closes = wishes.contains("close") || (isOld && !wishes.contains("keep-alive"))
         do throws(LMSError) {
             try Self.checkHost(found.host, isNeeded: !isOld)
-            body = try Self.framing(found)
+            body = try Self.framing(found, isOld: isOld)
         } catch {
             problem = error
             closes = true
@@ -114,9 +114,10 @@ struct RequestHead: Sendable {
         }
     }
 
-    private static func framing(_ found: Found) throws(LMSError) -> Body {
+    private static func framing(_ found: Found, isOld: Bool) throws(LMSError) -> Body {
         guard found.coding.isEmpty else {
-            guard found.coding.count == 1, found.coding[0].lowercased() == "chunked" else {
+            // An older one has none. Source: RFC 9112, section 6.1.
+            guard !isOld, found.coding.count == 1, found.coding[0].lowercased() == "chunked" else {
                 throw LMSError(.malformed, "this Transfer-Encoding is not known here: only chunked is")
             }
             guard found.length.isEmpty else {

@@ -70,6 +70,7 @@ struct RequestHeadTests {
         #expect(head([], .http1_0).closes)
         #expect(!head([("Connection", "Keep-Alive")], .http1_0).closes)
         #expect(head([("Host", "a"), ("Host", "a")], .http1_0).problem != nil)
+        #expect(head([("Transfer-Encoding", "chunked")], .http1_0).problem != nil)
         #expect(!head([("Host", "a")]).closes)
         #expect(head([("Host", "a"), ("Connection", "upgrade, Close")]).closes)
         #expect(!head([("Content-Length", "5"), ("Expect", "100-continue")], .http1_0).expectsContinue)
