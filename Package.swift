@@ -16,11 +16,7 @@ let fuzzing: [Target] =
     : [
         .executableTarget(
             name: "fuzz-parsers",
-            dependencies: [
-                "LMSCommands", "LMSHTTP", "LMSCore", "LMSDatabase",
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "NIOCore", package: "swift-nio"),
-            ],
+            dependencies: ["LMSCommands", "LMSHTTP", "LMSCore", "LMSDatabase"],
             path: "Tests/Fuzzing/Parsers", swiftSettings: swiftSettings)
     ]
 

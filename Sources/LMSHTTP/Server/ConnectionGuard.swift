@@ -24,6 +24,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var timer: Scheduled<Void>?
     private var requestsInProgress = 0
     private var closesAfterAnswer = false
+    /// Set behind the last request that is answered here: what follows is not read as one.
+    private var ignoresRest = false
     /// Whether the client waits for leave to send its body.
     private var owesContinue = false
     /// How much came of a body after it was answered.
@@ -134,11 +136,13 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if ignoresRest { return }
         switch unwrapInboundIn(data) {
         case .head(let head): begin(head)
         case .body(let buffer): count(buffer)
         case .end:
             owesContinue = false
+            ignoresRest = closesAfterAnswer
             if requestsInProgress == 0 { becomeIdle() } else { clock.reading = .waiting }
         }
         context.fireChannelRead(data)
@@ -152,6 +156,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         unwanted = 0
         let head = RequestHead(head)
         if head.closes { closesAfterAnswer = true }
+        // Where it ends is not known either.
+        if head.problem != nil { ignoresRest = true }
         owesContinue = head.expectsContinue
         served.add(head)
     }
@@ -188,6 +194,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         guard error is HTTPParserError else { return context.fireErrorCaught(error) }
+        if ignoresRest { return }
         if requestsInProgress > 0 {
             // Whoever reads the body answers; nothing can be read after it.
             closesAfterAnswer = true

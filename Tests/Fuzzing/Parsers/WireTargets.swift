@@ -1,6 +1,4 @@
-import HTTPTypes
 import LMSCore
-import NIOCore
 
 @testable import LMSCommands
 @testable import LMSHTTP
@@ -17,10 +15,7 @@ func fuzzHTTP(_ input: [UInt8]) {
     let path = target.prefix { $0 != "?" }
     let query = target.dropFirst(path.count).dropFirst()
     guard case .route(let route, let parameters) = routes.match(String(line[..<space]), path) else { return }
-    var headers = HTTPFields()
-    headers[.contentType] = "application/json"
-    let request = RequestInput(
-        route: route, query: query, body: body.isEmpty ? nil : ByteBuffer(bytes: body), headers: headers)
+    let request = RequestInput(route: route, query: query, body: body.isEmpty ? nil : body, isJSON: true)
     let service = FuzzSchool.shared.service
     requireNoMistake {
         let fields = try request.fields(parameters)
