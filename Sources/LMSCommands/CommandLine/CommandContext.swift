@@ -48,6 +48,9 @@ struct CommandContext: Sendable {
         get throws { try namedTarget.target }
     }
 
+    /// What a user calls the target.
+    var targetName: String { (try? target.key) ?? "the database" }
+
     private var namedTarget: NamedTarget {
         get throws {
             try NamedTarget.resolve(

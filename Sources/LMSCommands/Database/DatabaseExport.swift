@@ -45,8 +45,8 @@ private struct ExportedFile: Printable {
     let rows: Int
 
     static let columns: [Column<ExportedFile>] = [
-        Column("file") { Cell($0.table.fileName) },
-        Column("rows") { Cell($0.rows) },
+        Column("file", .whole) { Cell($0.table.fileName) },
+        Column("rows", .whole) { Cell($0.rows) },
     ]
 
     var identity: String? { table.fileName }

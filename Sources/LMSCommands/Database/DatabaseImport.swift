@@ -54,11 +54,11 @@ extension ConflictPolicy: ExpressibleByArgument {}
 
 extension ImportTotals: Printable {
     static let columns: [Column<ImportTotals>] = [
-        Column("file") { Cell($0.table.fileName) },
-        Column("created") { Cell($0.created) },
-        Column("updated") { Cell($0.updated) },
-        Column("unchanged") { Cell($0.unchanged) },
-        Column("skipped") { Cell($0.skipped) },
+        Column("file", .whole) { Cell($0.table.fileName) },
+        Column("created", .whole) { Cell($0.created) },
+        Column("updated", .whole) { Cell($0.updated) },
+        Column("unchanged", .whole) { Cell($0.unchanged) },
+        Column("skipped", .whole) { Cell($0.skipped) },
         Column("dry_run", isExtra: true) { $0.isRehearsal ? .boolean(true) : .absent },
     ]
 
