@@ -20,7 +20,7 @@ struct CommandArguments {
     /// Whether the last of them takes all that come.
     let takesMany: Bool
 
-    init(of command: any ParsableCommand.Type) {
+    init(of command: any ParsableArguments.Type) {
         let document = try? JSONValue(Array(command._dumpHelp().utf8))
         let all = document?["command"]?["arguments"]?.elements ?? []
         let placed = all.filter { $0["kind"]?.string == "positional" }

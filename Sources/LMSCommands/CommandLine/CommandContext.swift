@@ -178,6 +178,11 @@ struct CommandContext: Sendable {
         }
     }
 
+    /// Makes sure that the target answers, before anybody types a password for it.
+    func reach() async throws {
+        if case .server(let origin) = try target { try await connection(to: origin).probe() }
+    }
+
     /// Lets go of what a process that lives on must not keep.
     func close() async {
         guard !invocation.endsTheProcess else { return }
@@ -221,7 +226,9 @@ struct CommandContext: Sendable {
                 try file.checkFolder()
                 return try SQLiteDatabase.inMemory(schema: .lms)
             }
-            try file.createIfMissing()
+            if try file.createIfMissing(), !options.quiet {
+                console.note("Made the database \(file.path)")
+            }
             return try file.open()
         }
     }

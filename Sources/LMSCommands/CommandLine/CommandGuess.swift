@@ -20,8 +20,9 @@ struct CommandGuess {
         if CommandSynonyms.restoring.contains(word) { return .page(group) }
         let known = named(word, in: group, before: next)
         if CommandSynonyms.destroying.contains(word) {
-            let gone = known.isEmpty ? takingAway(in: owner(group, next)) : known
-            return .page(gone.count == 1 ? gone[0] : group)
+            let owner = owner(group, next)
+            let gone = owner.isEmpty ? known : takingAway(in: owner)
+            return .page(gone.count == 1 ? gone[0] : owner)
         }
         let found = [known, slipped(word, in: group, before: next)].first { !$0.isEmpty } ?? []
         return safe(found, in: group)
@@ -47,7 +48,9 @@ struct CommandGuess {
             let own = list.filter { !owner.isEmpty && $0.hasPrefix("\(owner) ") }
             if let first = own.first { return [first] }
         }
-        let near = bearing.filter { isNear($0, group) }
+        // What people do with courses before what they do with accounts.
+        let near = bearing.filter { isNear($0, group) && isOfCourses($0) }
+            + bearing.filter { isNear($0, group) && !isOfCourses($0) }
         let shallow = near.filter { !$0.contains(" ") }
         if !shallow.isEmpty { return shallow }
         if let first = called.first(where: { isNear($0, group) }) { return [first] }
@@ -59,10 +62,12 @@ struct CommandGuess {
 
     /// The groups of a course's things are near to each other, the operator's are not.
     private func isNear(_ command: String, _ group: String) -> Bool {
-        let things: Set<String> = ["course", "material", "roster"]
-        let other = command.contains(" ") ? String(command.prefix { $0 != " " }) : ""
-        return group.isEmpty || other.isEmpty || other == group
-            || (things.contains(group) && things.contains(other))
+        group.isEmpty || !command.contains(" ") || command.hasPrefix("\(group) ")
+            || (isOfCourses(group) && isOfCourses(command))
+    }
+
+    private func isOfCourses(_ command: String) -> Bool {
+        ["course", "material", "roster"].contains { command == $0 || command.hasPrefix("\($0) ") }
     }
 
     /// The group that is meant: the one before the word, or behind it, as in `create course`.
@@ -72,7 +77,9 @@ struct CommandGuess {
     }
 
     private func takingAway(in group: String) -> [String] {
-        group.isEmpty ? [] : commands.filter { $0.hasPrefix("\(group) ") && isDestroying($0) }
+        commands.filter {
+            $0.hasPrefix("\(group) ") && CommandSynonyms.deletingNames.contains(last($0))
+        }
     }
 
     // MARK: - Slips

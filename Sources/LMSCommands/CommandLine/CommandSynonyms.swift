@@ -6,7 +6,7 @@ enum CommandSynonyms {
         var commands: [String: [String]] = [:]
         for (words, targets) in families {
             for word in words.split(separator: " ") {
-                commands[word.replacing("/", with: " "), default: []] += targets
+                commands[String(word).replacing("/", with: " "), default: []] += targets
             }
         }
         return commands
@@ -22,6 +22,9 @@ enum CommandSynonyms {
     static let restoring: Set<String> = [
         "undelete", "unremove", "undo", "recover", "untrash", "revert", "batalkan", "pulihkan",
     ]
+
+    /// The last words of commands that delete something.
+    static let deletingNames: Set<String> = ["delete", "remove", "revoke"]
 
     /// The last words of commands that take something away.
     static let destroyingNames: Set<String> = [

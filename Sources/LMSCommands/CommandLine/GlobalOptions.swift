@@ -35,12 +35,6 @@ struct GlobalOptions: ParsableArguments {
     @Flag(name: .customLong("no-pager"), help: "Print long tables without a pager.")
     var noPager = false
 
-    /// All of them, with their dashes.
-    static let names: Set<String> = [
-        "--db", "--server", "--ca-file", "--insecure-http", "--format", "--json", "--quiet", "-q",
-        "--no-color", "--no-pager",
-    ]
-
     func validate() throws {
         guard db == nil || server == nil else {
             throw ValidationError("give only one of --db and --server")

@@ -6,7 +6,7 @@ enum OptionSynonyms {
         ("text body content desc message deskripsi isi", ["--description"]),
         ("name judul", ["--title"]),
         ("date release start begin from available tanggal", ["--release-date"]),
-        ("enrol enroll enrollments access policy mode join pendaftaran", ["--enrollment"]),
+        ("enrol enroll enrolments enrollments access policy mode join pendaftaran", ["--enrollment"]),
         ("id slug kode", ["--code"]),
         ("database sqlite", ["--db"]),
         ("host url address remote api", ["--server"]),

@@ -35,7 +35,7 @@ struct UsageMistake {
     /// `lms --json course list`
     private var firstOption: LMSError? {
         guard path.isEmpty, case .option(let name, _)? = words.roles.first,
-            GlobalOptions.names.contains(name)
+            CommandArguments(of: GlobalOptions.self).option(name) != nil
         else { return nil }
         return refusal(
             "'\(name)' stands in front of the command",
@@ -179,7 +179,7 @@ struct UsageMistake {
     private func isText(at index: Int) -> Bool {
         guard words.roles.indices.contains(index) else { return false }
         return switch words.roles[index] {
-        case .place(let place): arguments.places[place...].first == "title"
+        case .place(let place): place < arguments.places.count && arguments.places[place] == "title"
         case .value(let option): ["--title", "--description", "--label", "--search"].contains(option)
         case .option: false
         }

@@ -5,7 +5,7 @@ internal import LMSCore
 struct DatabaseExport: OperatorCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", _superCommandName: "lms db",
-        abstract: "Write users, courses, enrolments and materials to CSV files.",
+        abstract: "Write users, courses, enrollments and materials to CSV files.",
         discussion: """
             Writes users.csv, courses.csv, enrollments.csv and materials.csv, which lms db import reads. It makes the \
             folder where it is not there, and writes over nothing. Docs/Bulk.md describes the files.

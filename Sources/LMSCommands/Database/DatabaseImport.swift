@@ -6,7 +6,7 @@ internal import LMSCore
 struct DatabaseImport: OperatorCommand, WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", _superCommandName: "lms db",
-        abstract: "Bring users, courses, enrolments and materials in from CSV files.",
+        abstract: "Bring users, courses, enrollments and materials in from CSV files.",
         discussion: """
             Reads users.csv, courses.csv, enrollments.csv and materials.csv, whichever are in the folder: all of them \
             or nothing. A row that is there already with the same values is left as it is, so a second run changes \

@@ -30,7 +30,7 @@ final class Printer: @unchecked Sendable {
     func finish() throws {
         try output.finish()
         if !leftOut.isEmpty, console.errorIsTerminal {
-            console.note("No room for \(leftOut.joined(separator: ", ")): a wider window shows them, or --json.")
+            console.note("No room for \(leftOut.joined(separator: ", ")): widen the window, or say --json.")
         }
         if isRehearsal && !isQuiet { console.note("Dry run: nothing was changed.") }
     }

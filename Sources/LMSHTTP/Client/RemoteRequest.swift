@@ -12,6 +12,16 @@ struct RemoteRequest: Sendable {
     let after: String?
     let limit: Int
 
+    /// Whether the server is there.
+    static let health = RemoteRequest(method: .get, target: "/healthz", body: nil, writes: false)
+
+    private init(method: Route.Method, target: String, body: [UInt8]?, writes: Bool) {
+        self.method = method
+        self.target = target
+        self.body = body
+        self.writes = writes
+    }
+
     /// - Throws: `LMSError` `internal` for a use case that no route leads to.
     init<U: UseCase>(_ useCase: U, isRehearsal: Bool) throws {
         let document = try JSONValue(try JSONOutput.bytes(useCase))
