@@ -226,7 +226,7 @@ struct CommandContext: Sendable {
                 try file.checkFolder()
                 return try SQLiteDatabase.inMemory(schema: .lms)
             }
-            if try file.createIfMissing(), !options.quiet {
+            if try file.createIfMissing(), console.errorIsTerminal, !options.quiet {
                 console.note("Made the database \(file.path)")
             }
             return try file.open()

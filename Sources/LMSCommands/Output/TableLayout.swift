@@ -14,6 +14,7 @@ struct TableLayout {
     private let width: Int?
     private var widths: [Int]
     private var shown: [Int]
+    private var isEmpty: [Bool] = []
 
     /// - Parameters:
     ///   - rows: A cell for each column, made visible.
@@ -27,14 +28,14 @@ struct TableLayout {
             for (index, cell) in row.enumerated() { widths[index] = max(widths[index], cell.width) }
         }
         guard let width else { return }
-        let isEmpty = columns.indices.map { index in rows.allSatisfy { $0[index].text.isEmpty } }
-        leaveOut(until: width, isEmpty)
+        isEmpty = columns.indices.map { index in rows.allSatisfy { $0[index].text.isEmpty } }
+        leaveOut(until: width)
         shrink(to: width)
     }
 
-    /// The names of the columns that found no room.
+    /// The names of the columns that found no room, but for empty ones.
     var leftOut: [String] {
-        columns.indices.filter { !shown.contains($0) }.map { columns[$0].name }
+        columns.indices.filter { !shown.contains($0) && !isEmpty[$0] }.map { columns[$0].name }
     }
 
     var header: String {
@@ -71,7 +72,7 @@ struct TableLayout {
 
     /// Leaves columns out while the others could not be read: empty ones first, then by their turn, the
     /// rightmost first.
-    private mutating func leaveOut(until width: Int, _ isEmpty: [Bool]) {
+    private mutating func leaveOut(until width: Int) {
         while taken(by: { readable($0) }) > width {
             let candidates = shown.filter { columns[$0].room.turn > 0 }
             let next = candidates.max { left, right in
@@ -84,14 +85,20 @@ struct TableLayout {
         }
     }
 
-    /// Takes from the widest text until the line fits, then from the names.
+    /// Takes from the longest names, from the texts, then from all names, always from the widest, until the
+    /// line fits.
     private mutating func shrink(to width: Int) {
-        for form in [ColumnRoom.Form.text, .name] {
-            while taken(by: { widths[$0] }) > width {
-                let candidates = shown.filter { columns[$0].room.form == form && widths[$0] > least($0) }
-                guard let widest = candidates.max(by: { widths[$0] < widths[$1] }) else { break }
-                widths[widest] -= 1
-            }
+        let least = columns.indices.map(least)
+        shrink(.name, to: width) { max(least[$0], Self.longestName) }
+        shrink(.text, to: width) { least[$0] }
+        shrink(.name, to: width) { least[$0] }
+    }
+
+    private mutating func shrink(_ form: ColumnRoom.Form, to width: Int, least: (Int) -> Int) {
+        while taken(by: { widths[$0] }) > width {
+            let candidates = shown.filter { columns[$0].room.form == form && widths[$0] > least($0) }
+            guard let widest = candidates.max(by: { widths[$0] < widths[$1] }) else { return }
+            widths[widest] -= 1
         }
     }
 
