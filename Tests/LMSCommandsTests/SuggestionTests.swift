@@ -5,7 +5,7 @@ import Testing
 /// What is suggested where a word is no command, no option, no value: the line that was meant, or nothing.
 @Suite struct SuggestionTests {
     private func messages(_ line: String) throws -> String {
-        let words = line.split(separator: " ").map { $0.replacing("_", with: " ") }
+        let words = line.split(separator: " ").map { String($0).replacing("_", with: " ") }
         let run = try ProgramRun(arguments: words, environment: ["HOME": "/nowhere"])
         #expect(run.status == 64 && run.output == "", "\(line): \(run)")
         return run.messages
@@ -63,7 +63,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "frobnicate", "foo", "x", "course frobnicate", "course import", "db join", "user rename", "bar", "load2",
+        "frobnicate", "foo", "x", "course frobnicate", "course import", "db join", "user rename", "bar",
+        "load2",
         String(repeating: "a", count: 5000),
     ])
     func isSilentWhereNothingIsNear(_ line: String) throws {
@@ -74,14 +75,17 @@ import Testing
         let groups = Set(CommandTree.allNames.map { $0.split(separator: " ")[0] }).map(String.init)
         let words =
             Array(CommandSynonyms.commands.keys) + Array(CommandSynonyms.destroying)
-            + Array(CommandSynonyms.restoring) + CommandTree.allNames.flatMap { name in
+            + Array(CommandSynonyms.restoring)
+            + CommandTree.allNames.flatMap { name in
                 let last = String(name.split(separator: " ").last ?? "")
                 return [last, String(last.dropFirst()), String(last.dropLast()), last + "e"]
             }
         let guess = CommandGuess(commands: CommandTree.allNames)
         for group in [""] + groups {
             for word in Set(words) {
-                guard case .commands(let found) = guess.answer(to: word, in: group, before: nil) else { continue }
+                guard case .commands(let found) = guess.answer(to: word, in: group, before: nil) else {
+                    continue
+                }
                 for command in found {
                     let last = String(command.split(separator: " ").last ?? "")
                     #expect(!CommandSynonyms.destroyingNames.contains(last), "\(group) \(word): \(command)")
@@ -121,12 +125,14 @@ import Testing
     }
 
     @Test(arguments: [
-        "course list --file x", "course list --foo", "course delete X --force", "apply f --purne", "apply f --yse",
+        "course list --file x", "course list --foo", "course delete X --force", "apply f --purne",
+        "apply f --yse",
         "course show X -x",
     ])
     func isSilentWhereNoOptionIsNear(_ line: String) throws {
         let messages = try messages(line)
-        #expect(messages.contains("unknown option '-") && messages.contains("\nSee: lms help "), "\(messages)")
+        #expect(
+            messages.contains("unknown option '-") && messages.contains("\nSee: lms help "), "\(messages)")
         #expect(!messages.contains("Did you mean"))
     }
 
@@ -157,13 +163,16 @@ import Testing
 
     @Test(arguments: [
         ("search -kupu", "lms search -- -kupu"), ("search sel -kupu -q", "lms search sel -q -- -kupu"),
-        ("search --kupu", "lms search -- --kupu"), ("course create -1_kelas", "lms course create -- '-1 kelas'"),
+        ("search --kupu", "lms search -- --kupu"),
+        ("course create -1_kelas", "lms course create -- '-1 kelas'"),
     ])
     func saysHowAWordBeginsWithADash(_ line: String, _ meant: String) throws {
         #expect(try hint(line) == "A word that begins with a dash stands behind --: \(meant)", "\(line)")
     }
 
-    @Test(arguments: ["login ani rahasia-sekali", "login ani --password rahasia-sekali", "register ani rahasia-sekali"])
+    @Test(arguments: [
+        "login ani rahasia-sekali", "login ani --password rahasia-sekali", "register ani rahasia-sekali",
+    ])
     func aPasswordOnTheCommandLineIsNotShownAgain(_ line: String) throws {
         let messages = try messages(line)
         #expect(messages.contains("--password-stdin") && !messages.contains("rahasia"), "\(messages)")

@@ -20,13 +20,15 @@ import Testing
     }
 
     private var biology: [TableCell] {
-        cells("7", "introduction-to-cells", "An introduction to the cells of plants", "2027-01-11", "approval")
+        cells(
+            "7", "introduction-to-cells", "An introduction to the cells of plants", "2027-01-11", "approval")
     }
 
     @Test func takesFromTheTextFirst() {
         let shown = lines(Self.course, [biology], 80)
         #expect(shown[0] == "ID  CODE                   TITLE                            DATE        POLICY")
-        #expect(shown[1] == "7   introduction-to-cells  An introduction to the cells o…  2027-01-11  approval")
+        #expect(
+            shown[1] == "7   introduction-to-cells  An introduction to the cells o…  2027-01-11  approval")
     }
 
     @Test func leavesOutWhatIsLeastNeeded() {

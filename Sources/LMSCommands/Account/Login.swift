@@ -58,7 +58,8 @@ struct Login: ServiceCommand {
     }
 
     private func signIn(
-        _ username: Username, _ password: GivenPassword, on service: any LMSService, in context: CommandContext
+        _ username: Username, _ password: GivenPassword, on service: any LMSService,
+        in context: CommandContext
     ) async throws {
         guard printToken else {
             let session = try await SignInFlow(context).signIn(username, password, lifetime: lifetime)

@@ -16,7 +16,7 @@ struct TokenList: ServiceCommand {
 
     func run(in context: CommandContext) async throws {
         let service = try context.service
-        try await context.printer.list(orSay: { Self.nothing }) { after in
+        try await context.printer.list(orSay: Self.nothing) { after in
             try await service.perform(ListTokens(limit: CommandContext.pageSize, after: after))
         }
     }

@@ -49,7 +49,8 @@ struct CommandGuess {
             if let first = own.first { return [first] }
         }
         // What people do with courses before what they do with accounts.
-        let near = bearing.filter { isNear($0, group) && isOfCourses($0) }
+        let near =
+            bearing.filter { isNear($0, group) && isOfCourses($0) }
             + bearing.filter { isNear($0, group) && !isOfCourses($0) }
         let shallow = near.filter { !$0.contains(" ") }
         if !shallow.isEmpty { return shallow }

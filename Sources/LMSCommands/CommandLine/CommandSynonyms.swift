@@ -52,7 +52,10 @@ enum CommandSynonyms {
         ),
         ("reorder position", ["material edit"]),
         ("publish release schedule terbitkan", ["course edit"]),
-        ("read open view cat less lihat baca buka get print detail details", ["material show", "course show"]),
+        (
+            "read open view cat less lihat baca buka get print detail details",
+            ["material show", "course show"]
+        ),
         ("info describe course/describe", ["course show"]),
         ("upload post attach unggah tambah insert put", ["material add", "roster add"]),
         (
@@ -91,7 +94,10 @@ enum CommandSynonyms {
         ("ban block suspend lock deactivate blokir", ["user disable"]),
         ("unban unblock unlock activate reactivate user/unlock user/activate", ["user enable"]),
         ("hand-over handover user/move user/give user/reassign", ["user transfer"]),
-        ("find grep query look lookup cari course/search course/find material/find material/search", ["search"]),
+        (
+            "find grep query look lookup cari course/search course/find material/find material/search",
+            ["search"]
+        ),
         ("history audit trail events activity logs riwayat course/history course/log", ["log"]),
         ("sync deploy push terapkan course/apply", ["apply"]),
         ("plan compare preview banding", ["diff"]),

@@ -77,7 +77,9 @@ enum CommandTree {
     static func usageError(_ error: any Error, _ arguments: [String]) -> LMSError {
         let words = LMS.message(for: error).split(separator: "\n").joined(separator: " ")
         let message = words.prefix(1).lowercased() + words.dropFirst()
-        guard let found = try? find(arguments) else { return LMSError(.usage, message, hint: "See: lms help") }
+        guard let found = try? find(arguments) else {
+            return LMSError(.usage, message, hint: "See: lms help")
+        }
         // Its guesses mislead.
         let plain = message.components(separatedBy: " Did you mean '").first ?? message
         return UsageMistake(

@@ -2,7 +2,9 @@ internal import Foundation
 
 /// Tells a file's name from a title.
 enum FileName {
-    private static let endings = [".md", ".markdown", ".txt", ".text", ".rst", ".html", ".pdf", ".docx", ".odt"]
+    private static let endings = [
+        ".md", ".markdown", ".txt", ".text", ".rst", ".html", ".pdf", ".docx", ".odt",
+    ]
 
     /// Whether a word is the name of a file with a text: one that is there, or one that ends as such do.
     static func isText(_ word: String) -> Bool {

@@ -36,7 +36,9 @@ enum OptionSynonyms {
     static let destroying: Set<String> = ["--yes", "--prune", "--reset-passwords", "--on-conflict"]
 
     /// Words for them.
-    static let force: Set<String> = ["force", "assume-yes", "no-confirm", "confirm", "delete", "overwrite", "paksa"]
+    static let force: Set<String> = [
+        "force", "assume-yes", "no-confirm", "confirm", "delete", "overwrite", "paksa",
+    ]
 
     static let formats: Set<String> = ["table", "tsv", "csv"]
     static let passwords: Set<String> = ["password", "pass", "passwd", "pw", "sandi", "kata-sandi"]

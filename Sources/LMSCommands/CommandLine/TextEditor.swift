@@ -80,7 +80,9 @@ struct TextEditor {
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw LMSError(.io, "the text cannot be written to a file for the editor") }
+            guard count > 0 else {
+                throw LMSError(.io, "the text cannot be written to a file for the editor")
+            }
             rest = rest.dropFirst(count)
         }
     }

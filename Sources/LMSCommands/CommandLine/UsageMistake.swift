@@ -76,7 +76,9 @@ struct UsageMistake {
             guard case .option(let name, let value) = role, name.hasPrefix("--"), name != "--",
                 arguments.option(name) == nil
             else { continue }
-            if OptionSynonyms.passwords.contains(String(name.dropFirst(2))), takesPassword { return noPassword }
+            if OptionSynonyms.passwords.contains(String(name.dropFirst(2))), takesPassword {
+                return noPassword
+            }
             let meant = guess(name).map { name in value.map { "\(name)=\(shellQuoted($0))" } ?? name }
             return refusal("unknown option '\(name)'", meant.map { "Did you mean: \($0)" } ?? see)
         }

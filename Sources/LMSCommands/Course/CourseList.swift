@@ -30,7 +30,7 @@ struct CourseList: ServiceCommand {
 
     func run(in context: CommandContext) async throws {
         let service = try context.service
-        try await context.printer.list(orSay: { await nothing(service, in: context) }) { after in
+        try await context.printer.list(orSay: await nothing(service, in: context)) { after in
             try await service.perform(
                 ListCourses(
                     scope: all ? .all : .mine, words: search, limit: CommandContext.pageSize, after: after))
@@ -47,7 +47,8 @@ struct CourseList: ServiceCommand {
                     : "Look among all courses with: lms course list --all --search \(shellQuoted(search))")
         }
         let isTeacher = try? await service.perform(WhoAmI()).role == .teacher
-        let whose = all ? "There is no course" : isTeacher == true ? "You have no course" : "You are in no course"
+        let whose =
+            all ? "There is no course" : isTeacher == true ? "You have no course" : "You are in no course"
         let next =
             isTeacher == true
             ? "Make one with: lms course create TITLE"

@@ -4,7 +4,9 @@ internal import LMSCore
 
 /// What every command that takes course files has.
 struct CourseFileOptions: ParsableArguments {
-    @Argument(help: ArgumentHelp("The course files, or folders with a course.yaml; - is standard input.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp(
+            "The course files, or folders with a course.yaml; - is standard input.", valueName: "file"))
     var files: [String]
 
     @Flag(help: "Let go what a list in a file does not name: lists only add without it.")

@@ -20,7 +20,7 @@ struct MaterialList: ServiceCommand {
     func run(in context: CommandContext) async throws {
         let service = try context.service
         let withText = options.chosenFormat == .json
-        try await context.printer.list(orSay: { nothing }) { after in
+        try await context.printer.list(orSay: nothing) { after in
             try await service.perform(
                 ListMaterials(course: course, text: withText, limit: CommandContext.pageSize, after: after))
         }

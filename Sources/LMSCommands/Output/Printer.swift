@@ -88,17 +88,17 @@ final class Printer: @unchecked Sendable {
     ///   - empty: What to say where there is nothing.
     ///   - next: Fetches the page after a cursor.
     func list<Item: Printable>(
-        orSay empty: () async -> EmptyList?, _ next: (Cursor?) async throws -> Page<Item>
+        orSay empty: @autoclosure () async -> EmptyList?, _ next: (Cursor?) async throws -> Page<Item>
     ) async throws {
-        try await list(orSay: empty, as: { $0 }, next)
+        try await list(orSay: await empty(), as: \.self, next)
     }
 
     /// - Parameter record: How a row is printed.
     func list<Item, Record: Printable>(
-        orSay empty: () async -> EmptyList?, as record: (Item) -> Record,
+        orSay empty: @autoclosure () async -> EmptyList?, as record: (Item) -> Record,
         _ next: (Cursor?) async throws -> Page<Item>
     ) async throws {
-        try await list(first: nil, orSay: empty, as: record) { after, _ in try await next(after) }
+        try await list(first: nil, orSay: await empty(), as: record) { after, _ in try await next(after) }
     }
 
     /// Prints the beginning of a list, page by page.
@@ -109,7 +109,7 @@ final class Printer: @unchecked Sendable {
     ///   - record: How a row is printed.
     ///   - next: Fetches the page after a cursor, of so many records at most.
     func list<Item, Record: Printable>(
-        first limit: Int?, orSay empty: () async -> EmptyList?, as record: (Item) -> Record,
+        first limit: Int?, orSay empty: @autoclosure () async -> EmptyList?, as record: (Item) -> Record,
         _ next: (Cursor?, Int) async throws -> Page<Item>
     ) async throws {
         var lines = ListLines<Record>(printer: self, columns: listColumns())

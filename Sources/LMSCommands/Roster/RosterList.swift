@@ -22,7 +22,7 @@ struct RosterList: ServiceCommand {
 
     func run(in context: CommandContext) async throws {
         let service = try context.service
-        try await context.printer.list(orSay: { nobody }) { after in
+        try await context.printer.list(orSay: nobody) { after in
             try await service.perform(
                 ListRoster(course: course, status: status, limit: CommandContext.pageSize, after: after))
         }

@@ -28,17 +28,19 @@ struct Search: ServiceCommand {
         let service = try context.service
         let words = words.joined(separator: " ")
         var place = FoundPlace(words)
-        try await context.printer.list(
-            orSay: { nothing(with: words) },
-            as: { hit in FoundText(hit: hit, place: hit.snippet.flatMap { place?.find(in: $0) } ?? 0) }
-        ) { after in
+        func found(_ hit: SearchHit) -> FoundText {
+            FoundText(hit: hit, place: hit.snippet.flatMap { place?.find(in: $0) } ?? 0)
+        }
+        try await context.printer.list(orSay: nothing(with: words), as: found) { after in
             try await service.perform(
                 SearchTexts(words: words, course: course, limit: CommandContext.pageSize, after: after))
         }
     }
 
     private func nothing(with words: String) -> EmptyList {
-        let place = course.map { "In the course '\($0)'" } ?? "Among the courses, and the materials that you may read,"
+        let place =
+            course.map { "In the course '\($0)'" }
+            ?? "Among the courses, and the materials that you may read,"
         return EmptyList(
             "\(place) nothing has '\(words)'.",
             next: "All of the words must be there: try fewer, or only how they begin.")

@@ -16,7 +16,7 @@ struct UserList: OperatorCommand {
 
     func run(in context: CommandContext) async throws {
         let service = try context.operator
-        try await context.printer.list(orSay: { nothing(in: context) }) { after in
+        try await context.printer.list(orSay: nothing(in: context)) { after in
             try await service.operate(ListUsers(limit: CommandContext.pageSize, after: after))
         }
     }

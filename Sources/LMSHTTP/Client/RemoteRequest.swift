@@ -13,13 +13,15 @@ struct RemoteRequest: Sendable {
     let limit: Int
 
     /// Whether the server is there.
-    static let health = RemoteRequest(method: .get, target: "/healthz", body: nil, writes: false)
+    static let health = RemoteRequest(reading: "/healthz")
 
-    private init(method: Route.Method, target: String, body: [UInt8]?, writes: Bool) {
-        self.method = method
+    private init(reading target: String) {
+        method = .get
         self.target = target
-        self.body = body
-        self.writes = writes
+        body = nil
+        writes = false
+        after = nil
+        limit = PageRequest.defaultLimit
     }
 
     /// - Throws: `LMSError` `internal` for a use case that no route leads to.

@@ -55,7 +55,8 @@ extension Robustness.Terminal {
         try scene.lms("material", "add", "bio", "Cells", "--description", "Old text", token: token)
         let editor = scene.path("editor")
         try scene.write(
-            Array("#!/bin/sh\ngrep -q Old \"$1\" && sed -i s/Old/New/ \"$1\"\n".utf8), to: editor, mode: 0o700)
+            Array("#!/bin/sh\ngrep -q Old \"$1\" && sed -i s/Old/New/ \"$1\"\n".utf8), to: editor, mode: 0o700
+        )
         for (arguments, question, text) in [
             (["material", "edit", "1"], "SELECT description FROM material", "New text"),
             (["course", "edit", "bio"], "SELECT description FROM course", "New."),
@@ -81,7 +82,8 @@ extension Robustness.Terminal {
         let (scene, token) = try Scene.withTeacher()
         try scene.lms("course", "create", "Biology", "--code", "bio", "--description", "x", token: token)
         for environment in [["EDITOR": "no-such-editor"], ["PATH": "/nowhere"]] {
-            let terminal = try launch(scene, ["course", "edit", "bio"], token: token, environment: environment)
+            let terminal = try launch(
+                scene, ["course", "edit", "bio"], token: token, environment: environment)
             #expect(try terminal.end() == 64)
             let name = environment["EDITOR"] ?? "vi"
             #expect(terminal.screen.contains("the editor '\(name)' cannot be started"), "\(terminal.screen)")
