@@ -60,7 +60,7 @@ enum Routes {
             .init(bodyLimit: Route.BodyLimit.texts, errors: [.notFound, .denied, .conflict])),
         .answering(
             .delete, "/course/{course}", DeleteCourse.self,
-            "Delete a course with its materials and enrolments.", .init(errors: [.notFound, .denied])),
+            "Delete a course with its materials and enrollments.", .init(errors: [.notFound, .denied])),
         .answering(
             .get, "/course/{course}/delete", DeleteCourse.self,
             "Delete a course. Use DELETE /course/{course} instead.",

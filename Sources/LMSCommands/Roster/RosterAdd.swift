@@ -5,7 +5,7 @@ internal import LMSCore
 struct RosterAdd: WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", _superCommandName: "lms roster",
-        abstract: "Enrol students, all of them or none.",
+        abstract: "Enroll students, all of them or none.",
         discussion: """
             Examples:
               lms roster add BIO-101 siti budi

@@ -1,4 +1,4 @@
-/// Deletes a course with its materials and enrolments.
+/// Deletes a course with its materials and enrollments.
 package struct DeleteCourse: Mutation {
     package var course: CourseReference
 

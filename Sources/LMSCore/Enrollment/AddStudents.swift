@@ -56,7 +56,7 @@ extension Context {
         return found
     }
 
-    /// Enrols whoever has asked; whoever is in already stays.
+    /// Enrolls whoever has asked; whoever is in already stays.
     func approve(
         _ account: UserRows.Account, _ place: EnrollmentRows.Place
     ) throws -> RosterChange {
