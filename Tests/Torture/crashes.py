@@ -145,11 +145,12 @@ def leftovers(program, folder, random, end, seed):
     }
     out = os.path.join(folder, "out")
     killed, usual = 0, {}
-    for name in list(acts) + [None] * 1_000_000:
-        if name is None and time.monotonic() >= end:
-            break
-        first = name is not None
-        name = name or random.choice(sorted(acts))
+    count = 0
+    # Each once to its end, and each a few times killed, whatever time there is.
+    while count < 4 * len(acts) or time.monotonic() < end:
+        first = count < len(acts)
+        name = list(acts)[count % len(acts)]
+        count += 1
         words, allowed = acts[name]
         shutil.rmtree(out, ignore_errors=True)
         os.mkdir(out, 0o700)
