@@ -109,6 +109,7 @@ struct CourseFileReader {
         }
         let enrollment = text(fields[.enrollment]).flatMap { policy($0) }
         let students = list(fields[.students])?.compactMap { student($0) }
+        try tally.addCourse(students: students?.count ?? 0)
         let materials = try list(fields[.materials]).map { try materialList($0) }
         guard fields[.course] != nil else {
             problems.add("'course' is missing: the code that names the course", at: placed((), node.place))
