@@ -12,6 +12,7 @@ package struct AddStudents: UseCase {
     }
 
     package func perform(on service: LocalService) async throws -> [RosterChange] {
+        if let file { try FileProblems.requireName(file.name) }
         let listed = file?.usernames ?? []
         let known = try await service.lookUp(usernames.count + listed.count) { context in
             try Policy.requireMayManage(context.courses.find(course), context.principal)

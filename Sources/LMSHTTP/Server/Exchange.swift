@@ -37,9 +37,9 @@ final class Exchange: Sendable {
     var token: SessionToken? {
         let values = request.headers[values: .authorization]
         guard values.count == 1, let value = values.first else { return nil }
-        let words = value.split(separator: " ", omittingEmptySubsequences: true)
-        guard words.count == 2, words[0].lowercased() == "bearer" else { return nil }
-        return SessionToken(String(words[1]))
+        let words = value.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: true)
+        guard words.count == 2, words[0].count == 6, String(words[0])?.lowercased() == "bearer" else { return nil }
+        return String(words[1]).flatMap { SessionToken($0) }
     }
 
     /// Whether a browser fetches this before anybody has asked for it.
