@@ -81,13 +81,13 @@ struct FileProblems: Sendable {
         guard let code = ranks.first(where: { found[$0] != nil }), let group = found[code],
             let only = group.first.first
         else { return nil }
-        var ranks: [ExactText: Int] = [:]
-        for problem in group.first where ranks[ExactText(problem.file)] == nil {
-            ranks[ExactText(problem.file)] = ranks.count
+        var files: [ExactText: Int] = [:]
+        for problem in group.first where files[ExactText(problem.file)] == nil {
+            files[ExactText(problem.file)] = files.count
         }
         let inOrder = group.first.sorted {
-            (ranks[ExactText($0.file)] ?? 0, $0.line, $0.column)
-                < (ranks[ExactText($1.file)] ?? 0, $1.line, $1.column)
+            (files[ExactText($0.file)] ?? 0, $0.line, $0.column)
+                < (files[ExactText($1.file)] ?? 0, $1.line, $1.column)
         }
         guard group.count > 1 else {
             return LMSError(code, only.text, hint: group.hint, problems: group.first)

@@ -154,7 +154,8 @@ struct CoursePlanner {
         _ wanted: [Placed<Username>], of course: Course
     ) throws -> [CourseWork.StudentWork] {
         let roster = try course.id.map { try context.enrollments.all(of: $0) } ?? []
-        let places = Dictionary(roster.map { (ExactText($0.username.folded), $0.place) }) { first, _ in first }
+        let places = Dictionary(roster.map { (ExactText($0.username.folded), $0.place) }) { first, _ in first
+        }
         var named: Set<ExactText> = []
         var works: [CourseWork.StudentWork] = []
         for name in wanted where named.insert(ExactText(name.value.folded)).inserted {
@@ -167,7 +168,8 @@ struct CoursePlanner {
         }
         guard prunes else { return works }
         // Who has only asked is on no list yet.
-        for (username, place) in roster where place.status == .enrolled && !named.contains(ExactText(username.folded)) {
+        for (username, place) in roster
+        where place.status == .enrolled && !named.contains(ExactText(username.folded)) {
             works.append(.init(username: username, outcome: .deleted, step: .remove(place.id)))
         }
         return works

@@ -110,7 +110,8 @@ struct MaterialRows {
     /// How much text a course's materials have, in characters.
     func textLength(of course: CourseID?) throws -> Int {
         try connection.value(
-            "SELECT coalesce(sum(length(description)), 0) AS size FROM material WHERE course_id = \(course)") ?? 0
+            "SELECT coalesce(sum(length(description)), 0) AS size FROM material WHERE course_id = \(course)")
+            ?? 0
     }
 
     func deleteAll(of course: CourseID?) throws -> Int {

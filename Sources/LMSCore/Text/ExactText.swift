@@ -20,7 +20,9 @@ package struct ExactText: Hashable, Sendable {
 extension CaseIterable where Self: RawRepresentable<String> {
     /// The case that a text from outside names, byte for byte.
     package init?(named text: String) {
-        guard let found = Self.allCases.first(where: { $0.rawValue.isIdentical(to: text) }) else { return nil }
+        guard let found = Self.allCases.first(where: { $0.rawValue.isIdentical(to: text) }) else {
+            return nil
+        }
         self = found
     }
 }

@@ -38,7 +38,9 @@ final class Exchange: Sendable {
         let values = request.headers[values: .authorization]
         guard values.count == 1, let value = values.first else { return nil }
         let words = value.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: true)
-        guard words.count == 2, words[0].count == 6, String(words[0])?.lowercased() == "bearer" else { return nil }
+        guard words.count == 2, words[0].count == 6, String(words[0])?.lowercased() == "bearer" else {
+            return nil
+        }
         return String(words[1]).flatMap { SessionToken($0) }
     }
 
