@@ -21,6 +21,7 @@ extension Schema {
                     SearchIndex.all.flatMap { dialect.fullText.createVocabulary($0.name) }
                 }),
             Migration(version: 5, oldestProgram: 3, statements: version5),
+            Migration(version: 6, oldestProgram: 3, statements: version6),
         ])
 
     /// What a restored backup must not bring back: sign-ins that may have been revoked since, and
@@ -56,6 +57,20 @@ extension Schema {
             "DROP INDEX course_teacher", "CREATE INDEX course_teacher ON course (teacher_id, id)",
             "DROP INDEX \"session_user\"", "CREATE INDEX \"session_user\" ON session (user_id, id)",
         ] + dialect.fullText.functions
+    }
+
+    /// Very large acts leave their search entries to the transactions that follow.
+    @Sendable
+    private static func version6(_ dialect: Dialect) -> [SQL] {
+        [
+            """
+            CREATE TABLE search_backlog (
+                kind \(dialect.text) NOT NULL,
+                id \(dialect.integer) NOT NULL,
+                PRIMARY KEY (kind, id)
+            )\(dialect.tableOptions)
+            """
+        ]
     }
 
     private static func accounts(_ dialect: Dialect) -> [SQL] {

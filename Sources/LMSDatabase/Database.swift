@@ -1,7 +1,7 @@
 /// Where rows live. It knows tables and transactions, nothing of courses.
 package protocol Database: Sendable {
-    /// Runs `body` on one consistent snapshot. Where the task is cancelled, it ends at the next statement, or in the
-    /// midst of one, with `abandoned`.
+    /// Runs `body` on one consistent snapshot. Where the task is cancelled, SQLite ends it at the next statement, or in
+    /// the midst of one, with `abandoned`; on PostgreSQL statements have a time limit.
     ///
     /// - Throws: `DatabaseError`, or what `body` throws.
     func read<T: Sendable>(_ body: @Sendable (any Connection) throws -> T) async throws -> T

@@ -15,6 +15,7 @@ struct CourseFileReader {
     /// - Parameter tally: What the files before brought.
     /// - Throws: `LMSError` `tooLarge` where this is too much, `busy` where nobody waits for it any more.
     init(_ file: CourseFile, after tally: CourseFileTally = CourseFileTally()) throws {
+        try FileProblems.requireName(file.name)
         self.tally = tally
         name = file.name
         // A byte order mark is no part of the text.
@@ -109,6 +110,7 @@ struct CourseFileReader {
         }
         let enrollment = text(fields[.enrollment]).flatMap { policy($0) }
         let students = list(fields[.students])?.compactMap { student($0) }
+        try tally.addCourse(students: students?.count ?? 0)
         let materials = try list(fields[.materials]).map { try materialList($0) }
         guard fields[.course] != nil else {
             problems.add("'course' is missing: the code that names the course", at: placed((), node.place))
@@ -126,7 +128,7 @@ struct CourseFileReader {
     }
 
     private mutating func policy(_ text: Placed<String>) -> EnrollmentPolicy? {
-        if let policy = EnrollmentPolicy(rawValue: text.value.trimmed) { return policy }
+        if let policy = EnrollmentPolicy(named: text.value.trimmed) { return policy }
         let choices = EnrollmentPolicy.allCases.map(\.rawValue).joined(separator: ", ")
         problems.add("'enrollment' is one of \(choices), not \(quoted(text.value))", at: text)
         return nil
@@ -222,7 +224,7 @@ struct CourseFileReader {
         }
         var found: [Key: YAMLField] = [:]
         for field in fields {
-            guard let key = Key(rawValue: field.key) else {
+            guard let key = Key(named: field.key) else {
                 let known = Key.allCases.map(\.rawValue).joined(separator: ", ")
                 problems.add(
                     "\(thing) has no key \(quoted(field.key)): it has \(known)", at: placed((), field.place))

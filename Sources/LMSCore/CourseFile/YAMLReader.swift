@@ -144,7 +144,7 @@ final class YAMLReader {
 
     /// Source: https://yaml.org/spec/1.2.2/#103-core-schema
     private static func isNothing(_ text: String) -> Bool {
-        ["", "~", "null", "Null", "NULL"].contains(text)
+        ["", "~", "null", "Null", "NULL"].contains { text.isIdentical(to: $0) }
     }
 
     // MARK: - Events

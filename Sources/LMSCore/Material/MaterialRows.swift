@@ -3,6 +3,8 @@ internal import LMSDatabase
 /// The `material` table. The positions of a course's materials are 1, 2, 3 … without a gap.
 struct MaterialRows {
     let connection: any Connection
+    /// When the search entries of what is written here are written.
+    var search = SearchWriting.atOnce
 
     func find(_ id: MaterialID) throws -> Material? {
         try connection.row(
@@ -34,8 +36,12 @@ struct MaterialRows {
     }
 
     private func index(_ material: Material, _ id: MaterialID) throws {
-        try SearchIndex.materials.put(
-            id, heading: material.title, body: material.description ?? "", on: connection)
+        switch search {
+        case .atOnce:
+            try SearchIndex.materials.put(
+                id, heading: material.title, body: material.description ?? "", on: connection)
+        case .later: try SearchBacklog(connection: connection).add(id, of: .materials)
+        }
     }
 
     /// Moves a material; those between the two places make room.
@@ -71,7 +77,10 @@ struct MaterialRows {
     /// Deletes a material, and leaves a gap in the order.
     func remove(_ id: MaterialID) throws {
         try connection.execute("DELETE FROM material WHERE id = \(id)")
-        try SearchIndex.materials.remove(id, on: connection)
+        switch search {
+        case .atOnce: try SearchIndex.materials.remove(id, on: connection)
+        case .later: try SearchBacklog(connection: connection).add(id, of: .materials)
+        }
     }
 
     /// Puts a material at a place, whatever stands there.
@@ -98,9 +107,19 @@ struct MaterialRows {
         ) { try body(Self.decode($0)) }
     }
 
+    /// How much text a course's materials have, in characters.
+    func textLength(of course: CourseID?) throws -> Int {
+        try connection.value(
+            "SELECT coalesce(sum(length(description)), 0) AS size FROM material WHERE course_id = \(course)")
+            ?? 0
+    }
+
     func deleteAll(of course: CourseID?) throws -> Int {
-        try SearchIndex.materials.remove(
-            where: "course_id = \(course)", on: connection)
+        switch search {
+        case .atOnce: try SearchIndex.materials.remove(where: "course_id = \(course)", on: connection)
+        case .later:
+            try SearchBacklog(connection: connection).add(where: "course_id = \(course)", of: .materials)
+        }
         return try connection.execute("DELETE FROM material WHERE course_id = \(course)")
     }
 

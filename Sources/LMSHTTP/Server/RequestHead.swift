@@ -135,9 +135,11 @@ struct RequestHead: Sendable {
     }
 
     private static func bearer(_ value: String) -> SessionToken? {
-        let words = value.split(separator: " ", omittingEmptySubsequences: true)
-        guard words.count == 2, words[0].lowercased() == "bearer" else { return nil }
-        return SessionToken(String(words[1]))
+        let words = value.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: true)
+        guard words.count == 2, words[0].count == 6, String(words[0])?.lowercased() == "bearer" else {
+            return nil
+        }
+        return String(words[1]).flatMap { SessionToken($0) }
     }
 
     private static func isJSON(_ type: String) -> Bool {

@@ -30,7 +30,8 @@ struct RequestInput: Sendable {
         }
         // What the path says, or has no place for, is not said again.
         if let field = members.first(where: { member in
-            route.omitting.contains(member.key) || parameters.contains { $0.key == member.key }
+            route.omitting.contains { member.key.isIdentical(to: $0) }
+                || parameters.contains { member.key.isIdentical(to: $0.key) }
         }) {
             throw JSONInput.ShapeError.unknown(field)
         }
