@@ -14,9 +14,9 @@ struct MaterialRows {
     func insert(_ material: Material) throws -> MaterialID? {
         let id: MaterialID? = try connection.value(
             """
-            INSERT INTO material (course_id, description, title, position)
+            INSERT INTO material (course_id, description, title, title_key, position)
             VALUES (\(material.course), \(material.description ?? ""), \(material.title),
-                \(material.position))
+                \(Self.titleKey(material.title)), \(material.position))
             ON CONFLICT DO NOTHING
             RETURNING id
             """)
@@ -27,7 +27,8 @@ struct MaterialRows {
     func update(_ material: Material) throws {
         try connection.execute(
             """
-            UPDATE material SET title = \(material.title), description = \(material.description ?? "")
+            UPDATE material SET title = \(material.title), title_key = \(Self.titleKey(material.title)),
+                description = \(material.description ?? "")
             WHERE id = \(material.id)
             """)
         if let id = material.id { try index(material, id) }
@@ -120,9 +121,46 @@ struct MaterialRows {
         return last + 1
     }
 
-    func holder(of title: String, in course: CourseID) throws -> MaterialID? {
-        try connection.value(
-            "SELECT id FROM material WHERE course_id = \(course) AND title = \(title)")
+    /// The titles of a course's materials.
+    func titles(in course: CourseID) throws -> [String] {
+        try connection.rows("SELECT title FROM material WHERE course_id = \(course) ORDER BY position, id")
+            .map { try $0["title"] }
+    }
+
+    /// A material whose title looks like this one: the one whose title it is, where there is one.
+    ///
+    /// - Parameter other: One that does not count.
+    func holder(of title: String, in course: CourseID, besides other: MaterialID? = nil) throws -> MaterialID?
+    {
+        let key = Title.key(of: title)
+        return try connection.value(
+            """
+            SELECT id FROM material
+            WHERE course_id = \(course) AND (title = \(key) OR title_key = \(key))
+                AND id <> \(other ?? MaterialID(rawValue: 0))
+            ORDER BY CASE WHEN title = \(title) THEN 0 ELSE 1 END, id LIMIT 1
+            """)
+    }
+
+    /// What is stored of a title's key: nothing where it is the title.
+    static func titleKey(_ title: String) -> String? {
+        let key = Title.key(of: title)
+        return key.isIdentical(to: title) ? nil : key
+    }
+
+    /// Stores the keys of all titles, where there are none yet.
+    func fillTitleKeys() throws {
+        var last = MaterialID(rawValue: 0)
+        while true {
+            let rows = try connection.rows(
+                "SELECT id, title FROM material WHERE id > \(last) ORDER BY id LIMIT 1000")
+            if rows.isEmpty { return }
+            for row in rows {
+                last = try row["id"]
+                guard let key = Self.titleKey(try row["title"]) else { continue }
+                try connection.execute("UPDATE material SET title_key = \(key) WHERE id = \(last)")
+            }
+        }
     }
 
     /// A free one of `title`, `title (2)`, `title (3)` …; `nil` where none is found.

@@ -8,6 +8,8 @@ enum MaterialTitle {
     /// How many lines are tried.
     private static let tryLimit = 1_000
 
+    /// Looks at no more of the text than it takes.
+    ///
     /// - Throws: `LMSError` `invalid` where there are no words either.
     static func made(from text: String) throws -> String {
         let plain =
@@ -50,58 +52,26 @@ enum MaterialTitle {
         var fence: UInt8?
         var previous: Substring.UTF8View?
         while let line = FrontMatter.nextLine(&rest) {
-            let start = line.drop { $0 == UInt8(ascii: " ") }
-            let mark = start.first
-            let run = mark.map { mark in start.prefix { $0 == mark } }
-            let length = run?.count ?? 0
-            if mark == UInt8(ascii: "`") || mark == UInt8(ascii: "~"), length >= 3 {
-                // What stands between fences is code.
-                fence = fence == nil ? mark : fence == mark ? nil : fence
-                previous = nil
-                continue
+            var title = ""
+        var rest = line.drop { $0 == "#" || isSeparator($0) }.prefix(lineLimit)
+        while !rest.isEmpty {
+            let text = rest.prefix { !isSeparator($0) }
+            rest = rest[text.endIndex...].drop(while: isSeparator)
+            // Composed, a word has a fourth of its scalars at least.
+            let word = String(String.UnicodeScalarView(text.prefix(4 * limit))).normalized.trimmed
+            guard word.isReadable, word.hiddenTag == nil else { continue }
+            let longer = title.isEmpty ? word : "\(title) \(word)"
+            guard longer.unicodeScalars.count <= limit else {
+                if title.isEmpty { title = String(String.UnicodeScalarView(word.unicodeScalars.prefix(limit))) }
+                break
             }
-            guard fence == nil else { continue }
-            let behind = start.dropFirst(length)
-            if mark == UInt8(ascii: "#"), length <= 6, behind.first == UInt8(ascii: " ") {
-                return Substring(withoutClosing(behind))
-            }
-            let isUnderline =
-                (mark == UInt8(ascii: "=") || mark == UInt8(ascii: "-"))
-                && behind.allSatisfy { $0 == UInt8(ascii: " ") }
-            if isUnderline, let previous { return Substring(previous) }
-            previous = start.isEmpty || isUnderline ? nil : line
-        }
-        return nil
-    }
-
-    /// Without the `#` that may end a heading.
-    private static func withoutClosing(_ heading: Substring.UTF8View) -> Substring.UTF8View {
-        func dropLast(_ byte: UInt8, of line: Substring.UTF8View) -> Substring.UTF8View {
-            var line = line
-            while line.last == byte { line = line.dropLast() }
-            return line
-        }
-        let line = dropLast(UInt8(ascii: " "), of: heading)
-        let open = dropLast(UInt8(ascii: "#"), of: line)
-        // `# C#` is not closed.
-        return open.last == UInt8(ascii: " ") ? open : line
-    }
-
-    /// The first words of a line, without the marks of a heading and what a title may not have; `nil` where that
-    /// leaves no title.
-    private static func title(of line: Substring.UnicodeScalarView) -> String? {
-        let start = line.drop { $0 == "#" || $0.properties.isWhitespace || $0.isInvisibleControl }
-        let plain = String(Substring(start.prefix(lineLimit))).normalized.unicodeScalars
-        let words = plain.split { $0.properties.isWhitespace || $0.isInvisibleControl }
-        guard let first = words.first else { return nil }
-        var title = ""
-        for word in words {
-            let longer = title.isEmpty ? String(word) : "\(title) \(String(word))"
-            guard longer.unicodeScalars.count <= limit else { break }
             title = longer
         }
-        if title.isEmpty { title = String(String.UnicodeScalarView(first.prefix(limit))) }
         return try? Title.checked(title)
+    }
+
+    private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isBlank || scalar.isInvisibleControl
     }
 
     /// `Week 1`, `Week 1 (2)`, `Week 1 (3)` …
