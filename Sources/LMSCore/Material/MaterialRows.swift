@@ -114,11 +114,13 @@ struct MaterialRows {
     /// The place behind the last one.
     func nextPosition(in course: CourseID) throws -> Int {
         let last = try lastPosition(in: course)
-        // What the table's CHECK allows: only a hand on the file gets there.
-        guard (0..<Int(Int32.max)).contains(last) else {
-            throw DatabaseError(.corrupt, "no position behind \(last)")
+        if (0..<Int(Int32.max)).contains(last) { return last + 1 }
+        // Only a hand on the file gets there, beyond what the table's CHECK allows.
+        let places = try places(in: course)
+        for (index, place) in places.enumerated() where place.position != index + 1 {
+            try self.place(MaterialID(rawValue: place.id), at: index + 1)
         }
-        return last + 1
+        return places.count + 1
     }
 
     /// The titles of a course's materials.
