@@ -1,4 +1,5 @@
 import LMSCore
+import LMSDatabase
 import LMSTestSupport
 import Testing
 

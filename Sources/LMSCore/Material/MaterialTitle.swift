@@ -8,8 +8,6 @@ enum MaterialTitle {
     /// How many lines are tried.
     private static let tryLimit = 1_000
 
-    /// Looks at no more of the text than it takes.
-    ///
     /// - Throws: `LMSError` `invalid` where there are no words either.
     static func made(from text: String) throws -> String {
         let plain =
@@ -52,7 +50,47 @@ enum MaterialTitle {
         var fence: UInt8?
         var previous: Substring.UTF8View?
         while let line = FrontMatter.nextLine(&rest) {
-            var title = ""
+            let start = line.drop { $0 == UInt8(ascii: " ") }
+            let mark = start.first
+            let run = mark.map { mark in start.prefix { $0 == mark } }
+            let length = run?.count ?? 0
+            if mark == UInt8(ascii: "`") || mark == UInt8(ascii: "~"), length >= 3 {
+                // What stands between fences is code.
+                fence = fence == nil ? mark : fence == mark ? nil : fence
+                previous = nil
+                continue
+            }
+            guard fence == nil else { continue }
+            let behind = start.dropFirst(length)
+            if mark == UInt8(ascii: "#"), length <= 6, behind.first == UInt8(ascii: " ") {
+                return Substring(withoutClosing(behind))
+            }
+            let isUnderline =
+                (mark == UInt8(ascii: "=") || mark == UInt8(ascii: "-"))
+                && behind.allSatisfy { $0 == UInt8(ascii: " ") }
+            if isUnderline, let previous { return Substring(previous) }
+            previous = start.isEmpty || isUnderline ? nil : line
+        }
+        return nil
+    }
+
+    /// Without the `#` that may end a heading.
+    private static func withoutClosing(_ heading: Substring.UTF8View) -> Substring.UTF8View {
+        func dropLast(_ byte: UInt8, of line: Substring.UTF8View) -> Substring.UTF8View {
+            var line = line
+            while line.last == byte { line = line.dropLast() }
+            return line
+        }
+        let line = dropLast(UInt8(ascii: " "), of: heading)
+        let open = dropLast(UInt8(ascii: "#"), of: line)
+        // `# C#` is not closed.
+        return open.last == UInt8(ascii: " ") ? open : line
+    }
+
+    /// The first words of a line, without the marks of a heading and what a title may not have; `nil` where that
+    /// leaves no title.
+    private static func title(of line: Substring.UnicodeScalarView) -> String? {
+        var title = ""
         var rest = line.drop { $0 == "#" || isSeparator($0) }.prefix(lineLimit)
         while !rest.isEmpty {
             let text = rest.prefix { !isSeparator($0) }
