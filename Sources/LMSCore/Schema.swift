@@ -21,7 +21,9 @@ extension Schema {
                     SearchIndex.all.flatMap { dialect.fullText.createVocabulary($0.name) }
                 }),
             Migration(version: 5, oldestProgram: 3, statements: version5),
-            Migration(version: 6, oldestProgram: 3, statements: version6),
+            Migration(
+                version: 6, oldestProgram: 3, statements: version6,
+                work: { try MaterialRows(connection: $0).fillTitleKeys() }),
         ])
 
     /// What a restored backup must not bring back: sign-ins that may have been revoked since, and
@@ -59,17 +61,21 @@ extension Schema {
         ] + dialect.fullText.functions
     }
 
-    /// Very large acts leave their search entries to the transactions that follow.
+    /// What titles share that look the same, where it is not the title itself: of few materials, so the index is small; an
+    /// older program beside this one leaves it out. And the entries of the search that very large acts leave to the
+    /// transactions that follow.
     @Sendable
     private static func version6(_ dialect: Dialect) -> [SQL] {
         [
+            "ALTER TABLE material ADD COLUMN title_key \(dialect.text) CHECK (length(title_key) <= 255)",
+            "CREATE INDEX material_title_key ON material (course_id, title_key) WHERE title_key IS NOT NULL",
             """
             CREATE TABLE search_backlog (
                 kind \(dialect.text) NOT NULL,
                 id \(dialect.integer) NOT NULL,
                 PRIMARY KEY (kind, id)
             )\(dialect.tableOptions)
-            """
+            """,
         ]
     }
 

@@ -16,6 +16,14 @@ package protocol Database: Sendable {
     func write<T: Sendable>(
         _ mode: WriteMode, _ body: @escaping @Sendable (any Connection) throws -> T
     ) async throws -> T
+
+    /// Whether what is stored is damaged, or is not what the program's statements are for: then a failure that nothing
+    /// else explains comes of that. An engine that looks after its own files says no.
+    func isDamaged() async -> Bool
+}
+
+extension Database {
+    package func isDamaged() async -> Bool { false }
 }
 
 extension Database {

@@ -90,6 +90,7 @@ struct CoursePlanner {
     private mutating func planMaterials(
         _ wanted: [MaterialDocument], of course: Course
     ) throws -> [CourseWork.MaterialWork] {
+        let wanted = named(wanted, as: try course.id.map { try context.materials.titles(in: $0) } ?? [])
         let documents = Dictionary(wanted.map { ($0.title.value, $0) }) { first, _ in first }
         // Without their texts, which may be many: those that the file gives are compared as they pass.
         var current: [Material] = []
@@ -130,6 +131,27 @@ struct CoursePlanner {
             + gone.map {
                 CourseWork.MaterialWork(material: $0, outcome: .deleted, fields: [], isShifted: false)
             }
+    }
+
+    /// The materials of a file by the titles of those that are there and look the same. Notes those that look like
+    /// another one of the file.
+    private mutating func named(_ wanted: [MaterialDocument], as titles: [String]) -> [MaterialDocument] {
+        let exact = Set(titles)
+        let alike = Dictionary(titles.map { (Title.key(of: $0), $0) }) { first, _ in first }
+        var lines: [String: Int] = [:]
+        return wanted.compactMap { document in
+            var document = document
+            let title = document.title.value
+            if !exact.contains(title) {
+                document.title.value = alike[Title.key(of: title)] ?? title
+            }
+            let name = exact.contains(document.title.value) ? document.title.value : Title.key(of: title)
+            guard let line = lines.updateValue(document.title.line, forKey: name) else { return document }
+            problems.add(
+                "the course has a material that looks like \(quoted(title)) already, on line \(line)",
+                at: document.title)
+            return nil
+        }
     }
 
     private mutating func newMaterial(
