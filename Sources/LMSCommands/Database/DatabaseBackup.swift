@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import LMSCore
+internal import LMSDatabase
 
 /// `lms db backup <file>`
 struct DatabaseBackup: OperatorCommand, WritingCommand {

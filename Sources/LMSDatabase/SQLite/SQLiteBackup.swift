@@ -5,15 +5,14 @@ extension SQLiteDatabase {
     /// Copies the database, as it is at one moment, into a new file. Writers are not held up.
     ///
     /// - Returns: Whether the file was made; `false` where there is one already.
-    /// - Throws: `DatabaseError`; `corrupt` where the copy is not whole. Then there is none.
+    /// - Throws: `DatabaseError`; `corrupt` where the database is not whole. Then there is no copy.
     package func backup(to path: String) throws -> Bool {
         let file = SQLiteFile(path: path)
         // Not a look inside: it may be our own file, and closing a descriptor drops SQLite's locks.
         guard !file.exists else { return false }
+        if let problem = try problems().first { throw DatabaseError(.corrupt, problem) }
         let copy = try NewDatabase(at: path)
         try Self.copy(from: self, to: copy.database)
-        let problems = try copy.database.problems(schema)
-        guard problems.isEmpty else { throw DatabaseError(.corrupt, problems[0]) }
         return try copy.finish()
     }
 

@@ -3,10 +3,7 @@ extension SQLiteDatabase {
     private static let limit = 20
 
     /// What is wrong with the file; empty where it is whole, and has the tables that the schema makes.
-    package func problems() throws -> [String] { try problems(schema) }
-
-    /// - Parameter schema: `nil` where its tables are not asked.
-    func problems(_ schema: Schema?) throws -> [String] {
+    package func problems() throws -> [String] {
         try transaction("BEGIN", ending: "COMMIT") { connection in
             let differences = try schema.map { try Self.differences($0, on: connection) } ?? []
             // Damage first: it may be what the others come of.
