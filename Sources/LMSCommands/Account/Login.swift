@@ -52,8 +52,7 @@ struct Login: ServiceCommand {
         } catch let error as LMSError where error.code == .wrongPassword && error.hint == nil {
             throw LMSError(
                 .wrongPassword, error.message,
-                hint: "Is it for \(context.targetName)? The operator sets a forgotten one anew: "
-                    + "lms user set-password \(username)")
+                hint: "Who forgot it asks the operator to run: lms user set-password \(username)")
         }
     }
 
