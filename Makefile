@@ -6,7 +6,11 @@ STATIC = -c release -Xswiftc -static-executable
 # Another build altogether, so in a place of its own.
 POSTGRES = --traits PostgreSQL --scratch-path .build-postgres
 
-.PHONY: build release release-postgres demo test test-postgres lint format bench fuzz-api install clean \
+# For libFuzzer and the address sanitizer, in Swift and in C.
+FUZZED = -Xswiftc -sanitize=fuzzer,address -Xcc -fsanitize=fuzzer-no-link,address
+
+.PHONY: build release release-postgres demo test test-postgres lint format bench torture fuzz fuzz-api \
+	test-threads install clean \
 	packages postgres-packages test-packages bench-packages
 
 build: packages
@@ -47,6 +51,23 @@ bench: release bench-packages
 	$(SWIFT) build $(STATIC) --product bare-argon2
 	$(SWIFT) build $(STATIC) --product hummingbird-hello
 	@bash Tests/Benchmarks/bench.sh .build/release
+
+# Kills, full disks, damage and floods at full size: make torture MINUTES=10 SEED=1. With OLD=PROGRAM an earlier release
+# works beside this one. What broke is printed with its seed.
+torture: release test-packages
+	@sh Tests/Demo/install-packages.sh python3
+	@python3 Tests/Torture/torture.py .build/release/lms --minutes "$(or $(MINUTES),10)" $(if $(SEED),--seed "$(SEED)") \
+		$(if $(ONLY),--only "$(ONLY)") $(if $(OLD),--old "$(OLD)")
+
+# Every parser of bytes from outside, under libFuzzer and the address sanitizer: make fuzz SECONDS=600, for all together.
+fuzz: packages
+	LMS_FUZZING=1 $(SWIFT) build --scratch-path .build-fuzz $(FUZZED) --product fuzz-parsers
+	@bash Tests/Fuzzing/fuzz-parsers.sh .build-fuzz/debug/fuzz-parsers "$(SECONDS)" "$(SEED)"
+
+# The server's tests under the thread sanitizer, built in a place of their own.
+test-threads: packages test-packages
+	TSAN_OPTIONS="suppressions=$(CURDIR)/Tests/Fuzzing/threads.supp" $(SWIFT) test --scratch-path .build-threads \
+		--sanitize thread --filter LMSHTTPTests
 
 # Two and a half minutes; make fuzz-api SECONDS=600 SEED=1 for more.
 fuzz-api: build test-packages .build/schemathesis

@@ -9,6 +9,17 @@ let swiftSettings: [SwiftSetting] = [
     .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
 ]
 
+/// `make fuzz` alone builds it, with sanitizers, in a place of its own.
+let fuzzing: [Target] =
+    Context.environment["LMS_FUZZING"] == nil
+    ? []
+    : [
+        .executableTarget(
+            name: "fuzz-parsers",
+            dependencies: ["LMSCommands", "LMSHTTP", "LMSCore", "LMSDatabase"],
+            path: "Tests/Fuzzing/Parsers", swiftSettings: swiftSettings)
+    ]
+
 let package = Package(
     name: "lms",
     traits: [.trait(name: "PostgreSQL", description: "A database on PostgreSQL, by libpq")],
@@ -54,6 +65,7 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -93,7 +105,10 @@ let package = Package(
             name: "LMSCoreTests", dependencies: ["LMSCore", "LMSTestSupport"],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "LMSHTTPTests", dependencies: ["LMSHTTP", "LMSCore", "LMSTestSupport"],
+            name: "LMSHTTPTests",
+            dependencies: [
+                "LMSHTTP", "LMSCore", "LMSTestSupport", .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "LMSCommandsTests",
@@ -109,6 +124,6 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Guides", "Schemas", "Transcripts"], swiftSettings: swiftSettings),
-    ],
+    ] + fuzzing,
     swiftLanguageModes: [.v6]
 )

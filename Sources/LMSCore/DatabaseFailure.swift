@@ -22,7 +22,7 @@ extension LMSError {
         case .corrupt:
             self.init(
                 .io, "\(name) is damaged",
-                hint: "Look at it with: lms db check. Go back to a backup with: lms db restore FILE")
+                hint: "Go back to a backup with: lms db restore FILE")
         case .missing:
             self.init(
                 .notFound, "there is no database at \(name)",

@@ -23,6 +23,16 @@ package struct FileProblem: Codable, Sendable, Equatable {
 ///
 /// Rights outrank rules, and rules outrank conflicts: what is told is of one kind, the first of these.
 struct FileProblems: Sendable {
+    /// A file's name, in bytes: it stands in front of each problem. As much as a path on Linux has.
+    private static let nameLimit = 4096
+
+    /// - Throws: `LMSError` `invalid`.
+    static func requireName(_ file: String) throws {
+        guard file.utf8.count <= nameLimit else {
+            throw LMSError(.invalid, "the name of a file is too long: \(quoted(file))")
+        }
+    }
+
     /// How many are named; the others are counted.
     static let named = 20
 
@@ -88,10 +98,13 @@ struct FileProblems: Sendable {
         guard let code = ranks.first(where: { found[$0] != nil }), let group = found[code],
             let only = group.first.first
         else { return nil }
-        let files = group.first.map(\.file)
+        var files: [ExactText: Int] = [:]
+        for problem in group.first where files[ExactText(problem.file)] == nil {
+            files[ExactText(problem.file)] = files.count
+        }
         let inOrder = group.first.sorted {
-            ($0.file == $1.file ? 0 : files.firstIndex(of: $0.file) ?? 0, $0.line, $0.column)
-                < ($0.file == $1.file ? 0 : files.firstIndex(of: $1.file) ?? 0, $1.line, $1.column)
+            (files[ExactText($0.file)] ?? 0, $0.line, $0.column)
+                < (files[ExactText($1.file)] ?? 0, $1.line, $1.column)
         }
         let hint = group.hints.isEmpty ? nil : group.hints.joined(separator: "\n")
         guard group.count > 1 else {

@@ -42,7 +42,8 @@ package struct LocalService: LMSService {
         do {
             return try await body()
         } catch let error as DatabaseError {
-            throw LMSError(error)
+            guard error.kind.isUnexpected, await database.isDamaged() else { throw LMSError(error) }
+            throw LMSError(DatabaseError(.corrupt, error.detail))
         }
     }
 }
@@ -137,7 +138,11 @@ extension LocalService {
     /// Notes that a session is in use, at most once an hour. Nobody waits for it, and nothing fails
     /// because of it.
     private func touchSession(of principal: Principal, at now: Instant) async {
-        guard !isRehearsal, now - Lifetime(seconds: 3600) >= principal.lastUsedAt else { return }
+        // What was used later than now, the clock was wrong then.
+        let hour = Lifetime(seconds: 3600)
+        guard !isRehearsal, principal.lastUsedAt <= now - hour || principal.lastUsedAt > now + hour else {
+            return
+        }
         try? await database.write(.commitIfIdle) { connection in
             try SessionRows(connection: connection).touch(principal.session, at: now)
         }

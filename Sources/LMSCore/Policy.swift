@@ -51,7 +51,7 @@ enum Policy {
         }
     }
 
-    /// The same right as a condition, on the tables `course` and `mine`, the principal's own enrolment.
+    /// The same right as a condition, on the tables `course` and `mine`, the principal's own enrollment.
     static func mayReadMaterials(_ principal: Principal, at now: Instant) -> SQL {
         guard principal.role == .student else { return "course.teacher_id = \(principal.id)" }
         return """

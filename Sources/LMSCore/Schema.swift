@@ -21,6 +21,9 @@ extension Schema {
                     SearchIndex.all.flatMap { dialect.fullText.createVocabulary($0.name) }
                 }),
             Migration(version: 5, oldestProgram: 3, statements: version5),
+            Migration(
+                version: 6, oldestProgram: 3, statements: version6,
+                work: { try MaterialRows(connection: $0).fillTitleKeys() }),
         ])
 
     /// What a restored backup must not bring back: sign-ins that may have been revoked since, and
@@ -56,6 +59,24 @@ extension Schema {
             "DROP INDEX course_teacher", "CREATE INDEX course_teacher ON course (teacher_id, id)",
             "DROP INDEX \"session_user\"", "CREATE INDEX \"session_user\" ON session (user_id, id)",
         ] + dialect.fullText.functions
+    }
+
+    /// What titles share that look the same, where it is not the title itself: of few materials, so the index is small; an
+    /// older program beside this one leaves it out. And the entries of the search that very large acts leave to the
+    /// transactions that follow.
+    @Sendable
+    private static func version6(_ dialect: Dialect) -> [SQL] {
+        [
+            "ALTER TABLE material ADD COLUMN title_key \(dialect.text) CHECK (length(title_key) <= 255)",
+            "CREATE INDEX material_title_key ON material (course_id, title_key) WHERE title_key IS NOT NULL",
+            """
+            CREATE TABLE search_backlog (
+                kind \(dialect.text) NOT NULL,
+                id \(dialect.integer) NOT NULL,
+                PRIMARY KEY (kind, id)
+            )\(dialect.tableOptions)
+            """,
+        ]
     }
 
     private static func accounts(_ dialect: Dialect) -> [SQL] {

@@ -1,7 +1,7 @@
 /// Where rows live. It knows tables and transactions, nothing of courses.
 package protocol Database: Sendable {
-    /// Runs `body` on one consistent snapshot. Where the task is cancelled, it ends at the next statement, or in the
-    /// midst of one, with `abandoned`.
+    /// Runs `body` on one consistent snapshot. Where the task is cancelled, SQLite ends it at the next statement, or in
+    /// the midst of one, with `abandoned`; on PostgreSQL statements have a time limit.
     ///
     /// - Throws: `DatabaseError`, or what `body` throws.
     func read<T: Sendable>(_ body: @Sendable (any Connection) throws -> T) async throws -> T
@@ -16,6 +16,14 @@ package protocol Database: Sendable {
     func write<T: Sendable>(
         _ mode: WriteMode, _ body: @escaping @Sendable (any Connection) throws -> T
     ) async throws -> T
+
+    /// Whether what is stored is damaged, or is not what the program's statements are for: then a failure that nothing
+    /// else explains comes of that. An engine that looks after its own files says no.
+    func isDamaged() async -> Bool
+}
+
+extension Database {
+    package func isDamaged() async -> Bool { false }
 }
 
 extension Database {

@@ -51,6 +51,14 @@ package struct DatabaseError: Error, Sendable {
         case abandoned
         /// A defect of ours.
         case other
+
+        /// Whether our statements never fail so on a database that is as it should be.
+        package var isUnexpected: Bool {
+            switch self {
+            case .foreignKey, .constraint, .other: true
+            default: false
+            }
+        }
     }
 
     package let kind: Kind

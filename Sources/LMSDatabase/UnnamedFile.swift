@@ -96,7 +96,6 @@ package final class UnnamedFile: Sendable {
         guard let stopgap else {
             _ = try Self.checked(
                 linkat(AT_FDCWD, Self.path(of: descriptor), folder, name, AT_SYMLINK_FOLLOW))
-            fsync(folder)
             return
         }
         if linkat(self.folder, stopgap, folder, name, 0) != 0 {
@@ -106,7 +105,6 @@ package final class UnnamedFile: Sendable {
             }
             _ = try Self.checked(renameat(self.folder, stopgap, folder, name))
         }
-        fsync(folder)
     }
 
     /// Gives it the name that it was made for, which another file may have: that one is gone then.
@@ -118,7 +116,6 @@ package final class UnnamedFile: Sendable {
             unlinkat(folder, near, 0)
             throw POSIXError(POSIXErrorCode(rawValue: code) ?? .EIO)
         }
-        fsync(folder)
     }
 
     // MARK: - Leftovers

@@ -39,7 +39,7 @@ struct Problem: Codable, Sendable {
 
     /// The error again, for a client.
     var error: LMSError? {
-        guard let code = LMSError.Code(rawValue: code) else { return nil }
+        guard let code = LMSError.Code(named: code) else { return nil }
         let reference = requestID.map { "If it goes on, tell your administrator: request \($0)." }
         let hints = [hint.map(Self.cut), reference].compactMap { $0 }
         return LMSError(

@@ -21,6 +21,15 @@ struct Route: Sendable {
         case signs
     }
 
+    /// How long answering may take.
+    enum Pace: Sendable {
+        /// A moment, unless body or answer are large, or there are words to search for: it is done where other
+        /// requests wait.
+        case quick
+        /// As long as large files take.
+        case files
+    }
+
     let method: Method
     let path: PathTemplate
     let summary: String
@@ -29,8 +38,7 @@ struct Route: Sendable {
     let needsSession: Bool
     /// How large a body may be, in bytes.
     let bodyLimit: Int
-    /// Whether it may take long, so that it must not run where other requests wait.
-    let takesLong: Bool
+    let pace: Pace
     /// Whether it stands for the original design, and another route is the proper one.
     let isDeprecated: Bool
     let useCase: any UseCase.Type
@@ -72,7 +80,7 @@ extension Route {
         var effect: Effect?
         var isOpenToAll = false
         var bodyLimit = BodyLimit.small
-        var takesLong = false
+        var pace = Pace.quick
         var isDeprecated = false
         var omitting: Set<String> = []
         var errors: [LMSError.Code] = []
@@ -95,7 +103,7 @@ extension Route {
         effect = traits.effect ?? (method == .get && !traits.isDeprecated ? .reads : .writes)
         needsSession = !traits.isOpenToAll
         bodyLimit = traits.bodyLimit
-        takesLong = traits.takesLong
+        pace = traits.pace
         isDeprecated = traits.isDeprecated
         self.useCase = useCase
         omitting = traits.omitting

@@ -60,7 +60,7 @@ enum Routes {
             .init(bodyLimit: Route.BodyLimit.texts, errors: [.notFound, .denied, .conflict])),
         .answering(
             .delete, "/course/{course}", DeleteCourse.self,
-            "Delete a course with its materials and enrolments.", .init(errors: [.notFound, .denied])),
+            "Delete a course with its materials and enrollments.", .init(errors: [.notFound, .denied])),
         .answering(
             .get, "/course/{course}/delete", DeleteCourse.self,
             "Delete a course. Use DELETE /course/{course} instead.",
@@ -110,14 +110,14 @@ enum Routes {
         .answering(
             .post, "/apply", ApplyCourseFiles.self,
             "Make one's own courses what files say, all of it or nothing.",
-            .init(bodyLimit: Route.BodyLimit.files, takesLong: true, errors: [.denied, .conflict, .busy])),
+            .init(bodyLimit: Route.BodyLimit.files, pace: .files, errors: [.denied, .conflict, .busy])),
         .answering(
             .post, "/diff", DiffCourseFiles.self, "Tell what applying files would change.",
-            .init(effect: .reads, bodyLimit: Route.BodyLimit.files, takesLong: true, errors: [.denied])),
+            .init(effect: .reads, bodyLimit: Route.BodyLimit.files, pace: .files, errors: [.denied])),
         .answering(
             .get, "/course/{course}/export", ExportCourse.self,
             "Write one of one's own courses as a course file.",
-            .init(takesLong: true, errors: [.notFound, .denied, .tooLarge])),
+            .init(pace: .files, errors: [.notFound, .denied, .tooLarge])),
     ]
 
     private static let search: [Route] = [

@@ -1,4 +1,4 @@
--- 810,000 rows: 10,000 users, 50,000 courses, 500,000 enrolments, 250,000 materials.
+-- 810,000 rows: 10,000 users, 50,000 courses, 500,000 enrollments, 250,000 materials.
 PRAGMA cache_size = -262144;
 BEGIN;
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)

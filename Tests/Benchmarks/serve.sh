@@ -93,7 +93,7 @@ if grep -E 'Non-2xx|Socket errors' "$serve_folder"/*.[123] >&2; then note "some 
 
 note "The server's writes ..."
 cat >"$serve_folder/join.lua" <<'LUA'
--- Every request enrols another student in another course.
+-- Every request enrolls another student in another course.
 local threads = 0
 function setup(thread) thread:set("number", threads); threads = threads + 1 end
 function init() count = -1 end
@@ -109,7 +109,7 @@ before=$(enrolled)
 load "$serve_folder/join" 16 8 -s "$serve_folder/join.lua" "$url"
 [ $(($(enrolled) - before)) -ge "$(awk '/requests in/ { print $1 }' "$serve_folder/join")" ] ||
     note "some requests of row 9 enrolled nobody"
-at_least "9  POST enrolment, durable / the design in Flask (740/s: the specification's figure, not of this run)" \
+at_least "9  POST enrollment, durable / the design in Flask (740/s: the specification's figure, not of this run)" \
     "$(per_second "$serve_folder/join")" 740 1/s 5
 loaded=$(peak_of "$serving")
 

@@ -41,6 +41,12 @@ import Testing
         #expect(CSVCell.text(text) == cell)
     }
 
+    @Test func onlyWhatUsersWroteIsKeptFromBeingRun() {
+        for sign in ["+", "~", "-", "="] { #expect(CSVCell.text(.word(sign)) == sign) }
+        #expect(CSVCell.text(.text("-")) == "'-" && CSVCell.text(.list(["=x"])) == "'=x")
+        #expect(CSVCell.text(.excerpt("@x", around: 0)) == "'@x")
+    }
+
     @Test(arguments: [
         ("plain", #""plain""#), ("say \"hi\" \\", #""say \"hi\" \\""#), ("a\tb\r\nc", #""a\tb\r\nc""#),
         ("\u{0}\u{1f}", #""\u0000\u001f""#), ("\u{7f}\u{80}\u{9b}\u{9f}", #""\u007f\u0080\u009b\u009f""#),
@@ -51,53 +57,9 @@ import Testing
         #expect(JSONText.string(text) == json)
     }
 
-    @Test(arguments: [
-        ("", 0), ("abc", 3), ("é", 1), ("e\u{301}", 1), ("生物学", 6), ("ｱ", 1), ("Ａ", 2), ("한국", 4),
-        ("👍", 2), ("👨‍👩‍👧", 2), ("👍🏽", 2), ("🇮🇩", 2), ("❤️", 2), ("❤", 1), ("بهاس ملايو", 10), ("سُ", 1),
-    ])
-    func width(_ text: String, _ width: Int) {
-        #expect(DisplayWidth.of(text) == width, "\(text)")
-    }
-
-    @Test func cutsAtWholeCharacters() {
-        #expect(DisplayWidth.cut("abcdef", to: 6) == "abcdef")
-        #expect(DisplayWidth.cut("abcdef", to: 5) == "abcd…")
-        #expect(DisplayWidth.cut("生物学部", to: 6) == "生物…")
-        #expect(DisplayWidth.cut("a👨‍👩‍👧👨‍👩‍👧", to: 4) == "a👨‍👩‍👧…")
-        #expect(DisplayWidth.pad("生物", to: 6) == "生物  ")
-    }
-
     @Test func wrapsAtSpaces() {
         #expect(DisplayWidth.wrap("one two three", to: 8) == "one two\nthree")
         #expect(DisplayWidth.wrap("a very-long-word b", to: 6) == "a\nvery-long-word\nb")
         #expect(DisplayWidth.wrap("short\n\nlines", to: 20) == "short\n\nlines")
-    }
-
-    @Test func tableTakesFromTheWidestColumn() {
-        let header = ["ID", "TITLE", "TEACHER"]
-        let row = ["1", "A long title of a course about cells", "ani"]
-        let layout = TableLayout(header: header, rows: [row], width: 30)
-        #expect(layout.line(header) == "ID  TITLE              TEACHER")
-        #expect(layout.line(row) == "1   A long title of …  ani")
-        for line in [layout.line(header), layout.line(row)] { #expect(DisplayWidth.of(line) <= 30) }
-        let wide = TableLayout(header: header, rows: [row], width: nil)
-        #expect(wide.line(row) == "1   A long title of a course about cells  ani")
-    }
-
-    @Test func tableLinesHaveNoSpacesAtTheirEnds() {
-        let layout = TableLayout(header: ["A", "B"], rows: [["x", ""], ["", "y"]], width: nil)
-        #expect(layout.line(["x", ""]) == "x")
-        #expect(layout.line(["", "y"]) == "   y")
-        #expect(layout.line(["", ""]) == "")
-    }
-
-    @Test(arguments: [
-        ("corse", "course"), ("Course", "course"), ("materail", "material"), ("rooster", "roster"),
-        ("lst", "list"), ("frobnicate", nil), ("", nil),
-    ])
-    func nearestName(_ word: String, _ nearest: String?) {
-        #expect(
-            Spelling.nearest(to: word, among: ["course", "material", "roster", "list"]) == nearest,
-            "\(word)")
     }
 }

@@ -59,7 +59,7 @@ import Testing
         #expect(try run("user", "list", "--json").output == "[]\n")
         #expect(try run("user", "list", "-q").output == "")
         let table = try run("user", "list", "--format", "table")
-        #expect(table.output == "" && table.messages == "Nothing to list.\n")
+        #expect(table.output == "" && table.messages == "")
         _ = try run("register", "ani", "--role", "teacher", "--password-stdin", input: "read every day")
         #expect(try run("user", "list", "--format", "csv").output == "id,username,role\n1,ani,teacher\n")
         #expect(

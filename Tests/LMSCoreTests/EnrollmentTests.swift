@@ -2,7 +2,7 @@ import LMSCore
 import LMSTestSupport
 import Testing
 
-@Suite("Enrolment and roster")
+@Suite("Enrollment and roster")
 struct EnrollmentTests {
     let world: World
     let guru: Person
@@ -14,7 +14,7 @@ struct EnrollmentTests {
         siti = try await world.student()
     }
 
-    @Test("joining: open enrols, approval asks, closed refuses")
+    @Test("joining: open enrolls, approval asks, closed refuses")
     func join() async throws {
         let open = try await siti.join(guru.makeCourse("open"))
         #expect(open.outcome == .created)
@@ -104,7 +104,7 @@ struct EnrollmentTests {
             .map { "\($0.username) \($0.status)" }
     }
 
-    @Test("adding enrols, whatever the course's way in; who asked is enrolled, who is in is unchanged")
+    @Test("adding enrolls, whatever the course's way in; who asked is enrolled, who is in is unchanged")
     func add() async throws {
         let course = try await guru.makeCourse(enrollment: .approval)
         try await siti.join(course)

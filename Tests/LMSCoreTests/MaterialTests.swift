@@ -55,7 +55,8 @@ struct MaterialTests {
             ),
             (String(repeating: "x", count: 100), String(repeating: "x", count: 60)),
             (String(repeating: "\u{1f600}", count: 61), String(repeating: "\u{1f600}", count: 60)),
-            ("e\u{301}cole", "\u{e9}cole"),
+            ("e\u{301}cole", "\u{e9}cole"), ("\u{200b}\n# \u{3164}\u{fffd}\nSeen", "Seen"),
+            ("\u{e0041}\u{e0042} a\u{e0043} b", "a b"),
         ] as [(String, String?)])
     func automaticTitle(text: String, title: String?) async throws {
         guard let title else {
@@ -192,5 +193,86 @@ struct MaterialTests {
         let error = await expectError(.denied) { try await siti.perform(ShowMaterial(material: material)) }
         let words = "\(error?.message ?? "") \(error?.hint ?? "")".lowercased()
         #expect(!words.contains("secret"))
+    }
+}
+
+@Suite("Titles that look alike")
+struct LookAlikeTitleTests {
+    let world: World
+    let guru: Person
+    let course: CourseReference
+
+    init() async throws {
+        world = try World()
+        guru = try await world.teacher()
+        course = try await guru.makeCourse()
+    }
+
+    /// Look like `Week 1 caf\u{e9}`.
+    static let alike = [
+        "Week\u{a0}1 caf\u{e9}", "Week  1\u{202f}\u{2003}caf\u{e9}", "We\u{200b}ek 1 caf\u{e9}",
+        "Week 1 ca\u{ad}f\u{e9}", "Week 1 cafe\u{34f}\u{301}", "Week\u{3164}1 caf\u{e9}",
+        "Week\u{2060} 1 caf\u{e9}",
+        "W\u{fe0f}eek 1 caf\u{e9}", "Week\u{2800}1 caf\u{e9}",
+    ]
+
+    @Test(
+        "a title that looks like another one's in the course is taken, whichever came first", arguments: alike
+    )
+    func taken(title: String) async throws {
+        for (first, second) in [("Week 1 caf\u{e9}", title), (title, "Week 1 caf\u{e9}"), (title, title)] {
+            let course = try await guru.makeCourse("c\(first.utf8.count)-\(second.utf8.count)")
+            let material = try await guru.makeMaterial(first, in: course)
+            let other = try await guru.makeMaterial("Week 2", in: course)
+            let refused: [any UseCase] = [
+                AddMaterial(course: course, title: second, description: "x"),
+                EditMaterial(material: other, title: second),
+            ]
+            for useCase in refused {
+                try await world.expectRefusal(.conflict) { try await guru.service.perform(useCase) as Any }
+            }
+            // It is its own name, however it is written; and another course has its own.
+            _ = try await guru.perform(EditMaterial(material: material, title: second))
+            _ = try await guru.perform(EditMaterial(material: material, title: first))
+            let elsewhere = try await guru.makeCourse("e\(first.utf8.count)-\(second.utf8.count)")
+            _ = try await guru.makeMaterial(second, in: elsewhere)
+            _ = try await guru.perform(DeleteMaterial(material: material))
+            _ = try await guru.perform(EditMaterial(material: other, title: second))
+            #expect(try await guru.titles(in: course) == ["1 \(second)"])
+        }
+    }
+
+    @Test("titles that differ in what is seen are two, be it in a flag's tags")
+    func different() async throws {
+        let titles = [
+            "Week 1", "week 1", "Week1", "Week 1.", "W\u{1eb9}ek 1", InvisibleCharacterTests.scotland,
+            "\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}", "\u{1f3f4}",
+        ]
+        for title in titles { _ = try await guru.makeMaterial(title, in: course) }
+        #expect(try await guru.titles(in: course).count == titles.count)
+    }
+
+    @Test("a title that is made from a text gets a number where one looks the same")
+    func madeTitle() async throws {
+        _ = try await guru.makeMaterial("Week\u{a0}1", in: course)
+        let made = try await guru.perform(AddMaterial(course: course, description: "Week 1\nRead."))
+        #expect(made.record.title == "Week 1 (2)")
+    }
+
+    @Test("rows that looked alike before stay, and can be changed but for their titles")
+    func storedTwins() async throws {
+        let first = try await guru.makeMaterial("Week 1", in: course)
+        let second = try await guru.makeMaterial("Week 2", in: course)
+        try await world.plant(
+            "UPDATE material SET title = 'We\u{200b}ek 1', title_key = 'Week 1' WHERE title = 'Week 2'")
+        for material in [first, second] {
+            _ = try await guru.perform(EditMaterial(material: material, description: "new"))
+            try await world.expectRefusal(.conflict) {
+                try await guru.perform(EditMaterial(material: material, title: "Week\u{a0}1"))
+            }
+        }
+        let file = try await guru.perform(ExportCourse(course: course))
+        let plan = try await guru.perform(DiffCourseFiles(files: [file], prune: true))
+        #expect(!plan.hasChanges)
     }
 }

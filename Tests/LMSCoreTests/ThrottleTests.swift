@@ -1,4 +1,5 @@
 import LMSCore
+import LMSDatabase
 import LMSTestSupport
 import Testing
 
@@ -160,5 +161,90 @@ struct ThrottleTests {
         world.advance(by: .days(1))
         _ = await guess("other", from: "198.51.100.1")
         #expect(try await world.count("SELECT count(*) FROM throttle") == 2)
+    }
+    @Test("after the clock was set back, the right password waits for no more than its failures")
+    func clockSetBack() async throws {
+        for days in [1, 365] as [Int64] {
+            for failures in [5, 12] {
+                world.advance(by: .days(days))
+                for _ in 0..<failures {
+                    while await guess() != "wrong_password" { world.advance(milliseconds: 1000) }
+                }
+                world.advance(by: .days(-days))
+                let error = await expectError(.throttled) { try await world.logIn("siti") }
+                let wait = try #require(error?.retryAfter)
+                #expect(wait == (failures == 5 ? 1 : 128))
+                // It does not begin again with each attempt.
+                world.advance(milliseconds: Int64(wait) * 1000)
+                _ = try await world.logIn("siti")
+            }
+        }
+    }
+
+    @Test("a full address of a clock that was ahead is free after five minutes")
+    func addressAhead() async throws {
+        world.advance(by: .days(365))
+        for number in 0..<100 { _ = await guess("name\(number)", from: "203.0.113.7") }
+        world.advance(by: .days(-365))
+        #expect(await guess("another", from: "203.0.113.7") == "throttled 300")
+        world.advance(milliseconds: 120_000)
+        #expect(await guess("another", from: "203.0.113.7") == "throttled 180")
+        world.advance(milliseconds: 180_000)
+        _ = try await world.logIn("siti", from: "203.0.113.7")
+    }
+
+    @Test("attempts that were killed while the clock was ahead count as failures half a minute later")
+    func killedAhead() async throws {
+        _ = await guess()
+        let ahead = world.now.milliseconds + 31_536_000_000
+        try await world.plant("UPDATE throttle SET failures = 4, pending = 1, since = \(ahead) WHERE blocked_until > 0")
+        world.advance(milliseconds: -1)
+        await expectError(.busy) { try await world.logIn("siti") }
+        world.advance(milliseconds: 30_001)
+        #expect(await guess() == "wrong_password")
+    }
+
+    @Test(
+        "whatever number is planted, the right password is let in after 900 seconds at most",
+        arguments: [.max, .min, -1, 0, 1, .max - 1, 1 << 40] as [Int64])
+    func plantedNumbers(number: Int64) async throws {
+        let statements: [SQL] = [
+            "UPDATE throttle SET failures = \(number)", "UPDATE throttle SET pending = \(number)",
+            "UPDATE throttle SET since = \(number)", "UPDATE throttle SET blocked_until = \(number)",
+            "UPDATE throttle SET failures = \(number), pending = \(number), since = \(number), blocked_until = \(number)",
+        ]
+        for statement in statements {
+            _ = await guess()
+            try await world.plant(statement)
+            var waited: Int64 = 0
+            while true {
+                do {
+                    _ = try await world.logIn("siti")
+                    break
+                } catch let error as LMSError {
+                    // A killed attempt is known to be one after half a minute.
+                    try #require(error.code == .throttled || error.code == .busy, "\(error)")
+                    let wait = Int64(try #require(error.retryAfter))
+                    #expect((1...900).contains(wait))
+                    waited += error.code == .busy ? 30 : wait
+                    try #require(waited <= 930, "\(statement)")
+                    world.advance(milliseconds: (error.code == .busy ? 30 : wait) * 1000)
+                }
+            }
+        }
+    }
+
+    @Test("a registration's window that begins later than now is one that begins now")
+    func registrationWindow() async throws {
+        let service = world.service(address: "203.0.113.7", via: .http)
+        world.advance(by: .days(300))
+        try await world.plant("DELETE FROM throttle")
+        let policy = RegisterUser(username: Username("."), password: Password("x"), role: .student)
+        for _ in 0..<100 { await expectError(.invalid) { try await service.perform(policy) } }
+        world.advance(by: .days(-300))
+        let error = await expectError(.throttled) { try await service.perform(policy) }
+        #expect(error?.retryAfter == 300)
+        world.advance(milliseconds: 300_000)
+        await expectError(.invalid) { try await service.perform(policy) }
     }
 }

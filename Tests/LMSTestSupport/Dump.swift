@@ -61,6 +61,7 @@ extension World {
         "course": "SELECT * FROM course ORDER BY id",
         "enrollment": "SELECT * FROM enrollment ORDER BY id",
         "material": "SELECT * FROM material ORDER BY id",
+        "search_backlog": "SELECT * FROM search_backlog ORDER BY kind, id",
         "schema_version": "SELECT * FROM schema_version",
         "setting": "SELECT * FROM setting ORDER BY name",
         "session": "SELECT * FROM session ORDER BY id",

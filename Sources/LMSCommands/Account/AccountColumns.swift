@@ -2,9 +2,9 @@ internal import LMSCore
 
 extension User: Printable {
     static let columns: [Column<User>] = [
-        Column("id") { Cell(id: $0.id) },
-        Column("username") { Cell($0.username) },
-        Column("role") { Cell($0.role.rawValue) },
+        Column("id", .whole.spared(2)) { Cell(id: $0.id) },
+        Column("username", .name) { Cell($0.username) },
+        Column("role", .whole) { Cell($0.role.rawValue) },
     ]
 
     var identity: String? { username.rawValue }
@@ -21,11 +21,11 @@ extension EndedSessions: Printable {
 
 extension Session: Printable {
     static let columns: [Column<Session>] = [
-        Column("id") { Cell(id: $0.id) },
+        Column("id", .whole) { Cell(id: $0.id) },
         Column("label") { Cell($0.label) },
-        Column("created_at") { Cell($0.createdAt) },
-        Column("expires_at") { Cell($0.expiresAt) },
-        Column("last_used_at") { Cell($0.lastUsedAt) },
+        Column("created_at", .whole.spared(3)) { Cell($0.createdAt) },
+        Column("expires_at", .whole.spared(1)) { Cell($0.expiresAt) },
+        Column("last_used_at", .whole.spared(2)) { Cell($0.lastUsedAt) },
     ]
 
     var identity: String? { id?.description }

@@ -7,14 +7,14 @@ struct Login: ServiceCommand {
         commandName: "login", _superCommandName: "lms",
         abstract: "Sign in, and make this the current target.",
         discussion: """
-            Asks for the password. The session is kept in ~/.lms_session, or in LMS_SESSION_FILE.
+            Asks for the name where it is not given, and for the password. The session is kept in ~/.lms_session, or in LMS_SESSION_FILE.
 
             Example:
               lms login ani
             """)
 
     @Argument(help: "The name that was registered.")
-    var username: Username
+    var username: Username?
 
     @Flag(help: "Read the password from standard input.")
     var passwordStdin = false
@@ -38,12 +38,28 @@ struct Login: ServiceCommand {
     }
 
     func run(in context: CommandContext) async throws {
+        if username == nil { try context.console.requireAnswers(for: "<username>", of: "login") }
         // A database that is not there is said before the password is asked for.
         let service = try context.service
+        if !passwordStdin { try await context.reach() }
+        let username = try self.username ?? context.console.askUsername()
         let password =
             try passwordStdin
             ? context.console.readPassword()
             : GivenPassword(context.console.askPassword("Password for \(username)"))
+        do {
+            try await signIn(username, password, on: service, in: context)
+        } catch let error as LMSError where error.code == .wrongPassword && error.hint == nil {
+            throw LMSError(
+                .wrongPassword, error.message,
+                hint: "Who forgot it asks the operator to run: lms user set-password \(username)")
+        }
+    }
+
+    private func signIn(
+        _ username: Username, _ password: GivenPassword, on service: any LMSService,
+        in context: CommandContext
+    ) async throws {
         guard printToken else {
             let session = try await SignInFlow(context).signIn(username, password, lifetime: lifetime)
             return try context.printer.record(session)

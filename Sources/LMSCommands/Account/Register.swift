@@ -7,17 +7,17 @@ struct Register: WritingCommand {
         commandName: "register", _superCommandName: "lms",
         abstract: "Create an account.",
         discussion: """
-            Asks for the password. The database is made where there is none.
+            Asks for the password, and on a terminal for what else is missing. The database is made where there is none.
 
             Example:
               lms register ani --role teacher --login
             """)
 
     @Argument(help: "The name to register: 1 to 25 of A-Z a-z 0-9 . _ -")
-    var username: Username
+    var username: Username?
 
     @Option(help: "What the account is for: teacher or student.")
-    var role: Role
+    var role: Role?
 
     @Flag(help: "Read the password from standard input.")
     var passwordStdin = false
@@ -38,12 +38,20 @@ struct Register: WritingCommand {
     static var createsDatabase: Bool { true }
 
     func run(in context: CommandContext) async throws {
+        if username == nil { try context.console.requireAnswers(for: "<username>", of: "register") }
+        if role == nil { try context.console.requireAnswers(for: "--role <role>", of: "register") }
+        let username = try self.username ?? context.console.askUsername().checked()
+        let role = try self.role ?? context.console.askRole()
         // No account without the sign-in that was asked for with it.
         if login && !isRehearsal { try context.sessionFile.prepareForUpdate(at: context.invocation.clock()) }
-        let password =
-            try passwordStdin
-            ? context.console.readNewPassword()
-            : GivenPassword(context.console.askNewPassword("Password for \(username.checked())"))
+        let password: GivenPassword
+        if passwordStdin {
+            password = try context.console.readNewPassword()
+        } else {
+            let checked = try username.checked()
+            try await context.reach()
+            password = GivenPassword(try context.console.askNewPassword("Password for \(checked)"))
+        }
         let written = try await context.service.perform(
             RegisterUser(
                 username: username, password: password.password, role: role, ifNotExists: ifNotExists))

@@ -16,8 +16,11 @@ struct TokenList: ServiceCommand {
 
     func run(in context: CommandContext) async throws {
         let service = try context.service
-        try await context.printer.list { after in
+        try await context.printer.list(orSay: Self.nothing) { after in
             try await service.perform(ListTokens(limit: CommandContext.pageSize, after: after))
         }
     }
+
+    private static let nothing = EmptyList(
+        "You have no tokens.", next: "Make one with: lms token create --label NAME")
 }

@@ -48,6 +48,9 @@ struct CommandContext: Sendable {
         get throws { try namedTarget.target }
     }
 
+    /// What a user calls the target.
+    var targetName: String { (try? target.key) ?? "the database" }
+
     private var namedTarget: NamedTarget {
         get throws {
             try NamedTarget.resolve(
@@ -175,6 +178,11 @@ struct CommandContext: Sendable {
         }
     }
 
+    /// Makes sure that the target answers, before anybody types a password for it.
+    func reach() async throws {
+        if case .server(let origin) = try target { try await connection(to: origin).probe() }
+    }
+
     /// Lets go of what a process that lives on must not keep.
     func close() async {
         guard !invocation.endsTheProcess else { return }
@@ -218,7 +226,9 @@ struct CommandContext: Sendable {
                 try file.checkFolder()
                 return try SQLiteDatabase.inMemory(schema: .lms)
             }
-            try file.createIfMissing()
+            if try file.createIfMissing(), console.errorIsTerminal, !options.quiet {
+                console.note("Made the database \(file.path)")
+            }
             return try file.open()
         }
     }

@@ -15,7 +15,7 @@ enum CommandTree {
     static func parse(_ arguments: [String]) throws -> any ParsableCommand {
         if arguments.first == "help" {
             // ArgumentParser answers a word that is no command with the help of all.
-            _ = try find(Array(arguments.dropFirst()))
+            _ = try find(Array(arguments.dropFirst()), calling: "lms help")
             return try LMS.parseAsRoot(arguments)
         }
         try Extension.runIfNamed(by: arguments, besides: names(below: LMS.self))
@@ -25,8 +25,8 @@ enum CommandTree {
     }
 
     /// Follows words down the tree as far as they name commands.
-    private static func find(
-        _ arguments: [String]
+    static func find(
+        _ arguments: [String], calling prefix: String = "lms"
     ) throws -> (command: any ParsableCommand.Type, path: [String], rest: [String]) {
         var command: any ParsableCommand.Type = LMS.self
         var rest = arguments[...]
@@ -35,7 +35,7 @@ enum CommandTree {
             let children = command.configuration.subcommands
             guard !children.isEmpty else { break }
             guard let child = children.first(where: { $0._commandName == word }) else {
-                throw unknown(word, after: path, among: names(below: command))
+                throw unknown(word, after: path, before: rest.dropFirst().first, calling: prefix)
             }
             command = child
             path.append(word)
@@ -48,24 +48,44 @@ enum CommandTree {
         command.configuration.subcommands.map { $0._commandName }
     }
 
-    private static func unknown(_ word: String, after path: [String], among names: [String]) -> LMSError {
-        let asked = (["lms"] + path + [word]).joined(separator: " ")
-        let help = (["lms", "help"] + path).joined(separator: " ")
-        guard let nearest = Spelling.nearest(to: word, among: names) else {
-            return LMSError(.usage, "there is no command '\(asked)'", hint: "See what there is with: \(help)")
+    /// Every command by its words, without `lms`, groups before what they hold.
+    static let allNames: [String] = names(of: LMS.self)
+
+    private static func names(of command: any ParsableCommand.Type) -> [String] {
+        command.configuration.subcommands.flatMap { child in
+            [child._commandName] + names(of: child).map { "\(child._commandName) \($0)" }
         }
-        let meant = (["lms"] + path + [nearest]).joined(separator: " ")
-        return LMSError(.usage, "there is no command '\(asked)'", hint: "Did you mean: \(meant)")
+    }
+
+    /// - Parameter prefix: `lms`, or `lms help` where the help for it was wanted.
+    private static func unknown(
+        _ word: String, after path: [String], before next: String?, calling prefix: String
+    ) -> LMSError {
+        let asked = (["lms"] + path + [word]).joined(separator: " ")
+        let group = path.joined(separator: " ")
+        let hint =
+            switch CommandGuess(commands: allNames).answer(to: word, in: group, before: next) {
+            case .commands(let commands): "Did you mean: " + commands.map { "\(prefix) \($0)" }.alternatives
+            case .page(""): "See what there is with: lms help"
+            case .page(group): "See what there is with: lms help \(group)"
+            case .page(let page): "See: lms help \(page)"
+            }
+        return LMSError(.usage, "there is no command '\(asked)'", hint: hint)
     }
 
     /// A mistake on the command line, in our form.
     static func usageError(_ error: any Error, _ arguments: [String]) -> LMSError {
         let words = LMS.message(for: error).split(separator: "\n").joined(separator: " ")
         let message = words.prefix(1).lowercased() + words.dropFirst()
-        let path = (try? find(arguments).path) ?? []
-        return LMSError(
-            .usage, message.hasSuffix(".") ? String(message.dropLast()) : message,
-            hint: "See: " + (["lms", "help"] + path).joined(separator: " "))
+        guard let found = try? find(arguments) else {
+            return LMSError(.usage, message, hint: "See: lms help")
+        }
+        // Its guesses mislead.
+        let plain = message.components(separatedBy: " Did you mean '").first ?? message
+        return UsageMistake(
+            found.rest, of: found.command, at: found.path,
+            message: plain.hasSuffix(".") ? String(plain.dropLast()) : plain
+        ).error
     }
 
     /// Whether an error is ArgumentParser's way to ask for help or a version.

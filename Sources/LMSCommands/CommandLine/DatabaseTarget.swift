@@ -119,7 +119,9 @@ struct DatabaseTarget: Sendable {
     func translating<T>(_ body: () throws -> T) throws -> T {
         do {
             return try body()
-        } catch let error as DatabaseError where error.kind == .missing && access(folder, F_OK) != 0 {
+        } catch let error as DatabaseError
+            where error.kind == .missing && !isDefault && access(folder, F_OK) != 0
+        {
             throw LMSError(
                 .notFound, "there is no database at \(path): there is no folder \(folder)",
                 hint: nearestPath.map { "Is \(shellQuoted($0)) meant?" } ?? "Check the path.")

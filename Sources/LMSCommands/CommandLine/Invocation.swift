@@ -48,6 +48,9 @@ package struct Environment: Sendable {
         return value
     }
 
+    /// Whether a variable is set, though to nothing.
+    func isEmpty(_ name: String) -> Bool { look(name)?.isEmpty == true }
+
     /// Whether a variable says yes.
     func isSet(_ name: String) -> Bool {
         ["1", "true", "yes"].contains(self[name]?.withoutWrapping.lowercased())

@@ -1,17 +1,31 @@
-/// Guesses what was meant.
+/// Guesses which name was meant by a word that is none.
 enum Spelling {
-    /// The name that is the fewest slips away; `nil` where all are too far.
-    static func nearest(to word: String, among names: [String]) -> String? {
-        let limit = max(1, word.count / 3 + 1)
-        let best = names.map { (name: $0, distance: distance(word, $0)) }.min { $0.distance < $1.distance }
-        return best.flatMap { $0.distance <= limit ? $0.name : nil }
+    /// The name that is one slip away, or two of a long word; `nil` where all are further.
+    static func nearest(to word: String, among names: some Sequence<String>) -> String? {
+        let letters = Array(word.lowercased())
+        let limit = letters.count < 3 ? 0 : letters.count < 8 ? 1 : 2
+        var best: (name: String, slips: Int)?
+        for name in names {
+            let other = Array(name.lowercased())
+            // Each slip changes the length by one at most: what is far is not measured.
+            guard abs(letters.count - other.count) <= limit else { continue }
+            let slips = distance(letters, other)
+            if slips <= limit, slips < best?.slips ?? .max { best = (name, slips) }
+        }
+        return best?.name
+    }
+
+    /// The one name that begins with the word; `nil` where there is none or there are several, or the word
+    /// is too short to tell.
+    static func completion(of word: String, among names: some Sequence<String>) -> String? {
+        let beginning = word.lowercased()
+        let found = names.filter { $0.hasPrefix(beginning) }
+        return beginning.count >= 3 && found.count == 1 ? found.first : nil
     }
 
     /// How many letters to insert, delete, replace, or swap with their neighbour.
     /// Source: the optimal string alignment distance (Damerau 1964).
-    private static func distance(_ left: String, _ right: String) -> Int {
-        let a = Array(left.lowercased())
-        let b = Array(right.lowercased())
+    private static func distance(_ a: [Character], _ b: [Character]) -> Int {
         var rows = [Array(0...b.count)]
         for i in a.indices {
             var row = [i + 1]

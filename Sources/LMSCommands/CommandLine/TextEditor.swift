@@ -3,28 +3,45 @@ internal import LMSCore
 
 /// Lets a person write a text in their own editor, as git does.
 struct TextEditor {
-    let console: Console
+    private let console: Console
+    private let editor: String
 
-    /// Opens `$VISUAL` or `$EDITOR` on an empty file, and hands over what was saved.
+    /// Finds `$VISUAL`, `$EDITOR`, or vi.
+    ///
+    /// - Parameter missing: What to say where nobody is there to write.
+    /// - Throws: `missing`, or `LMSError` `usage` where no editor is known.
+    init(_ console: Console, or missing: LMSError) throws {
+        guard console.isInteractive else { throw missing }
+        self.console = console
+        let terminal = console.environment["TERM"] ?? "dumb"
+        guard
+            let editor = console.environment["VISUAL"] ?? console.environment["EDITOR"]
+                ?? (terminal == "dumb" ? nil : "vi")
+        else { throw Self.failure("no editor is known to write the text with") }
+        self.editor = editor
+    }
+
+    private static func failure(_ message: String) -> LMSError {
+        LMSError(
+            .usage, message,
+            hint: "Set EDITOR, or give the text with --description TEXT or --description-file FILE.")
+    }
+
+    /// Opens the editor on a text, and hands over what was saved.
     ///
     /// Where `body` fails, the file stays, and its author is told where.
     ///
-    /// - Throws: `LMSError` `usage` where nobody is there to write or no editor is known; what `body`
+    /// - Throws: `LMSError` `usage` where the editor fails, `invalid` where nothing was written; what `body`
     ///   throws.
-    func write(_ body: (String) async throws -> Void) async throws {
-        guard console.isInteractive else {
-            throw LMSError(
-                .usage, "the material has no text",
-                hint: "Give it with --description TEXT or --description-file FILE.")
-        }
-        guard let editor = console.environment["VISUAL"] ?? console.environment["EDITOR"] else {
-            throw LMSError(
-                .usage, "no editor is known to write the text with",
-                hint: "Set EDITOR, or give the text with --description TEXT or --description-file FILE.")
-        }
-        let path = try makeFile()
+    func write(_ present: String, _ body: (String) async throws -> Void) async throws {
+        let path = try makeFile(with: present)
         let child = try ChildProcess(shell: "\(editor) \(shellQuoted(path))", input: console.streams.input)
-        guard child.wait() == 0 else {
+        switch child.wait() {
+        case 0: break
+        case 126, 127:
+            unlink(path)
+            throw Self.failure("the editor '\(editor)' cannot be started")
+        default:
             unlink(path)
             throw LMSError(.usage, "the editor ended with an error: nothing was changed")
         }
@@ -33,7 +50,9 @@ struct TextEditor {
             throw LMSError(.invalid, "the text is empty: nothing was changed")
         }
         do {
-            try await body(try TextInput.read(path: path, console))
+            let written = try TextInput.read(path: path, console)
+            // Most editors end the last line, whether it was ended before or not.
+            try await body(written == present + "\n" ? present : written)
         } catch {
             console.note("What you wrote is kept in \(path)")
             throw error
@@ -47,12 +66,24 @@ struct TextEditor {
         return stat(path, &status) != 0 || status.st_size == 0
     }
 
-    /// An empty file with mode 0600.
-    private func makeFile() throws -> String {
+    /// A file with mode 0600.
+    private func makeFile(with text: String) throws -> String {
         var template = Array("\(console.environment["TMPDIR"] ?? "/tmp")/lms-XXXXXX.md".utf8CString)
         let descriptor = mkstemps(&template, 3)
         guard descriptor >= 0 else { throw LMSError(.io, "no temporary file can be made for the editor") }
-        close(descriptor)
+        defer { close(descriptor) }
+        try fill(descriptor, with: text)
         return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+    private func fill(_ descriptor: Int32, with text: String) throws {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                throw LMSError(.io, "the text cannot be written to a file for the editor")
+            }
+            rest = rest.dropFirst(count)
+        }
     }
 }

@@ -2,14 +2,14 @@ internal import LMSCore
 
 extension Course: Printable {
     static let columns: [Column<Course>] = [
-        Column("id") { Cell(id: $0.id) },
-        Column("code") { Cell($0.code) },
+        Column("id", .whole.spared(3)) { Cell(id: $0.id) },
+        Column("code", .name) { Cell($0.code) },
         Column("title") { Cell($0.title) },
-        Column("teacher") { Cell($0.teacher) },
-        Column("release_date") { Cell($0.releaseDate) },
-        Column("enrollment") { Cell($0.enrollment.rawValue) },
-        Column("students") { Cell($0.students) },
-        Column("status") { Cell($0.status?.rawValue) },
+        Column("teacher", .name.spared(4)) { Cell($0.teacher) },
+        Column("release_date", .whole.spared(1)) { Cell($0.releaseDate) },
+        Column("enrollment", .whole.spared(6)) { Cell($0.enrollment.rawValue) },
+        Column("students", .whole.spared(5)) { Cell($0.students) },
+        Column("status", .whole.spared(2)) { Cell($0.status?.rawValue) },
         Column("teacher_id", isExtra: true) { Cell(id: $0.teacherID) },
         Column("description", isExtra: true) { Cell($0.description) },
     ]
@@ -29,11 +29,11 @@ extension DeletedCourse: Printable {
 
 extension Membership: Printable {
     static let columns: [Column<Membership>] = [
-        Column("course") { Cell(id: $0.course) },
-        Column("code") { Cell($0.code) },
+        Column("course", .whole.spared(3)) { Cell(id: $0.course) },
+        Column("code", .name) { Cell($0.code) },
         Column("title") { Cell($0.title) },
-        Column("status") { Cell($0.status.rawValue) },
-        Column("date_entry") { Cell($0.dateEntry) },
+        Column("status", .whole) { Cell($0.status.rawValue) },
+        Column("date_entry", .whole.spared(2)) { Cell($0.dateEntry) },
     ]
 
     static let alwaysShowsOutcome = true

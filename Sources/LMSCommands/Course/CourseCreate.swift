@@ -7,7 +7,7 @@ struct CourseCreate: WritingCommand {
         commandName: "create", _superCommandName: "lms course",
         abstract: "Create a course.",
         discussion: """
-            Prints the new course. Without --code, a code is made from the title.
+            Prints the new course. Without --code, a code is made from the title. Without --enrollment, it is open.
 
             Examples:
               lms course create "Biology" --code BIO-101 --enrollment approval
@@ -29,8 +29,8 @@ struct CourseCreate: WritingCommand {
             "The day (UTC) from which students get the materials. Default: today.", valueName: "YYYY-MM-DD"))
     var releaseDate: String?
 
-    @Option(help: "How students get in: open, approval or closed. Default: open.")
-    var enrollment: EnrollmentPolicy?
+    @OptionGroup
+    var entry: EnrollmentOptions
 
     @Flag(help: "Be content with a course of yours that has the code already. Needs --code.")
     var ifNotExists = false
@@ -55,6 +55,6 @@ struct CourseCreate: WritingCommand {
             await service.perform(
                 CreateCourse(
                     title: title, code: code, description: description, releaseDate: releaseDate,
-                    enrollment: enrollment, ifNotExists: ifNotExists)))
+                    enrollment: entry.policy, ifNotExists: ifNotExists)))
     }
 }

@@ -5,7 +5,7 @@ internal import LMSCore
 struct CourseDelete: WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "delete", _superCommandName: "lms course",
-        abstract: "Delete a course of yours, with its materials and enrolments.",
+        abstract: "Delete a course of yours, with its materials and enrollments.",
         discussion: """
             Example:
               lms course delete BIO-101
@@ -35,6 +35,6 @@ struct CourseDelete: WritingCommand {
     }
 
     private static func contents(_ deleted: DeletedCourse) -> String {
-        "\(counted(deleted.materials, "material")) and \(counted(deleted.enrollments, "enrolment"))"
+        "\(counted(deleted.materials, "material")) and \(counted(deleted.enrollments, "enrollment"))"
     }
 }

@@ -7,7 +7,8 @@ struct CourseEdit: WritingCommand {
         commandName: "edit", _superCommandName: "lms course",
         abstract: "Change a course of yours.",
         discussion: """
-            What is not given stays. An empty --description clears it.
+            What is not given stays. An empty --description clears it. With nothing given, your editor opens on the \
+            description.
 
             Example:
               lms course edit BIO-101 --release-date 2027-01-11
@@ -30,8 +31,8 @@ struct CourseEdit: WritingCommand {
         help: ArgumentHelp("The day (UTC) from which students get the materials.", valueName: "YYYY-MM-DD"))
     var releaseDate: String?
 
-    @Option(help: "How students get in: open, approval or closed.")
-    var enrollment: EnrollmentPolicy?
+    @OptionGroup
+    var entry: EnrollmentOptions
 
     @OptionGroup
     var writing: WriteOptions
@@ -39,20 +40,36 @@ struct CourseEdit: WritingCommand {
     @OptionGroup
     var options: GlobalOptions
 
-    func validate() throws {
-        guard title != nil || code != nil || text.isGiven || releaseDate != nil || enrollment != nil else {
-            throw ValidationError("nothing to change was given")
-        }
+    private var isAnythingGiven: Bool {
+        title != nil || code != nil || text.isGiven || releaseDate != nil || entry.policy != nil
     }
 
     func run(in context: CommandContext) async throws {
+        guard isAnythingGiven else { return try await write(in: context) }
         // Who is not signed in is told so before a file is read.
         let service = try context.service
-        let description = try text.text(context.console)
+        try await edit(try text.text(context.console), on: service, in: context)
+    }
+
+    /// Lets the teacher write the description, once it is clear that it will be taken.
+    private func write(in context: CommandContext) async throws {
+        let editor = try TextEditor(context.console, or: Self.nothingGiven)
+        let present = try await context.service.perform(ShowCourse(course: course)).description ?? ""
+        _ = try await context.service(isRehearsal: true).perform(
+            EditCourse(course: course, description: present))
+        try await editor.write(present) { try await edit($0, on: context.service, in: context) }
+    }
+
+    private static let nothingGiven = LMSError(
+        .usage, "nothing to change was given", hint: "See: lms help course edit")
+
+    private func edit(
+        _ description: String?, on service: any LMSService, in context: CommandContext
+    ) async throws {
         try context.printer.written(
             await service.perform(
                 EditCourse(
                     course: course, title: title, code: code, description: description,
-                    releaseDate: releaseDate, enrollment: enrollment)))
+                    releaseDate: releaseDate, enrollment: entry.policy)))
     }
 }

@@ -5,9 +5,9 @@ internal import LMSCore
 struct CourseJoin: WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "join", _superCommandName: "lms course",
-        abstract: "Enrol in a course, or ask to.",
+        abstract: "Enroll in a course, or ask to.",
         discussion: """
-            An open course enrols at once; one with approval makes a request that its teacher grants.
+            An open course enrolls at once; one with approval makes a request that its teacher grants.
 
             Example:
               lms course join BIO-101

@@ -30,10 +30,29 @@ struct CourseList: ServiceCommand {
 
     func run(in context: CommandContext) async throws {
         let service = try context.service
-        try await context.printer.list { after in
+        try await context.printer.list(orSay: await nothing(service, in: context)) { after in
             try await service.perform(
                 ListCourses(
                     scope: all ? .all : .mine, words: search, limit: CommandContext.pageSize, after: after))
         }
+    }
+
+    /// What was looked at, and what the caller can do: a teacher makes courses, a student joins them.
+    private func nothing(_ service: any LMSService, in context: CommandContext) async -> EmptyList {
+        if let search {
+            return EmptyList(
+                "\(all ? "No course" : "No course of yours") in \(context.targetName) has '\(search)'.",
+                next: all
+                    ? "All of the words must be there: try fewer, or only how they begin."
+                    : "Look among all courses with: lms course list --all --search \(shellQuoted(search))")
+        }
+        let isTeacher = try? await service.perform(WhoAmI()).role == .teacher
+        let whose =
+            all ? "There is no course" : isTeacher == true ? "You have no course" : "You are in no course"
+        let next =
+            isTeacher == true
+            ? "Make one with: lms course create TITLE"
+            : all ? "Courses are made by teachers." : "See what there is with: lms course list --all"
+        return EmptyList("\(whose) in \(context.targetName) yet.", next: next)
     }
 }

@@ -2,11 +2,11 @@ internal import LMSCore
 
 extension CourseChange: Printable {
     static let columns: [Column<CourseChange>] = [
-        Column("kind") { Cell($0.kind.rawValue) },
-        Column("course") { Cell($0.course) },
+        Column("kind", .whole.spared(1)) { Cell($0.kind.rawValue) },
+        Column("course", .name) { Cell($0.course) },
         Column("subject") { Cell($0.subject) },
-        Column("fields") { .list($0.fields) },
-        Column("note") { Cell($0.note) },
+        Column("fields", .text.spared(3)) { .list($0.fields) },
+        Column("note", .text.spared(2)) { Cell($0.note) },
     ]
 
     var identity: String? { course.rawValue }
@@ -19,7 +19,7 @@ struct PlanLine: Printable {
     let isRepeated: Bool
 
     static let columns: [Column<PlanLine>] =
-        [Column("change") { Cell($0.sign) }]
+        [Column("change", .whole) { .word($0.sign) }]
         + Written<CourseChange>.columns.map { $0.within(\.change) } + [
             Column("outcome", isExtra: true) { Cell($0.change.outcome.rawValue) },
             Column("dry_run", isExtra: true) { $0.change.isRehearsal ? .boolean(true) : .absent },

@@ -1,9 +1,12 @@
 internal import ArgumentParser
+internal import Foundation
 internal import LMSCore
 
 /// What every command that takes course files has.
 struct CourseFileOptions: ParsableArguments {
-    @Argument(help: ArgumentHelp("The course files; - is standard input.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp(
+            "The course files, or folders with a course.yaml; - is standard input.", valueName: "file"))
     var files: [String]
 
     @Flag(help: "Let go what a list in a file does not name: lists only add without it.")
@@ -20,7 +23,8 @@ struct CourseFileOptions: ParsableArguments {
     /// - Throws: `LMSError`.
     func read(_ context: CommandContext) throws -> [CourseFile] {
         var folders: [String: AttachmentFolder] = [:]
-        let sources = try files.map { path in
+        let sources = try files.map { given in
+            let path = try Self.courseFile(at: given)
             let name = path == "-" ? TextInput.standardInput : path
             folders[name] = AttachmentFolder(besides: path)
             return (
@@ -31,5 +35,18 @@ struct CourseFileOptions: ParsableArguments {
         return try CourseFile.gathering(sources) { name, path in
             try folders[name]?.read(path) ?? ""
         }
+    }
+
+    /// The file itself; of a folder, the one that `export --dir` makes there.
+    private static func courseFile(at path: String) throws -> String {
+        var status = stat()
+        guard path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return path }
+        let file = path.hasSuffix("/") ? "\(path)course.yaml" : "\(path)/course.yaml"
+        guard access(file, F_OK) == 0 else {
+            throw LMSError(
+                .notFound, "there is no course.yaml in the folder \(path)",
+                hint: "Name the course file, or make one with: lms export COURSE --dir DIR")
+        }
+        return file
     }
 }

@@ -72,7 +72,7 @@ private enum GitAttributes {
 private struct WrittenFile: Printable {
     let path: String
 
-    static let columns: [Column<WrittenFile>] = [Column("file") { Cell($0.path) }]
+    static let columns: [Column<WrittenFile>] = [Column("file", .whole) { Cell($0.path) }]
 
     var identity: String? { path }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import LMSCore
+internal import LMSDatabase
 
 /// `lms db backup <file>`
 struct DatabaseBackup: OperatorCommand, WritingCommand {
@@ -25,8 +26,7 @@ struct DatabaseBackup: OperatorCommand, WritingCommand {
         let source = try context.databaseFile { "pg_dump -Fc '\($0)' > FILE" }
         let database = try context.database(in: source)
         try copy.requireFolder()
-        let isMade =
-            try isRehearsal ? copy.isMissing : copy.translating { try database.backup(to: copy.path) }
+        let isMade = try isRehearsal ? copy.isMissing : back(up: database, of: source, to: copy)
         guard isMade else {
             throw LMSError(
                 .conflict, "there is something at \(copy.path) already", hint: "Choose another name.")
@@ -35,5 +35,20 @@ struct DatabaseBackup: OperatorCommand, WritingCommand {
             Written(
                 record: DatabaseFile(path: copy.path), outcome: .created,
                 isRehearsal: isRehearsal))
+    }
+
+    private func back(
+        up database: SQLiteDatabase, of source: DatabaseTarget, to copy: DatabaseTarget
+    ) throws -> Bool {
+        do {
+            return try database.backup(to: copy.path)
+        } catch let error as DatabaseError where error.kind == .corrupt {
+            throw LMSError(
+                .io, "\(source.path) is damaged: no backup was made of it",
+                hint: "See what is wrong with: lms db check. Keep the backups from before.",
+                cause: error.detail)
+        } catch let error as DatabaseError {
+            throw LMSError(error, database: copy.path)
+        }
     }
 }

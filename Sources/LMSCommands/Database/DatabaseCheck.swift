@@ -8,8 +8,8 @@ struct DatabaseCheck: OperatorCommand {
         commandName: "check", _superCommandName: "lms db",
         abstract: "Look for damage in the database.",
         discussion: """
-            Looks at the file as SQLite does, then whether the search finds what is there. PostgreSQL looks after its \
-            own files.
+            Looks at the file as SQLite does, whether the tables are as lms makes them, whether the search finds what is \
+            there, and for values that lms never writes. PostgreSQL looks after its own files and tables.
 
             Example:
               lms db check
@@ -29,17 +29,35 @@ struct DatabaseCheck: OperatorCommand {
                 .io, "the search in \(database.name) does not find what is there",
                 hint: "Nothing is lost. Mend it with: lms db migrate")
         }
+        let values = try await context.operator.operate(CheckRows())
+        guard values.isEmpty else {
+            try context.printer.list(values.map { Problem(description: $0) })
+            try context.printer.finish()
+            throw LMSError(
+                .io, "\(database.name) has values that lms did not write",
+                hint: "The file is whole, and lms works with it. Another program has written them.")
+        }
         if context.printer.isFormatChosen { try context.printer.list([Problem]()) }
         context.console.note("\(database.name) is whole.")
     }
 
     private func check(_ file: DatabaseTarget, _ context: CommandContext) throws {
-        let problems = try file.translating { try context.database(in: file).problems() }
+        let problems = try found(file, context)
         guard !problems.isEmpty else { return }
         try context.printer.list(problems.map { Problem(description: $0) })
         try context.printer.finish()
         throw LMSError(
             .io, "\(file.path) is damaged", hint: "Go back to a backup with: lms db restore FILE")
+    }
+
+    private func found(_ file: DatabaseTarget, _ context: CommandContext) throws -> [String] {
+        do {
+            return try context.database(in: file).problems()
+        } catch let error as DatabaseError where error.kind == .corrupt {
+            return [error.detail]
+        } catch let error as DatabaseError {
+            throw LMSError(error, database: file.path)
+        }
     }
 }
 

@@ -5,7 +5,7 @@ internal import LMSCore
 struct DatabaseExport: OperatorCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", _superCommandName: "lms db",
-        abstract: "Write users, courses, enrolments and materials to CSV files.",
+        abstract: "Write users, courses, enrollments and materials to CSV files.",
         discussion: """
             Writes users.csv, courses.csv, enrollments.csv and materials.csv, which lms db import reads. It makes the \
             folder where it is not there, and writes over nothing. With --excel, the files open in Excel with a \
@@ -54,8 +54,8 @@ private struct ExportedFile: Printable {
     let rows: Int
 
     static let columns: [Column<ExportedFile>] = [
-        Column("file") { Cell($0.table.fileName) },
-        Column("rows") { Cell($0.rows) },
+        Column("file", .whole) { Cell($0.table.fileName) },
+        Column("rows", .whole) { Cell($0.rows) },
     ]
 
     var identity: String? { table.fileName }

@@ -6,7 +6,7 @@ internal import LMSCore
 struct DatabaseImport: OperatorCommand, WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", _superCommandName: "lms db",
-        abstract: "Bring users, courses, enrolments and materials in from CSV files.",
+        abstract: "Bring users, courses, enrollments and materials in from CSV files.",
         discussion: """
             Reads users.csv, courses.csv, enrollments.csv and materials.csv, whichever are in the folder: all of them \
             or nothing. A row that is there already with the same values is left as it is, so a second run changes \
@@ -68,11 +68,11 @@ extension ConflictPolicy: ExpressibleByArgument {}
 
 extension ImportTotals: Printable {
     static let columns: [Column<ImportTotals>] = [
-        Column("file") { Cell($0.table.fileName) },
-        Column("created") { Cell($0.created) },
-        Column("updated") { Cell($0.updated) },
-        Column("unchanged") { Cell($0.unchanged) },
-        Column("skipped") { Cell($0.skipped) },
+        Column("file", .whole) { Cell($0.table.fileName) },
+        Column("created", .whole) { Cell($0.created) },
+        Column("updated", .whole) { Cell($0.updated) },
+        Column("unchanged", .whole) { Cell($0.unchanged) },
+        Column("skipped", .whole) { Cell($0.skipped) },
         Column("dry_run", isExtra: true) { $0.isRehearsal ? .boolean(true) : .absent },
         Column("dialect", isExtra: true) { $0.dialect.map(Cell.text) ?? .absent },
     ]

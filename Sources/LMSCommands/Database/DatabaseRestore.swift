@@ -53,6 +53,15 @@ struct DatabaseRestore: OperatorCommand, WritingCommand {
             try await SQLiteDatabase.restore(
                 from: backup.path, to: target.path, schema: .lms, cleaning: Schema.restoreCleaning,
                 mode: isRehearsal ? .rehearse : .commit)
+        } catch let error as DatabaseError where error.kind == .corrupt {
+            // Of the backup, which says so itself, or of what is to be replaced. Neither is mended by a restore.
+            throw error.file == nil
+                ? LMSError(
+                    .io, "\(target.path) is too damaged to be written over: nothing was changed",
+                    hint: "Move it away, with its -wal and -shm, then restore again.", cause: error.detail)
+                : LMSError(
+                    .io, "the backup \(backup.path) is damaged: nothing was changed",
+                    hint: "Take another backup.", cause: error.detail)
         } catch let error as DatabaseError {
             throw LMSError(error, database: target.path)
         }

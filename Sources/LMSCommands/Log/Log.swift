@@ -26,8 +26,15 @@ struct Log: ServiceCommand {
     func run(in context: CommandContext) async throws {
         let service = try context.service
         if let limit, limit < 1 { throw LMSError(.invalid, "--limit is 1 or more, not \(limit)") }
-        try await context.printer.list(first: limit) { after, count in
+        try await context.printer.list(first: limit, orSay: nothing, as: \.self) { after, count in
             try await service.perform(ListLog(course: course, limit: count, after: after))
         }
+    }
+
+    private var nothing: EmptyList {
+        EmptyList(
+            course.map { "Nothing is noted of the course '\($0)'." }
+                ?? "Nothing is noted yet: you have had no course.",
+            next: course == nil ? "Make one with: lms course create TITLE" : nil)
     }
 }

@@ -2,10 +2,10 @@ internal import LMSCore
 
 extension Material: Printable {
     static let columns: [Column<Material>] = [
-        Column("id") { Cell(id: $0.id) },
+        Column("id", .whole) { Cell(id: $0.id) },
         Column("title") { Cell($0.title) },
-        Column("position") { Cell($0.position) },
-        Column("course") { Cell(id: $0.course) },
+        Column("position", .whole.spared(2)) { Cell($0.position) },
+        Column("course", .whole.spared(3)) { Cell(id: $0.course) },
         Column("description", isExtra: true) { Cell($0.description) },
     ]
 

@@ -32,6 +32,7 @@ struct MaterialAdd: WritingCommand {
     func run(in context: CommandContext) async throws {
         // Who is not signed in need not write.
         let service = try context.service
+        if let title, !text.isGiven, FileName.isText(title) { throw fileForTitle(title) }
         guard let description = try text.text(context.console) else {
             return try await write(in: context)
         }
@@ -40,12 +41,21 @@ struct MaterialAdd: WritingCommand {
 
     /// Lets the teacher write, once it is clear that the text will be taken.
     private func write(in context: CommandContext) async throws {
-        let editor = TextEditor(console: context.console)
-        if context.console.isInteractive {
-            _ = try await context.service(isRehearsal: true).perform(
-                AddMaterial(course: course, title: title, description: "text"))
-        }
-        try await editor.write { try await add($0, on: context.service, in: context) }
+        let editor = try TextEditor(context.console, or: Self.noText)
+        _ = try await context.service(isRehearsal: true).perform(
+            AddMaterial(course: course, title: title, description: "text"))
+        try await editor.write("") { try await add($0, on: context.service, in: context) }
+    }
+
+    private static let noText = LMSError(
+        .usage, "the material has no text",
+        hint: "Give it with --description TEXT or --description-file FILE.")
+
+    private func fileForTitle(_ name: String) -> LMSError {
+        let line = ["lms", "material", "add", course.description, "--description-file", name].map(shellQuoted)
+        return LMSError(
+            .usage, "'\(name)' is a file's name, not a title",
+            hint: "Did you mean: \(line.joined(separator: " "))")
     }
 
     private func add(

@@ -7,7 +7,8 @@ struct MaterialEdit: WritingCommand {
         commandName: "edit", _superCommandName: "lms material",
         abstract: "Change a material of yours.",
         discussion: """
-            What is not given stays. With --position, the others shift.
+            What is not given stays. With --position, the others shift. With nothing given, your editor opens on the \
+            text.
 
             Example:
               lms material edit 7 --title "Week 2" --position 1
@@ -32,16 +33,28 @@ struct MaterialEdit: WritingCommand {
     @OptionGroup
     var options: GlobalOptions
 
-    func validate() throws {
-        guard title != nil || text.isGiven || position != nil else {
-            throw ValidationError("nothing to change was given")
-        }
-    }
-
     func run(in context: CommandContext) async throws {
+        guard title != nil || text.isGiven || position != nil else { return try await write(in: context) }
         // Who is not signed in is told so before a file is read.
         let service = try context.service
-        let description = try text.text(context.console)
+        try await edit(try text.text(context.console), on: service, in: context)
+    }
+
+    /// Lets the teacher write, once it is clear that the text will be taken.
+    private func write(in context: CommandContext) async throws {
+        let editor = try TextEditor(context.console, or: Self.nothingGiven)
+        let present = try await context.service.perform(ShowMaterial(material: material)).description ?? ""
+        _ = try await context.service(isRehearsal: true).perform(
+            EditMaterial(material: material, title: nil, description: present, position: nil))
+        try await editor.write(present) { try await edit($0, on: context.service, in: context) }
+    }
+
+    private static let nothingGiven = LMSError(
+        .usage, "nothing to change was given", hint: "See: lms help material edit")
+
+    private func edit(
+        _ description: String?, on service: any LMSService, in context: CommandContext
+    ) async throws {
         try context.printer.written(
             await service.perform(
                 EditMaterial(

@@ -20,9 +20,15 @@ struct MaterialList: ServiceCommand {
     func run(in context: CommandContext) async throws {
         let service = try context.service
         let withText = options.chosenFormat == .json
-        try await context.printer.list { after in
+        try await context.printer.list(orSay: nothing) { after in
             try await service.perform(
                 ListMaterials(course: course, text: withText, limit: CommandContext.pageSize, after: after))
         }
+    }
+
+    private var nothing: EmptyList {
+        EmptyList(
+            "The course '\(course)' has no materials yet.",
+            next: "Its teacher adds one with: lms material add \(course) TITLE --description-file FILE")
     }
 }

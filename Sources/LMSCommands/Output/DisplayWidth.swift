@@ -2,50 +2,53 @@
 enum DisplayWidth {
     static func of(_ text: String) -> Int {
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
-        return text.reduce(0) { $0 + of($1) }
+        var counter = TextWidth()
+        for scalar in text.unicodeScalars { counter.add(scalar) }
+        return counter.total
     }
-
-    /// A character is as wide as its widest scalar; one that joins several emoji is one emoji.
-    private static func of(_ character: Character) -> Int {
-        var width = 0
-        for scalar in character.unicodeScalars {
-            if scalar == "\u{fe0f}" { return 2 }
-            width = max(width, of(scalar))
-        }
-        return width
-    }
-
-    private static func of(_ scalar: Unicode.Scalar) -> Int {
-        if scalar.value < 0x300 { return 1 }
-        switch scalar.properties.generalCategory {
-        case .nonspacingMark, .enclosingMark, .format: return 0
-        default: break
-        }
-        if scalar.properties.isEmojiPresentation { return 2 }
-        return wideRanges.contains { $0.contains(scalar.value) } ? 2 : 1
-    }
-
-    /// The blocks whose characters are wide (W) or full-width (F).
-    /// Source: Unicode Standard Annex 11, EastAsianWidth.txt, by block.
-    private static let wideRanges: [ClosedRange<UInt32>] = [
-        0x1100...0x115f, 0x2e80...0x303e, 0x3041...0x33ff, 0x3400...0x4dbf, 0x4e00...0x9fff,
-        0xa000...0xa4cf, 0xa960...0xa97f, 0xac00...0xd7a3, 0xf900...0xfaff, 0xfe10...0xfe19,
-        0xfe30...0xfe6f, 0xff00...0xff60, 0xffe0...0xffe6, 0x16fe0...0x18aff, 0x1b000...0x1b2ff,
-        0x1f200...0x1f2ff, 0x20000...0x2fffd, 0x30000...0x3fffd,
-    ]
 
     /// The beginning of a text that takes at most `width` columns, with `…` where it was cut.
     static func cut(_ text: String, to width: Int) -> String {
         guard of(text) > width else { return text }
-        var result = ""
-        var used = 0
-        for character in text {
-            let next = of(character)
-            guard used + next <= width - 1 else { break }
-            used += next
-            result.append(character)
+        return beginning(of: text, within: width - 1) + "…"
+    }
+
+    /// The part of a text around a place that takes at most `width` columns, with `…` where it was cut.
+    ///
+    /// - Parameter place: What must be seen, in Unicode scalars from the beginning.
+    static func cut(_ text: String, to width: Int, around place: Int) -> String {
+        guard of(text) > width else { return text }
+        let scalars = text.unicodeScalars
+        guard let focus = scalars.index(scalars.startIndex, offsetBy: place, limitedBy: scalars.endIndex),
+            of(String(text[..<focus])) > width / 2
+        else { return cut(text, to: width) }
+        // Some words before it, whole ones where there is a space.
+        let before = end(of: String(text[..<focus]), within: width / 3)
+        let space = before.firstIndex(of: " ").map { before[before.index(after: $0)...] }
+        return "…" + cut((space ?? before) + text[focus...], to: width - 1)
+    }
+
+    private static func cut(_ text: Substring, to width: Int) -> String { cut(String(text), to: width) }
+
+    private static func beginning(of text: String, within width: Int) -> Substring {
+        var counter = TextWidth()
+        var end = text.startIndex
+        for index in text.indices {
+            for scalar in text[index].unicodeScalars { counter.add(scalar) }
+            guard counter.total <= width else { break }
+            end = text.index(after: index)
         }
-        return result + "…"
+        return text[..<end]
+    }
+
+    private static func end(of text: String, within width: Int) -> Substring {
+        var start = text.endIndex
+        while start > text.startIndex {
+            let next = text.index(before: start)
+            guard of(String(text[next...])) <= width else { break }
+            start = next
+        }
+        return text[start...]
     }
 
     /// The text with spaces behind it, up to `width` columns.

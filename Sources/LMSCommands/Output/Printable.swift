@@ -21,18 +21,23 @@ struct Column<Record>: Sendable {
     let name: String
     /// Whether it is left out of lists, but for JSON.
     let isExtra: Bool
+    let room: ColumnRoom
     let cell: @Sendable (Record) -> Cell
 
-    init(_ name: String, isExtra: Bool = false, cell: @escaping @Sendable (Record) -> Cell) {
+    init(
+        _ name: String, isExtra: Bool = false, _ room: ColumnRoom = .text,
+        cell: @escaping @Sendable (Record) -> Cell
+    ) {
         self.name = name
         self.isExtra = isExtra
+        self.room = room
         self.cell = cell
     }
 
     /// The same column of something that holds the record.
     func within<Whole>(_ part: @escaping @Sendable (Whole) -> Record) -> Column<Whole> {
         let cell = cell
-        return Column<Whole>(name, isExtra: isExtra) { cell(part($0)) }
+        return Column<Whole>(name, isExtra: isExtra, room) { cell(part($0)) }
     }
 }
 
@@ -42,6 +47,10 @@ enum Cell: Sendable {
     /// Not there at all: JSON leaves the key out.
     case absent
     case text(String)
+    /// A word of ours, which no user wrote: a spreadsheet may take it as it is.
+    case word(String)
+    /// A text of which the part around a place is to be seen, in Unicode scalars from its beginning.
+    case excerpt(String, around: Int)
     case integer(Int64)
     case boolean(Bool)
     /// Words without commas.
@@ -67,7 +76,7 @@ enum Cell: Sendable {
     var text: String {
         switch self {
         case .null, .absent: ""
-        case .text(let text): text
+        case .text(let text), .word(let text), .excerpt(let text, _): text
         case .integer(let integer): String(integer)
         case .boolean(let boolean): String(boolean)
         case .list(let words): words.joined(separator: ",")
@@ -77,7 +86,7 @@ enum Cell: Sendable {
     var json: String {
         switch self {
         case .null, .absent: "null"
-        case .text(let text): JSONText.string(text)
+        case .text(let text), .word(let text), .excerpt(let text, _): JSONText.string(text)
         case .integer(let integer): String(integer)
         case .boolean(let boolean): String(boolean)
         case .list(let words): "[" + words.map(JSONText.string).joined(separator: ",") + "]"

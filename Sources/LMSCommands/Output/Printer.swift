@@ -10,6 +10,8 @@ final class Printer: @unchecked Sendable {
     private let isRehearsal: Bool
     private let isQuiet: Bool
     private let output: Output
+    /// The columns of a table that the terminal has no room for.
+    private var leftOut: [String] = []
     /// Whether the format was asked for, not guessed.
     let isFormatChosen: Bool
 
@@ -29,6 +31,9 @@ final class Printer: @unchecked Sendable {
     /// Writes what is left, and says where nothing was changed.
     func finish() throws {
         try output.finish()
+        if !leftOut.isEmpty, console.errorIsTerminal {
+            console.note("No room for \(leftOut.joined(separator: ", ")): widen the window, or say --json.")
+        }
         if isRehearsal && !isQuiet { console.note("Dry run: nothing was changed.") }
     }
 
@@ -81,43 +86,70 @@ final class Printer: @unchecked Sendable {
 
     /// Prints a list page by page, as it comes.
     ///
-    /// - Parameter next: Fetches the page after a cursor.
-    func list<Item: Printable>(_ next: (Cursor?) async throws -> Page<Item>) async throws {
-        try await list(first: nil) { after, _ in try await next(after) }
+    /// - Parameters:
+    ///   - empty: What to say where there is nothing.
+    ///   - next: Fetches the page after a cursor.
+    func list<Item: Printable>(
+        orSay empty: @autoclosure () async -> EmptyList?, _ next: (Cursor?) async throws -> Page<Item>
+    ) async throws {
+        try await list(orSay: await empty(), as: \.self, next)
+    }
+
+    /// - Parameter record: How a row is printed.
+    func list<Item, Record: Printable>(
+        orSay empty: @autoclosure () async -> EmptyList?, as record: (Item) -> Record,
+        _ next: (Cursor?) async throws -> Page<Item>
+    ) async throws {
+        try await list(first: nil, orSay: await empty(), as: record) { after, _ in try await next(after) }
     }
 
     /// Prints the beginning of a list, page by page.
     ///
     /// - Parameters:
     ///   - limit: How many records at most; all where nothing is said.
+    ///   - empty: What to say where there is nothing.
+    ///   - record: How a row is printed.
     ///   - next: Fetches the page after a cursor, of so many records at most.
-    func list<Item: Printable>(
-        first limit: Int?, _ next: (Cursor?, Int) async throws -> Page<Item>
+    func list<Item, Record: Printable>(
+        first limit: Int?, orSay empty: @autoclosure () async -> EmptyList?, as record: (Item) -> Record,
+        _ next: (Cursor?, Int) async throws -> Page<Item>
     ) async throws {
-        var lines = ListLines<Item>(printer: self, columns: listColumns())
+        var lines = ListLines<Record>(printer: self, columns: listColumns())
         var cursor: Cursor?
         var rest = limit ?? .max
         repeat {
             let page = try await next(cursor, min(rest, CommandContext.pageSize))
-            try lines.add(page.items)
+            try lines.add(page.items.map(record))
             rest -= page.items.count
             cursor = page.next
         } while cursor != nil && rest > 0
         try lines.end()
+        if lines.isEmpty, talksOfEmptyLists { say(await empty()) }
+    }
+
+    /// Whether somebody looks at the empty list: a program that reads it needs no words.
+    private var talksOfEmptyLists: Bool { format == .table && console.errorIsTerminal }
+
+    private func say(_ empty: EmptyList?) {
+        guard let empty else { return }
+        console.note(empty.sentence)
+        if let next = empty.next { console.note(next) }
     }
 
     /// Prints records that one act wrote.
-    func written<Record: Printable>(_ changes: [Written<Record>]) throws {
+    func written<Record: Printable>(_ changes: [Written<Record>], orSay empty: EmptyList? = nil) throws {
         var lines = ListLines(printer: self, columns: writtenColumns() as [Column<Written<Record>>])
         try lines.add(changes)
         try lines.end()
+        if changes.isEmpty, talksOfEmptyLists { say(empty) }
     }
 
     /// Prints records that are all there already.
-    func list<Record: Printable>(_ records: [Record]) throws {
+    func list<Record: Printable>(_ records: [Record], orSay empty: EmptyList? = nil) throws {
         var lines = ListLines(printer: self, columns: listColumns() as [Column<Record>])
         try lines.add(records)
         try lines.end()
+        if records.isEmpty, talksOfEmptyLists { say(empty) }
     }
 
     private func listColumns<Record: Printable>() -> [Column<Record>] {
@@ -130,6 +162,8 @@ final class Printer: @unchecked Sendable {
         let columns: [Column<Record>]
         private var layout: TableLayout?
         private var count = 0
+
+        var isEmpty: Bool { count == 0 }
 
         init(printer: Printer, columns: [Column<Record>]) {
             self.printer = printer
@@ -156,15 +190,13 @@ final class Printer: @unchecked Sendable {
 
         private mutating func addToTable(_ records: [Record]) throws {
             guard !records.isEmpty else { return }
-            let rows = records.map { record in
-                columns.map { VisibleText.cell($0.cell(record).text) }
-            }
+            let rows = records.map { record in columns.map { TableCell($0.cell(record)) } }
             if layout == nil {
-                let header = columns.map { $0.name.uppercased() }
                 let layout = TableLayout(
-                    header: header, rows: rows,
+                    columns: columns.map { ($0.name, $0.room) }, rows: rows,
                     width: printer.console.outputIsTerminal ? printer.console.size.columns : nil)
-                try printer.output.write(printer.strong(layout.line(header)) + "\n")
+                try printer.output.write(printer.strong(layout.header) + "\n")
+                printer.leftOut = layout.leftOut
                 self.layout = layout
             }
             for row in rows { try printer.output.write((layout?.line(row) ?? "") + "\n") }
@@ -175,7 +207,6 @@ final class Printer: @unchecked Sendable {
             switch printer.format {
             case .json: try printer.output.write(count == 0 ? "[]\n" : "]\n")
             case .csv where count == 0: try printer.output.write(printer.csvHeader(columns))
-            case .table where count == 0: printer.console.note("Nothing to list.")
             case .table, .tsv, .csv, .ids: break
             }
         }
@@ -218,7 +249,7 @@ final class Printer: @unchecked Sendable {
     }
 
     private func csv<Record>(_ record: Record, _ columns: [Column<Record>]) -> String {
-        columns.map { CSVCell.text($0.cell(record).text, dialect) }
+        columns.map { CSVCell.text($0.cell(record), dialect) }
             .joined(separator: String(dialect.separator)) + dialect.lineEnd
     }
 
@@ -234,7 +265,7 @@ final class Printer: @unchecked Sendable {
     /// rehearsal.
     private func writtenColumns<Record: Printable>() -> [Column<Written<Record>>] {
         let columns = Written<Record>.columns
-        let outcome = Column<Written<Record>>("outcome") { .text($0.outcome.rawValue) }
+        let outcome = Column<Written<Record>>("outcome", .whole.spared(1)) { .word($0.outcome.rawValue) }
         let rehearsal = Column<Written<Record>>("dry_run") { $0.isRehearsal ? .boolean(true) : .absent }
         switch format {
         case .json: return columns + [outcome, rehearsal]

@@ -1,39 +1,124 @@
-/// The widths of a table's columns, fixed by its first rows so that the rest can stream.
+/// The columns of a table and their widths, fixed by its first rows so that the rest can stream.
 struct TableLayout {
     private static let gap = "  "
+    /// What a text keeps while there is a column that can be left out.
+    private static let readable = 20
+    /// What it keeps at the least.
     private static let narrowest = 8
+    private static let longestName = 30
+    /// From here on, names are whole.
+    private static let wide = 60
 
-    private let widths: [Int]
+    private let columns: [(name: String, room: ColumnRoom)]
+    /// The terminal's; `nil` where lines may be as long as they are.
+    private let width: Int?
+    private var widths: [Int]
+    private var shown: [Int]
+    private var isEmpty: [Bool] = []
 
-    /// - Parameter width: The terminal's; `nil` where lines may be as long as they are.
-    init(header: [String], rows: [[String]], width: Int?) {
-        var widths = header.map(DisplayWidth.of)
+    /// - Parameters:
+    ///   - rows: A cell for each column, made visible.
+    ///   - width: The terminal's; `nil` where lines may be as long as they are.
+    init(columns: [(name: String, room: ColumnRoom)], rows: [[TableCell]], width: Int?) {
+        self.columns = columns
+        self.width = width
+        shown = Array(columns.indices)
+        widths = columns.map { DisplayWidth.of($0.name) }
         for row in rows {
-            for (index, cell) in row.enumerated() {
-                widths[index] = max(widths[index], DisplayWidth.of(cell))
-            }
+            for (index, cell) in row.enumerated() { widths[index] = max(widths[index], cell.width) }
         }
-        if let width { Self.shrink(&widths, to: width) }
-        self.widths = widths
+        guard let width else { return }
+        isEmpty = columns.indices.map { index in rows.allSatisfy { $0[index].text.isEmpty } }
+        leaveOut(until: width)
+        shrink(to: width)
     }
 
-    /// Takes from the widest column until the line fits.
-    private static func shrink(_ widths: inout [Int], to width: Int) {
-        let gaps = gap.count * (widths.count - 1)
-        while widths.reduce(gaps, +) > width,
-            let widest = widths.indices.max(by: { widths[$0] < widths[$1] }), widths[widest] > narrowest
-        {
+    /// The names of the columns that found no room, but for empty ones.
+    var leftOut: [String] {
+        columns.indices.filter { !shown.contains($0) && !isEmpty[$0] }.map { columns[$0].name }
+    }
+
+    var header: String {
+        line(columns.map { TableCell($0.name.uppercased()) })
+    }
+
+    func line(_ cells: [TableCell]) -> String {
+        var line = ""
+        var used = 0
+        // Where the next column begins, but for what came before and is longer.
+        var start = 0
+        for index in shown {
+            let cell = cut(cells[index], at: index)
+            if !cell.text.isEmpty {
+                if index != shown.first {
+                    line += String(repeating: " ", count: max(Self.gap.count, start - used))
+                    used += max(Self.gap.count, start - used)
+                }
+                line += cell.isolated
+                used += cell.width
+            }
+            start += widths[index] + Self.gap.count
+        }
+        return line
+    }
+
+    private func cut(_ cell: TableCell, at index: Int) -> TableCell {
+        // A later row may be longer: what is never cut pushes the others.
+        guard width != nil, columns[index].room.form != .whole else { return cell }
+        return cell.cut(to: widths[index])
+    }
+
+    // MARK: - Room
+
+    /// Leaves columns out while the others could not be read: empty ones first, then by their turn, the
+    /// rightmost first.
+    private mutating func leaveOut(until width: Int) {
+        while taken(by: { readable($0) }) > width {
+            let candidates = shown.filter { columns[$0].room.turn > 0 }
+            let next = candidates.max { left, right in
+                let (first, second) = (columns[left].room.turn, columns[right].room.turn)
+                if isEmpty[left] != isEmpty[right] { return isEmpty[right] }
+                return first == second ? left < right : first < second
+            }
+            guard let next else { return }
+            shown.removeAll { $0 == next }
+        }
+    }
+
+    /// Takes from the longest names, from the texts, then from all names, always from the widest, until the
+    /// line fits.
+    private mutating func shrink(to width: Int) {
+        let least = columns.indices.map(least)
+        shrink(.name, to: width) { max(least[$0], Self.longestName) }
+        shrink(.text, to: width) { least[$0] }
+        shrink(.name, to: width) { least[$0] }
+    }
+
+    private mutating func shrink(_ form: ColumnRoom.Form, to width: Int, least: (Int) -> Int) {
+        while taken(by: { widths[$0] }) > width {
+            let candidates = shown.filter { columns[$0].room.form == form && widths[$0] > least($0) }
+            guard let widest = candidates.max(by: { widths[$0] < widths[$1] }) else { return }
             widths[widest] -= 1
         }
     }
 
-    func line(_ cells: [String]) -> String {
-        var parts = zip(cells, widths).map { cell, width in
-            DisplayWidth.pad(DisplayWidth.cut(cell, to: width), to: width)
+    private func taken(by room: (Int) -> Int) -> Int {
+        shown.reduce(Self.gap.count * (shown.count - 1)) { $0 + room($1) }
+    }
+
+    private func readable(_ index: Int) -> Int {
+        switch columns[index].room.form {
+        case .whole: widths[index]
+        case .name: min(widths[index], Self.longestName)
+        case .text: min(widths[index], Self.readable)
         }
-        while let last = parts.last, last.allSatisfy({ $0 == " " }), parts.count > 1 { parts.removeLast() }
-        var line = parts.joined(separator: Self.gap)
-        while line.hasSuffix(" ") { line.removeLast() }
-        return line
+    }
+
+    private func least(_ index: Int) -> Int {
+        switch columns[index].room.form {
+        case .whole: widths[index]
+        case .name: min(widths[index], width ?? 0 < Self.wide ? Self.narrowest : Self.longestName)
+        case .text: min(widths[index], Self.narrowest)
+        }
     }
 }

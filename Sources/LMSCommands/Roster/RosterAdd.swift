@@ -5,7 +5,7 @@ internal import LMSCore
 struct RosterAdd: WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", _superCommandName: "lms roster",
-        abstract: "Enrol students, all of them or none.",
+        abstract: "Enroll students, all of them or none.",
         discussion: """
             In a file, # begins a comment, and commas may stand between names. Of a table with a column status, the \
             rows that are not enrolled are passed over, so that what lms roster list --format csv prints can be added.

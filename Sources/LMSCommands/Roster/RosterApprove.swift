@@ -37,6 +37,8 @@ struct RosterApprove: WritingCommand {
     func run(in context: CommandContext) async throws {
         let useCase =
             all ? ApproveStudents(allOf: course) : ApproveStudents(course: course, usernames: usernames)
-        try context.printer.written(await context.service.perform(useCase))
+        try context.printer.written(
+            await context.service.perform(useCase),
+            orSay: EmptyList("Nobody asks to join the course '\(course)'."))
     }
 }

@@ -2,9 +2,9 @@ internal import LMSCore
 
 extension RosterEntry: Printable {
     static let columns: [Column<RosterEntry>] = [
-        Column("username") { Cell($0.username) },
-        Column("status") { Cell($0.status.rawValue) },
-        Column("date_entry") { Cell($0.dateEntry) },
+        Column("username", .name) { Cell($0.username) },
+        Column("status", .whole) { Cell($0.status.rawValue) },
+        Column("date_entry", .whole.spared(1)) { Cell($0.dateEntry) },
     ]
 
     var identity: String? { username.rawValue }

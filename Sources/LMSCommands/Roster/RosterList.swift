@@ -22,9 +22,19 @@ struct RosterList: ServiceCommand {
 
     func run(in context: CommandContext) async throws {
         let service = try context.service
-        try await context.printer.list { after in
+        try await context.printer.list(orSay: nobody) { after in
             try await service.perform(
                 ListRoster(course: course, status: status, limit: CommandContext.pageSize, after: after))
+        }
+    }
+
+    private var nobody: EmptyList {
+        switch status {
+        case .pending: EmptyList("Nobody asks to join the course '\(course)'.")
+        case .enrolled, nil:
+            EmptyList(
+                "Nobody is in the course '\(course)' yet.",
+                next: "Enroll students with: lms roster add \(course) USERNAME")
         }
     }
 }

@@ -27,9 +27,22 @@ struct Search: ServiceCommand {
     func run(in context: CommandContext) async throws {
         let service = try context.service
         let words = words.joined(separator: " ")
-        try await context.printer.list { after in
+        var place = FoundPlace(words)
+        func found(_ hit: SearchHit) -> FoundText {
+            FoundText(hit: hit, place: hit.snippet.flatMap { place?.find(in: $0) } ?? 0)
+        }
+        try await context.printer.list(orSay: nothing(with: words), as: found) { after in
             try await service.perform(
                 SearchTexts(words: words, course: course, limit: CommandContext.pageSize, after: after))
         }
+    }
+
+    private func nothing(with words: String) -> EmptyList {
+        let place =
+            course.map { "In the course '\($0)'" }
+            ?? "Among the courses, and the materials that you may read,"
+        return EmptyList(
+            "\(place) nothing has '\(words)'.",
+            next: "All of the words must be there: try fewer, or only how they begin.")
     }
 }

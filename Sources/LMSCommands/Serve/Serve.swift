@@ -59,7 +59,7 @@ struct Serve: OperatorCommand {
         let serverOptions = try settings.serverOptions(isInsecureAllowed: options.insecureHTTP)
         try serverOptions.validate()
         let target = try settings.database(or: context)
-        let database = try open(target, workers: serverOptions.workers)
+        let database = try open(target, serverOptions)
         let console = context.console
         let server = Server(
             database: database, options: serverOptions, clock: context.invocation.clock,
@@ -69,15 +69,15 @@ struct Serve: OperatorCommand {
         }
     }
 
-    private func open(_ target: OperatedDatabase, workers: Int) throws -> any Database {
+    private func open(_ target: OperatedDatabase, _ options: ServerOptions) throws -> any Database {
         switch target {
         case .file(let file):
             try file.translating {
                 try file.createIfMissing()
-                return try SQLitePool.open(path: file.path, schema: .lms, readers: workers + 1)
+                return try SQLitePool.open(path: file.path, schema: .lms, readers: options.readers)
             }
         // Each waits for the other machine most of the time.
-        case .postgreSQL(let server): try server.open(connections: 4 * workers + 2)
+        case .postgreSQL(let server): try server.open(connections: 4 * options.workers + 2)
         }
     }
 

@@ -8,8 +8,8 @@ struct KnownTarget: Printable {
 
     static let columns: [Column<KnownTarget>] = [
         Column("target") { Cell($0.target) },
-        Column("username") { Cell($0.username) },
-        Column("current") { .boolean($0.isCurrent) },
+        Column("username", .name.spared(1)) { Cell($0.username) },
+        Column("current", .whole) { .boolean($0.isCurrent) },
     ]
 
     var identity: String? { target }

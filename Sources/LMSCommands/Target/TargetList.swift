@@ -22,6 +22,9 @@ struct TargetList: ServiceCommand {
                 KnownTarget(
                     target: target, username: contents.sessions[target]?.username,
                     isCurrent: target == contents.current)
-            })
+            },
+            orSay: EmptyList(
+                "You are signed in nowhere: \(context.targetName) is what commands act on.",
+                next: "Sign in with: lms login"))
     }
 }

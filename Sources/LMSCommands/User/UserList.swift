@@ -16,8 +16,14 @@ struct UserList: OperatorCommand {
 
     func run(in context: CommandContext) async throws {
         let service = try context.operator
-        try await context.printer.list { after in
+        try await context.printer.list(orSay: nothing(in: context)) { after in
             try await service.operate(ListUsers(limit: CommandContext.pageSize, after: after))
         }
+    }
+
+    private func nothing(in context: CommandContext) -> EmptyList {
+        EmptyList(
+            "There is no account in \(context.targetName) yet.",
+            next: "Make one with: lms register USERNAME --role teacher")
     }
 }

@@ -14,6 +14,8 @@ struct AddressWindow: Sendable {
     func count(_ connection: any Connection, at now: Instant) throws -> Bool {
         let now = now.milliseconds
         let expired = now - Self.length
+        // A window that begins later than now is of a clock that was ahead, or was planted: it begins now.
+        try connection.execute("UPDATE throttle SET since = \(now) WHERE key = \(key) AND since > \(now)")
         return try connection.execute(
             """
             INSERT INTO throttle (key, failures, pending, since, blocked_until)
@@ -37,7 +39,6 @@ struct AddressWindow: Sendable {
     /// When the five minutes are over.
     func end(_ connection: any Connection, at now: Instant) throws -> Int64 {
         let since: Int64? = try connection.value("SELECT since FROM throttle WHERE key = \(key)")
-        // A window that begins later than now was planted.
         return min(since ?? 0, now.milliseconds) + Self.length
     }
 }

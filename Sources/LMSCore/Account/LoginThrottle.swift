@@ -42,6 +42,13 @@ struct LoginThrottle {
     /// How often, and how long, to wait for the pending attempts of others.
     private static let (tries, pause) = (100, Duration.milliseconds(50))
 
+    private enum Answer: Sendable {
+        case admitted
+        case refused(until: Int64)
+        /// It depends on what becomes of others that are under way.
+        case unclear
+    }
+
     /// Notes an attempt to sign in.
     ///
     /// - Throws: `LMSError` `throttled` with the seconds to wait; `busy` where so many sign-ins of the
@@ -53,19 +60,24 @@ struct LoginThrottle {
                 account: Key("account", username.folded, address),
                 address: AddressWindow(key: Key("address", address)),
                 at: now)
-            let isAdmitted = try await database.write(.commitUnsynced) { connection in
+            // Nothing is thrown inside: what was mended stays so.
+            let answer = try await database.write(.commitUnsynced) { connection in
                 try forgetOld(connection, at: now)
+                try mend(attempt, connection)
                 guard try admit(attempt, connection) else {
-                    try refuseIfBlocked(attempt, connection)
-                    return false
+                    return try blockade(attempt, connection).map(Answer.refused) ?? .unclear
                 }
                 guard try attempt.address.count(connection, at: now) else {
-                    throw try addressRefusal(attempt, connection)
+                    try takeBack(attempt, connection)
+                    return .refused(until: try attempt.address.end(connection, at: now))
                 }
-                return true
+                return .admitted
             }
-            if isAdmitted { return attempt }
-            try await Task.sleep(for: Self.pause)
+            switch answer {
+            case .admitted: return attempt
+            case .refused(let until): throw LMSError.throttled("too many failed sign-ins", until: until, at: now)
+            case .unclear: try await Task.sleep(for: Self.pause)
+            }
         }
         throw LMSError(
             .busy, "many sign-ins of this account are under way", hint: "Try again in a moment.",
@@ -79,7 +91,7 @@ struct LoginThrottle {
             try connection.execute(
                 """
                 UPDATE throttle SET failures = failures + 1, pending = pending - 1, since = \(now),
-                    blocked_until = \(now) + \(Self.wait)
+                    blocked_until = \(now) + \(Self.wait(after: "failures + 1"))
                 WHERE key = \(attempt.account) AND pending > 0
                 """)
         }
@@ -89,10 +101,14 @@ struct LoginThrottle {
     func giveBack(_ attempt: Attempt) async throws {
         try await database.write(.commitUnsynced) { connection in
             try giveBackForAddress(attempt, connection)
-            try connection.execute(
-                "UPDATE throttle SET pending = pending - 1 WHERE key = \(attempt.account) AND pending > 0")
-            try forgetEmpty(attempt.account, connection)
+            try takeBack(attempt, connection)
         }
+    }
+
+    private func takeBack(_ attempt: Attempt, _ connection: any Connection) throws {
+        try connection.execute(
+            "UPDATE throttle SET pending = pending - 1 WHERE key = \(attempt.account) AND pending > 0")
+        try forgetEmpty(attempt.account, connection)
     }
 
     /// The password was right: the account's failures at this address are forgotten, in the
@@ -107,13 +123,38 @@ struct LoginThrottle {
         try forgetEmpty(attempt.account, connection)
     }
 
-    /// The wait after one failure more than the row has, in milliseconds.
-    private static let wait: SQL = """
-        CASE failures + 1 WHEN 1 THEN 0 WHEN 2 THEN 0 WHEN 3 THEN 0 WHEN 4 THEN 0
+    /// The wait after so many failures, in milliseconds.
+    private static func wait(after failures: SQL) -> SQL {
+        """
+        CASE \(failures) WHEN 0 THEN 0 WHEN 1 THEN 0 WHEN 2 THEN 0 WHEN 3 THEN 0 WHEN 4 THEN 0
             WHEN 5 THEN 1000 WHEN 6 THEN 2000 WHEN 7 THEN 4000 WHEN 8 THEN 8000 WHEN 9 THEN 16000
             WHEN 10 THEN 32000 WHEN 11 THEN 64000 WHEN 12 THEN 128000 WHEN 13 THEN 256000
-            WHEN 14 THEN 512000 ELSE 900000 END
+            WHEN 14 THEN 512000 ELSE \(longestWait) END
         """
+    }
+
+    fileprivate static let longestWait: Int64 = 900_000
+    /// So many nobody gets together.
+    private static let highestCount = 1_000_000
+
+    /// Brings rows of a clock that was ahead, or of somebody's hand, to what they could be now: a failure of the future is
+    /// one of now, with the wait that belongs to it. Numbers that do not add up are forgotten.
+    private func mend(_ attempt: Attempt, _ connection: any Connection) throws {
+        let now = attempt.at.milliseconds
+        let keys: SQL = "\(attempt.account), \(attempt.address.key)"
+        try connection.execute(
+            """
+            DELETE FROM throttle WHERE key IN (\(keys))
+                AND (failures NOT BETWEEN 0 AND \(Self.highestCount) OR pending NOT BETWEEN 0 AND \(Self.highestCount))
+            """)
+        try connection.execute(
+            """
+            UPDATE throttle SET since = \(now),
+                blocked_until = CASE WHEN blocked_until > \(now)
+                    THEN \(now) + \(Self.wait(after: "failures")) ELSE blocked_until END
+            WHERE since > \(now) OR key = \(attempt.account) AND blocked_until > \(now + Self.longestWait)
+            """)
+    }
 
     // One UPSERT, so that PostgreSQL counts exactly too: it changes no row where the attempt may not begin.
 
@@ -151,25 +192,20 @@ struct LoginThrottle {
             "DELETE FROM throttle WHERE since <= \(now.milliseconds - Self.memory)")
     }
 
-    private func refuseIfBlocked(_ attempt: Attempt, _ connection: any Connection) throws {
-        let until: Int64 =
-            try connection.value("SELECT blocked_until FROM throttle WHERE key = \(attempt.account)") ?? 0
-        if until > attempt.at.milliseconds { throw refusal(until: until, attempt) }
-    }
-
-    private func addressRefusal(_ attempt: Attempt, _ connection: any Connection) throws -> LMSError {
-        refusal(until: try attempt.address.end(connection, at: attempt.at), attempt)
-    }
-
-    private func refusal(until: Int64, _ attempt: Attempt) -> LMSError {
-        .throttled("too many failed sign-ins", until: until, at: attempt.at)
+    /// Until when the account is blocked, in milliseconds; `nil` where it is not.
+    private func blockade(_ attempt: Attempt, _ connection: any Connection) throws -> Int64? {
+        let until: Int64? = try connection.value(
+            "SELECT blocked_until FROM throttle WHERE key = \(attempt.account)")
+        return until.flatMap { $0 > attempt.at.milliseconds ? $0 : nil }
     }
 }
 
 extension LMSError {
-    /// - Parameter until: When it may be tried again, in milliseconds since 1970.
+    /// - Parameter until: When it may be tried again, in milliseconds since 1970. Nobody waits longer than 900 seconds.
     static func throttled(_ words: String, until: Int64, at now: Instant) -> LMSError {
-        let seconds = max(1, Int((until - now.milliseconds + 999) / 1000))
+        let (now, longest) = (now.milliseconds, LoginThrottle.longestWait)
+        let wait = until > now + longest ? longest : max(until, now) - now
+        let seconds = max(1, Int((wait + 999) / 1000))
         return LMSError(
             .throttled, "\(words): wait \(counted(seconds, "second")), then try again", retryAfter: seconds)
     }

@@ -63,7 +63,9 @@ package struct PasswordHasher: Sendable {
         let digest = try await executor.run(for: caller) {
             try Self.derive(password, salt: salt, parameters, byteCount: expected.count)
         }
-        return sodium_memcmp(digest, expected, expected.count) == 0 && stored != nil
+        let isRight = sodium_memcmp(digest, expected, expected.count) == 0 && stored != nil
+        executor.verified(for: caller, isRight: isRight)
+        return isRight
     }
 
     /// Whether a stored hash is cheaper than what we would make today.
@@ -97,6 +99,14 @@ package protocol HashExecutor: Sendable {
     func run<T: Sendable>(
         for caller: String, _ work: @escaping @Sendable () throws -> T
     ) async throws -> T
+
+    /// Is told what came of a password that was looked at for a caller.
+    func verified(for caller: String, isRight: Bool)
+}
+
+extension HashExecutor {
+    /// Most do not care.
+    package func verified(for caller: String, isRight: Bool) {}
 }
 
 /// On the caller's thread: a command has nothing else to do.

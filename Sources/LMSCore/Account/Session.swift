@@ -26,6 +26,8 @@ package struct Session: Codable, Sendable {
 
     /// A session that nobody used for so long ends.
     static let idleLimit = Lifetime.days(7)
+    /// A longer one was never made.
+    static let longestIdleLimit = Lifetime.days(365)
     /// How long a sign-in lasts unless it is said otherwise.
     package static let defaultLifetime = Lifetime.days(30)
     /// The label of a session that a sign-in made.

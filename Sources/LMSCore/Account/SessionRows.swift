@@ -13,8 +13,7 @@ struct SessionRows {
                     session.expires_at, session.last_used_at
                 FROM session JOIN users ON users.id = session.user_id
                 WHERE session.token_hash = \(hash) AND users.disabled_at IS NULL
-                    AND session.expires_at > \(now)
-                    AND (session.idle_limit IS NULL OR session.last_used_at + session.idle_limit > \(now))
+                    AND \(Self.isAlive(at: now))
                 """)
         else { return nil }
         return Principal(
@@ -58,7 +57,7 @@ struct SessionRows {
         try connection.execute(
             """
             DELETE FROM session WHERE user_id = \(user)
-                AND (expires_at <= \(now) OR last_used_at + idle_limit <= \(now))
+                AND NOT (\(Self.isAlive(at: now)))
             """)
     }
 
@@ -66,8 +65,7 @@ struct SessionRows {
         try connection.row(
             """
             SELECT id, label, created_at, expires_at, last_used_at FROM session
-            WHERE id = \(id) AND user_id = \(user) AND expires_at > \(now)
-                AND (idle_limit IS NULL OR last_used_at + idle_limit > \(now))
+            WHERE id = \(id) AND user_id = \(user) AND \(Self.isAlive(at: now))
             """
         ).map(Self.decode)
     }
@@ -78,12 +76,24 @@ struct SessionRows {
             request,
             """
             SELECT id, label, created_at, expires_at, last_used_at FROM session
-            WHERE user_id = \(user) AND id > \(after) AND expires_at > \(now)
-                AND (idle_limit IS NULL OR last_used_at + idle_limit > \(now))
+            WHERE user_id = \(user) AND id > \(after) AND \(Self.isAlive(at: now))
             ORDER BY id LIMIT \(request.limit + 1)
             """,
             cursor: { Cursor($0.id?.description ?? "") }, size: { $0.label.utf8.count + 100 },
             decode: Self.decode)
+    }
+
+    /// Whether a row of `session` lets somebody in. Numbers that were planted are never added up: a sum that does not fit
+    /// is an error on PostgreSQL.
+    private static func isAlive(at now: Instant) -> SQL {
+        let longest = Session.longestIdleLimit.seconds
+        return """
+            session.expires_at > \(now) AND CASE
+                WHEN session.idle_limit IS NULL OR session.last_used_at > \(now) THEN TRUE
+                WHEN session.idle_limit NOT BETWEEN 0 AND \(longest)
+                    OR session.last_used_at < \(now - Session.longestIdleLimit) THEN FALSE
+                ELSE session.last_used_at + session.idle_limit > \(now) END
+            """
     }
 
     private static func decode(_ row: Row) throws -> Session {

@@ -32,13 +32,18 @@ extension LocalService {
             if isRehearsal { try await throttle.giveBack(attempt) }
             return result
         } catch let error as LMSError where error.code == .wrongPassword {
-            try await throttle.fail(attempt)
+            try await settled { try await throttle.fail(attempt) }
             throw error
         } catch {
             // What went wrong first is what there is to say.
-            try? await throttle.giveBack(attempt)
+            try? await settled { try await throttle.giveBack(attempt) }
             throw error
         }
+    }
+
+    /// An attempt comes to its end also where nobody waits for it any more.
+    private func settled(_ body: @escaping @Sendable () async throws -> Void) async throws {
+        try await Task { try await body() }.value
     }
 }
 

@@ -83,9 +83,12 @@ struct AuditRows {
 
     // MARK: - For how long
 
-    /// For how long an act is kept.
+    /// For how long an act is kept. A number that nobody can set counts as none.
     func retention() throws -> Lifetime {
-        try connection.value("SELECT value FROM setting WHERE name = 'log_retention'") ?? .days(365)
+        let stored: Lifetime? = try connection.value(
+            "SELECT value FROM setting WHERE name = 'log_retention'")
+        guard let stored, LogRetention.limits.contains(stored.seconds) else { return LogRetention.standard }
+        return stored
     }
 
     func setRetention(_ retention: Lifetime) throws {

@@ -4,6 +4,8 @@ package struct LogRetention: Codable, Sendable {
     /// How many acts were forgotten because they are older.
     package let forgotten: Int
 
+    static let standard = Lifetime.days(365)
+
     /// A day, and a hundred years.
     static let limits = Lifetime.days(1).seconds...Lifetime.days(36_500).seconds
 }
@@ -34,7 +36,8 @@ package struct SetLogRetention: OperatorUseCase {
             }
             let rows = transaction.auditRows
             let before = try rows.retention()
-            if before != log { try rows.setRetention(log) }
+            // Also where the stored one is out of range, and therefore counts as the standard one.
+            try rows.setRetention(log)
             let forgotten = try rows.forgetAllExpired(at: transaction.now)
             return transaction.written(
                 LogRetention(log: log, forgotten: forgotten),

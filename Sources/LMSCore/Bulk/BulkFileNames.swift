@@ -14,13 +14,14 @@ enum BulkFileNames {
             if let table = table(named: name) {
                 guard let file = try folder.open(name) else { continue }
                 if let first = found[table] {
+                    let message = "\(first.name) is there too, and both are \(table.fileName)"
                     problems.add(
-                        problem(file, "\(first.name) is there too, and both are \(table.fileName)"),
+                        FileProblem(file: file.name, line: 1, column: 1, message: message),
                         hint: "Take one of them away.")
                 }
                 found[table] = file
-            } else if !ignoringOthers, looksLikeTable(name), let file = try folder.open(name) {
-                try note(file, called: name, in: &problems)
+            } else if !ignoringOthers, looksLikeTable(name) {
+                try note(folder.open(name), called: name, in: &problems)
             }
         }
         try problems.throwIfAny()
@@ -60,22 +61,24 @@ enum BulkFileNames {
         return BulkTable.allCases.first { name.contains($0.rawValue) }
     }
 
-    private static func note(_ file: any BulkFile, called name: String, in problems: inout FileProblems)
-        throws
-    {
-        if let foreign = ForeignFile(try file.beginning(ForeignFile.beginning), wanted: .table) {
-            problems.add(
-                problem(file, "this is \(foreign.name), not CSV"), hint: foreign.hint(wanted: .table))
-        } else if let table = meant(name) {
-            problems.add(problem(file, "this would not be read: call it \(table.fileName)"))
-        } else {
-            problems.add(problem(file, "this would not be read: no table has this name"))
+    /// - Parameter file: `nil` where it cannot be opened under its name, as one that is no UTF-8.
+    private static func note(
+        _ file: (any BulkFile)?, called name: String, in problems: inout FileProblems
+    ) throws {
+        let foreign = try file.flatMap {
+            ForeignFile(try $0.beginning(ForeignFile.beginning), wanted: .table)
         }
+        let message =
+            if let foreign {
+                "this is \(foreign.name), not CSV"
+            } else if let table = meant(name) {
+                "this would not be read: call it \(table.fileName)"
+            } else {
+                "this would not be read: no table has this name"
+            }
         problems.add(
-            hint: "The tables are called \(names). To pass over other files, say --ignore-other-files.")
-    }
-
-    private static func problem(_ file: any BulkFile, _ message: String) -> FileProblem {
-        FileProblem(file: file.name, line: 1, column: 1, message: message)
+            FileProblem(file: file?.name ?? name, line: 1, column: 1, message: message),
+            hint: foreign?.hint(wanted: .table))
+        problems.add(hint: "The tables are called \(names). To pass over other files, say --ignore-other-files.")
     }
 }

@@ -6,7 +6,7 @@ final class EnrollmentImport: RowImport {
     private let find: any Statement
     private let insert: any Statement
     private var written: WrittenRows
-    private let firstNewCourse: Int64
+    private let lastOldCourse: Int64
     /// The last instant that was read: many rows have the same.
     private var lastDate: (text: [UInt8], seconds: Int64) = ([], 0)
 
@@ -22,7 +22,7 @@ final class EnrollmentImport: RowImport {
         written = try WrittenRows("SELECT max(id) FROM enrollment", on: attempt.connection)
         // Who is in a course at all is asked only where somebody can be.
         let last: Int64? = try attempt.connection.value("SELECT max(course_id) FROM enrollment")
-        firstNewCourse = (last ?? 0) + 1
+        lastOldCourse = last ?? 0
     }
 
     func write(_ reader: BulkReader) throws -> RowOutcome? {
@@ -33,7 +33,7 @@ final class EnrollmentImport: RowImport {
         let status = try attempt.check(.status, reader) { try Self.status(reader.bytes(.status)) }
         guard let course, let student, let seconds, let status else { return nil }
 
-        if course < firstNewCourse, let outcome = try merge(student, course, status, seconds, reader) {
+        if course <= lastOldCourse, let outcome = try merge(student, course, status, seconds, reader) {
             return outcome.outcome
         }
         insert.bind(student, at: 1)

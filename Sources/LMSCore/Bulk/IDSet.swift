@@ -30,7 +30,7 @@ struct IDSet {
             let bits = all[key] ?? 0
             for bit in 0..<Int64(64) where bits & 1 << UInt64(bit) != 0 {
                 let id = key << 6 | bit
-                if let last = runs.last, last.upperBound == id - 1 {
+                if let last = runs.last, last.upperBound == id &- 1 {
                     runs[runs.count - 1] = last.lowerBound...id
                 } else {
                     runs.append(id...id)

@@ -4,28 +4,40 @@ internal import LMSDatabase
 final class MaterialImport: RowImport {
     private let attempt: ImportAttempt
     private let find: any Statement
+    private let findAlike: any Statement
     private let insert: any Statement
     private let index: SearchIndex.Writer
     private var written: WrittenRows
     private var places: MaterialPlaces
-    private let firstNewCourse: Int64
+    private let lastOldCourse: Int64
+    /// Whether there are titles that others may look like without being the same.
+    private var hasOddTitles: Bool
     /// How many materials the course of the last row has.
     private var last: (course: Int64, count: Int64) = (0, 0)
 
     init(_ attempt: ImportAttempt) throws {
         self.attempt = attempt
         find = try attempt.connection.prepare(
-            "SELECT id, description, position FROM material WHERE course_id = $1 AND title = $2")
+            "SELECT id, description, position, title FROM material WHERE course_id = $1 AND title = $2")
+        findAlike = try attempt.connection.prepare(
+            """
+            SELECT id, description, position, title FROM material
+            WHERE course_id = $1 AND (title = $2 OR title_key = $2) ORDER BY id LIMIT 1
+            """)
         insert = try attempt.connection.prepare(
             """
-            INSERT INTO material (course_id, description, title, position) VALUES ($1, $2, $3, $4)
+            INSERT INTO material (course_id, description, title, position, title_key)
+            VALUES ($1, $2, $3, $4, $5)
             ON CONFLICT DO NOTHING
             """)
         index = try SearchIndex.materials.writer(on: attempt.connection)
         written = try WrittenRows("SELECT max(id) FROM material", on: attempt.connection)
         places = MaterialPlaces()
         let last: Int64? = try attempt.connection.value("SELECT max(course_id) FROM material")
-        firstNewCourse = (last ?? 0) + 1
+        lastOldCourse = last ?? 0
+        let odd: Int64? = try attempt.connection.value(
+            "SELECT 1 FROM material WHERE title_key IS NOT NULL LIMIT 1")
+        hasOddTitles = odd != nil
     }
 
     func finish() throws {
@@ -42,7 +54,10 @@ final class MaterialImport: RowImport {
         let position = try attempt.check(.position, reader) { try Self.position(reader.bytes(.position)) }
         guard let course, let title, isText != nil, let position else { return nil }
 
-        if course < firstNewCourse, let result = try merge(title, course, position, reader) {
+        let key = MaterialRows.titleKey(title)
+        if course <= lastOldCourse || hasOddTitles || key != nil,
+            let result = try merge(title, course, position, reader)
+        {
             return result.outcome
         }
         let count = try count(in: course)
@@ -50,10 +65,12 @@ final class MaterialImport: RowImport {
         insert.bind(text, at: 2)
         insert.bind(title, at: 3)
         insert.bind(count + 1, at: 4)
+        if let key { insert.bind(key, at: 5) } else { insert.bindNull(at: 5) }
         guard let id = try insert.insert() else {
             return try merge(title, course, position, reader)?.outcome
         }
         last.count += 1
+        hasOddTitles = hasOddTitles || key != nil
         try index.insert(id, heading: title, body: text)
         attempt.touchedCourses.insert(course)
         if let position {
@@ -90,12 +107,7 @@ final class MaterialImport: RowImport {
         _ title: String, _ course: Int64, _ position: Int64?, _ reader: BulkReader
     ) throws -> (outcome: RowOutcome?, Void)? {
         let text = reader.bytes(.description)
-        find.bind(course, at: 1)
-        find.bind(title, at: 2)
-        let material = try find.first {
-            (id: $0.integer(at: 0), isSame: $0.isText(text, at: 1), position: $0.integer(at: 2))
-        }
-        guard let material else { return nil }
+        guard let material = try stored(title, course, text) else { return nil }
         let place = places.place(of: material.id, in: course) ?? material.position
         let isMoved = position.map { $0 != place } ?? false
         guard !material.isSame || isMoved else {
@@ -111,11 +123,35 @@ final class MaterialImport: RowImport {
         if !material.isSame {
             try MaterialRows(connection: attempt.connection).update(
                 Material(
-                    id: MaterialID(rawValue: material.id), title: title, position: Int(material.position),
+                    id: MaterialID(rawValue: material.id), title: material.title,
+                    position: Int(material.position),
                     course: CourseID(rawValue: course), description: text.text))
         }
         if let position { places.note(material.id, position, in: course, isThere: !isMoved, reader) }
         attempt.touchedCourses.insert(course)
         return (.updated, ())
+    }
+
+    /// A material as it is stored.
+    private typealias Stored = (id: Int64, isSame: Bool, position: Int64, title: String)
+
+    /// The material of a title, or else one whose title looks the same.
+    private func stored(
+        _ title: String, _ course: Int64, _ text: UnsafeBufferPointer<UInt8>
+    ) throws -> Stored? {
+        func first(_ statement: any Statement, _ title: String) throws -> Stored? {
+            statement.bind(course, at: 1)
+            statement.bind(title, at: 2)
+            return try statement.first {
+                (
+                    id: $0.integer(at: 0), isSame: $0.isText(text, at: 1), position: $0.integer(at: 2),
+                    title: $0.text(at: 3)
+                )
+            }
+        }
+        if let material = try first(find, title) { return material }
+        let key = Title.key(of: title)
+        guard hasOddTitles || !key.isIdentical(to: title) else { return nil }
+        return try first(findAlike, key)
     }
 }

@@ -45,7 +45,7 @@ struct MaterialPlaces {
         let moving = Set(moves.map(\.id))
         var places = [Int64?](repeating: nil, count: current.count)
         for (id, position) in current
-        where given.contains(id) && !moving.contains(id) && places.indices.contains(position - 1) {
+        where given.contains(id) && !moving.contains(id) && (1...max(1, places.count)).contains(position) {
             places[position - 1] = id
         }
         for move in moves {

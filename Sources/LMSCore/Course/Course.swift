@@ -12,7 +12,7 @@ package struct Course: Codable, Sendable {
     package var enrollment: EnrollmentPolicy
     /// How many are enrolled; requests do not count.
     package var students: Int
-    /// The viewer's own enrolment.
+    /// The viewer's own enrollment.
     package var status: EnrollmentStatus?
     package var teacherID: UserID
     package var description: String?

@@ -4,6 +4,8 @@ internal import LMSDatabase
 struct CourseRows {
     let connection: any Connection
     let viewer: UserID
+    /// When the search entries of what is written here are written.
+    var search = SearchWriting.atOnce
 
     /// - Throws: `LMSError` `notFound`, also for a text that is neither an id nor a code.
     func find(_ reference: CourseReference) throws -> Course {
@@ -56,12 +58,20 @@ struct CourseRows {
 
     func delete(_ id: CourseID?) throws {
         try connection.execute("DELETE FROM course WHERE id = \(id)")
-        if let id { try SearchIndex.courses.remove(id, on: connection) }
+        guard let id else { return }
+        switch search {
+        case .atOnce: try SearchIndex.courses.remove(id, on: connection)
+        case .later: try SearchBacklog(connection: connection).add(id, of: .courses)
+        }
     }
 
     private func index(_ course: Course, _ id: CourseID) throws {
-        try SearchIndex.courses.put(
-            id, heading: "\(course.code) \(course.title)", body: course.description ?? "", on: connection)
+        switch search {
+        case .atOnce:
+            try SearchIndex.courses.put(
+                id, heading: "\(course.code) \(course.title)", body: course.description ?? "", on: connection)
+        case .later: try SearchBacklog(connection: connection).add(id, of: .courses)
+        }
     }
 
     /// A free one of `code`, `code-2`, `code-3` …

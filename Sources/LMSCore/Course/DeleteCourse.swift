@@ -1,20 +1,29 @@
-/// Deletes a course with its materials and enrolments.
-package struct DeleteCourse: Mutation {
+/// Deletes a course with its materials and enrollments.
+package struct DeleteCourse: UseCase {
     package var course: CourseReference
 
     package init(course: CourseReference) {
         self.course = course
     }
 
-    package func perform(in context: Context) throws -> Written<DeletedCourse> {
+    package func perform(on service: LocalService) async throws -> Written<DeletedCourse> {
+        let (answer, search) = try await service.write { try perform(in: $0) }
+        if search == .later, !service.isRehearsal { await service.workOffSearchBacklog() }
+        return answer
+    }
+
+    private func perform(in context: Context) throws -> (Written<DeletedCourse>, SearchWriting) {
         let course = try context.courses.find(course)
         try Policy.requireMayManage(course, context.principal)
-        let materials = try context.materials.deleteAll(of: course.id)
+        var rows = context.materials
+        rows.search = SearchWriting(texts: try rows.textLength(of: course.id))
+        let materials = try rows.deleteAll(of: course.id)
         let enrollments = try context.enrollments.deleteAll(of: course.id)
         try context.courses.delete(course.id)
         try context.audit(.deleteCourse, course, subject: course.title)
-        return context.written(
+        let answer = context.written(
             DeletedCourse(course: course, materials: materials, enrollments: enrollments), .deleted)
+        return (answer, rows.search)
     }
 }
 

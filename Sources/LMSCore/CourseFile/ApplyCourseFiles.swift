@@ -12,19 +12,29 @@ package struct ApplyCourseFiles: UseCase {
         self.plan = plan
     }
 
+    /// Others wait only for the changes themselves. What is to be changed is found before, in a transaction that reads:
+    /// so what is refused, or changes nothing, or is taken back, keeps nobody waiting.
     package func perform(on service: LocalService) async throws -> CoursePlan {
-        let reading = try await service.reading(files)
-        return try await service.write { context in
-            let works = try CoursePlanner.plan(reading, prunes: prune ?? false, in: context)
+        let draft = try await service.draft(files, prunes: prune ?? false)
+        try requireAgreement(on: draft.plan)
+        guard draft.plan.hasChanges, !service.isRehearsal else { return draft.plan }
+        let answer = try await service.write { context in
+            let works = try draft.works(in: context)
             let answer = CoursePlan(works, in: context)
-            if let plan, plan != answer.plan {
-                throw LMSError(
-                    .busy, "the courses were changed meanwhile, and this would do something else now",
-                    hint: "Look at the plan again.")
-            }
-            for work in works { try work.perform(in: context) }
+            try requireAgreement(on: answer)
+            let search = SearchWriting(texts: works.reduce(0) { $0 + $1.textBytes })
+            for work in works { try work.perform(search, in: context) }
             return answer
         }
+        await service.workOffSearchBacklog()
+        return answer
+    }
+
+    private func requireAgreement(on answer: CoursePlan) throws {
+        guard let plan, plan != answer.plan else { return }
+        throw LMSError(
+            .busy, "the courses were changed meanwhile, and this would do something else now",
+            hint: "Look at the plan again.")
     }
 }
 
@@ -40,18 +50,34 @@ package struct DiffCourseFiles: UseCase {
     }
 
     package func perform(on service: LocalService) async throws -> CoursePlan {
-        let reading = try await service.reading(files)
-        return try await service.read { context in
-            CoursePlan(try CoursePlanner.plan(reading, prunes: prune ?? false, in: context), in: context)
-        }
+        try await service.draft(files, prunes: prune ?? false).plan
+    }
+}
+
+/// What files would change, as things were when it was looked at.
+private struct CourseDraft: Sendable {
+    let reading: CourseFileReading
+    let directory: AccountDirectory
+    let prunes: Bool
+    let plan: CoursePlan
+
+    /// What is to be done as things are now. Whoever was named is known already.
+    func works(in context: Context) throws -> [CourseWork] {
+        try CoursePlanner.plan(reading, directory, prunes: prunes, in: context)
     }
 }
 
 extension LocalService {
-    /// Reads course files for a teacher, outside every transaction: that can take long.
-    fileprivate func reading(_ files: [CourseFile]) async throws -> CourseFileReading {
+    /// Reads course files for a teacher, outside every transaction, for that can take long; then plans.
+    fileprivate func draft(_ files: [CourseFile], prunes: Bool) async throws -> CourseDraft {
         try await read { try Policy.requireMayOwnCourses($0.principal) }
-        return try CourseFileReading(files)
+        let reading = try CourseFileReading(files)
+        return try await read { context in
+            let directory = try context.directory(of: reading.students)
+            let works = try CoursePlanner.plan(reading, directory, prunes: prunes, in: context)
+            return CourseDraft(
+                reading: reading, directory: directory, prunes: prunes, plan: CoursePlan(works, in: context))
+        }
     }
 }
 

@@ -15,13 +15,13 @@ struct CourseDocument: Sendable {
 /// One material as a file wants it.
 struct MaterialDocument: Sendable {
     /// Which material is meant.
-    let title: Placed<String>
+    var title: Placed<String>
     var text: String?
 }
 
 /// Something that a file says, and where.
 struct Placed<Value: Sendable>: Sendable {
-    let value: Value
+    var value: Value
     let file: String
     /// From 1.
     let line: Int

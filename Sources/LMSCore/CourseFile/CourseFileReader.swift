@@ -15,6 +15,7 @@ struct CourseFileReader {
     /// - Parameter tally: What the files before brought.
     /// - Throws: `LMSError` `tooLarge` where this is too much, `busy` where nobody waits for it any more.
     init(_ file: CourseFile, after tally: CourseFileTally = CourseFileTally()) throws {
+        try FileProblems.requireName(file.name)
         self.tally = tally
         name = file.name
         // A byte order mark is no part of the text.
@@ -105,17 +106,18 @@ struct CourseFileReader {
         let description = try description(
             fields[.description], fields[.descriptionFile], check: { try Course.storedDescription($0) ?? "" })
         let releaseDate = try text(fields[.releaseDate]).flatMap { text in
-            try problems.noting(text) { try CalendarDate.checked(text.value) }
+            try problems.noting(text) { try CalendarDate.checked(text.value.trimmed) }
         }
         let enrollment = text(fields[.enrollment]).flatMap { policy($0) }
         let students = list(fields[.students])?.compactMap { student($0) }
+        try tally.addCourse(students: students?.count ?? 0)
         let materials = try list(fields[.materials]).map { try materialList($0) }
         guard fields[.course] != nil else {
             problems.add("'course' is missing: the code that names the course", at: placed((), node.place))
             return nil
         }
         let code = try text(fields[.course]).flatMap { text in
-            try problems.noting(text) { try CourseCode(text.value).checked() }
+            try problems.noting(text) { try CourseCode(text.value.trimmed).checked() }
                 .map { Placed(value: $0, file: text.file, line: text.line, column: text.column) }
         }
         return code.map {
@@ -126,7 +128,7 @@ struct CourseFileReader {
     }
 
     private mutating func policy(_ text: Placed<String>) -> EnrollmentPolicy? {
-        if let policy = EnrollmentPolicy(rawValue: text.value) { return policy }
+        if let policy = EnrollmentPolicy(named: text.value.trimmed) { return policy }
         let choices = EnrollmentPolicy.allCases.map(\.rawValue).joined(separator: ", ")
         problems.add("'enrollment' is one of \(choices), not \(quoted(text.value))", at: text)
         return nil
@@ -134,7 +136,14 @@ struct CourseFileReader {
 
     private mutating func student(_ node: YAMLNode) -> Placed<Username>? {
         guard let text = text(node, called: "a student") else { return nil }
-        return placed(Username(text.value), node.place)
+        let name = text.value.trimmed
+        guard !name.contains(where: { $0 == "," || $0 == ";" || $0.isWhitespace }) else {
+            problems.add(
+                "\(quoted(name)) is not one username: write [siti, budi], or each behind '- ' in a line of its own",
+                at: text)
+            return nil
+        }
+        return placed(Username(name), node.place)
     }
 
     // MARK: - Materials
@@ -215,7 +224,7 @@ struct CourseFileReader {
         }
         var found: [Key: YAMLField] = [:]
         for field in fields {
-            guard let key = Key(rawValue: field.key) else {
+            guard let key = Key(named: field.key) else {
                 let known = Key.allCases.map(\.rawValue).joined(separator: ", ")
                 problems.add(
                     "\(thing) has no key \(quoted(field.key)): it has \(known)", at: placed((), field.place))

@@ -4,6 +4,11 @@ struct CourseFileReading: Sendable {
     /// What is wrong in them, as far as that shows without a database.
     let problems: FileProblems
 
+    /// Whom they name as students, somebody perhaps more than once.
+    var students: some Sequence<Username> {
+        documents.lazy.flatMap { ($0.students ?? []).lazy.map(\.value) }
+    }
+
     init(_ files: [CourseFile]) throws {
         var documents: [CourseDocument] = []
         var tally = CourseFileTally()

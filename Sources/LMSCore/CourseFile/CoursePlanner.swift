@@ -1,6 +1,7 @@
 /// Compares what course files say with what is there.
 struct CoursePlanner {
     private let context: Context
+    private let directory: AccountDirectory
     private let prunes: Bool
     private var problems: FileProblems
 
@@ -9,10 +10,14 @@ struct CoursePlanner {
     /// - Parameters:
     ///   - prunes: Whether what a list does not name goes.
     ///   - reading: The files.
+    ///   - directory: Of the students whom they name.
     /// - Throws: `LMSError` that names every place where something is wrong.
-    static func plan(_ reading: CourseFileReading, prunes: Bool, in context: Context) throws -> [CourseWork] {
+    static func plan(
+        _ reading: CourseFileReading, _ directory: AccountDirectory, prunes: Bool, in context: Context
+    ) throws -> [CourseWork] {
         try Policy.requireMayOwnCourses(context.principal)
-        var planner = CoursePlanner(context: context, prunes: prunes, problems: reading.problems)
+        var planner = CoursePlanner(
+            context: context, directory: directory, prunes: prunes, problems: reading.problems)
         let works = try reading.documents.compactMap { try planner.work($0) }
         try planner.problems.throwIfAny()
         return works
@@ -85,6 +90,7 @@ struct CoursePlanner {
     private mutating func planMaterials(
         _ wanted: [MaterialDocument], of course: Course
     ) throws -> [CourseWork.MaterialWork] {
+        let wanted = named(wanted, as: try course.id.map { try context.materials.titles(in: $0) } ?? [])
         let documents = Dictionary(wanted.map { ($0.title.value, $0) }) { first, _ in first }
         // Without their texts, which may be many: those that the file gives are compared as they pass.
         var current: [Material] = []
@@ -127,6 +133,27 @@ struct CoursePlanner {
             }
     }
 
+    /// The materials of a file by the titles of those that are there and look the same. Notes those that look like
+    /// another one of the file.
+    private mutating func named(_ wanted: [MaterialDocument], as titles: [String]) -> [MaterialDocument] {
+        let exact = Set(titles)
+        let alike = Dictionary(titles.map { (Title.key(of: $0), $0) }) { first, _ in first }
+        var lines: [String: Int] = [:]
+        return wanted.compactMap { document in
+            var document = document
+            let title = document.title.value
+            if !exact.contains(title) {
+                document.title.value = alike[Title.key(of: title)] ?? title
+            }
+            let name = exact.contains(document.title.value) ? document.title.value : Title.key(of: title)
+            guard let line = lines.updateValue(document.title.line, forKey: name) else { return document }
+            problems.add(
+                "the course has a material that looks like \(quoted(title)) already, on line \(line)",
+                at: document.title)
+            return nil
+        }
+    }
+
     private mutating func newMaterial(
         _ document: MaterialDocument, at position: Int, of course: Course
     ) throws -> CourseWork.MaterialWork? {
@@ -149,20 +176,22 @@ struct CoursePlanner {
         _ wanted: [Placed<Username>], of course: Course
     ) throws -> [CourseWork.StudentWork] {
         let roster = try course.id.map { try context.enrollments.all(of: $0) } ?? []
-        let places = Dictionary(roster.map { ($0.username.folded, $0.place) }) { first, _ in first }
-        var named: Set<String> = []
+        let places = Dictionary(roster.map { (ExactText($0.username.folded), $0.place) }) { first, _ in first
+        }
+        var named: Set<ExactText> = []
         var works: [CourseWork.StudentWork] = []
-        for name in wanted where named.insert(name.value.folded).inserted {
-            if let place = places[name.value.folded] {
+        for name in wanted where named.insert(ExactText(name.value.folded)).inserted {
+            if let place = places[ExactText(name.value.folded)] {
                 guard place.status == .pending else { continue }
                 works.append(.init(username: name.value, outcome: .updated, step: .enroll(place.id)))
-            } else if let account = try context.student(name, &problems) {
+            } else if let account = context.student(name, directory, &problems) {
                 works.append(.init(username: account.username, outcome: .created, step: .add(account.id)))
             }
         }
         guard prunes else { return works }
         // Who has only asked is on no list yet.
-        for (username, place) in roster where place.status == .enrolled && !named.contains(username.folded) {
+        for (username, place) in roster
+        where place.status == .enrolled && !named.contains(ExactText(username.folded)) {
             works.append(.init(username: username, outcome: .deleted, step: .remove(place.id)))
         }
         return works

@@ -66,9 +66,27 @@ struct CourseWork {
 
     // MARK: - Doing it
 
-    func perform(in context: Context) throws {
-        guard let id = try courseID(in: context) else { throw LMSError.codeTaken(course.code) }
-        for work in materials { try perform(work, in: context, id) }
+    /// About how many bytes of search entries are to be written anew.
+    var textBytes: Int {
+        // A few for each entry, so that very many small ones count, too.
+        let own = outcome == .unchanged ? 0 : 100 + (course.description?.utf8.count ?? 0)
+        return materials.reduce(own) { sum, work in
+            switch work.outcome {
+            case .created, .updated: sum + 100 + (work.material.description?.utf8.count ?? 0)
+            // How much goes is not known: it may be as much as a text can have.
+            case .deleted: sum + Description.limit / 10
+            case .unchanged: sum
+            }
+        }
+    }
+
+    /// - Parameter search: When the search entries are written.
+    func perform(_ search: SearchWriting, in context: Context) throws {
+        var (courseRows, materialRows) = (context.courses, context.materials)
+        courseRows.search = search
+        materialRows.search = search
+        guard let id = try courseID(in: courseRows) else { throw LMSError.codeTaken(course.code) }
+        for work in materials { try perform(work, in: materialRows, id) }
         for work in students { try perform(work, in: context, id) }
         let summary = changes.map(\.outcome).summary
         guard !summary.isEmpty else { return }
@@ -77,29 +95,29 @@ struct CourseWork {
         try context.audit(.applyCourse, course, subject: summary)
     }
 
-    private func courseID(in context: Context) throws -> CourseID? {
+    private func courseID(in courses: CourseRows) throws -> CourseID? {
         switch outcome {
-        case .created: return try context.courses.insert(course)
-        case .updated: try context.courses.update(course)
+        case .created: return try courses.insert(course)
+        case .updated: try courses.update(course)
         case .unchanged, .deleted: break
         }
         return course.id
     }
 
-    private func perform(_ work: MaterialWork, in context: Context, _ course: CourseID) throws {
+    private func perform(_ work: MaterialWork, in materials: MaterialRows, _ course: CourseID) throws {
         var material = work.material
         material.course = course
         switch work.outcome {
         case .created:
-            guard try context.materials.insert(material) != nil else {
+            guard try materials.insert(material) != nil else {
                 throw LMSError.titleTaken(material.title, in: self.course)
             }
         case .deleted:
-            if let id = material.id { try context.materials.remove(id) }
+            if let id = material.id { try materials.remove(id) }
         case .updated, .unchanged:
             guard let id = material.id else { return }
-            if work.fields.contains(Self.textField) { try context.materials.update(material) }
-            if work.isShifted { try context.materials.place(id, at: material.position) }
+            if work.fields.contains(Self.textField) { try materials.update(material) }
+            if work.isShifted { try materials.place(id, at: material.position) }
         }
     }
 

@@ -16,7 +16,7 @@ struct LineTable {
     /// One for each stretch: a text of nothing but line ends must not take more room than it has.
     private let marks: [Mark]
     /// In bytes.
-    private static let stretch = 1024
+    private static let stretch = 256
 
     init(_ text: String) {
         var text = text

@@ -133,7 +133,8 @@ final class YAMLReader {
                         place: seen.place,
                         message: "lines that begin with % are not taken here: take this line out")
                 case .hash: isComment = true
-                case .blank: isAtLineStart = false
+                // A further end of a document, which libyaml passes over.
+                case .blank, .dot: isAtLineStart = false
                 case .percent, .other: return
                 }
             }
@@ -144,7 +145,7 @@ final class YAMLReader {
 
     /// Source: https://yaml.org/spec/1.2.2/#103-core-schema
     private static func isNothing(_ text: String) -> Bool {
-        ["", "~", "null", "Null", "NULL"].contains(text)
+        ["", "~", "null", "Null", "NULL"].contains { text.isIdentical(to: $0) }
     }
 
     // MARK: - Events
@@ -213,7 +214,7 @@ final class YAMLReader {
 /// A character as libyaml sees it between two documents.
 private struct Lookahead {
     enum Kind {
-        case lineBreak, blank, hash, percent, other
+        case lineBreak, blank, hash, percent, dot, other
     }
 
     let kind: Kind
@@ -234,6 +235,7 @@ private struct Lookahead {
             case 0x20, 0x09, 0xefbbbf: .blank
             case 0x23: .hash
             case 0x25: .percent
+            case 0x2e: .dot
             default: .other
             }
     }

@@ -1,5 +1,5 @@
 /// Puts students on a roster, all of them or none. Whoever has asked to join is enrolled.
-package struct AddStudents: Mutation {
+package struct AddStudents: UseCase {
     package var course: CourseReference
     package var usernames: [Username]
     /// More of them.
@@ -11,9 +11,35 @@ package struct AddStudents: Mutation {
         self.file = file
     }
 
-    package func perform(in context: Context) throws -> [RosterChange] {
-        let course = try context.courses.find(course)
-        try Policy.requireMayManage(course, context.principal)
+    package func perform(on service: LocalService) async throws -> [RosterChange] {
+        if let file { try FileProblems.requireName(file.name) }
+        let (listed, problems) = try names()
+        let known = try await service.lookUp(usernames.count + listed.count) { context in
+            try Policy.requireMayManage(context.courses.find(course), context.principal)
+            return try students(listed, after: problems, in: context)
+        }
+        return try await service.write { context in
+            let course = try context.courses.find(course)
+            try Policy.requireMayManage(course, context.principal)
+            let changes = try (known ?? students(listed, after: problems, in: context)).map {
+                try add($0, to: course, in: context)
+            }
+            try context.audit(.addStudents, course, changes)
+            return changes
+        }
+    }
+
+    /// The names in the file, and what is wrong in it.
+    private func names() throws -> ([Placed<Username>], FileProblems) {
+        var problems = FileProblems()
+        let names = try file?.usernames(&problems) ?? []
+        return (names, problems)
+    }
+
+    /// All who are named, each once.
+    private func students(
+        _ listed: [Placed<Username>], after problems: FileProblems, in context: Context
+    ) throws -> [AccountDirectory.Entry] {
         let named = try context.accounts(usernames)
         let teachers = named.filter { $0.role == .teacher }.map(\.username)
         guard teachers.isEmpty else {
@@ -21,21 +47,17 @@ package struct AddStudents: Mutation {
                 .invalid, "a teacher cannot be on a roster: \(LMSCore.named(teachers)): nothing was changed")
         }
         let known = Set(named.map(\.id))
-        let listed = try file.map { try context.students(of: $0) } ?? []
-        let changes = try (named + listed.filter { !known.contains($0.id) }).map {
-            try add($0, to: course, in: context)
-        }
-        try context.audit(.addStudents, course, changes)
-        return changes
+        return try named + context.students(listed, after: problems).filter { !known.contains($0.id) }
     }
 
     private func add(
-        _ account: UserRows.Account, to course: Course, in context: Context
+        _ account: AccountDirectory.Entry, to course: Course, in context: Context
     ) throws -> RosterChange {
-        guard let place = try context.enrollments.find(account.id, in: course.id) else {
-            guard try context.enrollments.insert(account.id, in: course.id, .enrolled, at: context.now)
-            else { throw LMSError.rosterChanged }
+        if try context.enrollments.insert(account.id, in: course.id, .enrolled, at: context.now) {
             return context.change(account, .enrolled, context.now, .created)
+        }
+        guard let place = try context.enrollments.find(account.id, in: course.id) else {
+            throw LMSError.rosterChanged
         }
         return try context.approve(account, place)
     }
@@ -45,20 +67,23 @@ extension Context {
     /// The students whom a file names, each once.
     ///
     /// - Throws: `LMSError` `invalid` that names each place where there is none.
-    fileprivate func students(of file: NamesFile) throws -> [UserRows.Account] {
-        var problems = FileProblems()
-        var seen: Set<String> = []
-        var found: [UserRows.Account] = []
-        for name in try file.usernames(&problems) where seen.insert(name.value.folded).inserted {
-            if let account = try student(name, &problems) { found.append(account) }
+    fileprivate func students(
+        _ names: [Placed<Username>], after before: FileProblems
+    ) throws -> [AccountDirectory.Entry] {
+        let directory = try directory(of: names.lazy.map(\.value))
+        var problems = before
+        var seen: Set<ExactText> = []
+        var found: [AccountDirectory.Entry] = []
+        for name in names where seen.insert(ExactText(name.value.folded)).inserted {
+            if let account = student(name, directory, &problems) { found.append(account) }
         }
         try problems.throwIfAny()
         return found
     }
 
-    /// Enrols whoever has asked; whoever is in already stays.
+    /// Enrolls whoever has asked; whoever is in already stays.
     func approve(
-        _ account: UserRows.Account, _ place: EnrollmentRows.Place
+        _ account: AccountDirectory.Entry, _ place: EnrollmentRows.Place
     ) throws -> RosterChange {
         guard place.status == .pending else {
             return change(account, .enrolled, place.dateEntry, .unchanged)

@@ -1,5 +1,5 @@
 /// Grants requests to join: of the students named, or of all who wait.
-package struct ApproveStudents: Mutation {
+package struct ApproveStudents: UseCase {
     package var course: CourseReference
     package var usernames: [Username]?
     package var all: Bool?
@@ -14,7 +14,15 @@ package struct ApproveStudents: Mutation {
         all = true
     }
 
-    package func perform(in context: Context) throws -> [RosterChange] {
+    package func perform(on service: LocalService) async throws -> [RosterChange] {
+        let known = try await service.lookUp(usernames?.count ?? 0) { context in
+            try Policy.requireMayManage(context.courses.find(course), context.principal)
+            return try context.accounts(usernames ?? [])
+        }
+        return try await service.write { try perform(known, in: $0) }
+    }
+
+    private func perform(_ known: [AccountDirectory.Entry]?, in context: Context) throws -> [RosterChange] {
         let course = try context.courses.find(course)
         try Policy.requireMayManage(course, context.principal)
         guard (all == true) != (usernames != nil) else {
@@ -22,7 +30,7 @@ package struct ApproveStudents: Mutation {
         }
         let names =
             all == true ? try context.enrollments.pendingStudents(of: course.id) : usernames ?? []
-        let changes = try context.places(of: context.accounts(names), in: course).map {
+        let changes = try context.places(of: known ?? context.accounts(names), in: course).map {
             try context.approve($0.account, $0.place)
         }
         try context.audit(.approveStudents, course, changes)

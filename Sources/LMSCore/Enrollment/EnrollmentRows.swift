@@ -19,14 +19,14 @@ struct EnrollmentRows {
         ).map { Place(id: try $0["id"], status: try $0["status"], dateEntry: try $0["date_entry"]) }
     }
 
-    /// - Returns: Whether the place is new; `false` where the student has one.
+    /// - Returns: Whether the place is new; `false` where the student has one, or is no student any more.
     func insert(
         _ student: UserID, in course: CourseID?, _ status: EnrollmentStatus, at now: Instant
     ) throws -> Bool {
         try connection.execute(
             """
             INSERT INTO enrollment (student_id, course_id, date_entry, status)
-            VALUES (\(student), \(course), \(now), \(status))
+            SELECT id, \(course), \(now), \(status) FROM users WHERE id = \(student) AND role = 'student'
             ON CONFLICT DO NOTHING
             """) == 1
     }

@@ -1,4 +1,4 @@
-/// Enrols the caller in an open course, or asks the teacher where that is the course's way.
+/// Enrolls the caller in an open course, or asks the teacher where that is the course's way.
 package struct JoinCourse: Mutation {
     package var course: CourseReference
 

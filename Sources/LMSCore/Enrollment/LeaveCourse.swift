@@ -1,4 +1,4 @@
-/// Ends the caller's enrolment, or takes the request back.
+/// Ends the caller's enrollment, or takes the request back.
 package struct LeaveCourse: Mutation {
     package var course: CourseReference
 

@@ -1,5 +1,5 @@
 /// Takes students off a roster, all of them or none.
-package struct RemoveStudents: Mutation {
+package struct RemoveStudents: UseCase {
     package var course: CourseReference
     package var usernames: [Username]
 
@@ -8,14 +8,20 @@ package struct RemoveStudents: Mutation {
         self.usernames = usernames
     }
 
-    package func perform(in context: Context) throws -> [RosterChange] {
-        let course = try context.courses.find(course)
-        try Policy.requireMayManage(course, context.principal)
-        let changes = try context.places(of: context.accounts(usernames), in: course).map {
-            try context.enrollments.delete($0.place.id)
-            return context.change($0.account, $0.place.status, $0.place.dateEntry, .deleted)
+    package func perform(on service: LocalService) async throws -> [RosterChange] {
+        let known = try await service.lookUp(usernames.count) { context in
+            try Policy.requireMayManage(context.courses.find(course), context.principal)
+            return try context.accounts(usernames)
         }
-        try context.audit(.removeStudents, course, changes)
-        return changes
+        return try await service.write { context in
+            let course = try context.courses.find(course)
+            try Policy.requireMayManage(course, context.principal)
+            let changes = try context.places(of: known ?? context.accounts(usernames), in: course).map {
+                try context.enrollments.delete($0.place.id)
+                return context.change($0.account, $0.place.status, $0.place.dateEntry, .deleted)
+            }
+            try context.audit(.removeStudents, course, changes)
+            return changes
+        }
     }
 }

@@ -5,12 +5,13 @@ extension Context {
     /// The accounts of the names, each once, in the order given.
     ///
     /// - Throws: `LMSError` `notFound` that names every name that is not registered.
-    func accounts(_ usernames: [Username]) throws -> [UserRows.Account] {
-        var seen: Set<String> = []
-        var found: [UserRows.Account] = []
+    func accounts(_ usernames: [Username]) throws -> [AccountDirectory.Entry] {
+        let directory = try directory(of: usernames)
+        var seen: Set<ExactText> = []
+        var found: [AccountDirectory.Entry] = []
         var unknown: [Username] = []
-        for username in usernames where seen.insert(username.folded).inserted {
-            if let account = try users.find(username) {
+        for username in usernames where seen.insert(ExactText(username.folded)).inserted {
+            if let account = directory.find(username) {
                 found.append(account)
             } else {
                 unknown.append(username)
@@ -27,8 +28,10 @@ extension Context {
     /// The student whom a file names.
     ///
     /// - Returns: `nil` where there is none of that name, which is noted.
-    func student(_ name: Placed<Username>, _ problems: inout FileProblems) throws -> UserRows.Account? {
-        guard let account = try users.find(name.value) else {
+    func student(
+        _ name: Placed<Username>, _ directory: AccountDirectory, _ problems: inout FileProblems
+    ) -> AccountDirectory.Entry? {
+        guard let account = directory.find(name.value) else {
             problems.add("there is no user \(quoted(name.value.rawValue))", at: name)
             return nil
         }
@@ -43,9 +46,9 @@ extension Context {
     ///
     /// - Throws: `LMSError` `notFound` that names everyone who has none.
     func places(
-        of accounts: [UserRows.Account], in course: Course
-    ) throws -> [(account: UserRows.Account, place: EnrollmentRows.Place)] {
-        var found: [(UserRows.Account, EnrollmentRows.Place)] = []
+        of accounts: [AccountDirectory.Entry], in course: Course
+    ) throws -> [(account: AccountDirectory.Entry, place: EnrollmentRows.Place)] {
+        var found: [(AccountDirectory.Entry, EnrollmentRows.Place)] = []
         var outside: [Username] = []
         for account in accounts {
             if let place = try enrollments.find(account.id, in: course.id) {
@@ -69,11 +72,37 @@ extension Context {
     }
 
     func change(
-        _ account: UserRows.Account, _ status: EnrollmentStatus, _ dateEntry: Instant,
+        _ account: AccountDirectory.Entry, _ status: EnrollmentStatus, _ dateEntry: Instant,
         _ outcome: Outcome
     ) -> RosterChange {
         written(
             RosterEntry(username: account.username, status: status, dateEntry: dateEntry), outcome)
+    }
+}
+
+extension LMSError {
+    /// How many names one act may have: each is some microseconds in which nobody else can write.
+    private static let nameLimit = 50_000
+
+    /// - Throws: `LMSError` `tooLarge`.
+    static func requireNameCount(_ count: Int) throws {
+        guard count <= nameLimit else {
+            throw LMSError(
+                .tooLarge, "these are too many names at once: \(count), at most \(nameLimit)",
+                hint: "Take fewer at a time.")
+        }
+    }
+}
+
+extension LocalService {
+    /// Looks many names up in a transaction that only reads, so that no write waits for it.
+    ///
+    /// - Returns: `nil` for few, which are looked up where they are needed.
+    func lookUp(
+        _ count: Int, _ find: @Sendable (Context) throws -> [AccountDirectory.Entry]
+    ) async throws -> [AccountDirectory.Entry]? {
+        try LMSError.requireNameCount(count)
+        return count > 100 ? try await read(find) : nil
     }
 }
 

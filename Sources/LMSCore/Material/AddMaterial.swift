@@ -18,6 +18,7 @@ package struct AddMaterial: Mutation {
         let text = try Description.checked(description)
         let title =
             try title.map { try Title.checked($0) } ?? freeTitle(for: text, in: course, courseID, context)
+        try context.requireFree(title, in: course)
         var material = Material(
             id: nil, title: title, position: try context.materials.nextPosition(in: courseID),
             course: courseID, description: text)
@@ -37,6 +38,22 @@ package struct AddMaterial: Mutation {
             throw LMSError.titleTaken(title, in: course)
         }
         return free
+    }
+}
+
+extension Context {
+    /// - Throws: `LMSError` `conflict` where another material of the course has a title that looks like this one.
+    func requireFree(_ title: String, in course: Course, besides other: MaterialID? = nil) throws {
+        guard let id = course.id, let holder = try materials.holder(of: title, in: id, besides: other) else {
+            return
+        }
+        guard let found = try materials.find(holder), !found.title.isIdentical(to: title) else {
+            throw LMSError.titleTaken(title, in: course)
+        }
+        throw LMSError(
+            .conflict,
+            "the course '\(course.code)' has a material that looks the same: \(quoted(found.title)), and not \(quoted(title))",
+            hint: "Choose another title.")
     }
 }
 

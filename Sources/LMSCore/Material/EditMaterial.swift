@@ -34,10 +34,9 @@ package struct EditMaterial: Mutation {
         guard isRewritten || edited.position != current.position else {
             return context.written(current, .unchanged)
         }
-        if let holder = try context.materials.holder(of: edited.title, in: current.course),
-            holder != current.id
-        {
-            throw LMSError.titleTaken(edited.title, in: course)
+        // One that looks like another's from before stays as it is.
+        if !edited.title.isIdentical(to: current.title) {
+            try context.requireFree(edited.title, in: course, besides: current.id)
         }
         if isRewritten { try context.materials.update(edited) }
         if edited.position != current.position {

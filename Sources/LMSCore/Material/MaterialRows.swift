@@ -3,6 +3,8 @@ internal import LMSDatabase
 /// The `material` table. The positions of a course's materials are 1, 2, 3 … without a gap.
 struct MaterialRows {
     let connection: any Connection
+    /// When the search entries of what is written here are written.
+    var search = SearchWriting.atOnce
 
     func find(_ id: MaterialID) throws -> Material? {
         try connection.row(
@@ -14,9 +16,9 @@ struct MaterialRows {
     func insert(_ material: Material) throws -> MaterialID? {
         let id: MaterialID? = try connection.value(
             """
-            INSERT INTO material (course_id, description, title, position)
+            INSERT INTO material (course_id, description, title, title_key, position)
             VALUES (\(material.course), \(material.description ?? ""), \(material.title),
-                \(material.position))
+                \(Self.titleKey(material.title)), \(material.position))
             ON CONFLICT DO NOTHING
             RETURNING id
             """)
@@ -27,15 +29,20 @@ struct MaterialRows {
     func update(_ material: Material) throws {
         try connection.execute(
             """
-            UPDATE material SET title = \(material.title), description = \(material.description ?? "")
+            UPDATE material SET title = \(material.title), title_key = \(Self.titleKey(material.title)),
+                description = \(material.description ?? "")
             WHERE id = \(material.id)
             """)
         if let id = material.id { try index(material, id) }
     }
 
     private func index(_ material: Material, _ id: MaterialID) throws {
-        try SearchIndex.materials.put(
-            id, heading: material.title, body: material.description ?? "", on: connection)
+        switch search {
+        case .atOnce:
+            try SearchIndex.materials.put(
+                id, heading: material.title, body: material.description ?? "", on: connection)
+        case .later: try SearchBacklog(connection: connection).add(id, of: .materials)
+        }
     }
 
     /// Moves a material; those between the two places make room.
@@ -71,7 +78,10 @@ struct MaterialRows {
     /// Deletes a material, and leaves a gap in the order.
     func remove(_ id: MaterialID) throws {
         try connection.execute("DELETE FROM material WHERE id = \(id)")
-        try SearchIndex.materials.remove(id, on: connection)
+        switch search {
+        case .atOnce: try SearchIndex.materials.remove(id, on: connection)
+        case .later: try SearchBacklog(connection: connection).add(id, of: .materials)
+        }
     }
 
     /// Puts a material at a place, whatever stands there.
@@ -98,9 +108,19 @@ struct MaterialRows {
         ) { try body(Self.decode($0)) }
     }
 
+    /// How much text a course's materials have, in characters.
+    func textLength(of course: CourseID?) throws -> Int {
+        try connection.value(
+            "SELECT coalesce(sum(length(description)), 0) AS size FROM material WHERE course_id = \(course)")
+            ?? 0
+    }
+
     func deleteAll(of course: CourseID?) throws -> Int {
-        try SearchIndex.materials.remove(
-            where: "course_id = \(course)", on: connection)
+        switch search {
+        case .atOnce: try SearchIndex.materials.remove(where: "course_id = \(course)", on: connection)
+        case .later:
+            try SearchBacklog(connection: connection).add(where: "course_id = \(course)", of: .materials)
+        }
         return try connection.execute("DELETE FROM material WHERE course_id = \(course)")
     }
 
@@ -113,16 +133,55 @@ struct MaterialRows {
     /// The place behind the last one.
     func nextPosition(in course: CourseID) throws -> Int {
         let last = try lastPosition(in: course)
-        // What the table's CHECK allows: only a hand on the file gets there.
-        guard (0..<Int(Int32.max)).contains(last) else {
-            throw DatabaseError(.corrupt, "no position behind \(last)")
+        if (0..<Int(Int32.max)).contains(last) { return last + 1 }
+        // Only a hand on the file gets there, beyond what the table's CHECK allows.
+        let places = try places(in: course)
+        for (index, place) in places.enumerated() where place.position != index + 1 {
+            try self.place(MaterialID(rawValue: place.id), at: index + 1)
         }
-        return last + 1
+        return places.count + 1
     }
 
-    func holder(of title: String, in course: CourseID) throws -> MaterialID? {
-        try connection.value(
-            "SELECT id FROM material WHERE course_id = \(course) AND title = \(title)")
+    /// The titles of a course's materials.
+    func titles(in course: CourseID) throws -> [String] {
+        try connection.rows("SELECT title FROM material WHERE course_id = \(course) ORDER BY position, id")
+            .map { try $0["title"] }
+    }
+
+    /// A material whose title looks like this one: the one whose title it is, where there is one.
+    ///
+    /// - Parameter other: One that does not count.
+    func holder(of title: String, in course: CourseID, besides other: MaterialID? = nil) throws -> MaterialID?
+    {
+        let key = Title.key(of: title)
+        return try connection.value(
+            """
+            SELECT id FROM material
+            WHERE course_id = \(course) AND (title = \(key) OR title_key = \(key))
+                AND id <> \(other ?? MaterialID(rawValue: 0))
+            ORDER BY CASE WHEN title = \(title) THEN 0 ELSE 1 END, id LIMIT 1
+            """)
+    }
+
+    /// What is stored of a title's key: nothing where it is the title.
+    static func titleKey(_ title: String) -> String? {
+        let key = Title.key(of: title)
+        return key.isIdentical(to: title) ? nil : key
+    }
+
+    /// Stores the keys of all titles, where there are none yet.
+    func fillTitleKeys() throws {
+        var last = MaterialID(rawValue: 0)
+        while true {
+            let rows = try connection.rows(
+                "SELECT id, title FROM material WHERE id > \(last) ORDER BY id LIMIT 1000")
+            if rows.isEmpty { return }
+            for row in rows {
+                last = try row["id"]
+                guard let key = Self.titleKey(try row["title"]) else { continue }
+                try connection.execute("UPDATE material SET title_key = \(key) WHERE id = \(last)")
+            }
+        }
     }
 
     /// A free one of `title`, `title (2)`, `title (3)` …; `nil` where none is found.

@@ -90,18 +90,26 @@ enum MaterialTitle {
     /// The first words of a line, without the marks of a heading and what a title may not have; `nil` where that
     /// leaves no title.
     private static func title(of line: Substring.UnicodeScalarView) -> String? {
-        let start = line.drop { $0 == "#" || $0.properties.isWhitespace || $0.isInvisibleControl }
-        let plain = String(Substring(start.prefix(lineLimit))).normalized.unicodeScalars
-        let words = plain.split { $0.properties.isWhitespace || $0.isInvisibleControl }
-        guard let first = words.first else { return nil }
         var title = ""
-        for word in words {
-            let longer = title.isEmpty ? String(word) : "\(title) \(String(word))"
-            guard longer.unicodeScalars.count <= limit else { break }
+        var rest = line.drop { $0 == "#" || isSeparator($0) }.prefix(lineLimit)
+        while !rest.isEmpty {
+            let text = rest.prefix { !isSeparator($0) }
+            rest = rest[text.endIndex...].drop(while: isSeparator)
+            // Composed, a word has a fourth of its scalars at least.
+            let word = String(String.UnicodeScalarView(text.prefix(4 * limit))).normalized.trimmed
+            guard word.isReadable, word.hiddenTag == nil else { continue }
+            let longer = title.isEmpty ? word : "\(title) \(word)"
+            guard longer.unicodeScalars.count <= limit else {
+                if title.isEmpty { title = String(String.UnicodeScalarView(word.unicodeScalars.prefix(limit))) }
+                break
+            }
             title = longer
         }
-        if title.isEmpty { title = String(String.UnicodeScalarView(first.prefix(limit))) }
         return try? Title.checked(title)
+    }
+
+    private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isBlank || scalar.isInvisibleControl
     }
 
     /// `Week 1`, `Week 1 (2)`, `Week 1 (3)` …

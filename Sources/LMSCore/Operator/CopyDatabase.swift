@@ -159,7 +159,7 @@ private struct CopiedTable: Sendable {
         CopiedTable(
             "course", "course", "id, title, teacher_id, description, release_date, code, enrollment"),
         CopiedTable("enrollment", "enrollment", "id, student_id, course_id, date_entry, status"),
-        CopiedTable("material", "material", "id, course_id, description, title, position"),
+        CopiedTable("material", "material", "id, course_id, description, title, position, title_key"),
         CopiedTable(
             "session", "session",
             "id, user_id, token_hash, label, created_at, expires_at, last_used_at, idle_limit"),

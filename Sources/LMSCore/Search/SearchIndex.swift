@@ -6,7 +6,7 @@ struct SearchIndex {
     let name: SQL
     /// What tells it from the others.
     let key: String
-    private let table: SQL
+    let table: SQL
     /// What stands in the heading of an entry, and in its body, as columns of `table`.
     private let heading: SQL
     private let body: SQL
@@ -94,6 +94,24 @@ struct SearchIndex {
         try Writer(self, on: connection)
     }
 
+    /// Makes the entry of a row what it should be, as the row is now; of one that is gone, none.
+    ///
+    /// - Returns: How much text there was and is, in bytes or nearly.
+    func renew(_ id: Int64, on connection: any Connection) throws -> Int {
+        let old: Int? = try connection.value(
+            "SELECT length(body) AS size FROM \(name) WHERE \(connection.dialect.fullText.id) = \(id)")
+        guard
+            let row = try connection.row(
+                "SELECT \(heading) AS heading, \(body) AS body FROM \(table) WHERE id = \(id)")
+        else {
+            try remove(id, on: connection)
+            return old ?? 0
+        }
+        let body: String = try row["body"]
+        try put(id, heading: try row["heading"], body: body, on: connection)
+        return (old ?? 0) + body.utf8.count
+    }
+
     func remove(_ id: some ValueConvertible, on connection: any Connection) throws {
         try connection.execute("DELETE FROM \(name) WHERE \(connection.dialect.fullText.id) = \(id)")
     }
@@ -148,15 +166,16 @@ struct SearchIndex {
         try connection.execute("DROP TABLE \(name)")
         for statement in connection.dialect.fullText.create(name) { try connection.execute(statement) }
         try fill(on: connection)
+        try connection.execute("DELETE FROM search_backlog WHERE kind = \(key)")
     }
 
-    /// Whether each row has its entry, and each entry its row.
+    /// Whether each row has its entry, and each entry its row, but for those that are still to be written.
     func isInStep(on connection: any Connection) throws -> Bool {
         let id = connection.dialect.fullText.id
         let orphan: Int64? = try connection.value(
             """
             SELECT entry.\(id) AS id FROM \(name) AS entry LEFT JOIN \(table) ON \(table).id = entry.\(id)
-            WHERE \(table).id IS NULL LIMIT 1
+            WHERE \(table).id IS NULL AND \(isNoBacklog("entry.\(id)")) LIMIT 1
             """)
         guard orphan == nil else { return false }
         var folder = WordFolder()
@@ -166,6 +185,7 @@ struct SearchIndex {
             SELECT source.heading, source.body, entry.heading AS indexed_heading, entry.body AS indexed_body
             FROM (SELECT id, \(heading) AS heading, \(body) AS body FROM \(table)) AS source
             LEFT JOIN \(name) AS entry ON entry.\(id) = source.id
+            WHERE \(isNoBacklog("source.id"))
             """
         ) { row in
             let heading = folder.folded(try row["heading"])
@@ -176,5 +196,9 @@ struct SearchIndex {
             return isInStep
         }
         return isInStep
+    }
+
+    private func isNoBacklog(_ id: SQL) -> SQL {
+        "NOT EXISTS (SELECT 1 FROM search_backlog WHERE kind = \(key) AND search_backlog.id = \(id))"
     }
 }

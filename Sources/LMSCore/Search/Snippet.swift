@@ -25,7 +25,7 @@ struct Snippet {
     }
 
     /// Where the first phrase begins, in bytes.
-    private mutating func place(in text: String) -> Int {
+    mutating func place(in text: String) -> Int {
         var place = 0
         var matcher = matcher
         // Where the last words begin, as many as a phrase has.

@@ -1,8 +1,8 @@
 /// A text as a key that is compared by its bytes.
 ///
-/// `String` compares and hashes the composed form of a text, which takes more than one pass over letters with very many
-/// marks, and takes different spellings for one key.
-package struct ExactText: Hashable {
+/// `String` compares and hashes the composed form of a text: different spellings are one key, and a letter with n marks
+/// takes n² steps. What comes from outside and has no bound is compared by its bytes.
+package struct ExactText: Hashable, Sendable {
     let text: String
 
     package init(_ text: String) { self.text = text }
@@ -14,5 +14,15 @@ package struct ExactText: Hashable {
     package func hash(into hasher: inout Hasher) {
         var text = text
         text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
+}
+
+extension CaseIterable where Self: RawRepresentable<String> {
+    /// The case that a text from outside names, byte for byte.
+    package init?(named text: String) {
+        guard let found = Self.allCases.first(where: { $0.rawValue.isIdentical(to: text) }) else {
+            return nil
+        }
+        self = found
     }
 }

@@ -1,6 +1,6 @@
 extension String {
     /// Whether two texts are the same bytes. `==` takes different spellings of a letter for equal.
-    func isIdentical(to other: String?) -> Bool {
+    package func isIdentical(to other: String?) -> Bool {
         guard let other else { return false }
         return utf8.elementsEqual(other.utf8)
     }

@@ -31,6 +31,14 @@ package enum Title {
         return title
     }
 
+    /// What titles share that look the same: equal but for invisible characters and for the kind and the number of blanks.
+    /// Within a course they are one title.
+    ///
+    /// - Parameter title: As it is stored.
+    package static func key(of title: String) -> String {
+        title.seen.normalized
+    }
+
     private static func checkLength(_ title: String, atMost most: Int, of thing: String) throws {
         let count = title.unicodeScalars.count
         guard count <= most else {

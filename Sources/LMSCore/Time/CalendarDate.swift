@@ -53,8 +53,11 @@ extension CalendarDate: LosslessStringConvertible, Codable, ValueConvertible {
 
     package init?(databaseValue: Value) {
         guard case .text(let text) = databaseValue else { return nil }
-        self.init(text)
+        // A date that somebody planted is one that does not come: it keeps nobody from the rest of a list.
+        self = CalendarDate(text) ?? .last
     }
+
+    private static let last = CalendarDate(of: Instant(seconds: .max))
 }
 
 extension CalendarDate {

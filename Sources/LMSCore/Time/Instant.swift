@@ -2,17 +2,23 @@ package import LMSDatabase
 
 /// A point in time, in milliseconds since 1970-01-01 00:00 UTC.
 ///
-/// The database and the outside world see whole seconds.
+/// The database and the outside world see whole seconds. It lies in the years 0001 to 9999, which four digits can say:
+/// what is outside, in a row that somebody planted, becomes the first or the last of them.
 package struct Instant: Sendable, Hashable, Comparable {
     package let milliseconds: Int64
 
     package init(milliseconds: Int64) {
-        self.milliseconds = milliseconds
+        self.milliseconds = min(max(milliseconds, Self.earliest * 1000), Self.latest * 1000 + 999)
     }
 
     package init(seconds: Int64) {
-        milliseconds = seconds * 1000
+        milliseconds = min(max(seconds, Self.earliest), Self.latest) * 1000
     }
+
+    /// The years 0001 to 9999, in seconds.
+    private static let earliest: Int64 = -62_135_596_800
+    private static let latest: Int64 = 253_402_300_799
+    static let limits = earliest...latest
 
     package var seconds: Int64 { milliseconds.dividedRoundingDown(by: 1000) }
 
@@ -21,11 +27,11 @@ package struct Instant: Sendable, Hashable, Comparable {
     }
 
     package static func + (instant: Instant, lifetime: Lifetime) -> Instant {
-        Instant(milliseconds: instant.milliseconds + lifetime.seconds * 1000)
+        Instant(milliseconds: instant.milliseconds + lifetime.limitedMilliseconds)
     }
 
     package static func - (instant: Instant, lifetime: Lifetime) -> Instant {
-        Instant(milliseconds: instant.milliseconds - lifetime.seconds * 1000)
+        Instant(milliseconds: instant.milliseconds - lifetime.limitedMilliseconds)
     }
 }
 
@@ -33,15 +39,9 @@ extension Instant: ValueConvertible {
     package var databaseValue: Value { .integer(seconds) }
 
     package init?(databaseValue: Value) {
-        guard case .integer(let seconds) = databaseValue,
-            (Self.earliest...Self.latest).contains(seconds)
-        else { return nil }
+        guard case .integer(let seconds) = databaseValue else { return nil }
         self.init(seconds: seconds)
     }
-
-    /// The years 0001 to 9999, which four digits can say.
-    private static let earliest: Int64 = -62_135_596_800
-    private static let latest: Int64 = 253_402_300_799
 }
 
 /// `2026-11-23T12:00:00Z`. Source: RFC 3339.

@@ -12,6 +12,12 @@ package struct Lifetime: Sendable, Hashable {
         Lifetime(seconds: count * 86_400)
     }
 
+    /// In milliseconds, and never more than leads out of the years that an instant can have.
+    var limitedMilliseconds: Int64 {
+        let longest = Instant.limits.upperBound - Instant.limits.lowerBound
+        return min(max(seconds, -longest), longest) * 1000
+    }
+
     /// - Throws: `LMSError` `invalid` where a session could not last so long.
     func checkedForSession() throws -> Lifetime {
         guard seconds > 0, seconds <= Lifetime.days(365).seconds else {

@@ -41,6 +41,8 @@ package struct NewDatabase: Sendable {
             }
             try file.synchronize()
             try file.link(as: Self.name(path), in: folder.descriptor)
+            // The name is durable too.
+            fsync(folder.descriptor)
             return true
         } catch let error as POSIXError where error.code == .EEXIST {
             return false

@@ -5,11 +5,12 @@ extension SQLiteDatabase {
     /// Copies the database, as it is at one moment, into a new file. Writers are not held up.
     ///
     /// - Returns: Whether the file was made; `false` where there is one already.
-    /// - Throws: `DatabaseError`.
+    /// - Throws: `DatabaseError`; `corrupt` where the database is not whole. Then there is no copy.
     package func backup(to path: String) throws -> Bool {
         let file = SQLiteFile(path: path)
         // Not a look inside: it may be our own file, and closing a descriptor drops SQLite's locks.
         guard !file.exists else { return false }
+        if let problem = try problems().first { throw DatabaseError(.corrupt, problem) }
         let copy = try NewDatabase(at: path)
         try Self.copy(from: self, to: copy.database)
         return try copy.finish()
@@ -53,10 +54,10 @@ extension SQLiteDatabase {
     /// A backup that was found to be whole, opened so that nothing changes in it or beside it.
     private static func whole(_ path: String, schema: Schema) throws -> SQLiteDatabase {
         let file = try ours(path, schema)
-        let source = try connect(file, access: file.accessForReading)
-        guard try source.problems().isEmpty else { throw DatabaseError(.corrupt, path) }
+        let source = try connect(file, access: file.accessForReading, schema: schema)
         let version = try source.currentVersion()
         guard version <= schema.version else { throw DatabaseError(.tooNew, "schema \(version)") }
+        guard try source.problems().isEmpty else { throw DatabaseError(.corrupt, path) }
         return source
     }
 
@@ -107,25 +108,6 @@ extension SQLiteDatabase {
                 defer { copy.finish() }
                 try copy.step(pages: -1)
             }
-        }
-    }
-
-    /// What SQLite finds wrong with the file; empty where it is whole.
-    package func problems() throws -> [String] {
-        try transaction("BEGIN", ending: "COMMIT") { connection in
-            var found: [String] = []
-            try connection.forEach("PRAGMA integrity_check(20)") { row in
-                let line: String = try row["integrity_check"]
-                if line != "ok" { found.append(line) }
-                return true
-            }
-            try connection.forEach("PRAGMA foreign_key_check") { row in
-                let table: String = try row["table"]
-                let parent: String = try row["parent"]
-                found.append("a row of \(table) names a row of \(parent) that is not there")
-                return found.count < 20
-            }
-            return found
         }
     }
 

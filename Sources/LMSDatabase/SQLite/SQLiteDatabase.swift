@@ -13,10 +13,13 @@ package final class SQLiteDatabase: Database {
 
     private let queue: DatabaseQueue
     private let busyTimeout: Double
+    /// What the file should have; `nil` where that is not asked.
+    let schema: Schema?
 
-    init(queue: DatabaseQueue, busyTimeout: Double) {
+    init(queue: DatabaseQueue, busyTimeout: Double, schema: Schema? = nil) {
         self.queue = queue
         self.busyTimeout = busyTimeout
+        self.schema = schema
     }
 
     /// Opens the database at `path`, and brings an older schema up to date.
@@ -27,8 +30,8 @@ package final class SQLiteDatabase: Database {
         path: String, schema: Schema, busyTimeout: Double = patience
     ) throws -> SQLiteDatabase {
         let file = try ours(path, schema)
-        let database = try connect(file, access: file.access, busyTimeout: busyTimeout)
-        try database.bringUpToDate(schema)
+        let database = try connect(file, access: file.access, busyTimeout: busyTimeout, schema: schema)
+        try database.explaining { try database.bringUpToDate(schema) }
         return database
     }
 
@@ -73,7 +76,7 @@ package final class SQLiteDatabase: Database {
         try SQLiteConnection.translating {
             let configuration = configuration(busyTimeout: patience)
             let database = SQLiteDatabase(
-                queue: try DatabaseQueue(configuration: configuration), busyTimeout: patience)
+                queue: try DatabaseQueue(configuration: configuration), busyTimeout: patience, schema: schema)
             try database.bringUpToDate(schema, isNew: true)
             return database
         }
@@ -85,7 +88,7 @@ package final class SQLiteDatabase: Database {
         try SQLiteConnection.translating {
             SQLiteDatabase(
                 queue: try DatabaseQueue(path: "", configuration: configuration(busyTimeout: patience)),
-                busyTimeout: patience)
+                busyTimeout: patience, schema: nil)
         }
     }
 
@@ -203,7 +206,7 @@ extension SQLiteDatabase {
     }
 
     static func connect(
-        _ file: SQLiteFile, access: SQLiteFile.Access, busyTimeout: Double = patience
+        _ file: SQLiteFile, access: SQLiteFile.Access, busyTimeout: Double = patience, schema: Schema? = nil
     ) throws -> SQLiteDatabase {
         var configuration = configuration(busyTimeout: busyTimeout)
         var path = file.path
@@ -217,7 +220,7 @@ extension SQLiteDatabase {
         return try SQLiteConnection.translating {
             SQLiteDatabase(
                 queue: try DatabaseQueue(path: path, configuration: configuration),
-                busyTimeout: busyTimeout)
+                busyTimeout: busyTimeout, schema: schema)
         }
     }
 

@@ -10,6 +10,8 @@ package final class SQLitePool: Database {
     /// Writers wait here, not on the threads that everybody shares.
     private let queue = DispatchQueue(label: "lms.writer")
     private let waiting = Atomic<Int>(0)
+    /// When it was looked for damage last, and what was found.
+    private let lastLook = Mutex<(time: ContinuousClock.Instant, isDamaged: Bool)?>(nil)
 
     private init(writer: SQLiteDatabase, readers: [SQLiteDatabase], patience: Double) {
         self.writer = writer
@@ -28,13 +30,14 @@ package final class SQLitePool: Database {
         // locks.
         let file = try SQLiteDatabase.ours(path, schema)
         let access = file.access
-        let writer = try SQLiteDatabase.connect(file, access: access, busyTimeout: patience)
-        try writer.bringUpToDate(schema)
+        let writer = try SQLiteDatabase.connect(file, access: access, busyTimeout: patience, schema: schema)
+        try writer.explaining { try writer.bringUpToDate(schema) }
         return SQLitePool(
             writer: writer,
             readers: try (0..<max(1, readers)).map { _ in
                 // A reader waits only where the log is being mended, and others wait for its thread.
-                try SQLiteDatabase.connect(file, access: access, busyTimeout: min(patience, 1))
+                try SQLiteDatabase.connect(
+                    file, access: access, busyTimeout: min(patience, 1), schema: schema)
             }, patience: patience)
     }
 
@@ -69,6 +72,17 @@ package final class SQLitePool: Database {
         } onCancel: {
             abandonment.set()
         }
+    }
+
+    /// Looks at most once a minute: it takes as long as reading the file.
+    package func isDamaged() async -> Bool {
+        let now = ContinuousClock.now
+        if let last = lastLook.withLock({ $0 }), now - last.time < .seconds(60) { return last.isDamaged }
+        let reader = await readers.take()
+        defer { readers.giveBack(reader) }
+        let isDamaged = reader.isDamagedNow()
+        lastLook.withLock { $0 = (now, isDamaged) }
+        return isDamaged
     }
 
     /// The time in the queue counts as waiting for another writer.

@@ -12,6 +12,18 @@ struct RemoteRequest: Sendable {
     let after: String?
     let limit: Int
 
+    /// Whether the server is there.
+    static let health = RemoteRequest(reading: "/healthz")
+
+    private init(reading target: String) {
+        method = .get
+        self.target = target
+        body = nil
+        writes = false
+        after = nil
+        limit = PageRequest.defaultLimit
+    }
+
     /// - Throws: `LMSError` `internal` for a use case that no route leads to.
     init<U: UseCase>(_ useCase: U, isRehearsal: Bool) throws {
         let document = try JSONValue(try JSONOutput.bytes(useCase))

@@ -59,6 +59,16 @@ package final class ServerConnection: Sendable {
         try? await client.shutdown()
     }
 
+    /// Makes sure that a server of lms is there, its certificate to be trusted.
+    ///
+    /// - Throws: `LMSError` `unavailable`.
+    package func probe() async throws {
+        let answer = try await send(.health, token: nil)
+        guard answer.status == 200 || answer.isProblem else {
+            throw LMSError.nonsense(from: origin, writing: false)
+        }
+    }
+
     /// Sends a request, again only where that cannot do a thing twice: a question, or what was never sent.
     ///
     /// - Throws: `LMSError` `unavailable`.

@@ -125,7 +125,7 @@ struct FieldNote {
         "sessions": FieldNote(text: "How many sessions and tokens ended."),
         "snippet": FieldNote(
             text: "The text around the words, in one line; null where there is no text."),
-        "status": FieldNote(text: "Of the enrolment."),
+        "status": FieldNote(text: "Of the enrollment."),
         "students": FieldNote(text: "How many are enrolled."),
         "subject": FieldNote(text: "What in the course it was done to: a material's title, students' names."),
         "text": FieldNote(text: "What stands in the file.", example: "course: BIO-101\n"),

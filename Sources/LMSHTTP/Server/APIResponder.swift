@@ -17,7 +17,7 @@ struct APIResponder: Sendable {
     let log: ServerLog
     let pages: FixedPages
     private let table = RouteTable(Routes.all)
-    private let bodies: BodyBudget
+    private let load: ServerLoad
     private let date: DateHeader
 
     init(
@@ -31,16 +31,27 @@ struct APIResponder: Sendable {
         self.log = log
         self.pages = pages
         date = DateHeader(clock: clock)
-        bodies = BodyBudget(readers: max(1, options.workers / 2))
+        load = ServerLoad(workers: options.workers, limits: options.limits)
     }
 
     /// Reads one request and writes its answer.
     ///
     /// - Throws: `Exchange.ClientGone`.
     func respond(
-        to request: Request, _ writer: consuming ResponseWriter, from channel: any Channel
+        to request: Request, _ writer: consuming ResponseWriter, on connection: ServedConnection
     ) async throws {
-        var response = try await response(to: request, peer: channel.remoteAddress?.ipAddress)
+        guard let head = connection.nextHead() else { throw Exchange.ClientGone() }
+        let target = request.head.path ?? "/"
+        let path = target.prefix { $0 != "?" }
+        let caller = ClientAddress(trustedProxies: options.trustedProxies).find(
+            peer: connection.peer, forwarded: head.forwarded)
+        if !options.trustedProxies.isEmpty { connection.serves(caller.counted) }
+        let exchange = Exchange(
+            request: request, head: head, path: path, query: target.dropFirst(path.count + 1),
+            address: caller.counted, requestID: RequestNumber.next(), connection: connection)
+        defer { exchange.release() }
+        var response = try await response(exchange, address: caller.shown)
+        exchange.release(load.bodies)
         response.headers[.date] = date.now()
         do {
             try await writer.write(response: response.head, body: response.body)
@@ -50,36 +61,30 @@ struct APIResponder: Sendable {
         }
     }
 
-    private func response(to request: Request, peer: String?) async throws -> Response {
+    private func response(_ exchange: Exchange, address: String) async throws -> Response {
         let start = ContinuousClock.now
-        let target = request.head.path ?? "/"
-        let path = target.prefix { $0 != "?" }
-        let query = target.dropFirst(path.count + 1)
-        let caller = ClientAddress(trustedProxies: options.trustedProxies).find(
-            peer: peer, forwarded: request.headers[values: Header.forwardedFor])
-        let exchange = Exchange(
-            request: request, path: path, query: query, address: caller.counted,
-            requestID: RequestNumber.next())
 
         func note(_ status: Int, _ cause: String? = nil) {
             log.note(
                 ServerLog.Access(
-                    method: request.method.rawValue, path: path, status: status,
-                    duration: ContinuousClock.now - start, user: exchange.user.withLock { $0 },
-                    address: caller.shown, requestID: exchange.requestID,
+                    method: exchange.request.method.rawValue, path: exchange.path, status: status,
+                    duration: ContinuousClock.now - start, user: exchange.user, address: address,
+                    requestID: exchange.requestID, isRehearsal: exchange.isRehearsal,
                     detail: status >= 500 ? cause : nil))
         }
         do {
             let response = try await answer(exchange)
             note(response.status.code)
             return response
-        } catch let error as Exchange.ClientGone {
+        } catch let error where error is Exchange.ClientGone || Task.isCancelled {
             note(Exchange.ClientGone.status)
-            throw error
+            throw Exchange.ClientGone()
         } catch {
             let failure = LMSError(serving: error)
             note(ErrorStatus.of(failure.code), failure.cause ?? failure.message)
-            return exchange.response(to: failure)
+            let response = exchange.response(to: failure)
+            load.keep(response.body.contentLength ?? 0, for: exchange)
+            return response
         }
     }
 
@@ -92,23 +97,20 @@ struct APIResponder: Sendable {
         log.note(
             ServerLog.Access(
                 method: "", path: "", status: head.status.code, duration: .zero, user: nil, address: "",
-                requestID: requestID, detail: nil))
+                requestID: requestID, isRehearsal: false, detail: nil))
         return (head, body)
-    }
-
-    /// How many bytes a body may have.
-    func bodyLimit(_ head: HTTPRequest) -> Int {
-        let path = (head.path ?? "/").prefix { $0 != "?" }
-        if case .route(let route, _) = table.match(head.method.rawValue, path) { return route.bodyLimit }
-        return Route.BodyLimit.small
     }
 
     private func answer(_ exchange: Exchange) async throws -> Response {
         let request = exchange.request
-        if let length = request.headers[.contentLength].flatMap(Int.init), length > bodyLimit(request.head) {
-            throw LMSError.bodyTooLarge(bodyLimit(request.head))
+        if let problem = exchange.head.problem { throw problem }
+        let match = table.match(request.method.rawValue, exchange.path)
+        let bodyLimit =
+            if case .route(let route, _) = match { route.bodyLimit } else { Route.BodyLimit.small }
+        if case .announced(let length) = exchange.head.body, length > bodyLimit {
+            throw LMSError.bodyTooLarge(bodyLimit)
         }
-        switch table.match(request.method.rawValue, exchange.path) {
+        switch match {
         case .route(let route, let parameters):
             return try await perform(route, parameters, exchange)
         case .wrongMethod(let allowed):
@@ -136,33 +138,38 @@ struct APIResponder: Sendable {
     private func perform(
         _ route: Route, _ parameters: [JSONValue.Member], _ exchange: Exchange
     ) async throws -> Response {
-        let token = exchange.token
-        if route.isDeprecated, exchange.isPrefetch {
-            try await requireSession(route, token, exchange)
+        if route.isDeprecated, exchange.head.isPrefetch {
+            try await requireSession(route, exchange)
             throw LMSError(.denied, "this address changes data, so it is not fetched ahead")
         }
-        let length = BodyBudget.length(of: exchange.request, atMost: route.bodyLimit)
-        try await requireCaller(of: route, token, exchange, isLarge: BodyBudget.isLarge(length))
-        return try await bodies.reserving(length) {
-            let input = RequestInput(
-                route: route, query: exchange.query, body: try await exchange.body(upTo: route.bodyLimit),
-                headers: exchange.request.headers)
-            do {
-                let fields = try await bodies.reading(input, for: exchange.address) {
-                    try $0.fields(parameters)
-                }
-                let service = service(token, exchange, isRehearsal: fields.isRehearsal)
-                let answer = try await bodies.answering(route, for: exchange.address) {
-                    try await route.perform(
-                        .object(fields.members), isText: !route.method.takesBody, on: service)
-                }
-                return exchange.response(answer)
-            } catch let error where Self.isAboutShape(error) {
-                // Whoever is not signed in learns that first.
-                try await requireSession(route, token, exchange)
-                throw error
+        try await requireCaller(of: route, exchange)
+        do {
+            let (fields, bodySize) = try await fields(of: exchange, route, parameters)
+            let service = service(exchange, isRehearsal: fields.isRehearsal)
+            let members = fields.members
+            let answer = try await load.answering(exchange, route, members, bodySize: bodySize) {
+                try await route.perform(.object(members), isText: !route.method.takesBody, on: service)
             }
+            load.keep(answer.body.count, for: exchange)
+            return exchange.response(answer)
+        } catch let error where Self.isAboutShape(error) {
+            // Whoever is not signed in learns that first.
+            try await requireSession(route, exchange)
+            throw error
         }
+    }
+
+    /// What the request says. Its body is forgotten as soon as it is read.
+    private func fields(
+        of exchange: Exchange, _ route: Route, _ parameters: [JSONValue.Member]
+    ) async throws -> (fields: (members: [JSONValue.Member], isRehearsal: Bool), bodySize: Int) {
+        let body = try await exchange.body(upTo: route.bodyLimit, in: load.bodies)
+        let size = body?.count ?? 0
+        let input = RequestInput(
+            route: route, query: exchange.query, body: body, isJSON: exchange.head.isJSON)
+        let fields = try await load.reading(input, for: exchange.holder) { try $0.fields(parameters) }
+        if fields.isRehearsal { exchange.isRehearsal = true }
+        return (fields, size)
     }
 
     private static func isAboutShape(_ error: any Error) -> Bool {
@@ -171,32 +178,44 @@ struct APIResponder: Sendable {
 
     /// Keeps a body only of somebody who may send one of its size; of all others it is counted, for 413
     /// goes before 401.
-    private func requireCaller(
-        of route: Route, _ token: SessionToken?, _ exchange: Exchange, isLarge: Bool
-    ) async throws {
-        guard route.needsSession, token == nil || isLarge else { return }
+    private func requireCaller(of route: Route, _ exchange: Exchange) async throws {
+        guard route.needsSession, exchange.head.token == nil || mustBeKnown(route, exchange) else {
+            return
+        }
         do {
-            guard token != nil else { throw LMSError.notSignedIn }
-            try await requireSession(route, token, exchange)
+            guard exchange.head.token != nil else { throw LMSError.notSignedIn }
+            try await requireSession(route, exchange)
         } catch {
             try await exchange.discardBody(upTo: route.bodyLimit)
             throw error
         }
     }
 
-    /// - Throws: `LMSError` `notSignedIn` where the route is not open to all and the token is not alive.
-    private func requireSession(_ route: Route, _ token: SessionToken?, _ exchange: Exchange) async throws {
-        guard route.needsSession else { return }
-        _ = try await service(token, exchange, isRehearsal: false).perform(WhoAmI())
+    /// Whether the token is looked up before anything else: what follows costs more than that, and somebody
+    /// must be there to whom it counts.
+    private func mustBeKnown(_ route: Route, _ exchange: Exchange) -> Bool {
+        switch exchange.head.body {
+        case .none: break
+        case .announced(let count): if count > Self.smallBody { return true }
+        case .chunked: return true
+        }
+        return route.pace != .quick || exchange.maySearch || load.wasLarge(at: exchange.path)
     }
 
-    private func service(
-        _ token: SessionToken?, _ exchange: Exchange, isRehearsal: Bool
-    ) -> LocalService {
+    /// In bytes: so much is kept for anybody whose token might be one.
+    private static let smallBody = 4 << 10
+
+    /// - Throws: `LMSError` `notSignedIn` where the route is not open to all and the token is not alive.
+    private func requireSession(_ route: Route, _ exchange: Exchange) async throws {
+        guard route.needsSession else { return }
+        _ = try await service(exchange, isRehearsal: false).perform(WhoAmI())
+    }
+
+    private func service(_ exchange: Exchange, isRehearsal: Bool) -> LocalService {
         LocalService(
             database: database,
-            caller: Caller(token: token, address: exchange.address, via: .http) { id in
-                exchange.user.withLock { $0 = id }
+            caller: Caller(token: exchange.head.token, address: exchange.address, via: .http) { id in
+                exchange.user = id
             },
             isRehearsal: isRehearsal, clock: clock, hasher: hasher, registration: options.registration)
     }

@@ -15,13 +15,35 @@ struct ClientAddress {
         if trustedProxies.isEmpty, !peer.utf8.contains(UInt8(ascii: ":")) { return (peer, peer) }
         guard var address = IPAddress(peer) else { return (peer, "unknown") }
         var shown = peer
-        let hops = forwarded.flatMap { $0.split(separator: ",") }
-            .map { $0.trimmingCharacters(in: .whitespaces) }
-        for hop in hops.reversed() {
-            guard isTrusted(address), let next = IPAddress(Self.withoutPort(hop)) else { break }
+        var hops = Hops(forwarded)
+        for _ in 0..<Self.furthest {
+            guard isTrusted(address), let hop = hops.next(), let next = IPAddress(Self.withoutPort(hop))
+            else { break }
             (address, shown) = (next, hop)
         }
         return (shown, address.countedAs)
+    }
+
+    /// Nobody has more proxies one behind the other; what is written further away is not looked at.
+    private static let furthest = 16
+
+    /// The addresses of `X-Forwarded-For`, the nearest first.
+    private struct Hops: IteratorProtocol {
+        private var values: [Substring]
+
+        init(_ values: [String]) { self.values = values.map { $0[...] } }
+
+        mutating func next() -> String? {
+            while let value = values.popLast() {
+                let comma = value.lastIndex(of: ",")
+                if let comma { values.append(value[..<comma]) }
+                let hop = value[(comma.map(value.index(after:)) ?? value.startIndex)...]
+                    .trimmingCharacters(in: .whitespaces)
+                // As a list may have them. Source: RFC 9110, section 5.6.1.
+                if !hop.isEmpty { return hop }
+            }
+            return nil
+        }
     }
 
     /// Some proxies write `1.2.3.4:5678` and `[::1]:5678`.

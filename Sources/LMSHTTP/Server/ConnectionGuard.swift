@@ -2,185 +2,245 @@ internal import HTTPTypes
 internal import LMSCore
 internal import NIOCore
 internal import NIOHTTP1
-internal import NIOHTTPTypes
+internal import NIOHTTPTypesHTTP1
 
-/// Keeps one connection within its limits: its clocks, the size of a body, and a good end where a request
-/// was refused before its body was read.
+/// Keeps one connection within its limits: its clocks, its place among all connections, and a good end where
+/// a request was refused before its body was read.
 ///
 /// It stands where requests have become parts, and puts a second handler at the very front, because only
 /// there the first byte of a request is seen.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
-    typealias InboundIn = HTTPRequestPart
-    typealias InboundOut = HTTPRequestPart
-    typealias OutboundIn = HTTPResponsePart
-    typealias OutboundOut = HTTPResponsePart
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
+    typealias OutboundIn = HTTPServerResponsePart
+    typealias OutboundOut = HTTPServerResponsePart
 
-    /// What the client is expected to do.
-    private enum Reading {
-        case idle(since: NIODeadline)
-        case headers(since: NIODeadline)
-        case body(since: NIODeadline, bytes: Int64)
-        /// The request is read, and the answer is not done.
-        case waiting
-    }
-
-    /// How far the answer is.
-    private enum Writing {
-        case nothing
-        case answer(since: NIODeadline, bytes: Int64)
-    }
-
-    private let limits: ConnectionLimits
-    private let bodyLimit: @Sendable (HTTPRequest) -> Int
+    let served: ServedConnection
+    private let roster: ConnectionRoster
     private let refusal: @Sendable (LMSError) -> (HTTPResponse, ByteBuffer)
-    private var reading = Reading.waiting
-    private var writing = Writing.nothing
-    private var bodyAllowance: Int64 = 0
+    private var clock: ConnectionClock
+    private var entry: ConnectionRoster.Entry?
+    private var context: ChannelHandlerContext?
+    private var timer: Scheduled<Void>?
     private var requestsInProgress = 0
     private var closesAfterAnswer = false
-    /// Set once nothing more of the client's is of interest.
-    private var closingSince: NIODeadline?
-    private var timer: Scheduled<Void>?
+    /// Set behind the last request that is answered here: what follows is not read as one.
+    private var ignoresRest = false
+    /// Whether the client waits for leave to send its body.
+    private var owesContinue = false
+    /// How much came of a body after it was answered.
+    private var unwanted = 0
 
-    /// How long a client gets to read its refusal while it still sends.
-    private static let lingering = TimeAmount.seconds(1)
+    /// So much of a body is passed over, so that the next request can be read.
+    private static let passedOver = Route.BodyLimit.small
+    /// How long a client that has closed its side still gets an answer: it may have gone altogether.
+    private static let farewell = TimeAmount.seconds(3)
 
-    /// - Parameters:
-    ///   - bodyLimit: How many bytes the body of a request may have.
-    ///   - refusal: How an error is answered that is found here.
+    /// - Parameter refusal: How an error is answered that is found here.
     init(
-        limits: ConnectionLimits, bodyLimit: @escaping @Sendable (HTTPRequest) -> Int,
+        _ served: ServedConnection, limits: ConnectionLimits, roster: ConnectionRoster,
         refusal: @escaping @Sendable (LMSError) -> (HTTPResponse, ByteBuffer)
     ) {
-        self.limits = limits
-        self.bodyLimit = bodyLimit
+        self.served = served
+        self.roster = roster
         self.refusal = refusal
+        clock = ConnectionClock(limits: limits)
     }
 
     // MARK: Life
 
     func handlerAdded(context: ChannelHandlerContext) {
-        reading = .idle(since: .now())
+        self.context = context
+        clock.reading = .idle(since: .now())
+        join(context)
         schedule(context)
         try? context.pipeline.syncOperations.addHandler(
             ByteWatch { [weak self] in self?.bytesArrived() ?? false }, position: .first)
     }
 
-    func handlerRemoved(context: ChannelHandlerContext) {
-        timer?.cancel()
-        timer = nil
-    }
+    func handlerRemoved(context: ChannelHandlerContext) { end() }
 
     func channelInactive(context: ChannelHandlerContext) {
+        end()
+        context.fireChannelInactive()
+    }
+
+    private func end() {
         timer?.cancel()
         timer = nil
-        context.fireChannelInactive()
+        context = nil
+        if let entry { roster.leave(entry) }
+        entry = nil
+    }
+
+    private func join(_ context: ChannelHandlerContext) {
+        let guardian = NIOLoopBound(self, eventLoop: context.eventLoop)
+        let loop = context.eventLoop
+        let entry = ConnectionRoster.Entry(
+            address: ClientAddress(trustedProxies: []).find(peer: served.peer, forwarded: []).counted
+        ) { _ in
+            loop.execute { guardian.value.makeRoom() }
+        }
+        self.entry = entry
+        served.listen(
+            onReading: {
+                if loop.inEventLoop { return guardian.value.goOn() }
+                loop.execute { guardian.value.goOn() }
+            }, onAddress: { entry.belongs(to: $0) })
+        roster.join(entry)
+    }
+
+    /// Closes for others, unless a request has come meanwhile.
+    private func makeRoom() {
+        guard let context, let entry else { return }
+        if clock.phase(.now(), unsent: unsent(context)) == .working {
+            roster.keep(entry)
+            roster.makeRoom()
+        } else {
+            context.close(promise: nil)
+        }
     }
 
     private func schedule(_ context: ChannelHandlerContext) {
         timer = context.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(500)) { [weak self] in
             guard let self else { return }
-            if isOverdue(.now()) { return context.close(promise: nil) }
+            let (now, unsent) = (NIODeadline.now(), unsent(context))
+            if clock.isOverdue(now, unsent: unsent) { return context.close(promise: nil) }
+            entry?.become(clock.phase(now, unsent: unsent))
+            roster.makeRoom()
             schedule(context)
         }
     }
 
-    private func isOverdue(_ now: NIODeadline) -> Bool {
-        if let closingSince { return now - closingSince >= Self.lingering }
-        if case .answer(let since, let bytes) = writing, now - since >= allowance(bytes) { return true }
-        switch reading {
-        case .idle(let since): return now - since >= .seconds(limits.idle)
-        case .headers(let since): return now - since >= .seconds(limits.headers)
-        case .body(let since, let bytes): return now - since >= allowance(bytes)
-        case .waiting: return false
-        }
+    /// How many bytes of answers wait in front of the socket.
+    private func unsent(_ context: ChannelHandlerContext) -> Int {
+        guard case .answer = clock.writing else { return 0 }
+        return (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
     }
 
-    private func allowance(_ bytes: Int64) -> TimeAmount {
-        .seconds(limits.request + bytes / limits.bytesPerSecond)
+    private func becomeIdle() {
+        clock.reading = .idle(since: .now())
+        entry?.become(.idle)
     }
 
     // MARK: Reading
 
     /// - Returns: Whether anybody wants the bytes.
     private func bytesArrived() -> Bool {
-        if closingSince != nil { return false }
-        if case .idle = reading { reading = .headers(since: .now()) }
+        if clock.closingSince != nil { return false }
+        if case .idle = clock.reading {
+            clock.reading = .headers(since: .now())
+            entry?.become(.headers)
+        }
         return true
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if ignoresRest { return }
         switch unwrapInboundIn(data) {
-        case .head(let head): begin(head, context)
-        case .body(let buffer): count(buffer, context)
+        case .head(let head): begin(head)
+        case .body(let buffer): count(buffer)
         case .end:
-            reading = requestsInProgress == 0 ? .idle(since: .now()) : .waiting
+            owesContinue = false
+            ignoresRest = closesAfterAnswer
+            if requestsInProgress == 0 { becomeIdle() } else { clock.reading = .waiting }
         }
         context.fireChannelRead(data)
     }
 
-    private func begin(_ head: HTTPRequest, _ context: ChannelHandlerContext) {
-        let begun: NIODeadline = if case .headers(let since) = reading { since } else { .now() }
-        reading = .body(since: begun, bytes: 0)
+    private func begin(_ head: HTTPRequestHead) {
+        let begun: NIODeadline = if case .headers(let since) = clock.reading { since } else { .now() }
+        clock.reading = .body(since: begun, bytes: 0)
+        entry?.become(.working)
         requestsInProgress += 1
-        if Self.closes(head.headerFields) { closesAfterAnswer = true }
-        let length = head.headerFields[.contentLength]
-        // Without either header there is no body. Source: RFC 9112, section 6.3.
-        guard length != nil || head.headerFields[.transferEncoding] != nil else {
-            bodyAllowance = 0
-            return
-        }
-        bodyAllowance = Int64(bodyLimit(head))
-        let announced = length.flatMap(Int64.init) ?? 0
-        if announced <= bodyAllowance, head.headerFields[Header.expectation]?.lowercased() == "100-continue" {
-            let goOn = HTTPResponse(status: .continue)
-            context.writeAndFlush(wrapOutboundOut(.head(goOn)), promise: nil)
-        }
+        unwanted = 0
+        let head = RequestHead(head)
+        if head.closes { closesAfterAnswer = true }
+        // Where it ends is not known either.
+        if head.problem != nil { ignoresRest = true }
+        owesContinue = head.expectsContinue
+        served.add(head)
     }
 
-    private func count(_ buffer: ByteBuffer, _ context: ChannelHandlerContext) {
-        guard case .body(let since, let bytes) = reading else { return }
-        let sum = bytes + Int64(buffer.readableBytes)
-        reading = .body(since: since, bytes: sum)
-        // The handler answers 413 by itself. Where it has answered already, the rest is not read.
-        if sum > bodyAllowance, requestsInProgress == 0 { closingSince = .now() }
+    private func count(_ buffer: ByteBuffer) {
+        guard case .body(let since, let bytes) = clock.reading else { return }
+        clock.reading = .body(since: since, bytes: bytes + Int64(buffer.readableBytes))
+        owesContinue = false
+        guard requestsInProgress == 0 else { return }
+        unwanted += buffer.readableBytes
+        if unwanted > Self.passedOver { clock.closingSince = .now() }
+    }
+
+    /// Whoever reads the body has leave to keep it. Source: RFC 9110, section 10.1.1.
+    private func goOn() {
+        guard owesContinue, let context else { return }
+        owesContinue = false
+        context.writeAndFlush(
+            wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if let event = event as? ChannelEvent, event == .inputClosed { sayFarewell(context) }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    /// Ends work that nobody may be waiting for any more; what is being written goes on.
+    private func sayFarewell(_ context: ChannelHandlerContext) {
+        context.eventLoop.assumeIsolated().scheduleTask(in: Self.farewell) { [weak self] in
+            guard let self, let context = self.context else { return }
+            if case .nothing = clock.writing { context.close(promise: nil) }
+        }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         guard error is HTTPParserError else { return context.fireErrorCaught(error) }
+        if ignoresRest { return }
         if requestsInProgress > 0 {
             // Whoever reads the body answers; nothing can be read after it.
             closesAfterAnswer = true
             return context.fireErrorCaught(error)
         }
-        if closingSince != nil { return }
+        if clock.closingSince != nil { return }
         // A request that is answered already gets no second answer.
-        if case .body = reading {
-            closingSince = .now()
+        if case .body = clock.reading {
+            clock.closingSince = .now()
             return
         }
-        let (head, body) = refusal(LMSError(.malformed, "this is no HTTP request"))
-        context.write(wrapOutboundOut(.head(head)), promise: nil)
-        context.write(wrapOutboundOut(.body(body)), promise: nil)
+        let (head, body) = refusal(Self.refused(error))
+        context.write(wrapOutboundOut(.head(HTTPResponseHead(head))), promise: nil)
+        context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
-        closingSince = .now()
+        clock.closingSince = .now()
+    }
+
+    private static func refused(_ error: any Error) -> LMSError {
+        switch error {
+        case HTTPParserError.headerOverflow: LMSError(.malformed, "the headers are too large")
+        case HTTPParserError.invalidContentLength, HTTPParserError.unexpectedContentLength:
+            LMSError(.malformed, "Content-Length is no number that fits here, or does not stand alone")
+        default: LMSError(.malformed, "this is no HTTP request")
+        }
     }
 
     // MARK: Writing
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if closingSince != nil {
+        if clock.closingSince != nil {
             promise?.succeed()
             return
         }
         switch unwrapOutboundIn(data) {
-        case .head(let head):
-            writing = .answer(since: .now(), bytes: 0)
-            if Self.closes(head.headerFields) { closesAfterAnswer = true }
-            context.write(data, promise: promise)
-        case .body(let buffer):
-            if case .answer(let since, let bytes) = writing {
-                writing = .answer(since: since, bytes: bytes + Int64(buffer.readableBytes))
+        case .head(var head):
+            clock.writing = .answer(since: .now(), bytes: 0)
+            // Whoever was not asked for the body may send it or not: what comes next cannot be told.
+            if owesContinue || Self.closes(head.headers) { closesAfterAnswer = true }
+            if closesAfterAnswer, requestsInProgress == 1 {
+                head.headers.replaceOrAdd(name: "Connection", value: "close")
+            }
+            context.write(wrapOutboundOut(.head(head)), promise: promise)
+        case .body(let part):
+            if case .answer(let since, let bytes) = clock.writing {
+                clock.writing = .answer(since: since, bytes: bytes + Int64(part.readableBytes))
             }
             context.write(data, promise: promise)
         case .end:
@@ -191,15 +251,15 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func answered() {
-        writing = .nothing
+        clock.writing = .nothing
         requestsInProgress -= 1
-        if closesAfterAnswer, requestsInProgress == 0 { closingSince = .now() }
-        if requestsInProgress == 0, case .waiting = reading { reading = .idle(since: .now()) }
+        guard requestsInProgress == 0 else { return }
+        if closesAfterAnswer { clock.closingSince = .now() }
+        if case .waiting = clock.reading { becomeIdle() }
     }
 
-    private static func closes(_ fields: HTTPFields) -> Bool {
-        guard let connection = fields[.connection] else { return false }
-        return connection.lowercased().split(separator: ",").contains { $0.filter { $0 != " " } == "close" }
+    private static func closes(_ headers: HTTPHeaders) -> Bool {
+        headers[canonicalForm: "connection"].contains { $0.lowercased() == "close" }
     }
 }
 

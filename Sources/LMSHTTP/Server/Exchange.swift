@@ -9,20 +9,41 @@ internal import Synchronization
 /// One request, and what goes back.
 final class Exchange: Sendable {
     let request: Request
+    let head: RequestHead
     let path: Substring
     let query: Substring
-    /// What the throttle counts.
+    /// What is counted.
     let address: String
     let requestID: String
-    /// Who asks, once that is known.
-    let user = Mutex<UserID?>(nil)
+    private let connection: ServedConnection
+    private let state = Mutex(State())
 
-    init(request: Request, path: Substring, query: Substring, address: String, requestID: String) {
+    private struct State {
+        var user: UserID?
+        var isRehearsal = false
+        /// Whether all of the body was taken from the connection.
+        var isBodyRead = false
+        /// What is given back when the exchange is over, and to whom it counts.
+        var holdings: [Holding] = []
+    }
+
+    private struct Holding {
+        let memory: Allotment
+        let holder: Holder
+        var count: Int
+    }
+
+    init(
+        request: Request, head: RequestHead, path: Substring, query: Substring, address: String,
+        requestID: String, connection: ServedConnection
+    ) {
         self.request = request
+        self.head = head
         self.path = path
         self.query = query
         self.address = address
         self.requestID = requestID
+        self.connection = connection
     }
 
     /// The client left, or was cut, before its request was whole: nobody is there to be answered.
@@ -31,52 +52,113 @@ final class Exchange: Sendable {
         static let status = 499
     }
 
-    // MARK: - Reading
-
-    /// The bearer token; `nil` where there is none, or more than one. Source: RFC 6750, section 2.1.
-    var token: SessionToken? {
-        let values = request.headers[values: .authorization]
-        guard values.count == 1, let value = values.first else { return nil }
-        let words = value.split(separator: " ", omittingEmptySubsequences: true)
-        guard words.count == 2, words[0].lowercased() == "bearer" else { return nil }
-        return SessionToken(String(words[1]))
+    /// Who asks, once that is known.
+    var user: UserID? {
+        get { state.withLock { $0.user } }
+        set { state.withLock { $0.user = newValue } }
     }
 
-    /// Whether a browser fetches this before anybody has asked for it.
-    var isPrefetch: Bool {
-        [Header.purpose, Header.secPurpose].contains { name in
-            request.headers[values: name].contains { $0.lowercased().contains("prefetch") }
+    /// Whether everything is taken back.
+    var isRehearsal: Bool {
+        get { state.withLock { $0.isRehearsal } }
+        set { state.withLock { $0.isRehearsal = newValue } }
+    }
+
+    var holder: Holder { Holder(address: address, account: user) }
+
+    /// Whether the query may have words to search for: a field `q`, however it is written.
+    var maySearch: Bool { query.utf8.contains { $0 == UInt8(ascii: "q") || $0 == UInt8(ascii: "%") } }
+
+    /// What is asked for, and for whom.
+    var page: AnswerSizes.Page { AnswerSizes.Page(target: "\(path)?\(query)", account: user) }
+
+    // MARK: - Holding
+
+    /// Notes that so much was taken of an allotment, to be given back when the exchange is over.
+    func keep(_ count: Int, in memory: Allotment, for holder: Holder) {
+        guard count > 0 else { return }
+        state.withLock { state in
+            if let index = state.holdings.firstIndex(where: { $0.memory === memory }) {
+                state.holdings[index].count += count
+            } else {
+                state.holdings.append(Holding(memory: memory, holder: holder, count: count))
+            }
         }
     }
 
-    private var mayHaveBody: Bool {
-        request.headers[.contentLength].map { $0 != "0" } ?? (request.headers[.transferEncoding] != nil)
+    /// Corrects how much is held of an allotment, now that this is known.
+    func keepExactly(_ count: Int, in memory: Allotment) {
+        let holder = holder
+        let (counted, before) = state.withLock { state in
+            guard let index = state.holdings.firstIndex(where: { $0.memory === memory }) else {
+                if count > 0 {
+                    state.holdings.append(Holding(memory: memory, holder: holder, count: count))
+                }
+                return (holder, 0)
+            }
+            defer { state.holdings[index].count = count }
+            return (state.holdings[index].holder, state.holdings[index].count)
+        }
+        if count > before { memory.takeAnyway(count - before, for: counted) }
+        memory.giveBack(before - count, for: counted)
     }
 
-    /// - Throws: `LMSError` `tooLarge`, or `ClientGone`.
-    func body(upTo limit: Int) async throws -> ByteBuffer? {
-        guard mayHaveBody else { return nil }
-        var body = ByteBuffer()
-        try await readBody(upTo: limit) { body.writeImmutableBuffer($0) }
-        return body.readableBytes == 0 ? nil : body
+    /// Gives back what is held of an allotment, or of all.
+    func release(_ memory: Allotment? = nil) {
+        let released = state.withLock { state in
+            let released = state.holdings.filter { memory == nil || $0.memory === memory }
+            state.holdings.removeAll { memory == nil || $0.memory === memory }
+            return released
+        }
+        for holding in released { holding.memory.giveBack(holding.count, for: holding.holder) }
+    }
+
+    // MARK: - Reading
+
+    /// Reads the body, and takes room for it as it comes.
+    ///
+    /// - Throws: `LMSError` `tooLarge` or `busy`, or `ClientGone`.
+    func body(upTo limit: Int, in memory: Allotment) async throws -> [UInt8]? {
+        guard head.body != .none else { return nil }
+        let holder = holder
+        var body: [UInt8] = []
+        try await readBody(upTo: limit) { part in
+            try await memory.take(part.readableBytes, for: holder)
+            keep(part.readableBytes, in: memory, for: holder)
+            // Address space alone; of memory it takes what comes. So no body is moved while it grows.
+            if body.count > Self.reserving, body.capacity < expectedSize(limit) {
+                body.reserveCapacity(expectedSize(limit))
+            }
+            part.withUnsafeReadableBytes { body.append(contentsOf: $0) }
+        }
+        return body.isEmpty ? nil : body
     }
 
     /// Reads a body for nothing but its length.
     ///
     /// - Throws: `LMSError` `tooLarge`, or `ClientGone`.
     func discardBody(upTo limit: Int) async throws {
-        guard mayHaveBody else { return }
+        // Whoever waits to be asked is not asked.
+        guard head.body != .none, !head.expectsContinue else { return }
         try await readBody(upTo: limit) { _ in }
     }
 
-    private func readBody(upTo limit: Int, _ take: (ByteBuffer) -> Void) async throws {
+    private static let reserving = 1 << 20
+
+    private func expectedSize(_ limit: Int) -> Int {
+        if case .announced(let count) = head.body { min(count, limit) } else { limit }
+    }
+
+    private func readBody(upTo limit: Int, _ take: (ByteBuffer) async throws -> Void) async throws {
+        connection.wantsBody()
         var count = 0
         var parts = request.body.makeAsyncIterator()
         while let part = try await next(&parts) {
             count += part.readableBytes
             guard count <= limit else { throw LMSError.bodyTooLarge(limit) }
-            take(part)
+            try await take(part)
         }
+        state.withLock { $0.isBodyRead = true }
     }
 
     private func next(_ parts: inout RequestBody.AsyncIterator) async throws -> ByteBuffer? {
@@ -97,8 +179,22 @@ final class Exchange: Sendable {
         if let next = answer.next { headers[Header.link] = link(to: next) }
         return Response(
             status: answer.isCreated ? .created : .ok, headers: headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+            body: Self.body(ByteBuffer(bytes: answer.body)))
     }
+
+    /// A large one goes in pieces, each when the one before has left.
+    private static func body(_ bytes: ByteBuffer) -> ResponseBody {
+        guard bytes.readableBytes > piece else { return ResponseBody(byteBuffer: bytes) }
+        return ResponseBody(contentLength: bytes.readableBytes) { writer in
+            var rest = bytes
+            while let next = rest.readSlice(length: min(piece, rest.readableBytes)), next.readableBytes > 0 {
+                try await writer.write(next)
+            }
+            try await writer.finish(nil)
+        }
+    }
+
+    private static let piece = 32 << 10
 
     /// Where the list goes on. Source: RFC 8288.
     private func link(to next: String) -> String {
@@ -108,17 +204,26 @@ final class Exchange: Sendable {
     }
 
     func response(to error: LMSError) -> Response {
-        let (head, body) = Self.refusal(error, requestID)
-        var headers = head.headerFields
+        let (answer, body) = Self.refusal(error, requestID)
+        var headers = answer.headerFields
         switch error.code {
-        case .notSignedIn where request.headers.contains(.authorization):
+        case .notSignedIn where head.hasAuthorization:
             headers[.wwwAuthenticate] = "Bearer realm=\"lms\", error=\"invalid_token\""
         case .notSignedIn, .wrongPassword: headers[.wwwAuthenticate] = "Bearer realm=\"lms\""
-        // What is still to come of the body is not read.
-        case .tooLarge where mayHaveBody: headers[.connection] = "close"
         default: break
         }
-        return response(head.status, headers, body)
+        if leavesBody { headers[.connection] = "close" }
+        return response(answer.status, headers, body)
+    }
+
+    /// Whether more is still to come of the body than is passed over.
+    private var leavesBody: Bool {
+        if state.withLock({ $0.isBodyRead }) { return false }
+        return switch head.body {
+        case .none: false
+        case .announced(let count): count > Route.BodyLimit.signIn
+        case .chunked: true
+        }
     }
 
     func wrongMethod(allowed: [String]) -> Response {
@@ -131,8 +236,7 @@ final class Exchange: Sendable {
 
     func response(_ page: FixedPages.Page, ready: () async throws -> Void) async throws -> Response {
         if page.needsDatabase { try await ready() }
-        return response(
-            .ok, Self.headers(requestID, contentType: "application/json"), ByteBuffer(bytes: page.body))
+        return response(.ok, Self.headers(requestID, contentType: "application/json"), page.body)
     }
 
     /// An answer to HEAD has no body, whatever it says.
@@ -143,7 +247,7 @@ final class Exchange: Sendable {
         headers[.contentLength] = String(body.readableBytes)
         let isHead = request.method == .head
         return Response(
-            status: status, headers: headers, body: isHead ? ResponseBody() : ResponseBody(byteBuffer: body))
+            status: status, headers: headers, body: isHead ? ResponseBody() : Self.body(body))
     }
 
     /// An error as it is answered, also where no request was understood.

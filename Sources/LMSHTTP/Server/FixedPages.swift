@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import NIOCore
 
 /// What a server answers without a use case: whether it is well, and what it can do.
 struct FixedPages: Sendable {
@@ -7,15 +8,16 @@ struct FixedPages: Sendable {
         let summary: String
         /// Whether it is answered only where the database is.
         let needsDatabase: Bool
-        let body: [UInt8]
+        /// One for all who ask: however many do not read it, it is there once.
+        let body: ByteBuffer
     }
 
     static let healthy = Page(
         path: "/healthz", summary: "Tell that the server runs.", needsDatabase: false,
-        body: Array(#"{"status":"ok"}"#.utf8))
+        body: ByteBuffer(string: #"{"status":"ok"}"#))
     static let ready = Page(
         path: "/readyz", summary: "Tell that the server reaches its database.", needsDatabase: true,
-        body: Array(#"{"status":"ok"}"#.utf8))
+        body: ByteBuffer(string: #"{"status":"ok"}"#))
 
     let all: [Page]
 
@@ -23,7 +25,9 @@ struct FixedPages: Sendable {
     init(document: [UInt8]) {
         all = [
             Self.healthy, Self.ready,
-            Page(path: "/openapi.json", summary: "Describe this API.", needsDatabase: false, body: document),
+            Page(
+                path: "/openapi.json", summary: "Describe this API.", needsDatabase: false,
+                body: ByteBuffer(bytes: document)),
         ]
     }
 

@@ -1,14 +1,12 @@
-internal import HTTPTypes
 internal import LMSCore
-internal import NIOCore
 
 /// What a request says, before it is known whether it has the right shape.
 struct RequestInput: Sendable {
     let route: Route
     let query: Substring
     /// `nil` where there is none.
-    let body: ByteBuffer?
-    let headers: HTTPFields
+    let body: [UInt8]?
+    let isJSON: Bool
 
     /// The fields of the use case, from path, query and body, and whether everything is to be taken back.
     ///
@@ -32,7 +30,8 @@ struct RequestInput: Sendable {
         }
         // What the path says, or has no place for, is not said again.
         if let field = members.first(where: { member in
-            route.omitting.contains(member.key) || parameters.contains { $0.key == member.key }
+            route.omitting.contains { member.key.isIdentical(to: $0) }
+                || parameters.contains { member.key.isIdentical(to: $0.key) }
         }) {
             throw JSONInput.ShapeError.unknown(field)
         }
@@ -41,12 +40,13 @@ struct RequestInput: Sendable {
 
     private func bodyMembers() throws -> [JSONValue.Member] {
         guard let body else { return [] }
-        try requireJSON()
+        guard isJSON else {
+            throw LMSError(
+                .unsupportedType, "the body must be JSON", hint: "Say so with Content-Type: application/json")
+        }
         let document: JSONValue
         do {
-            document = try body.withUnsafeReadableBytes { bytes throws(JSONValue.SyntaxError) in
-                try JSONValue(bytes.bindMemory(to: UInt8.self))
-            }
+            document = try JSONValue(body)
         } catch {
             throw JSONInput.ShapeError(
                 field: "", problem: "the body is no JSON: \(error.problem) (byte \(error.offset + 1))")
@@ -55,18 +55,6 @@ struct RequestInput: Sendable {
             throw JSONInput.ShapeError(field: "", problem: "the body is no JSON object")
         }
         return members
-    }
-
-    private func requireJSON() throws {
-        let parts = (headers[.contentType] ?? "").lowercased().split(separator: ";").map {
-            $0.filter { $0 != " " && $0 != "\"" }
-        }
-        guard parts.first == "application/json", parts.dropFirst().allSatisfy({ $0 == "charset=utf-8" }),
-            headers[.contentEncoding] == nil
-        else {
-            throw LMSError(
-                .unsupportedType, "the body must be JSON", hint: "Say so with Content-Type: application/json")
-        }
     }
 
     private static func truth(of member: JSONValue.Member) throws -> Bool {

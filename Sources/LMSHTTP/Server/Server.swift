@@ -48,11 +48,10 @@ package struct Server: Sendable {
         let server = try protocols(responder).buildServer(
             configuration: ServerConfiguration(
                 address: .hostname(options.host, port: options.port), backlog: 1024,
-                availableConnectionsDelegate: MaximumAvailableConnections(
-                    options.limits.connections, logger: logger)),
+                availableConnectionsDelegate: RoomForOneMore(limit: options.limits.connections)),
             eventLoopGroup: group, logger: logger
-        ) { request, writer, channel in
-            try await responder.respond(to: request, writer, from: channel)
+        ) { _, _, _ in
+            // Each connection has a responder of its own.
         } onServerRunning: { channel in
             isRunning.store(true, ordering: .relaxed)
             whenReady(address(of: channel))
@@ -79,18 +78,10 @@ package struct Server: Sendable {
     }
 
     private func protocols(_ responder: APIResponder) throws -> HTTPServerBuilder {
-        let limits = options.limits
-        let bodyLimit = responder.bodyLimit
-        var configuration = HTTP1Channel.Configuration(
-            additionalChannelHandlers: [
-                ConnectionGuard(limits: limits, bodyLimit: bodyLimit, refusal: responder.refusal)
-            ])
-        configuration.httpDecoder = .init(
-            maxHeaderFieldSize: limits.headerBytes / 2, maxHeaderListSize: limits.headerBytes,
-            maxHeaderFieldCount: 100)
-        let plain = HTTPServerBuilder { [configuration] responder in
-            LoopBoundChannel(base: HTTP1Channel(responder: responder, configuration: configuration))
-        }
+        let connection = HTTPConnection(
+            limits: options.limits, roster: ConnectionRoster(limit: options.limits.connections),
+            refusal: responder.refusal, respond: responder.respond)
+        let plain = HTTPServerBuilder { _ in connection }
         guard let tls = options.tls else { return plain }
         return try .tls(plain, tlsConfiguration: try TLSFiles(tls.certificate, tls.key).serverConfiguration())
     }

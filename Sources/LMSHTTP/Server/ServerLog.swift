@@ -53,6 +53,7 @@ final class ServerLog: Sendable {
         if let user = access.user { line.append("user", number: user.rawValue) }
         line.append("address", access.address)
         line.append("request", access.requestID)
+        if access.isRehearsal { line.append("dry_run", raw: "true") }
         if let detail = access.detail { line.append("error", detail) }
         write(line)
     }
@@ -73,6 +74,8 @@ final class ServerLog: Sendable {
         let user: UserID?
         let address: String
         let requestID: String
+        /// Whether everything was taken back: such a line stands beside the one of the act itself.
+        let isRehearsal: Bool
         /// What went wrong inside.
         let detail: String?
     }

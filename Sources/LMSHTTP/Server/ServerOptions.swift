@@ -34,13 +34,17 @@ package struct ServerOptions: Sendable {
         if let tls { _ = try TLSFiles(tls.certificate, tls.key).serverConfiguration() }
     }
 
+    /// How many read the database at once: the threads that answer, those for what takes long, and one for
+    /// what is done between.
+    package var readers: Int { workers + ServerLoad.slowReaders(workers: workers) + 1 }
+
     /// Whether only this machine can reach it.
     package var isOnLoopback: Bool {
         host == "localhost" || IPAddress(host).map(\.isLoopback) ?? false
     }
 }
 
-/// How long a connection may take for what, and how much there may be.
+/// How long a connection, and the work for it, may take for what, and how much there may be.
 package struct ConnectionLimits: Sendable {
     /// In seconds, from the first byte of a request to the end of its headers.
     package var headers: Int64 = 10
@@ -53,6 +57,10 @@ package struct ConnectionLimits: Sendable {
     package var connections = 1000
     /// In bytes: the request line and the headers.
     package var headerBytes = 32 << 10
+    /// In seconds: what a search may take.
+    package var search = 10
+    /// In seconds: what takes long may take, and a second more for each MiB of its body.
+    package var work = 30
     /// In seconds: how long requests in flight may go on once the server is told to stop.
     package var stop: Int64 = 600
 

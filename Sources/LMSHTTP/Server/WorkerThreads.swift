@@ -5,110 +5,95 @@ internal import Synchronization
 /// Does what takes long on threads of its own, so many at once at most: a password's hash takes 64 MiB and
 /// a tenth of a second of one core. The rest queue for a moment, then are told to come back.
 ///
-/// Callers take turns, so that whoever sends much waits for himself. What has begun keeps its place until it
-/// ends, whether or not its client is still there.
+/// Addresses and accounts take turns, by the time that they have had, so that whoever sends much waits for
+/// himself. A hash that has begun keeps its place until it ends, whether or not its client is still there.
 final class WorkerThreads: HashExecutor {
-    private struct Waiter {
-        let number: Int
-        let caller: String
-        let continuation: CheckedContinuation<Bool, Never>
-    }
-
-    private struct State {
-        var free: Int
-        var next = 0
-        var waiters: [Waiter] = []
-        /// How often each caller was served since anybody had to wait.
-        var served: [String: Int] = [:]
-
-        /// Takes the first waiter of those who were served least.
-        mutating func popNext() -> Waiter? {
-            let index = waiters.indices.min {
-                served[waiters[$0].caller, default: 0] < served[waiters[$1].caller, default: 0]
-            }
-            guard let index else {
-                served = [:]
-                return nil
-            }
-            let waiter = waiters.remove(at: index)
-            served[waiter.caller, default: 0] += 1
-            return waiter
-        }
-    }
-
-    private let state: Mutex<State>
-    private let patience: DispatchTimeInterval
+    private let turns: WaitingRoom<ThreadTurns>
     private let queue = DispatchQueue(label: "lms.workers", qos: .utility, attributes: .concurrent)
 
     /// How many wait for their turn.
-    var waiting: Int { state.withLock { $0.waiters.count } }
+    var waiting: Int { turns.waiting }
 
     init(count: Int, patience: DispatchTimeInterval = .seconds(2)) {
-        state = Mutex(State(free: count))
-        self.patience = patience
+        turns = WaitingRoom(ThreadTurns(free: count), patience: patience)
     }
 
     func run<T: Sendable>(
         for caller: String, _ work: @escaping @Sendable () throws -> T
     ) async throws -> T {
-        guard await enter(caller) else { throw Self.busy }
+        try await run(for: Holder(address: caller), work)
+    }
+
+    func run<T: Sendable>(
+        for holder: Holder, _ work: @escaping @Sendable () throws -> T
+    ) async throws -> T {
+        try await enter(holder)
         return try await withCheckedThrowingContinuation { continuation in
             queue.async {
+                let start = ContinuousClock.now
                 let result = Result { try work() }
-                self.leave()
+                self.leave(holder, after: ContinuousClock.now - start)
                 continuation.resume(with: result)
             }
         }
     }
 
-    /// The same for work that waits in between: it has its place until it ends, and never runs on the caller's
-    /// thread.
+    /// The same for work that waits in between: it has its place until it ends, and never runs on the
+    /// caller's thread. It is cancelled with its caller, and when its time is over.
+    ///
+    /// - Throws: `LMSError` `busy` where there was no turn or no time for it, `CancellationError`, or what
+    ///   `work` throws.
     func runTask<T: Sendable>(
-        for caller: String, _ work: @Sendable () async throws -> T
+        for holder: Holder, within time: DispatchTimeInterval,
+        _ work: @escaping @Sendable () async throws -> T
     ) async throws -> T {
-        guard await enter(caller) else { throw Self.busy }
-        defer { leave() }
-        return try await withTaskExecutorPreference(QueueExecutor(queue: queue), operation: work)
-    }
-
-    private static let busy = LMSError(
-        .busy, "the server has much to do now", hint: "Try again in a moment.", retryAfter: 5)
-
-    /// - Returns: Whether there was a place in time.
-    private func enter(_ caller: String) async -> Bool {
-        await withCheckedContinuation { continuation in
-            let number = state.withLock { state -> Int? in
-                guard state.free == 0 else {
-                    state.free -= 1
-                    state.served[caller, default: 0] += 1
-                    return nil
-                }
-                state.next += 1
-                state.waiters.append(
-                    Waiter(number: state.next, caller: caller, continuation: continuation))
-                return state.next
+        try await enter(holder)
+        let start = ContinuousClock.now
+        defer { leave(holder, after: ContinuousClock.now - start) }
+        let task = Task(executorPreference: QueueExecutor(queue: queue)) { try await work() }
+        let isLate = Flag()
+        let timer = DispatchWorkItem {
+            isLate.raise()
+            task.cancel()
+        }
+        queue.asyncAfter(deadline: .now() + time, execute: timer)
+        defer { timer.cancel() }
+        do {
+            return try await withTaskCancellationHandler {
+                try await task.value
+            } onCancel: {
+                task.cancel()
             }
-            guard let number else { return continuation.resume(returning: true) }
-            queue.asyncAfter(deadline: .now() + patience) { self.giveUp(number) }
+        } catch  where isLate.isRaised {
+            throw LMSError(
+                .busy, "this takes too long now", hint: "Ask for less at once, or try again later.",
+                retryAfter: 5, cause: "ended after its time: \(error)")
         }
     }
 
-    private func giveUp(_ number: Int) {
-        let waiter = state.withLock { state -> Waiter? in
-            guard let index = state.waiters.firstIndex(where: { $0.number == number }) else { return nil }
-            return state.waiters.remove(at: index)
-        }
-        waiter?.continuation.resume(returning: false)
+    /// Whoever was right before goes before those who guess.
+    func verified(for caller: String, isRight: Bool) {
+        turns.update { $0.note(caller, isRight: isRight) }
     }
 
-    private func leave() {
-        let waiter = state.withLock { state -> Waiter? in
-            let waiter = state.popNext()
-            if waiter == nil { state.free += 1 }
-            return waiter
+    private func enter(_ holder: Holder) async throws {
+        guard try await turns.enter(holder) else {
+            throw LMSError(
+                .busy, "the server has much to do now", hint: "Try again in a moment.", retryAfter: 5,
+                cause: "no thread was free in time")
         }
-        waiter?.continuation.resume(returning: true)
     }
+
+    private func leave(_ holder: Holder, after duration: Duration) {
+        turns.update { $0.leave(holder, after: duration) }
+    }
+}
+
+/// Something that happens once, on another thread.
+private final class Flag: Sendable {
+    private let value = Atomic<Bool>(false)
+    var isRaised: Bool { value.load(ordering: .relaxed) }
+    func raise() { value.store(true, ordering: .relaxed) }
 }
 
 /// Runs a task's jobs on a queue.

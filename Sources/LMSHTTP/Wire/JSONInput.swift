@@ -46,7 +46,7 @@ enum JSONInput {
         let reading: Reading
         let field: String
         /// The members that somebody has asked for.
-        private var known: Set<String> = []
+        private var known: Set<ExactText> = []
 
         init(_ value: JSONValue, _ reading: Reading, field: String) {
             self.value = value
@@ -58,6 +58,10 @@ enum JSONInput {
         var userInfo: [CodingUserInfoKey: Any] { [:] }
 
         func decode<T: Decodable>(_ type: T.Type) throws -> T {
+            // Compared with its words by `String`, which takes long over letters with very many marks.
+            if T.self is any WireChoice.Type, let text = value.string, text.utf8.count > 100 {
+                throw ShapeError(type, field: field)
+            }
             let result: T
             do {
                 result = try T(from: self)
@@ -65,7 +69,7 @@ enum JSONInput {
                 throw ShapeError(type, field: field)
             }
             if reading.strictness == .request, let members = value.members,
-                let unknown = members.first(where: { !known.contains($0.key) })
+                let unknown = members.first(where: { !known.contains(ExactText($0.key)) })
             {
                 throw ShapeError(field: path(unknown.key), problem: "there is no such field")
             }
@@ -73,7 +77,7 @@ enum JSONInput {
         }
 
         func member(_ key: String) -> JSONValue? {
-            known.insert(key)
+            known.insert(ExactText(key))
             return value[key]
         }
 

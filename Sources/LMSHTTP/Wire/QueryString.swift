@@ -22,7 +22,7 @@ enum QueryString {
             else {
                 throw JSONInput.ShapeError(field: "", problem: "the query has a % that encodes no text")
             }
-            guard !members.contains(where: { $0.key == name }) else {
+            guard !members.contains(where: { name.isIdentical(to: $0.key) }) else {
                 throw JSONInput.ShapeError(field: name, problem: "this field stands twice")
             }
             members.append(JSONValue.Member(key: name, value: .string(value)))

@@ -9,19 +9,22 @@ protocol WireScalar: Codable {
     static var example: JSONValue { get }
 }
 
-extension WireScalar where Self: CaseIterable & RawRepresentable<String> {
+/// One of a few words.
+protocol WireChoice: WireScalar, CaseIterable, RawRepresentable<String> {}
+
+extension WireChoice {
     static var schema: WireSchema { .text(choices: allCases.map(\.rawValue)) }
     static var expectation: String { "one of: " + allCases.map(\.rawValue).joined(separator: ", ") }
     static var example: JSONValue { .string(allCases[allCases.startIndex].rawValue) }
 }
 
-extension Role: WireScalar {}
-extension EnrollmentPolicy: WireScalar {}
-extension EnrollmentStatus: WireScalar {}
-extension ListCourses.Scope: WireScalar {}
-extension SearchHit.Kind: WireScalar {}
-extension Outcome: WireScalar {}
-extension CourseChange.Kind: WireScalar {}
+extension Role: WireChoice {}
+extension EnrollmentPolicy: WireChoice {}
+extension EnrollmentStatus: WireChoice {}
+extension ListCourses.Scope: WireChoice {}
+extension SearchHit.Kind: WireChoice {}
+extension Outcome: WireChoice {}
+extension CourseChange.Kind: WireChoice {}
 
 extension String: WireScalar {
     static var schema: WireSchema { .text() }

@@ -6,7 +6,7 @@ extension Robustness {
 }
 
 extension Robustness.Import {
-    /// A school in CSV files: teachers, students, courses, materials, enrolments.
+    /// A school in CSV files: teachers, students, courses, materials, enrollments.
     private func school(
         _ scene: Scene, teachers: Int = 20, students: Int = 500, courses: Int = 100, materials: Int = 2000,
         enrollments: Int = 8000

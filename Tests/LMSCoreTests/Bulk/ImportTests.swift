@@ -62,6 +62,29 @@ struct ImportTests {
         #expect(try await scene.text("SELECT username FROM users WHERE role = 'student'") == "siti")
     }
 
+    @Test("a title that looks like another one's is that material, be it in the file or in the course")
+    func lookAlikeTitles() async throws {
+        try await scene.bring(
+            school([
+                "materials": "course,title,description\nBIO-101,Week 1,Read.\nBIO-101,Week\u{a0}2,Write.\n"
+            ]))
+        #expect(
+            try await scene.bring([
+                "materials":
+                    "course,title,description\nbio-101,Week\u{a0}1,Read.\nBIO-101,We\u{200b}ek  2,Write.\n"
+            ]) == ["materials 2 unchanged"])
+        let twins = ["materials": "course,title,description\nBIO-101,Week  1,Rest.\n"]
+        #expect(try await scene.problems(twins, code: .conflict).count == 1)
+        #expect(try await scene.bring(twins, .update) == ["materials 1 updated"])
+        #expect(try await titles() == ["Week 1", "Week\u{a0}2"])
+        let twice = [
+            "courses": "code,title,teacher\nNEW-1,New,ani\n",
+            "materials": "course,title,description\nNEW-1,A\u{a0}b,x\nNEW-1,C,x\nNEW-1,A b,y\n",
+        ]
+        let found = try await scene.problems(twice)
+        #expect(found.count == 1 && found[0].contains("4:") && found[0].contains("in an earlier row too"))
+    }
+
     @Test("two rows that contradict each other are refused, whatever is done with conflicts")
     func contradictions() async throws {
         let files = [

@@ -189,4 +189,29 @@ struct ApplyTests {
         let found = try await guru.perform(SearchTexts(words: "chapter 777")).items
         #expect(found.map(\.title) == ["Week 777"])
     }
+
+    @Test(
+        "a title that looks like one that is there means that one; two of a file that look alike are one too many"
+    )
+    func lookAlikes() async throws {
+        func file(_ titles: String...) -> String {
+            titles.reduce("course: LOOK\ntitle: Look\nmaterials:\n") {
+                $0 + "  - title: \($1)\n    description: Read.\n"
+            }
+        }
+        try await scene.apply(file("Week 1", "Week\u{a0}2", "Week 3"))
+        #expect(
+            try await scene.apply(file("Week\u{a0}1", "Week 2", "We\u{200b}ek  3"), prune: true) == [
+                "unchanged course Look"
+            ])
+        #expect(try await guru.titles(in: "look") == ["1 Week 1", "2 Week\u{a0}2", "3 Week 3"])
+        for titles in [("Week 4", "Week\u{a0}4"), ("Week\u{a0}4", "Week 4"), ("Week 1", "Week\u{a0}1")] {
+            let found = try await scene.problems(file(titles.0, titles.1))
+            #expect(found.count == 1 && found[0].contains("looks like") && found[0].contains("line 4"))
+        }
+        #expect(
+            try await scene.apply(file("Week 3", "Week\u{a0}1", "Week 2"), prune: true) == [
+                "updated material Week 3 (position)"
+            ])
+    }
 }

@@ -155,6 +155,17 @@ struct YAMLWordsTests {
         let problems = try await scene.problems("course: A-1\nstudents: siti, budi\nmaterials: Air")
         #expect(problems[0].contains("write [siti, budi]"))
         #expect(problems[1].contains("begin each material with '- title: '"))
+        let names = try await scene.problems("course: A-1\nstudents:\n  - siti, budi\n  - 'siti budi'\n  - siti")
+        #expect(names.map { $0.prefix { $0 != " " } } == ["3:5:", "4:5:"], "\(names)")
+        #expect(names.allSatisfy { $0.contains("is not one username: write [siti, budi]") })
+    }
+
+    @Test("blanks that nobody sees around codes, names and dates are passed over")
+    func trimmed() async throws {
+        let text =
+            "course: a-1\u{a0}\nrelease_date: \u{a0}2027-01-11\nenrollment: open\u{200b}\nstudents: [siti\u{a0}]\n"
+        #expect(
+            try await scene.apply(text) == ["updated course A (release_date)", "created student siti"])
     }
 
     @Test("lines end with LF, CR LF or CR, and are counted the same", arguments: ["\n", "\r\n", "\r"])

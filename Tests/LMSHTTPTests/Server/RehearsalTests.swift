@@ -1,3 +1,4 @@
+import Foundation
 import LMSCore
 import LMSTestSupport
 import Testing
@@ -77,6 +78,27 @@ struct RehearsalTests {
             expectProblem(.malformed, answer)
             #expect(answer.detail.contains("'dry_run'"))
             #expect(try await scene.world.dump() == before)
+        }
+    }
+
+    @Test("the log says which of two equal lines was the rehearsal")
+    func logged() async throws {
+        let scene = try await Scene()
+        try await withTemporaryFolder { folder in
+            try folder.write([], to: "log")
+            let descriptor = open(folder.file("log"), O_WRONLY | O_APPEND)
+            defer { close(descriptor) }
+            try await withServer(scene.world, logDescriptor: descriptor) { server in
+                for target in ["/course/bio-101?dry_run=true", "/course/bio-101?dry_run=false"] {
+                    let answer = try await server.send(
+                        RawRequest("DELETE", target, token: scene.people[.to]?.token))
+                    #expect(answer.status == 200)
+                }
+            }
+            let lines = try String(decoding: folder.bytes(of: "log"), as: UTF8.self).split(separator: "\n")
+                .filter { $0.contains("DELETE") }
+                .map { try JSONValue(Array($0.utf8)) }
+            #expect(lines.map { $0["dry_run"] } == [.boolean(true), nil])
         }
     }
 

@@ -107,23 +107,79 @@ struct WorkerThreadsTests {
         #expect(place <= 1, "behind twenty of another's")
     }
 
-    @Test("large bodies are bounded together, small ones are not counted")
-    func bodies() async throws {
-        let budget = BodyBudget(capacity: 1 << 20, readers: 1)
-        let half = 1 << 19
-        try await budget.reserving(half) { () async throws -> Void in
-            try await budget.reserving(half) { () async throws -> Void in
-                let error = await expectError(.busy) { try await budget.reserving(half) { 1 } }
-                #expect(error?.retryAfter != nil)
-                #expect(try await budget.reserving(64 << 10) { 2 } == 2)
+    @Test("whoever was right before goes before those who guess, however many they are")
+    func rightOnes() async throws {
+        let threads = WorkerThreads(count: 1, patience: .seconds(60))
+        threads.verified(for: "school", isRight: true)
+        for _ in 0..<9 { threads.verified(for: "guesser", isRight: false) }
+        let work = Work()
+        let order = Names()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { _ = try await threads.run(for: "first", work.run) }
+            try await wait { work.now == 1 }
+            for (count, name) in ["guesser", "new 1", "new 2", "school"].enumerated() {
+                group.addTask { try await threads.run(for: name) { order.add(name) } }
+                try await wait { threads.waiting == count + 1 }
             }
-            // What is done makes room.
-            #expect(try await budget.reserving(half) { 3 } == 3)
+            work.open(for: 1)
+            try await group.waitForAll()
         }
-        await #expect(throws: Missing.self) {
-            try await budget.reserving(1 << 20) { throw Missing(what: "an end") }
+        #expect(order.all == ["school", "new 1", "new 2", "guesser"])
+    }
+
+    @Test("an account with many addresses has one turn of them all")
+    func accounts() async throws {
+        let threads = WorkerThreads(count: 1, patience: .seconds(60))
+        let work = Work()
+        let order = Names()
+        let (busy, quiet) = (UserID(rawValue: 1), UserID(rawValue: 2))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { _ = try await threads.run(for: Holder(address: "0", account: busy), work.run) }
+            try await wait { work.now == 1 }
+            for number in 1...5 {
+                group.addTask {
+                    try await threads.run(for: Holder(address: "\(number)", account: busy)) {
+                        order.add("busy")
+                    }
+                }
+            }
+            try await wait { threads.waiting == 5 }
+            group.addTask {
+                try await threads.run(for: Holder(address: "6", account: quiet)) { order.add("quiet") }
+            }
+            try await wait { threads.waiting == 6 }
+            work.open(for: 1)
+            try await group.waitForAll()
         }
-        #expect(try await budget.reserving(1 << 20) { 4 } == 4)
+        #expect(order.all.first == "quiet")
+    }
+
+    @Test("work is cancelled when its time is over, and leaves its thread")
+    func deadline() async throws {
+        let threads = WorkerThreads(count: 1, patience: .seconds(60))
+        let error = await expectError(.busy) {
+            try await threads.runTask(for: Holder(address: "a"), within: .milliseconds(50)) {
+                try await Task.sleep(for: .seconds(600))
+            }
+        }
+        #expect(error?.retryAfter != nil)
+        #expect(try await threads.runTask(for: Holder(address: "a"), within: .seconds(60)) { 3 } == 3)
+    }
+
+    @Test("whoever is gone waits for no thread")
+    func gone() async throws {
+        let threads = WorkerThreads(count: 1, patience: .seconds(60))
+        let work = Work()
+        let first = Task { try await threads.run(for: "a", work.run) }
+        try await wait { work.now == 1 }
+        let second = Task { try await threads.run(for: "b", work.run) }
+        try await wait { threads.waiting == 1 }
+        second.cancel()
+        await #expect(throws: CancellationError.self) { try await second.value }
+        #expect(threads.waiting == 0)
+        work.open(for: 1)
+        _ = try await first.value
+        #expect(work.done == 1)
     }
 
     @Test("work that fails gives its place back")

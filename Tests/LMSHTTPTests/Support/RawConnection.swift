@@ -8,8 +8,15 @@ final class RawConnection: Sendable {
     /// What has come behind the answers that were read.
     private let rest = Mutex<[UInt8]>([])
 
-    init(port: UInt16) throws {
+    /// - Parameters:
+    ///   - host: The last number of the loopback address to come from.
+    ///   - receiving: How many bytes the kernel takes in before they are read.
+    init(port: UInt16, from host: UInt32 = 1, receiving: Int32? = nil) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        if var receiving {
+            setsockopt(
+                descriptor, SOL_SOCKET, SO_RCVBUF, &receiving, socklen_t(MemoryLayout<Int32>.size))
+        }
         var limit = timeval(tv_sec: 60, tv_usec: 0)
         let size = socklen_t(MemoryLayout<timeval>.size)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
@@ -18,15 +25,25 @@ final class RawConnection: Sendable {
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian
         address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-        let result = withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        }
-        guard result == 0 else { throw Missing(what: "a connection to port \(port)") }
+        var source = sockaddr_in()
+        source.sin_family = sa_family_t(AF_INET)
+        source.sin_addr.s_addr = (0x7f00_0000 + host).bigEndian
+        let bound = Self.call(&source) { [descriptor] in bind(descriptor, $0, $1) }
+        let result = Self.call(&address) { [descriptor] in connect(descriptor, $0, $1) }
+        guard bound == 0, result == 0 else { throw Missing(what: "a connection to port \(port)") }
     }
 
     deinit { close(descriptor) }
+
+    private static func call(
+        _ address: inout sockaddr_in, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
+    ) -> Int32 {
+        withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                body($0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+    }
 
     /// Sends bytes; stops in silence where the server has closed.
     func send(_ bytes: [UInt8]) async {
@@ -41,6 +58,9 @@ final class RawConnection: Sendable {
             }
         }
     }
+
+    /// Says that nothing more will be sent.
+    func endSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 
     func send(_ text: String) async { await send(Array(text.utf8)) }
 

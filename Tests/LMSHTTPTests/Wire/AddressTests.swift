@@ -83,4 +83,17 @@ struct AddressTests {
         let found = ClientAddress(trustedProxies: []).find(peer: "10.0.0.1", forwarded: ["198.51.100.1"])
         #expect(found.shown == "10.0.0.1")
     }
+
+    @Test("a client that names very many addresses is looked at from the near end, and not for long")
+    func manyHops() throws {
+        let proxies = ClientAddress(trustedProxies: [try #require(AddressRange("10.0.0.0/8"))])
+        let hops = [String](repeating: "10.0.0.7", count: 10_000)
+        let found = proxies.find(peer: "10.0.0.1", forwarded: ["192.0.2.1", hops.joined(separator: ",")])
+        #expect(found.counted == "10.0.0.7")
+        #expect(
+            proxies.find(peer: "10.0.0.1", forwarded: ["192.0.2.9, , 198.51.100.2 ,10.0.0.2", "10.0.0.3"])
+                .counted
+                == "198.51.100.2")
+        #expect(proxies.find(peer: "10.0.0.1", forwarded: [" ,"]).counted == "10.0.0.1")
+    }
 }

@@ -1,0 +1,129 @@
+/// What was meant by a word that names no command.
+///
+/// A wrong guess costs more than none: where nothing is near, the page of help is named. So it is for what
+/// takes something away, lest a line is run because it was suggested.
+struct CommandGuess {
+    enum Answer: Equatable {
+        case commands([String])
+        /// The page of help that answers the question.
+        case page(String)
+    }
+
+    /// All commands by their words, as `course join`, groups before what they hold.
+    let commands: [String]
+
+    /// - Parameters:
+    ///   - group: The words before it, which name a group; empty at the top.
+    ///   - next: The word behind it.
+    func answer(to word: String, in group: String, before next: String?) -> Answer {
+        let word = word.lowercased()
+        if CommandSynonyms.restoring.contains(word) { return .page(group) }
+        let known = named(word, in: group, before: next)
+        if CommandSynonyms.destroying.contains(word) {
+            let owner = owner(group, next)
+            let gone = owner.isEmpty ? known : takingAway(in: owner)
+            return .page(gone.count == 1 ? gone[0] : owner)
+        }
+        let found = [known, slipped(word, in: group, before: next)].first { !$0.isEmpty } ?? []
+        return safe(found, in: group)
+    }
+
+    private func safe(_ found: [String], in group: String) -> Answer {
+        if let first = found.first, found.count == 1, isDestroying(first) { return .page(first) }
+        let harmless = found.filter { !isDestroying($0) }
+        // Many are no answer.
+        return (1...3).contains(harmless.count) ? .commands(harmless) : .page(group)
+    }
+
+    // MARK: - Words that name something
+
+    /// Commands that bear the name elsewhere, or that people call so.
+    private func named(_ word: String, in group: String, before next: String?) -> [String] {
+        let owner = owner(group, next)
+        let called = (CommandSynonyms.commands["\(group) \(word)"] ?? CommandSynonyms.commands[word] ?? [])
+            .filter { Self.besides.contains($0) || commands.contains($0) }
+        let bearing = commands.filter { last($0) == word && $0 != word || ($0 == word && !group.isEmpty) }
+        // In the group that was named, whatever it is called.
+        for list in [bearing, called] {
+            let own = list.filter { !owner.isEmpty && $0.hasPrefix("\(owner) ") }
+            if let first = own.first { return [first] }
+        }
+        // What people do with courses before what they do with accounts.
+        let near =
+            bearing.filter { isNear($0, group) && isOfCourses($0) }
+            + bearing.filter { isNear($0, group) && !isOfCourses($0) }
+        let shallow = near.filter { !$0.contains(" ") }
+        if !shallow.isEmpty { return shallow }
+        if let first = called.first(where: { isNear($0, group) }) { return [first] }
+        return near
+    }
+
+    /// Not in the tree, but answered.
+    private static let besides: Set<String> = ["--version", "help"]
+
+    /// The groups of a course's things are near to each other, the operator's are not.
+    private func isNear(_ command: String, _ group: String) -> Bool {
+        group.isEmpty || !command.contains(" ") || command.hasPrefix("\(group) ")
+            || (isOfCourses(group) && isOfCourses(command))
+    }
+
+    private func isOfCourses(_ command: String) -> Bool {
+        ["course", "material", "roster"].contains { command == $0 || command.hasPrefix("\($0) ") }
+    }
+
+    /// The group that is meant: the one before the word, or behind it, as in `create course`.
+    private func owner(_ group: String, _ next: String?) -> String {
+        guard group.isEmpty, let next = next?.lowercased() else { return group }
+        return groups.first { $0 == next || "\($0)s" == next } ?? ""
+    }
+
+    private func takingAway(in group: String) -> [String] {
+        commands.filter {
+            $0.hasPrefix("\(group) ") && CommandSynonyms.deletingNames.contains(last($0))
+        }
+    }
+
+    // MARK: - Slips
+
+    private func slipped(_ word: String, in group: String, before next: String?) -> [String] {
+        let siblings = children(of: group)
+        if let name = Spelling.nearest(to: word, among: siblings)
+            ?? Spelling.completion(of: word, among: siblings)
+        {
+            let command = group.isEmpty ? name : "\(group) \(name)"
+            let longer = next.map { "\(command) \($0)" }
+            return [longer.flatMap { commands.contains($0) ? $0 : nil } ?? command]
+        }
+        guard word.count >= 4 else { return [] }
+        let leaves = commands.filter { isNear($0, group) && !groups.contains($0) }
+        if let name = Spelling.nearest(to: word, among: leaves.map(last)) {
+            return leaves.filter { last($0) == name }
+        }
+        guard word.count >= 5,
+            let synonym = Spelling.nearest(
+                to: word, among: CommandSynonyms.commands.keys.filter { !$0.contains(" ") }.sorted())
+        else { return [] }
+        return named(synonym, in: group, before: next)
+    }
+
+    // MARK: - The tree
+
+    private var groups: [String] {
+        commands.filter { command in commands.contains { $0.hasPrefix("\(command) ") } }
+    }
+
+    private func children(of group: String) -> [String] {
+        commands.compactMap { command in
+            guard !group.isEmpty else { return command.contains(" ") ? nil : command }
+            return command.hasPrefix("\(group) ") ? String(command.dropFirst(group.count + 1)) : nil
+        }
+    }
+
+    private func last(_ command: String) -> String {
+        String(command.split(separator: " ").last ?? "")
+    }
+
+    private func isDestroying(_ command: String) -> Bool {
+        CommandSynonyms.destroyingNames.contains(last(command))
+    }
+}

@@ -1,0 +1,110 @@
+internal import LMSDatabase
+
+/// Looks for values that lms never writes, which another program or a hand planted. None of them stops lms: it takes them
+/// for the nearest that they could be. What SQLite itself checks is not asked again.
+package struct CheckRows: OperatorUseCase {
+    package init() {}
+
+    /// - Returns: What is out of range, in a user's words; empty where nothing is.
+    package func perform(on service: LocalService) async throws -> [String] {
+        try await service.readUnsigned { transaction in
+            let connection = transaction.connection
+            return try Self.settings(connection) + Self.instants(connection) + Self.lifetimes(connection)
+                + Self.texts(connection) + Self.positions(connection)
+        }
+    }
+
+    private static func settings(_ connection: any Connection) throws -> [String] {
+        let limits = LogRetention.limits
+        let rows = try connection.rows(
+            """
+            SELECT value FROM setting
+            WHERE name = 'log_retention' AND value NOT BETWEEN \(limits.lowerBound) AND \(limits.upperBound)
+            """)
+        return try rows.map { row in
+            let seconds: Int64 = try row["value"]
+            return "the setting log_retention is \(seconds) seconds, which is out of range: "
+                + "\(LogRetention.standard) counts; set it with: lms db retention --log \(LogRetention.standard)"
+        }
+    }
+
+    private static func instants(_ connection: any Connection) throws -> [String] {
+        let limits = Instant.limits
+        let columns: [(name: String, table: SQL, column: SQL)] = [
+            ("users.created_at", "users", "created_at"), ("users.disabled_at", "users", "disabled_at"),
+            ("enrollment.date_entry", "enrollment", "date_entry"),
+            ("session.created_at", "session", "created_at"),
+            ("session.expires_at", "session", "expires_at"),
+            ("session.last_used_at", "session", "last_used_at"), ("audit.at", "audit", "at"),
+        ]
+        return try columns.compactMap { name, table, column in
+            try told(
+                connection, "\(name) is no time between the years 1 and 9999",
+                "SELECT count(*) FROM \(table) WHERE \(column) NOT BETWEEN \(limits.lowerBound) AND \(limits.upperBound)")
+        }
+    }
+
+    private static func lifetimes(_ connection: any Connection) throws -> [String] {
+        [
+            try told(
+                connection, "session.idle_limit is out of range",
+                "SELECT count(*) FROM session WHERE idle_limit NOT BETWEEN 0 AND \(Session.longestIdleLimit)")
+        ].compactMap { $0 }
+    }
+
+    /// Names, codes, dates and passwords, whose rules no database knows.
+    private static func texts(_ connection: any Connection) throws -> [String] {
+        var (names, passwords, codes, dates, titles) = (0, 0, 0, 0, 0)
+        try connection.forEach("SELECT username, password FROM users") { row in
+            let (username, password): (Username, String?) = (try row["username"], try row["password"])
+            if !username.isValid { names += 1 }
+            if let password, PasswordHash(phc: password) == nil { passwords += 1 }
+            return true
+        }
+        try connection.forEach("SELECT code, release_date, title FROM course") { row in
+            let (code, date, title): (CourseCode, String, String) =
+                (try row["code"], try row["release_date"], try row["title"])
+            if !code.isValid { codes += 1 }
+            if CalendarDate(date) == nil { dates += 1 }
+            if !title.isReadable { titles += 1 }
+            return true
+        }
+        try connection.forEach("SELECT title FROM material") { row in
+            if try !(row["title"] as String).isReadable { titles += 1 }
+            return true
+        }
+        return [
+            told(names, "users.username breaks the rule for names"),
+            told(passwords, "users.password is no hash of lms, and lets nobody in"),
+            told(codes, "course.code breaks the rule for codes"),
+            told(dates, "course.release_date is no day: the course counts as not released"),
+            told(titles, "a title has nothing that can be seen"),
+        ].compactMap { $0 }
+    }
+
+    private static func positions(_ connection: any Connection) throws -> [String] {
+        [
+            try told(
+                connection, "the positions of a course's materials are not 1, 2, 3 and so on",
+                """
+                SELECT count(*) FROM (
+                    SELECT course_id FROM material GROUP BY course_id
+                    HAVING min(position) <> 1 OR max(position) <> count(*)
+                        OR count(DISTINCT position) <> count(*)
+                ) AS course
+                """)
+        ].compactMap { $0 }
+    }
+
+    private static func told(_ connection: any Connection, _ problem: String, _ count: SQL) throws -> String? {
+        told(try connection.value(count) ?? 0, problem)
+    }
+
+    private static func told(_ count: Int, _ problem: String) -> String? {
+        switch count {
+        case 0: nil
+        case 1: problem
+        default: "\(problem) (\(count) times)"
+        }
+    }
+}

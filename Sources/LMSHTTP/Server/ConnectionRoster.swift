@@ -1,0 +1,152 @@
+internal import HummingbirdCore
+internal import Synchronization
+
+/// All connections, and which of them goes when there are too many.
+///
+/// The one that has been idle longest makes room for the next, at the address that has most; then one that
+/// has sent no whole request; then, where its address has more than the newcomer's, one whose client neither
+/// sends nor reads. A request that the server works on, or whose client keeps up, is never cut.
+final class ConnectionRoster: Sendable {
+    /// What a connection does, in the order in which it must go.
+    enum Phase: Int, Sendable {
+        case idle
+        case headers
+        case stalled
+        case working
+    }
+
+    /// One connection.
+    final class Entry: Sendable {
+        fileprivate struct State {
+            /// As it counts: of a trusted proxy's connection, the client's whose request it brought last.
+            var address: String
+            var phase = Phase.idle
+            var since = ContinuousClock.now
+            /// Whether it was asked to go.
+            var isLeaving = false
+        }
+
+        fileprivate let state: Mutex<State>
+        fileprivate let close: @Sendable (Entry) -> Void
+
+        /// - Parameter close: Closes the connection, unless it does something else meanwhile.
+        init(address: String, close: @escaping @Sendable (Entry) -> Void) {
+            state = Mutex(State(address: address))
+            self.close = close
+        }
+
+        func become(_ phase: Phase) {
+            state.withLock { state in
+                guard state.phase != phase else { return }
+                state.phase = phase
+                state.since = .now
+            }
+        }
+
+        func belongs(to address: String) {
+            state.withLock { $0.address = address }
+        }
+    }
+
+    private struct State {
+        var entries: [ObjectIdentifier: Entry] = [:]
+        /// How many were asked to go, and are not gone.
+        var leaving = 0
+        var newcomer: Entry?
+    }
+
+    let limit: Int
+    private let state = Mutex(State())
+    /// More than there may be, who have not been asked to go.
+    private let surplus = Atomic<Int>(0)
+
+    init(limit: Int) { self.limit = limit }
+
+    var count: Int { state.withLock { $0.entries.count } }
+
+    func join(_ entry: Entry) {
+        state.withLock { state in
+            state.entries[ObjectIdentifier(entry)] = entry
+            state.newcomer = entry
+            note(state)
+        }
+        makeRoom()
+    }
+
+    func leave(_ entry: Entry) {
+        state.withLock { state in
+            guard state.entries.removeValue(forKey: ObjectIdentifier(entry)) != nil else { return }
+            if state.newcomer === entry { state.newcomer = nil }
+            if entry.state.withLock({ $0.isLeaving }) { state.leaving -= 1 }
+            note(state)
+        }
+    }
+
+    /// Asks one to go where there are too many. It costs nothing where there are not.
+    func makeRoom() {
+        guard surplus.load(ordering: .relaxed) > 0 else { return }
+        let entry = state.withLock { state -> Entry? in
+            guard state.entries.count - state.leaving > limit, let entry = Self.dispensable(state) else {
+                return nil
+            }
+            entry.state.withLock { $0.isLeaving = true }
+            state.leaving += 1
+            note(state)
+            return entry
+        }
+        if let entry { entry.close(entry) }
+    }
+
+    /// Takes back that one was asked to go.
+    func keep(_ entry: Entry) {
+        state.withLock { state in
+            guard state.entries[ObjectIdentifier(entry)] != nil else { return }
+            let wasLeaving = entry.state.withLock { entry in
+                defer { entry.isLeaving = false }
+                return entry.isLeaving
+            }
+            if wasLeaving { state.leaving -= 1 }
+            note(state)
+        }
+    }
+
+    private func note(_ state: State) {
+        surplus.store(state.entries.count - state.leaving - limit, ordering: .relaxed)
+    }
+
+    private static func dispensable(_ state: State) -> Entry? {
+        let newcomer = state.newcomer
+        let all = state.entries.values.map { entry in (entry, entry.state.withLock { $0 }) }
+        var counts: [String: Int] = [:]
+        for (_, state) in all where !state.isLeaving { counts[state.address, default: 0] += 1 }
+        let newcomers = newcomer.map { counts[$0.state.withLock { $0.address }] ?? 0 } ?? 0
+        let candidates = all.filter { entry, state in
+            let count = counts[state.address] ?? 0
+            return switch state.phase {
+            case _ where state.isLeaving || entry === newcomer: false
+            case .idle: true
+            case .headers: count >= newcomers
+            case .stalled: count > newcomers
+            case .working: false
+            }
+        }
+        return candidates.min { left, right in
+            if left.1.phase != right.1.phase { return left.1.phase.rawValue < right.1.phase.rawValue }
+            let (lefts, rights) = (counts[left.1.address] ?? 0, counts[right.1.address] ?? 0)
+            return lefts != rights ? lefts > rights : left.1.since < right.1.since
+        }?.0
+    }
+}
+
+/// Takes one connection more than there may be, so that it is known that somebody waits; the next when that
+/// one has a place.
+struct RoomForOneMore: AvailableConnectionsDelegate {
+    let limit: Int
+    private var count = 0
+
+    init(limit: Int) { self.limit = limit }
+
+    mutating func connectionOpened() { count += 1 }
+    mutating func connectionClosed() { count -= 1 }
+    func isAcceptingNewConnections() -> Bool { count <= limit }
+}

@@ -1,0 +1,132 @@
+internal import HTTPTypes
+internal import HummingbirdCore
+internal import LMSCore
+internal import Logging
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOHTTPTypes
+internal import NIOHTTPTypesHTTP1
+internal import Synchronization
+
+/// Hummingbird's way to handle HTTP/1.1, with the work for a connection on the connection's own event loop: a
+/// look-up in SQLite takes less time than a change of threads. What waits (hashes, writes) has threads of its
+/// own. When the connection ends, so does the work for it.
+struct HTTPConnection: ServerChildChannel {
+    typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
+
+    let limits: ConnectionLimits
+    let roster: ConnectionRoster
+    let refusal: @Sendable (LMSError) -> (HTTPResponse, ByteBuffer)
+    let respond: @Sendable (Request, consuming ResponseWriter, ServedConnection) async throws -> Void
+
+    /// In bytes: as much of a request is read at once, and as much of an answer lies in the kernel.
+    private static let readSize = 16 << 10
+    private static let kernelBuffer: CInt = 128 << 10
+
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+        channel.eventLoop.makeCompletedFuture {
+            limitBuffers(of: channel)
+            let pipeline = channel.pipeline.syncOperations
+            var decoder = NIOHTTPDecoderLimitConfiguration()
+            decoder.maxHeaderFieldSize = limits.headerBytes / 2
+            decoder.maxHeaderListSize = limits.headerBytes
+            decoder.maxHeaderFieldCount = 100
+            try pipeline.configureHTTPServerPipeline(
+                withPipeliningAssistance: false, withErrorHandling: false,
+                withOutboundHeaderValidation: false, withEncoderConfiguration: .init(),
+                withDecoderLimitConfiguration: decoder)
+            try pipeline.addHandlers([
+                ConnectionGuard(
+                    ServedConnection(channel), limits: limits, roster: roster, refusal: refusal),
+                HTTP1ToHTTPServerCodec(secure: false),
+                HTTPConnectionStateHandler(logger: logger),
+            ])
+            // What nobody reads yet stays with the client, but for a part or two.
+            return try NIOAsyncChannel(
+                wrappingChannelSynchronously: channel,
+                configuration: .init(
+                    backPressureStrategy: .init(lowWatermark: 1, highWatermark: 2),
+                    isOutboundHalfClosureEnabled: true))
+        }
+    }
+
+    /// A client that does not read, or is not read from, takes up no more than this. An engine without one of
+    /// the options does without.
+    private func limitBuffers(of channel: any Channel) {
+        guard let options = channel.syncOptions else { return }
+        try? options.setOption(
+            .recvAllocator,
+            value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 2048, maximum: Self.readSize))
+        try? options.setOption(.maxMessagesPerRead, value: 1)
+        try? options.setOption(.socketOption(.so_rcvbuf), value: .init(Self.kernelBuffer))
+        #if os(Linux)
+            // TCP_NOTSENT_LOWAT: what has not been sent counts as not written. Source: tcp(7) of Linux 3.12.
+            try? options.setOption(.tcpOption(.init(rawValue: 25)), value: .init(Self.kernelBuffer))
+        #endif
+    }
+
+    func handle(value: Value, logger: Logger) async {
+        let loop = value.channel.eventLoop
+        await withTaskExecutorPreference(EventLoopExecutor(loop: loop)) {
+            await withUnsafeCurrentTask { task in
+                let work = EndableTask(task)
+                value.channel.closeFuture.whenComplete { _ in work.end() }
+                let served =
+                    (try? value.channel.pipeline.syncOperations.handler(type: ConnectionGuard.self))?.served
+                await RequestLoop(served: served ?? ServedConnection(value.channel), respond: respond)
+                    .handleHTTP(asyncChannel: value, logger: logger)
+                work.forget()
+            }
+        }
+    }
+}
+
+/// Answers the requests of one connection, one after the other.
+private struct RequestLoop: HTTPChannelHandler {
+    typealias Value = HTTPConnection.Value
+
+    let responder: Responder
+
+    init(
+        served: ServedConnection,
+        respond:
+            @escaping @Sendable (Request, consuming ResponseWriter, ServedConnection) async throws -> Void
+    ) {
+        responder = { request, writer, _ in try await respond(request, writer, served) }
+    }
+
+    /// The connection is set up already.
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+        channel.eventLoop.makeFailedFuture(ChannelError.inappropriateOperationForState)
+    }
+
+    func handle(value: Value, logger: Logger) async {
+        await handleHTTP(asyncChannel: value, logger: logger)
+    }
+}
+
+/// A task that can be cancelled from elsewhere while it runs.
+///
+/// `@unchecked`: a task may be cancelled from every thread, which its type does not say. It is used under the
+/// lock only, and forgotten before the task ends.
+private final class EndableTask: @unchecked Sendable {
+    private var task: UnsafeCurrentTask?
+    private let lock = Mutex<Void>(())
+
+    init(_ task: UnsafeCurrentTask?) { self.task = task }
+
+    func end() { lock.withLock { _ in task?.cancel() } }
+    func forget() { lock.withLock { _ in task = nil } }
+}
+
+/// Runs a task's jobs on an event loop.
+private final class EventLoopExecutor: TaskExecutor {
+    private let loop: any EventLoop
+
+    init(loop: any EventLoop) { self.loop = loop }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        loop.execute { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+    }
+}

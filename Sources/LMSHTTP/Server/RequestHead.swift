@@ -1,0 +1,162 @@
+internal import LMSCore
+internal import NIOHTTP1
+
+/// What the headers of a request say: how its body is framed, who sends it, and from where.
+///
+/// It is read once, as the request came, and everything that must know asks it; so no two parts of the server
+/// can understand one header differently.
+struct RequestHead: Sendable {
+    /// How a request's body comes. Source: RFC 9112, section 6.3.
+    enum Body: Sendable, Equatable {
+        case none
+        /// So many bytes; more than an `Int` holds are `Int.max`.
+        case announced(Int)
+        case chunked
+    }
+
+    private(set) var body = Body.none
+    /// Whether the client waits for leave to send its body.
+    private(set) var expectsContinue = false
+    /// Whether the client wants no other request on this connection.
+    private(set) var closes: Bool
+    /// The bearer token; `nil` where there is none, or more than one. Source: RFC 6750, section 2.1.
+    private(set) var token: SessionToken?
+    private(set) var hasAuthorization = false
+    /// Whether the body is said to be JSON.
+    private(set) var isJSON = false
+    /// Whether a browser fetches this before anybody has asked for it.
+    private(set) var isPrefetch = false
+    /// The values of `X-Forwarded-For`.
+    private(set) var forwarded: [String] = []
+    /// Why this is no request that can be answered; the connection ends after the refusal.
+    private(set) var problem: LMSError?
+
+    init(_ head: HTTPRequestHead) {
+        var found = Found()
+        for (name, value) in head.headers { found.note(name, value) }
+        let isOld = head.version.major < 1 || (head.version.major == 1 && head.version.minor < 1)
+        let wishes = found.connection.flatMap(Self.words)
+        closes = wishes.contains("close") || (isOld && !wishes.contains("keep-alive"))
+        do throws(LMSError) {
+            try Self.checkHost(found.host, isNeeded: !isOld)
+            body = try Self.framing(found, isOld: isOld)
+        } catch {
+            problem = error
+            closes = true
+        }
+        expectsContinue =
+            !isOld && body != .none && found.expectation.contains { $0.lowercased() == "100-continue" }
+        hasAuthorization = !found.authorization.isEmpty
+        token = found.authorization.count == 1 ? Self.bearer(found.authorization[0]) : nil
+        isJSON = !found.isEncoded && found.contentType.count == 1 && Self.isJSON(found.contentType[0])
+        isPrefetch = found.purpose.contains { $0.lowercased().contains("prefetch") }
+        forwarded = found.forwarded
+    }
+
+    /// The values of the fields that matter, in the order in which they came.
+    private struct Found {
+        var host: [String] = []
+        var connection: [String] = []
+        var length: [String] = []
+        var coding: [String] = []
+        var expectation: [String] = []
+        var authorization: [String] = []
+        var contentType: [String] = []
+        var isEncoded = false
+        var purpose: [String] = []
+        var forwarded: [String] = []
+
+        mutating func note(_ name: String, _ value: String) {
+            switch name.utf8.count {
+            case 4 where Self.same(name, "host"): host.append(value)
+            case 6 where Self.same(name, "expect"): expectation.append(value)
+            case 7 where Self.same(name, "purpose"): purpose.append(value)
+            case 10 where Self.same(name, "connection"): connection.append(value)
+            case 11 where Self.same(name, "sec-purpose"): purpose.append(value)
+            case 12 where Self.same(name, "content-type"): contentType.append(value)
+            case 13 where Self.same(name, "authorization"): authorization.append(value)
+            case 14 where Self.same(name, "content-length"): length.append(value)
+            case 15 where Self.same(name, "x-forwarded-for"): forwarded.append(value)
+            case 16 where Self.same(name, "content-encoding"): isEncoded = true
+            case 17 where Self.same(name, "transfer-encoding"): coding.append(value)
+            default: break
+            }
+        }
+
+        /// - Parameter lower: In small letters.
+        private static func same(_ name: String, _ lower: StaticString) -> Bool {
+            name.utf8.elementsEqual(
+                UnsafeBufferPointer(start: lower.utf8Start, count: lower.utf8CodeUnitCount)
+            ) { $0 | 0x20 == $1 | 0x20 }
+        }
+    }
+
+    // MARK: - One field each
+
+    /// Exactly one, with something in it. Source: RFC 9112, section 3.2; RFC 9110, section 4.2.1.
+    private static func checkHost(_ values: [String], isNeeded: Bool) throws(LMSError) {
+        guard values.count == 1 || (values.isEmpty && !isNeeded) else {
+            throw LMSError(.malformed, values.isEmpty ? "Host is missing" : "Host stands twice")
+        }
+        guard let value = values.first else { return }
+        var port = value.utf8[...]
+        if value.utf8.first == UInt8(ascii: "[") {
+            port = port.drop { $0 != UInt8(ascii: "]") }.dropFirst()
+        } else {
+            port = port.drop { $0 != UInt8(ascii: ":") }
+        }
+        let name = value.utf8.dropLast(port.count)
+        let isPort =
+            port.isEmpty
+            || (port.first == UInt8(ascii: ":") && port.count <= 6 && port.dropFirst().allSatisfy(isDigit))
+        guard !name.isEmpty, name.allSatisfy(isOfHost), isPort else {
+            throw LMSError(.malformed, "Host names no host")
+        }
+    }
+
+    private static func framing(_ found: Found, isOld: Bool) throws(LMSError) -> Body {
+        guard found.coding.isEmpty else {
+            // An older one has none. Source: RFC 9112, section 6.1.
+            guard !isOld, found.coding.count == 1, found.coding[0].lowercased() == "chunked" else {
+                throw LMSError(.malformed, "this Transfer-Encoding is not known here: only chunked is")
+            }
+            guard found.length.isEmpty else {
+                throw LMSError(.malformed, "Content-Length and Transfer-Encoding do not go together")
+            }
+            return .chunked
+        }
+        guard let length = found.length.first else { return .none }
+        guard found.length.count == 1 else { throw LMSError(.malformed, "Content-Length stands twice") }
+        guard !length.isEmpty, length.utf8.allSatisfy(isDigit) else {
+            throw LMSError(.malformed, "Content-Length is no number")
+        }
+        let count = Int(length) ?? .max
+        return count == 0 ? .none : .announced(count)
+    }
+
+    private static func bearer(_ value: String) -> SessionToken? {
+        let words = value.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: true)
+        guard words.count == 2, words[0].count == 6, String(words[0])?.lowercased() == "bearer" else {
+            return nil
+        }
+        return String(words[1]).flatMap { SessionToken($0) }
+    }
+
+    private static func isJSON(_ type: String) -> Bool {
+        let parts = type.lowercased().split(separator: ";").map { $0.filter { $0 != " " && $0 != "\"" } }
+        return parts.first == "application/json" && parts.dropFirst().allSatisfy { $0 == "charset=utf-8" }
+    }
+
+    private static func words(_ value: String) -> [String] {
+        value.lowercased().split(separator: ",").map { $0.filter { $0 != " " && $0 != "\t" } }
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+
+    /// What may stand in a name or an address. Source: RFC 3986, section 3.2.2.
+    private static func isOfHost(_ byte: UInt8) -> Bool {
+        PercentEncoding.isUnreserved(byte) || "%!$&'()*+,;=:[]".utf8.contains(byte)
+    }
+}

@@ -1,0 +1,42 @@
+internal import NIOCore
+internal import Synchronization
+
+/// One connection, as those see it who answer its requests.
+final class ServedConnection: Sendable {
+    /// The other end's own address.
+    let peer: String?
+    private let state = Mutex(State())
+
+    private struct State {
+        /// What was read, and is not answered.
+        var heads: [RequestHead] = []
+        var onReading: (@Sendable () -> Void)?
+        var onAddress: (@Sendable (String) -> Void)?
+    }
+
+    init(_ channel: any Channel) {
+        peer = channel.remoteAddress?.ipAddress
+    }
+
+    func add(_ head: RequestHead) { state.withLock { $0.heads.append(head) } }
+
+    /// The head of the request whose turn it is. Requests are answered in the order in which they came.
+    func nextHead() -> RequestHead? {
+        state.withLock { $0.heads.isEmpty ? nil : $0.heads.removeFirst() }
+    }
+
+    /// - Parameters:
+    ///   - onReading: Is called where somebody begins to read a body.
+    ///   - onAddress: Is told whose request is being answered.
+    func listen(
+        onReading: @escaping @Sendable () -> Void, onAddress: @escaping @Sendable (String) -> Void
+    ) {
+        state.withLock { ($0.onReading, $0.onAddress) = (onReading, onAddress) }
+    }
+
+    /// Tells a client that waits for it to send its body.
+    func wantsBody() { state.withLock { $0.onReading }?() }
+
+    /// Tells whose request is being answered, as addresses are counted.
+    func serves(_ address: String) { state.withLock { $0.onAddress }?(address) }
+}

@@ -1,0 +1,106 @@
+internal import Dispatch
+internal import LMSCore
+
+/// What all requests together take up, and everybody's share of it: memory, threads, and places in the queue
+/// of writes.
+final class ServerLoad: Sendable {
+    /// The bodies that are kept. One that is as large as one may be has room in what one alone gets.
+    let bodies = Allotment(capacity: CourseFile.limit / 2 * 3 + (1 << 20), patience: .seconds(5))
+    /// The answers that have not left.
+    let answers = Allotment(capacity: 64 << 20, patience: .seconds(5))
+    private let sizes = AnswerSizes()
+    private let files: WorkerThreads
+    private let texts: WorkerThreads
+    private let searches: WorkerThreads
+    private let writes = WaitingRoom(WriteTurns(), patience: .seconds(10))
+    private let limits: ConnectionLimits
+
+    /// From here on a body is read on a thread, in bytes.
+    private static let largeBody = 16 << 10
+
+    init(workers: Int, limits: ConnectionLimits) {
+        self.limits = limits
+        files = WorkerThreads(count: Self.fileThreads(workers), patience: .seconds(10))
+        texts = WorkerThreads(count: workers + 1, patience: .seconds(10))
+        searches = WorkerThreads(count: workers + 1, patience: .seconds(10))
+    }
+
+    /// How many threads read the database at once, beside those that answer quickly.
+    static func slowReaders(workers: Int) -> Int { fileThreads(workers) + 2 * (workers + 1) }
+
+    /// One large file in memory for each two threads.
+    private static func fileThreads(_ workers: Int) -> Int { max(1, workers / 2) }
+
+    /// Reads what a request says.
+    func reading<T: Sendable>(
+        _ input: RequestInput, for holder: Holder, _ read: @escaping @Sendable (RequestInput) throws -> T
+    ) async throws -> T {
+        guard input.body?.count ?? 0 > Self.largeBody else { return try read(input) }
+        let threads = input.route.pace == .files ? files : texts
+        return try await threads.run(for: holder) { try read(input) }
+    }
+
+    /// Whether somebody's answer at an address was large.
+    func wasLarge(at path: Substring) -> Bool { sizes.wasLarge(at: path) }
+
+    /// Answers a request: where it is quick at once, else on a thread and for so long at most.
+    func answering(
+        _ exchange: Exchange, _ route: Route, _ fields: [JSONValue.Member], bodySize: Int,
+        _ answer: @escaping @Sendable () async throws -> Route.Answer
+    ) async throws -> Route.Answer {
+        let holder = exchange.holder
+        // What was sent comes back, or what was there the last time.
+        let expected = bodySize < AnswerSizes.large ? sizes.last(of: exchange.page) : bodySize
+        let room = min(expected, answers.capacity / 4)
+        try await answers.take(room, for: holder)
+        exchange.keep(room, in: answers, for: holder)
+        let work = DispatchTimeInterval.seconds(limits.work + bodySize >> 20)
+        if route.pace == .files { return try await files.runTask(for: holder, within: work, answer) }
+        if fields.contains(where: { $0.key == "q" }) {
+            return try await searches.runTask(for: holder, within: .seconds(limits.search), answer)
+        }
+        if bodySize > Self.largeBody || wasLarge(at: exchange.path) {
+            return try await texts.runTask(for: holder, within: work, answer)
+        }
+        return route.effect == .writes ? try await writing(for: holder, answer) : try await answer()
+    }
+
+    /// Counts an answer that is made, until it has left. Small ones are bounded by the number of connections.
+    func keep(_ size: Int, for exchange: Exchange) {
+        sizes.note(size, of: exchange.page, at: exchange.path)
+        exchange.keepExactly(size < AnswerSizes.large ? 0 : size, in: answers)
+    }
+
+    /// Of one address or account only so many stand in the queue of writes, where all wait for each other.
+    private func writing(
+        for holder: Holder, _ answer: @Sendable () async throws -> Route.Answer
+    ) async throws -> Route.Answer {
+        guard try await writes.enter(holder) else {
+            throw LMSError(
+                .busy, "the server has much to do now", hint: "Try again in a moment.", retryAfter: 5,
+                cause: "other writes of the same account or address wait")
+        }
+        defer { writes.update { $0.leave(holder) } }
+        return try await answer()
+    }
+}
+
+/// How many writes each has in the queue.
+private struct WriteTurns: Admission {
+    private var running: [Holder.Share: Int] = [:]
+    private static let most = 32
+
+    mutating func admit(_ holder: Holder) -> Bool {
+        let shares = holder.shares
+        guard shares.allSatisfy({ running[$0, default: 0] < Self.most }) else { return false }
+        for share in shares { running[share, default: 0] += 1 }
+        return true
+    }
+
+    mutating func leave(_ holder: Holder) {
+        for share in holder.shares {
+            let rest = running[share, default: 0] - 1
+            running[share] = rest > 0 ? rest : nil
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Testing
+
+/// What somebody at a terminal is asked and told: names, roles, editors, servers that are not there.
+extension Robustness.Terminal {
+    private func launch(
+        _ scene: Scene, _ arguments: [String], token: String? = nil, environment: [String: String] = [:]
+    ) throws -> Pseudoterminal {
+        try Pseudoterminal(
+            scene.launch(
+                arguments, database: scene.database, token: token,
+                environment: ["NO_COLOR": "1"].merging(environment) { $1 }))
+    }
+
+    @Test func registerAsksForWhatIsMissingAndSaysWhatItMade() throws {
+        let scene = try Scene()
+        let terminal = try launch(scene, ["register"])
+        try terminal.expect("Username: ")
+        terminal.type("siti\n")
+        try terminal.expect("Teacher or student? ")
+        terminal.type("parent\n")
+        terminal.type("siswa\n")
+        try terminal.expect("Password for siti: ")
+        try terminal.typeUnseen(Scene.password + "\n")
+        try terminal.expect("The same again: ")
+        try terminal.typeUnseen(Scene.password + "\n")
+        #expect(try terminal.end() == 0)
+        #expect(terminal.screen.contains("Made the database \(scene.database)"))
+        #expect(try scene.sql("SELECT username || ' ' || role FROM users") == "siti student")
+    }
+
+    @Test func loginAsksForTheName() throws {
+        let (scene, _) = try Scene.withTeacher()
+        let terminal = try launch(scene, ["login"])
+        try terminal.expect("Username: ")
+        terminal.type("ani\n")
+        try terminal.expect("Password for ani: ")
+        try terminal.typeUnseen(Scene.password + "\n")
+        #expect(try terminal.end() == 0)
+    }
+
+    @Test(arguments: [["login", "ani"], ["register", "ani", "--role", "teacher"]])
+    func aServerThatDoesNotAnswerIsToldBeforeThePassword(_ arguments: [String]) throws {
+        let scene = try Scene()
+        let terminal = try Pseudoterminal(
+            scene.launch(arguments + ["--server", "http://127.0.0.1:9"], database: nil))
+        #expect(try terminal.end() == 69)
+        #expect(terminal.screen.contains("http://127.0.0.1:9 does not answer"))
+        #expect(!terminal.screen.contains("Password"))
+    }
+
+    @Test func editOpensTheEditorOnTheText() throws {
+        let (scene, token) = try Scene.withTeacher()
+        try scene.lms("course", "create", "Biology", "--code", "bio", "--description", "Old.", token: token)
+        try scene.lms("material", "add", "bio", "Cells", "--description", "Old text", token: token)
+        let editor = scene.path("editor")
+        try scene.write(
+            Array("#!/bin/sh\ngrep -q Old \"$1\" && sed -i s/Old/New/ \"$1\"\n".utf8), to: editor, mode: 0o700
+        )
+        for (arguments, question, text) in [
+            (["material", "edit", "1"], "SELECT description FROM material", "New text"),
+            (["course", "edit", "bio"], "SELECT description FROM course", "New."),
+        ] {
+            let terminal = try launch(scene, arguments, token: token, environment: ["EDITOR": editor])
+            #expect(try terminal.end() == 0, "\(terminal.screen)")
+            #expect(try scene.sql(question) == text)
+        }
+    }
+
+    @Test func anEditorThatOnlyEndsTheLastLineChangesNothing() throws {
+        let (scene, token) = try Scene.withTeacher()
+        try scene.lms("course", "create", "Biology", "--code", "bio", token: token)
+        try scene.lms("material", "add", "bio", "Cells", "--description", "One line", token: token)
+        let terminal = try launch(
+            scene, ["material", "edit", "1"], token: token, environment: ["EDITOR": "echo >>"])
+        #expect(try terminal.end() == 0)
+        #expect(terminal.screen.contains("unchanged"), "\(terminal.screen)")
+        #expect(try scene.sql("SELECT description FROM material") == "One line")
+    }
+
+    @Test func anEditorThatIsNotThereIsNamed() throws {
+        let (scene, token) = try Scene.withTeacher()
+        try scene.lms("course", "create", "Biology", "--code", "bio", "--description", "x", token: token)
+        for environment in [["EDITOR": "no-such-editor"], ["PATH": "/nowhere"]] {
+            let terminal = try launch(
+                scene, ["course", "edit", "bio"], token: token, environment: environment)
+            #expect(try terminal.end() == 64)
+            let name = environment["EDITOR"] ?? "vi"
+            #expect(terminal.screen.contains("the editor '\(name)' cannot be started"), "\(terminal.screen)")
+        }
+        let outcome = try scene.lms("course", "edit", "bio", token: token)
+        expectRefused(outcome, 64, "nothing to change was given")
+    }
+}

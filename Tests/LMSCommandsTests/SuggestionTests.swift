@@ -1,0 +1,193 @@
+import Testing
+
+@testable import LMSCommands
+
+/// What is suggested where a word is no command, no option, no value: the line that was meant, or nothing.
+@Suite struct SuggestionTests {
+    private func messages(_ line: String) throws -> String {
+        let words = line.split(separator: " ").map { String($0).replacing("_", with: " ") }
+        let run = try ProgramRun(arguments: words, environment: ["HOME": "/nowhere"])
+        #expect(run.status == 64 && run.output == "", "\(line): \(run)")
+        return run.messages
+    }
+
+    private func hint(_ line: String) throws -> String {
+        String(try messages(line).split(separator: "\n").last ?? "")
+    }
+
+    @Test(arguments: [
+        // Elsewhere in the tree.
+        ("join", "lms course join"), ("leave", "lms course leave"), ("approve", "lms roster approve"),
+        ("import", "lms db import"), ("course roster", "lms roster"), ("db apply", "lms apply"),
+        ("edit", "lms course edit or lms material edit"), ("create", "lms course create or lms token create"),
+        ("create course", "lms course create"), ("list materials", "lms material list"),
+        // What people call it, in a group and outside.
+        ("course rename", "lms course edit"), ("material rename", "lms material edit"),
+        ("enrol", "lms course join"), ("enroll", "lms course join"), ("course enrol", "lms course join"),
+        ("roster enroll", "lms roster add"), ("rename", "lms course edit"), ("read", "lms material show"),
+        ("upload", "lms material add"), ("signup", "lms register"), ("sign-in", "lms login"),
+        ("logoff", "lms logout"), ("ls", "lms course list"), ("students", "lms roster list"),
+        ("new", "lms course create"), ("token new", "lms token create"), ("db create", "lms db init"),
+        ("user create", "lms register"), ("user add", "lms register"), ("version", "lms --version"),
+        ("daftar", "lms register"), ("masuk", "lms login"), ("keluar", "lms logout"),
+        ("gabung", "lms course join"), ("cari", "lms search"),
+        // Slips.
+        ("corse", "lms course"), ("corse list", "lms course list"), ("jion", "lms course join"),
+        ("course lst", "lms course list"), ("regsiter", "lms register"), ("Course", "lms course"),
+        ("material sho", "lms material show"), ("singup", "lms register"),
+    ])
+    func suggestsTheCommand(_ line: String, _ meant: String) throws {
+        #expect(try hint(line) == "Did you mean: \(meant)", "\(line)")
+    }
+
+    @Test(arguments: [
+        ("help join", "lms help course join"), ("help enrol", "lms help course join"),
+        ("help course rename", "lms help course edit"),
+    ])
+    func suggestsThePageOfHelp(_ line: String, _ meant: String) throws {
+        #expect(try hint(line) == "Did you mean: \(meant)", "\(line)")
+    }
+
+    @Test(arguments: [
+        ("rm", "lms help"), ("undelete", "lms help"), ("course undelete", "lms help course"),
+        ("course rm", "lms help course delete"), ("delete course", "lms help course delete"),
+        ("remove material", "lms help material delete"), ("course delte", "lms help course delete"),
+        ("roster delete", "lms help roster remove"), ("token delete", "lms help token revoke"),
+        ("restore", "lms help db restore"), ("corse delete", "lms help course delete"),
+        ("user remove", "lms help user delete"), ("hapus course", "lms help course delete"),
+        ("db purge", "lms help db"),
+    ])
+    func namesThePageOfWhatDestroys(_ line: String, _ page: String) throws {
+        let hint = try hint(line)
+        #expect(hint == "See: \(page)" || hint == "See what there is with: \(page)", "\(line): \(hint)")
+    }
+
+    @Test(arguments: [
+        "frobnicate", "foo", "x", "course frobnicate", "course import", "db join", "user rename", "bar",
+        "load2",
+        String(repeating: "a", count: 5000),
+    ])
+    func isSilentWhereNothingIsNear(_ line: String) throws {
+        #expect(try hint(line).hasPrefix("See what there is with: lms help"), "\(line)")
+    }
+
+    @Test func whateverIsTypedNoLineThatDestroysIsSuggested() throws {
+        let groups = Set(CommandTree.allNames.map { $0.split(separator: " ")[0] }).map(String.init)
+        let words =
+            Array(CommandSynonyms.commands.keys) + Array(CommandSynonyms.destroying)
+            + Array(CommandSynonyms.restoring)
+            + CommandTree.allNames.flatMap { name in
+                let last = String(name.split(separator: " ").last ?? "")
+                return [last, String(last.dropFirst()), String(last.dropLast()), last + "e"]
+            }
+        let guess = CommandGuess(commands: CommandTree.allNames)
+        for group in [""] + groups {
+            for word in Set(words) {
+                guard case .commands(let found) = guess.answer(to: word, in: group, before: nil) else {
+                    continue
+                }
+                for command in found {
+                    let last = String(command.split(separator: " ").last ?? "")
+                    #expect(!CommandSynonyms.destroyingNames.contains(last), "\(group) \(word): \(command)")
+                }
+            }
+        }
+    }
+
+    @Test func synonymsLeadToCommandsThatThereAre() {
+        // One that is not there yet is passed over.
+        let known = Set(CommandTree.allNames + ["--version", "help", "roster reject"])
+        for (word, commands) in CommandSynonyms.commands {
+            #expect(commands.allSatisfy(known.contains), "\(word): \(commands)")
+            #expect(!CommandTree.allNames.contains(word) || word.contains(" ") == false, "\(word)")
+        }
+    }
+
+    @Test func commandsThatAskBeforeTheyActAreOfTheDestroying() {
+        for command in NamedCommand.all where !command.isGroup && command.words.count > 2 {
+            let asks = CommandArguments(of: command.type).option("--yes") != nil
+            let last = command.words.last ?? ""
+            #expect(
+                !asks || last == "leave" || CommandSynonyms.destroyingNames.contains(last), "\(command)")
+        }
+    }
+
+    @Test(arguments: [
+        ("material add bio --file x", "--description-file"), ("course list --al", "--all"),
+        ("course list --database x", "--db"), ("course create X --desc x", "--description"),
+        ("course create X --enrol open", "--enrollment"), ("course list --csv", "--format csv"),
+        ("course list --no-colour", "--no-color"), ("course list --no-pagr", "--no-pager"),
+        ("export X --output y", "--format"), ("export X --directory y", "--dir"),
+        ("token create --label x --days=9", "--lifetime=9"), ("course create X --dryrun", "--dry-run"),
+    ])
+    func suggestsTheOption(_ line: String, _ meant: String) throws {
+        #expect(try hint(line) == "Did you mean: \(meant)", "\(line)")
+    }
+
+    @Test(arguments: [
+        "course list --file x", "course list --foo", "course delete X --force", "apply f --purne",
+        "apply f --yse",
+        "course show X -x",
+    ])
+    func isSilentWhereNoOptionIsNear(_ line: String) throws {
+        let messages = try messages(line)
+        #expect(
+            messages.contains("unknown option '-") && messages.contains("\nSee: lms help "), "\(messages)")
+        #expect(!messages.contains("Did you mean"))
+    }
+
+    @Test(arguments: [
+        ("register ani --role guru", "--role teacher"), ("register ani --role studnet", "--role student"),
+        ("course create X --enrollment public", "--enrollment open"),
+        ("course list --format excel", "--format csv"), ("course list --format=jsn", "--format json"),
+    ])
+    func suggestsTheValue(_ line: String, _ meant: String) throws {
+        #expect(try hint(line) == "Did you mean: \(meant)", "\(line)")
+    }
+
+    @Test(arguments: [
+        ("course create Biologi Dasar", "lms course create 'Biologi Dasar'"),
+        ("course create Biologi Dasar Satu --code B1", "lms course create 'Biologi Dasar Satu' --code B1"),
+        ("material add bio Minggu 1 --description x", "lms material add bio 'Minggu 1' --description x"),
+        ("course edit bio --title Ilmu Alam", "lms course edit bio --title 'Ilmu Alam'"),
+        ("course edit bio Ilmu_Alam", "lms course edit bio --title 'Ilmu Alam'"),
+        ("material add bio Minggu_1 week1.md", "lms material add bio 'Minggu 1' --description-file week1.md"),
+        ("material edit 7 week1.md", "lms material edit 7 --description-file week1.md"),
+        ("token create Nightly", "lms token create --label Nightly"),
+        ("register ani teacher", "lms register ani --role teacher"),
+        ("course list biology", "lms course list --search biology"),
+    ])
+    func showsTheLineAsItShouldBeTyped(_ line: String, _ meant: String) throws {
+        #expect(try hint(line) == "Did you mean: \(meant)", "\(line)")
+    }
+
+    @Test(arguments: [
+        ("search -kupu", "lms search -- -kupu"), ("search sel -kupu -q", "lms search sel -q -- -kupu"),
+        ("search --kupu", "lms search -- --kupu"),
+        ("course create -1_kelas", "lms course create -- '-1 kelas'"),
+    ])
+    func saysHowAWordBeginsWithADash(_ line: String, _ meant: String) throws {
+        #expect(try hint(line) == "A word that begins with a dash stands behind --: \(meant)", "\(line)")
+    }
+
+    @Test(arguments: [
+        "login ani rahasia-sekali", "login ani --password rahasia-sekali", "register ani rahasia-sekali",
+    ])
+    func aPasswordOnTheCommandLineIsNotShownAgain(_ line: String) throws {
+        let messages = try messages(line)
+        #expect(messages.contains("--password-stdin") && !messages.contains("rahasia"), "\(messages)")
+    }
+
+    @Test func optionsStandBehindTheCommand() throws {
+        #expect(try hint("--db x course list") == "Options stand behind it, as in: lms course list --json")
+    }
+
+    @Test func bothSpellingsOfEnrollmentAreTaken() throws {
+        for spelling in ["enrollment", "enrolment"] {
+            let parsed = try CommandTree.parse(["course", "create", "X", "--\(spelling)", "approval"])
+            #expect((parsed as? CourseCreate)?.entry.policy == .approval)
+        }
+        let both = try hint("course edit X --enrolment open --enrollment open")
+        #expect(both == "See: lms help course edit")
+    }
+}

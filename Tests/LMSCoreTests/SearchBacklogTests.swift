@@ -1,0 +1,88 @@
+import LMSCore
+import LMSDatabase
+import LMSTestSupport
+import Testing
+
+@Suite("The search entries of a large act")
+struct SearchBacklogTests {
+    let database: CountedDatabase
+    let world: World
+    let guru: Person
+
+    init() async throws {
+        database = CountedDatabase(try World().database)
+        world = World(database: database)
+        guru = try await world.teacher()
+    }
+
+    /// Three MiB of texts, each with a word of its own.
+    private func apply(_ word: String) async throws {
+        let filler = String(repeating: "filler ", count: 50_000)
+        let materials = (1...9).map { "- title: m\($0)\n  description: \(filler)\(word)\($0)\n" }.joined()
+        let text = "course: big\ntitle: Big \(word)\nmaterials:\n\(materials)"
+        database.reset(limit: .max)
+        _ = try await guru.perform(ApplyCourseFiles(files: [CourseFileScene.file(text, [])]))
+    }
+
+    private var isInStep: Bool {
+        get async throws { try await world.anyone.operate(CheckSearch()) }
+    }
+
+    private var backlog: Int {
+        get async throws { try await world.count("SELECT count(*) AS count FROM search_backlog") }
+    }
+
+    @Test("follow in several transactions, and are there when it answers")
+    func follow() async throws {
+        try await apply("alpha")
+        #expect(database.writes > 3)
+        #expect(try await guru.found("alpha") == ["Big alpha"])
+        #expect(try await guru.found("alpha9") == ["m9"])
+        try await apply("beta")
+        #expect(try await guru.found("alpha") == [])
+        #expect(try await guru.found("beta7") == ["m7"])
+        #expect(try await backlog == 0)
+        #expect(try await isInStep)
+    }
+
+    @Test("that its program's end left undone are written by the next one")
+    func undone() async throws {
+        try await apply("alpha")
+        let text = String(repeating: "gamma ", count: 300_000)
+        let file = CourseFileScene.file(
+            "course: more\ntitle: More\nmaterials:\n- {title: n, description: \(text)}\n", [])
+        database.reset(limit: 1)
+        _ = try await guru.perform(ApplyCourseFiles(files: [file]))
+        #expect(try await guru.found("gamma") == [])
+        #expect(try await backlog == 2)
+        #expect(try await isInStep, "nothing is damaged")
+        database.reset()
+        let isMended = try await world.anyone.operate(MendSearch())
+        #expect(!isMended, "nothing is to be made anew")
+        #expect(try await guru.found("gamma") == ["n"])
+        #expect(try await backlog == 0)
+    }
+
+    @Test("of a course that is deleted go, and are not found meanwhile")
+    func deletion() async throws {
+        try await apply("alpha")
+        database.reset(limit: 1)
+        _ = try await guru.perform(DeleteCourse(course: "big"))
+        #expect(try await backlog == 9)
+        #expect(try await guru.found("alpha") == [])
+        #expect(try await isInStep)
+        database.reset()
+        _ = try await guru.perform(
+            ApplyCourseFiles(files: [CourseFileScene.file("course: small\ntitle: Small\n", [])]))
+        #expect(try await backlog == 0)
+        #expect(try await isInStep)
+    }
+
+    @Test("of a small act are written with it")
+    func small() async throws {
+        database.reset(limit: 1)
+        _ = try await guru.perform(
+            ApplyCourseFiles(files: [CourseFileScene.file("course: small\ntitle: Small\n", [])]))
+        #expect(try await guru.found("small") == ["Small"])
+    }
+}

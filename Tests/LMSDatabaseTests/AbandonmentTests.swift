@@ -1,0 +1,95 @@
+import LMSTestSupport
+import Testing
+
+@testable import LMSDatabase
+
+@Suite("A transaction whose task is cancelled")
+struct AbandonmentTests {
+    private static let endless: SQL = """
+        WITH RECURSIVE number(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM number)
+        SELECT count(*) AS count FROM number
+        """
+    private static let embedded = Engine.all.filter { $0.testDescription.hasPrefix("SQLite") }
+
+    /// Begins work, and cancels it once it has begun.
+    private func cancelled(
+        _ work: @escaping @Sendable (_ hasBegun: AsyncStream<Void>.Continuation) async throws -> Void
+    ) async throws {
+        let (begun, continuation) = AsyncStream.makeStream(of: Void.self)
+        let task = Task { try await work(continuation) }
+        for await _ in begun { break }
+        task.cancel()
+        try await task.value
+    }
+
+    @Test("ends in the midst of a statement", arguments: embedded)
+    func read(engine: Engine) async throws {
+        try await engine.run { database in
+            await expectFailure(.abandoned) {
+                try await cancelled { hasBegun in
+                    _ = try await database.read { connection in
+                        hasBegun.yield()
+                        return try connection.row(Self.endless)
+                    }
+                }
+            }
+            let names = try await database.names()
+            #expect(names == [], "the connection is as good as before")
+        }
+    }
+
+    @Test("is rolled back, and the next one is not touched", arguments: embedded)
+    func write(engine: Engine) async throws {
+        try await engine.run { database in
+            await expectFailure(.abandoned) {
+                try await cancelled { hasBegun in
+                    _ = try await database.write { connection in
+                        try connection.execute("INSERT INTO parent (name) VALUES ('a')")
+                        hasBegun.yield()
+                        return try connection.row(Self.endless)
+                    }
+                }
+            }
+            try await database.run("INSERT INTO parent (name) VALUES ('b')")
+            let names = try await database.names()
+            #expect(names == ["b"])
+        }
+    }
+
+    @Test("ends between many short statements", arguments: embedded)
+    func shortStatements(engine: Engine) async throws {
+        try await engine.run { database in
+            await expectFailure(.abandoned) {
+                try await cancelled { hasBegun in
+                    try await database.write { connection in
+                        let insert = try connection.prepare("INSERT INTO parent (name) VALUES ($1)")
+                        var number = 0
+                        while true {
+                            insert.bind("n\(number)", at: 1)
+                            try insert.run()
+                            number += 1
+                            if number == 10 { hasBegun.yield() }
+                        }
+                    }
+                }
+            }
+            let names = try await database.names()
+            #expect(names == [])
+        }
+    }
+
+    @Test("that only counts is carried out", arguments: embedded)
+    func counts(engine: Engine) async throws {
+        try await engine.run { database in
+            let task = Task {
+                withUnsafeCurrentTask { $0?.cancel() }
+                _ = try await database.write(.commitUnsynced) {
+                    try $0.execute("INSERT INTO parent (name) VALUES ('a')")
+                }
+            }
+            try await task.value
+            let names = try await database.names()
+            #expect(names == ["a"])
+        }
+    }
+}

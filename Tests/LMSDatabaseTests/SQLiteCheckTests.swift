@@ -1,0 +1,78 @@
+import LMSDatabase
+import LMSTestSupport
+import Testing
+
+@Suite("A look for damage")
+struct SQLiteCheckTests {
+    /// What somebody with `sqlite3` may have done, and what is told of it.
+    static let changes: [(statement: SQL, problem: String?)] = [
+        ("DROP TABLE child", "the table child is missing"),
+        ("ALTER TABLE parent RENAME TO elders", "the table parent is missing"),
+        ("ALTER TABLE parent RENAME COLUMN amount TO sum", "the table parent is not as lms makes it"),
+        ("ALTER TABLE child ADD COLUMN note TEXT", "the table child is not as lms makes it"),
+        ("DROP TABLE schema_version", "the table schema_version is missing"),
+        ("CREATE TRIGGER deny BEFORE INSERT ON child BEGIN SELECT RAISE(ABORT, 'no'); END",
+            "the trigger deny on child is not of lms"),
+        ("CREATE UNIQUE INDEX one ON child (parent_id)", "the index one on child is not of lms"),
+        ("UPDATE sqlite_sequence SET seq = 9223372036854775807 WHERE name = 'parent'", "the ids of parent are used up"),
+        ("CREATE TABLE notes (text TEXT)", nil), ("CREATE VIEW names AS SELECT name FROM parent", nil),
+        ("INSERT INTO parent (name) VALUES ('b')", nil),
+    ]
+
+    @Test("tables, indexes and triggers are compared with those that the schema makes", arguments: changes)
+    func schema(statement: SQL, problem: String?) async throws {
+        try await withTemporaryFolder { folder in
+            let database = try folder.makeDatabase()
+            try await database.run("INSERT INTO parent (name) VALUES ('a')")
+            #expect(try database.problems() == [])
+            try await change(folder.file("trial.db"), statement)
+            let problems = try SQLiteDatabase.open(path: folder.file("trial.db"), schema: .trial).problems()
+            #expect(problem.map(problems.contains) ?? problems.isEmpty, "\(problems)")
+
+            // A backup of it is none, and it is none for a restore.
+            let isWhole = problem == nil
+            if isWhole {
+                #expect(try database.backup(to: folder.file("copy.db")))
+            } else {
+                await expectFailure(.corrupt) { try database.backup(to: folder.file("copy.db")) }
+                #expect(try folder.names.allSatisfy { !$0.hasPrefix("copy") })
+                _ = try folder.makeDatabase("live.db")
+                await expectFailure(.corrupt) {
+                    try await SQLiteDatabase.restore(
+                        from: folder.file("trial.db"), to: folder.file("live.db"), schema: .trial, cleaning: [],
+                        mode: .commit)
+                }
+            }
+        }
+    }
+
+    @Test("a database of a newer program is compared by its tables only")
+    func newer() async throws {
+        try await withTemporaryFolder { folder in
+            _ = try folder.makeDatabase(schema: .laterTrial(oldest: 1))
+            let path = folder.file("trial.db")
+            try await change(path, "ALTER TABLE child ADD COLUMN note TEXT")
+            #expect(try SQLiteDatabase.open(path: path, schema: .trial).problems() == [])
+            try await change(path, "DROP TABLE child")
+            #expect(
+                try SQLiteDatabase.open(path: path, schema: .trial).problems() == ["the table child is missing"])
+        }
+    }
+
+    @Test("a step that fails because of what somebody did to the tables is no mistake of ours")
+    func migration() async throws {
+        try await withTemporaryFolder { folder in
+            _ = try folder.makeDatabase()
+            let path = folder.file("trial.db")
+            try await change(path, "CREATE INDEX later ON child (parent_id)")
+            await expectFailure(.corrupt) {
+                try SQLiteDatabase.open(path: path, schema: .laterTrial(oldest: 1))
+            }
+        }
+    }
+
+    /// Past all that a connection of ours keeps somebody from.
+    private func change(_ path: String, _ statement: SQL) async throws {
+        try await SQLiteDatabase.open(path: path, schema: .trial).run(statement)
+    }
+}

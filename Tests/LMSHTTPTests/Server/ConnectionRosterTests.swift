@@ -1,0 +1,122 @@
+import LMSCore
+import LMSTestSupport
+import Synchronization
+import Testing
+
+@testable import LMSHTTP
+
+@Suite("Who makes room when there are too many connections")
+struct ConnectionRosterTests {
+    private final class Names: Sendable {
+        private let names = Mutex<[String]>([])
+        var all: [String] { names.withLock { $0 } }
+        func add(_ name: String) { names.withLock { $0.append(name) } }
+    }
+
+    private let gone = Names()
+
+    private func join(
+        _ roster: ConnectionRoster, _ name: String, _ address: String,
+        _ phase: ConnectionRoster.Phase = .idle
+    ) -> ConnectionRoster.Entry {
+        let entry = ConnectionRoster.Entry(address: address) { [gone] _ in gone.add(name) }
+        roster.join(entry)
+        entry.become(phase)
+        return entry
+    }
+
+    @Test("the longest idle one, at the address that has most")
+    func idle() {
+        let roster = ConnectionRoster(limit: 4)
+        let kept = [
+            join(roster, "old", "b"), join(roster, "a1", "a"), join(roster, "a2", "a"),
+            join(roster, "a3", "a"),
+        ]
+        #expect(gone.all == [])
+        let next = [join(roster, "c", "c"), join(roster, "d", "d")]
+        #expect(gone.all == ["a1", "a2"])
+        withExtendedLifetime((kept, next)) {}
+    }
+
+    @Test("never one with a request in flight; before others, one that has sent no whole request")
+    func phases() {
+        let roster = ConnectionRoster(limit: 3)
+        let all = [
+            join(roster, "working", "a", .working), join(roster, "stalled", "a", .stalled),
+            join(roster, "headers", "a", .headers),
+        ]
+        let more = [
+            join(roster, "b1", "b", .working), join(roster, "b2", "b", .working),
+        ]
+        // The second of b is no worse off than a with one left.
+        #expect(gone.all == ["headers"])
+        withExtendedLifetime((all, more)) {}
+    }
+
+    @Test("one whose client stalls goes for an address that has fewer")
+    func stalled() {
+        let roster = ConnectionRoster(limit: 3)
+        let all = (1...3).map { join(roster, "a\($0)", "a", .stalled) }
+        let next = join(roster, "b1", "b", .working)
+        #expect(gone.all == ["a1"])
+        withExtendedLifetime((all, next)) {}
+    }
+
+    @Test("whoever is in the midst of something when asked stays, and the next one goes")
+    func changed() {
+        let roster = ConnectionRoster(limit: 2)
+        let all = [join(roster, "a1", "a"), join(roster, "a2", "a")]
+        let next = join(roster, "b", "b")
+        #expect(gone.all == ["a1"])
+        all[0].become(.working)
+        roster.keep(all[0])
+        roster.makeRoom()
+        #expect(gone.all == ["a1", "a2"])
+        roster.leave(all[1])
+        roster.makeRoom()
+        #expect(gone.all == ["a1", "a2"] && roster.count == 2)
+        withExtendedLifetime(next) {}
+    }
+
+    // MARK: - Over the wire
+
+    private func options(_ connections: Int) -> ServerOptions {
+        var options = ServerOptions.test
+        options.limits.connections = connections
+        return options
+    }
+
+    @Test("idle connections keep nobody out, of another address or the same")
+    func crowd() async throws {
+        try await withServer(World(), options(20)) { server in
+            var crowd: [RawConnection] = []
+            for number in 0..<60 {
+                let connection = try RawConnection(port: server.port)
+                if number % 2 == 0 { await connection.send("GET /hea") }
+                crowd.append(connection)
+            }
+            #expect(try await server.get("/healthz").status == 200)
+            let elsewhere = try RawConnection(port: server.port, from: 2)
+            await elsewhere.send(RawRequest("GET", "/healthz").bytes)
+            #expect(try await elsewhere.receive().status == 200)
+            withExtendedLifetime(crowd) {}
+        }
+    }
+
+    @Test("a request in flight is answered, whoever comes meanwhile")
+    func inFlight() async throws {
+        let world = try World()
+        let token = try await world.teacher().token
+        try await withServer(world, options(4)) { server in
+            let body = #"{"title":"Slowly sent"}"#
+            let slow = try RawConnection(port: server.port)
+            await slow.send(RawRequest("POST", "/course", token: token, json: body).head + "{")
+            var crowd: [RawConnection] = []
+            for _ in 0..<20 { crowd.append(try RawConnection(port: server.port)) }
+            #expect(try await server.get("/healthz").status == 200)
+            await slow.send(String(body.dropFirst()))
+            #expect(try await slow.receive().status == 201)
+            withExtendedLifetime(crowd) {}
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import LMSCore
+import LMSTestSupport
+import Testing
+
+@testable import LMSHTTP
+
+@Suite("What is held is paid for by who holds it")
+struct SharesTests {
+    /// A course whose page of materials is 4 MiB, and two who may read it.
+    private func largeCourse() async throws -> (World, Person, Person) {
+        let world = try World()
+        let teacher = try await world.teacher()
+        let course = try await teacher.makeCourse("large")
+        for number in 0..<4 {
+            _ = try await teacher.makeMaterial(
+                "\(number)", text: String(repeating: "x", count: 1_048_000), in: course)
+        }
+        let student = try await world.student()
+        try await student.join(course)
+        return (world, teacher, student)
+    }
+
+    private let page = "/course/large/material?limit=100"
+
+    @Test("bodies that drip in reserve nothing: others send theirs")
+    func drippingBodies() async throws {
+        let world = try World()
+        let (student, teacher) = (try await world.student(), try await world.teacher())
+        try await withServer(world) { server in
+            var uploads: [RawConnection] = []
+            for _ in 0..<3 {
+                let upload = try RawConnection(port: server.port)
+                var request = RawRequest("POST", "/apply", token: student.token, json: "{}")
+                request.isChunked = true
+                await upload.send(request.head + "2000\r\n" + String(repeating: " ", count: 8192) + "\r\n")
+                uploads.append(upload)
+            }
+            let text = String(repeating: "x", count: 150_000)
+            let answer = try await server.post(
+                "/course", teacher.token, #"{"title":"Beside","description":"\#(text)"}"#)
+            #expect(answer.status == 201, "\(answer.text.prefix(200))")
+            withExtendedLifetime(uploads) {}
+        }
+    }
+
+    @Test("who does not read gets no more than a share, and others read meanwhile")
+    func unreadAnswers() async throws {
+        let (world, teacher, student) = try await largeCourse()
+        try await withServer(world) { server in
+            var slow: [RawConnection] = []
+            for _ in 0..<24 {
+                let connection = try RawConnection(port: server.port, receiving: 2048)
+                await connection.send(RawRequest("GET", page, token: student.token).bytes)
+                slow.append(connection)
+            }
+            let other = try RawConnection(port: server.port, from: 9)
+            await other.send(RawRequest("GET", page, token: teacher.token).bytes)
+            let answer = try await other.receive()
+            #expect(answer.status == 200 && answer.body.count > 3_000_000)
+            #expect(try await server.get("/healthz").status == 200)
+            var counts: [Int: Int] = [:]
+            for connection in slow { counts[try await connection.receive().status, default: 0] += 1 }
+            // 64 MiB in all, two thirds of it for one.
+            #expect(
+                counts[200, default: 0] >= 8 && counts[200, default: 0] + counts[503, default: 0] == 24,
+                "\(counts)")
+        }
+    }
+
+    @Test("what counts is what has left, not what was handed over")
+    func stalledReader() async throws {
+        let (world, _, student) = try await largeCourse()
+        var options = ServerOptions.test
+        options.limits.request = 1
+        options.limits.bytesPerSecond = 256 << 10
+        try await withServer(world, options) { server in
+            let connection = try RawConnection(port: server.port, receiving: 2048)
+            let start = ContinuousClock.now
+            await connection.send(RawRequest("GET", page, token: student.token).bytes)
+            // Of 4 MiB nothing is read: by the bytes that were made it would have 17 seconds.
+            try await Task.sleep(for: .seconds(6))
+            let rest = await connection.receiveToEnd()
+            #expect(rest.map(\.count) ?? .max < 3_000_000)
+            #expect(ContinuousClock.now - start < .seconds(12))
+        }
+    }
+
+    @Test("who keeps up with the slowest link reads to the end")
+    func slowReader() async throws {
+        let (world, _, student) = try await largeCourse()
+        var options = ServerOptions.test
+        options.limits.request = 1
+        options.limits.bytesPerSecond = 1 << 20
+        try await withServer(world, options) { server in
+            let connection = try RawConnection(port: server.port)
+            await connection.send(RawRequest("GET", page, token: student.token).bytes)
+            #expect(try await connection.receive().body.count > 3_000_000)
+        }
+    }
+
+    @Test("a whole body of the largest size finds room")
+    func largestBody() async throws {
+        let load = ServerLoad(workers: 1, limits: ConnectionLimits())
+        try await load.bodies.take(CourseFile.limit, for: Holder(address: "a", account: UserID(rawValue: 1)))
+    }
+
+    @Test("a client that has closed its side is answered")
+    func halfClosed() async throws {
+        try await withServer { server in
+            let connection = try RawConnection(port: server.port)
+            await connection.send(RawRequest("GET", "/healthz").bytes)
+            connection.endSending()
+            #expect(try await connection.receive().status == 200)
+            #expect(await connection.receiveToEnd() == [])
+        }
+    }
+
+    @Test("a chunk's extension without end does not keep a connection")
+    func endlessExtension() async throws {
+        var options = ServerOptions.test
+        options.limits.request = 1
+        try await withServer(World(), options) { server in
+            let connection = try RawConnection(port: server.port)
+            await connection.send(
+                "POST /auth/login HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1;")
+            for _ in 0..<20 {
+                await connection.send(String(repeating: "x", count: 1000))
+                try await Task.sleep(for: .milliseconds(100))
+            }
+            #expect(await connection.receiveToEnd() == [])
+        }
+    }
+}
