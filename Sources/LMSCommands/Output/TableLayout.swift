@@ -2,7 +2,7 @@
 struct TableLayout {
     private static let gap = "  "
     /// What a text keeps while there is a column that can be left out.
-    private static let readable = 20
+    private static let readable = 14
     /// What it keeps at the least.
     private static let narrowest = 8
     private static let longestName = 30
