@@ -122,5 +122,7 @@ struct FuzzFile: BulkFile {
 struct FuzzFolder: BulkFolder {
     let files: [String: [UInt8]]
 
+    func names() -> [String] { Array(files.keys) }
+
     func open(_ name: String) -> (any BulkFile)? { files[name].map { FuzzFile(name: name, bytes: $0) } }
 }
