@@ -26,7 +26,8 @@ struct StoredValueTests {
     private func everybodyWorks(_ place: Testing.SourceLocation = #_sourceLocation) async throws {
         let reading: [@Sendable (Person) async throws -> Void] = [
             { _ = try await $0.perform(WhoAmI()) }, { _ = try await $0.perform(ListTokens()) },
-            { _ = try await $0.perform(ListCourses(scope: .all)) }, { _ = try await $0.perform(ShowCourse(course: course)) },
+            { _ = try await $0.perform(ListCourses(scope: .all)) },
+            { _ = try await $0.perform(ShowCourse(course: course)) },
             { _ = try await $0.perform(SearchTexts(words: "week")) },
         ]
         for person in [guru, siti] {
@@ -45,7 +46,9 @@ struct StoredValueTests {
         _ = try await world.logIn("siti")
     }
 
-    @Test("a retention that nobody can set counts as none: nothing traps, nothing is forgotten", arguments: numbers)
+    @Test(
+        "a retention that nobody can set counts as none: nothing traps, nothing is forgotten",
+        arguments: numbers)
     func retention(seconds: Int64) async throws {
         try await world.plant("INSERT INTO setting (name, value) VALUES ('log_retention', \(seconds))")
         try await everybodyWorks()
@@ -68,7 +71,9 @@ struct StoredValueTests {
         #expect(try await world.anyone.operate(CheckRows()).isEmpty == isPossible)
     }
 
-    @Test("a session whose limits make no sense ends or lives on, and keeps nobody from signing in", arguments: numbers)
+    @Test(
+        "a session whose limits make no sense ends or lives on, and keeps nobody from signing in",
+        arguments: numbers)
     func sessions(seconds: Int64) async throws {
         let statements: [SQL] = [
             "UPDATE session SET idle_limit = \(seconds)", "UPDATE session SET last_used_at = \(seconds)",
@@ -97,7 +102,9 @@ struct StoredValueTests {
         await expectError(.notSignedIn) { try await world.service(token).perform(WhoAmI()) }
     }
 
-    @Test("a release date that is no day is one that does not come", arguments: ["2026-99-99", "0000-00-00", "abcdefghij"])
+    @Test(
+        "a release date that is no day is one that does not come",
+        arguments: ["2026-99-99", "0000-00-00", "abcdefghij"])
     func releaseDate(text: String) async throws {
         try await world.plant("UPDATE course SET release_date = \(text)")
         #expect(try await world.anyone.operate(CheckRows()).count == 1)
@@ -128,7 +135,8 @@ struct StoredValueTests {
 
     @Test("names, codes, passwords and titles that break their rules are named")
     func texts() async throws {
-        try await world.plant("UPDATE users SET username = 's ti', password = 'secret' WHERE username = 'siti'")
+        try await world.plant(
+            "UPDATE users SET username = 's ti', password = 'secret' WHERE username = 'siti'")
         try await world.plant("UPDATE course SET code = '7', title = '\u{200b}'")
         let problems = try await world.anyone.operate(CheckRows()).joined(separator: "\n")
         for word in ["username", "password", "code", "title"] { #expect(problems.contains(word)) }

@@ -197,7 +197,8 @@ struct ThrottleTests {
     func killedAhead() async throws {
         _ = await guess()
         let ahead = world.now.milliseconds + 31_536_000_000
-        try await world.plant("UPDATE throttle SET failures = 4, pending = 1, since = \(ahead) WHERE blocked_until > 0")
+        try await world.plant(
+            "UPDATE throttle SET failures = 4, pending = 1, since = \(ahead) WHERE blocked_until > 0")
         world.advance(milliseconds: -1)
         await expectError(.busy) { try await world.logIn("siti") }
         world.advance(milliseconds: 30_001)

@@ -11,10 +11,15 @@ struct SQLiteCheckTests {
         ("ALTER TABLE parent RENAME COLUMN amount TO sum", "the table parent is not as lms makes it"),
         ("ALTER TABLE child ADD COLUMN note TEXT", "the table child is not as lms makes it"),
         ("DROP TABLE schema_version", "the table schema_version is missing"),
-        ("CREATE TRIGGER deny BEFORE INSERT ON child BEGIN SELECT RAISE(ABORT, 'no'); END",
-            "the trigger deny on child is not of lms"),
+        (
+            "CREATE TRIGGER deny BEFORE INSERT ON child BEGIN SELECT RAISE(ABORT, 'no'); END",
+            "the trigger deny on child is not of lms"
+        ),
         ("CREATE UNIQUE INDEX one ON child (parent_id)", "the index one on child is not of lms"),
-        ("UPDATE sqlite_sequence SET seq = 9223372036854775807 WHERE name = 'parent'", "the ids of parent are used up"),
+        (
+            "UPDATE sqlite_sequence SET seq = 9223372036854775807 WHERE name = 'parent'",
+            "the ids of parent are used up"
+        ),
         ("CREATE TABLE notes (text TEXT)", nil), ("CREATE VIEW names AS SELECT name FROM parent", nil),
         ("INSERT INTO parent (name) VALUES ('b')", nil),
     ]
@@ -39,7 +44,8 @@ struct SQLiteCheckTests {
                 _ = try folder.makeDatabase("live.db")
                 await expectFailure(.corrupt) {
                     try await SQLiteDatabase.restore(
-                        from: folder.file("trial.db"), to: folder.file("live.db"), schema: .trial, cleaning: [],
+                        from: folder.file("trial.db"), to: folder.file("live.db"), schema: .trial,
+                        cleaning: [],
                         mode: .commit)
                 }
             }
@@ -55,7 +61,9 @@ struct SQLiteCheckTests {
             #expect(try SQLiteDatabase.open(path: path, schema: .trial).problems() == [])
             try await change(path, "DROP TABLE child")
             #expect(
-                try SQLiteDatabase.open(path: path, schema: .trial).problems() == ["the table child is missing"])
+                try SQLiteDatabase.open(path: path, schema: .trial).problems() == [
+                    "the table child is missing"
+                ])
         }
     }
 

@@ -75,7 +75,8 @@ struct LoginThrottle {
             }
             switch answer {
             case .admitted: return attempt
-            case .refused(let until): throw LMSError.throttled("too many failed sign-ins", until: until, at: now)
+            case .refused(let until):
+                throw LMSError.throttled("too many failed sign-ins", until: until, at: now)
             case .unclear: try await Task.sleep(for: Self.pause)
             }
         }

@@ -100,7 +100,9 @@ enum MaterialTitle {
             guard word.isReadable, word.hiddenTag == nil else { continue }
             let longer = title.isEmpty ? word : "\(title) \(word)"
             guard longer.unicodeScalars.count <= limit else {
-                if title.isEmpty { title = String(String.UnicodeScalarView(word.unicodeScalars.prefix(limit))) }
+                if title.isEmpty {
+                    title = String(String.UnicodeScalarView(word.unicodeScalars.prefix(limit)))
+                }
                 break
             }
             title = longer

@@ -24,7 +24,7 @@ package struct CheckRows: OperatorUseCase {
         return try rows.map { row in
             let seconds: Int64 = try row["value"]
             return "the setting log_retention is \(seconds) seconds, which is out of range: "
-                + "\(LogRetention.standard) counts; set it with: lms db retention --log \(LogRetention.standard)"
+                + "\(LogRetention.standard) counts; set it with: lms db retention \(LogRetention.standard)"
         }
     }
 
@@ -40,7 +40,8 @@ package struct CheckRows: OperatorUseCase {
         return try columns.compactMap { name, table, column in
             try told(
                 connection, "\(name) is no time between the years 1 and 9999",
-                "SELECT count(*) FROM \(table) WHERE \(column) NOT BETWEEN \(limits.lowerBound) AND \(limits.upperBound)")
+                "SELECT count(*) FROM \(table) WHERE \(column) NOT BETWEEN \(limits.lowerBound) AND \(limits.upperBound)"
+            )
         }
     }
 
@@ -96,7 +97,8 @@ package struct CheckRows: OperatorUseCase {
         ].compactMap { $0 }
     }
 
-    private static func told(_ connection: any Connection, _ problem: String, _ count: SQL) throws -> String? {
+    private static func told(_ connection: any Connection, _ problem: String, _ count: SQL) throws -> String?
+    {
         told(try connection.value(count) ?? 0, problem)
     }
 

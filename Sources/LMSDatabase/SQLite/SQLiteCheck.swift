@@ -43,7 +43,9 @@ extension SQLiteDatabase {
             return true
         }
         // Needs the tables that are named.
-        guard try connection.row("SELECT 1 FROM sqlite_schema WHERE name = 'users'") != nil else { return found }
+        guard try connection.row("SELECT 1 FROM sqlite_schema WHERE name = 'users'") != nil else {
+            return found
+        }
         try connection.forEach("PRAGMA foreign_key_check") { row in
             let table: String = try row["table"]
             let parent: String = try row["parent"]
