@@ -82,7 +82,7 @@ struct FileTextTests {
         ("UTF-16 text without a byte order mark", [0x75, 0, 0x73, 0]),
         ("UTF-32 text", [0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]),
         (
-            "a pointer of Git LFS, not the file itself",
+            "a pointer of Git LFS in the file's place",
             Array("version https://git-lfs.github.com/spec/v1\noid sha256:0\n".utf8)
         ),
         ("a tar archive", Array("users.csv".utf8) + [UInt8](repeating: 0, count: 248) + Array("ustar".utf8)),

@@ -2,8 +2,10 @@
 enum SpreadsheetTrace {
     /// What to do about it; `nil` where nothing shows.
     static func hint(for cell: UnsafeBufferPointer<UInt8>, of column: BulkColumn) -> String? {
-        if column == .releaseDate || column == .dateEntry {
-            return "In a spreadsheet, give the column of dates the format Text or YYYY-MM-DD."
+        switch column {
+        case .releaseDate: return "In a spreadsheet, give the column of dates the format Text or YYYY-MM-DD."
+        case .dateEntry: return "In a spreadsheet, give the column of dates the format Text."
+        default: break
         }
         guard cell.count <= 64 else { return nil }
         let text = cell.text

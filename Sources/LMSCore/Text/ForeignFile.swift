@@ -99,7 +99,7 @@ package struct ForeignFile: Sendable, Equatable {
         ([0x00, 0x00, 0xfe, 0xff], ForeignFile("UTF-32 text", .encoding)),
         (
             Array("version https://git-lfs.github.com/spec/".utf8),
-            ForeignFile("a pointer of Git LFS, not the file itself", .pointer)
+            ForeignFile("a pointer of Git LFS in the file's place", .pointer)
         ),
     ]
 
