@@ -91,6 +91,32 @@ import Testing
         #expect(Environment(["LMS_INSECURE_HTTP": "1\r"]).isSet("LMS_INSECURE_HTTP"))
     }
 
+    @Test func aServerInThePlaceOfADatabaseIsTold() throws {
+        defer { folder.remove() }
+        for variables in [["LMS_DB": "https://lms.school.id"], [:]] {
+            let flags = variables.isEmpty ? ["--db", "https://lms.school.id"] : []
+            let run = try ProgramRun(
+                arguments: ["course", "list"] + flags, environment: ["HOME": folder.path].merging(variables) { $1 })
+            #expect(run.status == 64)
+            #expect(run.messages.contains("is the address of a server, not a database"), "\(run)")
+            #expect(run.messages.contains("--server or LMS_SERVER"))
+        }
+        let use = try run("target", "use", "lms.school.id")
+        #expect(use.status == 66 && use.messages.contains("https://lms.school.id"), "\(use)")
+    }
+
+    @Test func aPathOfWindowsInACourseFileIsTold() throws {
+        defer { folder.remove() }
+        _ = try run(
+            "register", "ani", "--role", "teacher", "--password-stdin", "--login", input: "read every day\n")
+        try folder.write(
+            "course.yaml", Array("course: A-1\ntitle: A\ndescription_file: texts\\air.md\n".utf8))
+        let apply = try run("apply", folder.path("course.yaml"))
+        #expect(apply.status == 65)
+        #expect(apply.messages.contains("course.yaml:3:19: "))
+        #expect(apply.messages.contains("write / between folders"))
+    }
+
     static let slips = [
         ("DIR/x.db\r", "nobody sees"), ("\u{feff}DIR/x.db", "nobody sees"), ("~/x.db", "begins with ~"),
         ("~ani/x.db", "begins with ~"), ("$HOME/x.db", "begins with $"), ("\"DIR/x.db\"", "quotes around it"),
