@@ -80,7 +80,7 @@ struct LineEndTests {
         #expect(!plan.hasChanges)
     }
 
-    @Test("a text that a file would not give back stands in the course file: one with a byte order mark, one that looks like a PDF")
+    @Test("what a file would not give back stands in the course file: a byte order mark, the look of a PDF")
     func mark() async throws {
         try await scene.apply("course: A-1\ntitle: A")
         for (title, text) in [("B", "\u{feff}b\n"), ("C", "%PDF-\n"), ("D", "{\\rtf\n")] {
