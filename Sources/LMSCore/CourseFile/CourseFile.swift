@@ -50,7 +50,7 @@ package struct CourseFile: Codable, Sendable {
                     size += text.utf8.count
                     attachments[Array(path.value.utf8)] = Attachment(path: path.value, text: text)
                 } catch let error as LMSError {
-                    problems.add(error.message, at: path)
+                    problems.add(error.message, at: path, hint: error.hint)
                 }
             }
             return CourseFile(

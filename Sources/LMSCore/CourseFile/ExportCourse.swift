@@ -41,8 +41,7 @@ package struct ExportCourse: Query {
             guard size <= CourseFile.limit else { throw LMSError.courseTooLargeToExport }
             var item = CourseYAML()
             item.add("title", material.title)
-            // Reading a file takes a byte order mark off.
-            if split == true, !text.isEmpty, text.unicodeScalars.first != "\u{feff}" {
+            if split == true, !text.isEmpty, Self.isReadAsItIs(text) {
                 let path = names.next(for: material.title)
                 attachments.append(CourseFile.Attachment(path: path, text: text))
                 item.add("description_file", path)
@@ -53,6 +52,13 @@ package struct ExportCourse: Query {
             return true
         }
         return (items, attachments)
+    }
+
+    /// Whether a file of this text is taken byte for byte: a byte order mark is taken off, and what looks like a PDF or
+    /// the like is refused.
+    private static func isReadAsItIs(_ text: String) -> Bool {
+        text.unicodeScalars.first != "\u{feff}"
+            && ForeignFile(Array(text.utf8.prefix(ForeignFile.beginning)), wanted: .text) == nil
     }
 }
 

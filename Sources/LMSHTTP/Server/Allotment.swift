@@ -4,8 +4,7 @@ internal import LMSCore
 /// Memory that many want a part of: the bodies of requests, the answers that nobody has read yet.
 ///
 /// It is given out as it is needed, and nobody, no address and no account, gets more than twice of what is
-/// then still free. So one alone has two thirds of it, twenty have 2 in 41 parts each, and whoever comes
-/// next always finds room.
+/// then still free beside a reserve. The reserve is for everybody's small things: a 64th of it for each.
 final class Allotment: Sendable {
     private struct Want: Sendable {
         let count: Int
@@ -14,6 +13,7 @@ final class Allotment: Sendable {
 
     private struct Held: Admission {
         let capacity: Int
+        let reserve: Int
         var total = 0
         var shares: [Holder.Share: Int] = [:]
 
@@ -22,9 +22,10 @@ final class Allotment: Sendable {
             let free = capacity - total - want.count
             // Who holds nothing and wants nothing yet is kept waiting by nobody.
             guard free >= 0 || want.count == 0 else { return false }
+            let (beyond, small) = (free - reserve, reserve / 64)
             let isFair = want.holder.shares.allSatisfy { share in
                 let held = shares[share] ?? 0
-                return held == 0 || held + want.count <= 2 * free
+                return (held == 0 && beyond >= 0) || held + want.count <= max(2 * beyond, small)
             }
             if isFair { add(want.count, for: want.holder) }
             return isFair
@@ -44,10 +45,12 @@ final class Allotment: Sendable {
     let capacity: Int
     private let room: WaitingRoom<Held>
 
-    /// - Parameter patience: How long one waits for room.
-    init(capacity: Int, patience: DispatchTimeInterval) {
+    /// - Parameters:
+    ///   - reserve: How much of it is for small things, in bytes.
+    ///   - patience: How long one waits for room.
+    init(capacity: Int, reserve: Int = 0, patience: DispatchTimeInterval) {
         self.capacity = capacity
-        room = WaitingRoom(Held(capacity: capacity), patience: patience)
+        room = WaitingRoom(Held(capacity: capacity, reserve: reserve), patience: patience)
     }
 
     var inUse: Int { room.look(\.total) }

@@ -109,7 +109,8 @@ struct RequestHead: Sendable {
         let isPort =
             port.isEmpty
             || (port.first == UInt8(ascii: ":") && port.count <= 6 && port.dropFirst().allSatisfy(isDigit))
-        guard !name.isEmpty, name.allSatisfy(isOfHost), isPort else {
+        let isWhole = (name.first == UInt8(ascii: "[")) == (name.last == UInt8(ascii: "]"))
+        guard !name.isEmpty, name.allSatisfy(isOfHost), isWhole, isPort else {
             throw LMSError(.malformed, "Host names no host")
         }
     }

@@ -5,9 +5,10 @@ internal import LMSCore
 /// of writes.
 final class ServerLoad: Sendable {
     /// The bodies that are kept. One that is as large as one may be has room in what one alone gets.
-    let bodies = Allotment(capacity: CourseFile.limit / 2 * 3 + (1 << 20), patience: .seconds(5))
+    let bodies = Allotment(
+        capacity: CourseFile.limit / 2 * 3 + (25 << 20), reserve: 24 << 20, patience: .seconds(5))
     /// The answers that have not left.
-    let answers = Allotment(capacity: 64 << 20, patience: .seconds(5))
+    let answers = Allotment(capacity: 64 << 20, reserve: 16 << 20, patience: .seconds(5))
     private let sizes = AnswerSizes()
     private let files: WorkerThreads
     private let texts: WorkerThreads

@@ -80,10 +80,12 @@ struct LineEndTests {
         #expect(!plan.hasChanges)
     }
 
-    @Test("a text that begins with a byte order mark stands in the course file: reading a file takes it off")
+    @Test("what a file would not give back stands in the course file: a byte order mark, the look of a PDF")
     func mark() async throws {
         try await scene.apply("course: A-1\ntitle: A")
-        _ = try await scene.guru.perform(AddMaterial(course: "A-1", title: "B", description: "\u{feff}b\n"))
+        for (title, text) in [("B", "\u{feff}b\n"), ("C", "%PDF-\n"), ("D", "{\\rtf\n")] {
+            _ = try await scene.guru.perform(AddMaterial(course: "A-1", title: title, description: text))
+        }
         let file = try await scene.guru.perform(ExportCourse(course: "A-1", split: true))
         #expect(file.attachments.isEmpty)
         let plan = try await scene.guru.perform(DiffCourseFiles(files: [file], prune: true))

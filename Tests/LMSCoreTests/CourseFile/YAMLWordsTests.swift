@@ -155,7 +155,8 @@ struct YAMLWordsTests {
         let problems = try await scene.problems("course: A-1\nstudents: siti, budi\nmaterials: Air")
         #expect(problems[0].contains("write [siti, budi]"))
         #expect(problems[1].contains("begin each material with '- title: '"))
-        let names = try await scene.problems("course: A-1\nstudents:\n  - siti, budi\n  - 'siti budi'\n  - siti")
+        let list = "course: A-1\nstudents:\n  - siti, budi\n  - 'siti budi'\n  - siti"
+        let names = try await scene.problems(list)
         #expect(names.map { $0.prefix { $0 != " " } } == ["3:5:", "4:5:"], "\(names)")
         #expect(names.allSatisfy { $0.contains("is not one username: write [siti, budi]") })
     }

@@ -20,13 +20,14 @@ struct AllotmentTests {
         #expect(memory.inUse == 60)
     }
 
-    @Test("whoever comes next finds room, however many take all they can")
+    @Test("whoever comes next finds room for something small, however many take all they can")
     func many() async throws {
-        let memory = Allotment(capacity: 900, patience: .milliseconds(1))
+        let memory = Allotment(capacity: 900, reserve: 640, patience: .milliseconds(1))
         for number in 0..<20 {
-            while (try? await memory.take(1, for: holder("\(number)"))) != nil {}
+            while (try? await memory.take(10, for: holder("\(number)"))) != nil {}
         }
-        #expect(memory.inUse > 800)
+        #expect(memory.inUse > 260)
+        await expectError(.busy) { try await memory.take(50, for: holder("new")) }
         try await memory.take(10, for: holder("new"))
     }
 
