@@ -96,7 +96,8 @@ import Testing
         for variables in [["LMS_DB": "https://lms.school.id"], [:]] {
             let flags = variables.isEmpty ? ["--db", "https://lms.school.id"] : []
             let run = try ProgramRun(
-                arguments: ["course", "list"] + flags, environment: ["HOME": folder.path].merging(variables) { $1 })
+                arguments: ["course", "list"] + flags,
+                environment: ["HOME": folder.path].merging(variables) { $1 })
             #expect(run.status == 64)
             #expect(run.messages.contains("is the address of a server, not a database"), "\(run)")
             #expect(run.messages.contains("--server or LMS_SERVER"))
