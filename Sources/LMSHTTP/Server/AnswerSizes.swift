@@ -16,7 +16,7 @@ final class AnswerSizes: Sendable {
     private struct State {
         /// Addresses at which somebody's answer was large.
         var paths: Set<Substring> = []
-        /// How large a page was the last time.
+        /// How large a page was the last time, at such an address.
         var sizes: [Page: Int] = [:]
     }
 
@@ -30,24 +30,21 @@ final class AnswerSizes: Sendable {
         return state.withLock { $0.paths.contains(path) }
     }
 
-    /// - Returns: 0 where it was small, or is not known.
-    func last(of page: @autoclosure () -> Page) -> Int {
-        if isEmpty.load(ordering: .relaxed) { return 0 }
-        return state.withLock { $0.sizes[page()] ?? 0 }
+    /// - Returns: `nil` where it is not known.
+    func last(of page: @autoclosure () -> Page) -> Int? {
+        if isEmpty.load(ordering: .relaxed) { return nil }
+        return state.withLock { $0.sizes[page()] }
     }
 
     func note(_ size: Int, of page: @autoclosure () -> Page, at path: Substring) {
         let isLarge = size >= Self.large
         if !isLarge, isEmpty.load(ordering: .relaxed) { return }
         state.withLock { state in
-            guard isLarge else {
-                state.sizes[page()] = nil
-                return
-            }
+            guard isLarge || state.paths.contains(path) else { return }
             if state.paths.count >= Self.capacity { state.paths = [] }
             if state.sizes.count >= Self.capacity { state.sizes = [:] }
             // A substring would keep its whole text.
-            state.paths.insert(Substring(String(path)))
+            if isLarge { state.paths.insert(Substring(String(path))) }
             state.sizes[page()] = size
             isEmpty.store(false, ordering: .relaxed)
         }

@@ -51,8 +51,9 @@ final class ServerLoad: Sendable {
     ) async throws -> Route.Answer {
         let holder = exchange.holder
         // What was sent comes back, or what was there the last time.
-        let expected = bodySize < AnswerSizes.large ? sizes.last(of: exchange.page) : bodySize
-        let room = min(expected, answers.capacity / 4)
+        let last = sizes.last(of: exchange.page)
+        let expected = bodySize < AnswerSizes.large ? last ?? 0 : bodySize
+        let room = expected < AnswerSizes.large ? 0 : min(expected, answers.capacity / 4)
         try await answers.take(room, for: holder)
         exchange.keep(room, in: answers, for: holder)
         let work = DispatchTimeInterval.seconds(limits.work + bodySize >> 20)
@@ -60,7 +61,8 @@ final class ServerLoad: Sendable {
         if fields.contains(where: { $0.key == "q" }) {
             return try await searches.runTask(for: holder, within: .seconds(limits.search), answer)
         }
-        if bodySize > Self.largeBody || wasLarge(at: exchange.path) {
+        let isLarge = last.map { $0 >= AnswerSizes.large } ?? wasLarge(at: exchange.path)
+        if bodySize > Self.largeBody || isLarge {
             return try await texts.runTask(for: holder, within: work, answer)
         }
         return route.effect == .writes ? try await writing(for: holder, answer) : try await answer()
