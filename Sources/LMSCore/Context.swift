@@ -18,6 +18,11 @@ package struct Context {
         try transaction.audit(by: principal.username, id: principal.id, action, course, subject: subject)
     }
 
+    /// Notes in the trail of accounts what the principal did to an account, his own.
+    func audit(_ action: AccountAction, subject: String) throws {
+        try transaction.audit(by: principal.username, id: principal.id, action, subject: subject)
+    }
+
     /// What was written, in the form that the caller sees.
     func written<Record>(_ record: Record, _ outcome: Outcome) -> Written<Record> {
         transaction.written(record, outcome)
@@ -54,5 +59,6 @@ struct Principal: Sendable {
     let role: Role
     let session: SessionID
     let expiresAt: Instant
-    let lastUsedAt: Instant
+    /// None for a token that is used for the first time.
+    let lastUsedAt: Instant?
 }

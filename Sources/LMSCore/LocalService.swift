@@ -140,9 +140,8 @@ extension LocalService {
     private func touchSession(of principal: Principal, at now: Instant) async {
         // What was used later than now, the clock was wrong then.
         let hour = Lifetime(seconds: 3600)
-        guard !isRehearsal, principal.lastUsedAt <= now - hour || principal.lastUsedAt > now + hour else {
-            return
-        }
+        let isFresh = principal.lastUsedAt.map { $0 > now - hour && $0 <= now + hour } ?? false
+        guard !isRehearsal, !isFresh else { return }
         try? await database.write(.commitIfIdle) { connection in
             try SessionRows(connection: connection).touch(principal.session, at: now)
         }

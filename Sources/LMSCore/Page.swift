@@ -54,6 +54,16 @@ package struct Cursor: Codable, Sendable, Hashable {
         return id
     }
 
+    /// A place in a list that is made of two, read beside each other.
+    ///
+    /// - Throws: `LMSError` `malformed` where it is not one of ours.
+    func ids() throws -> (Int64, Int64) {
+        let parts = key.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, let first = parseID(String(parts[0])), let second = parseID(String(parts[1]))
+        else { throw strange }
+        return (first, second)
+    }
+
     /// A place in a list that is made of several, one behind the other.
     ///
     /// - Throws: `LMSError` `malformed` where it is not one of ours.

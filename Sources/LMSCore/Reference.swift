@@ -14,4 +14,10 @@ extension Reference {
     package func encode(to encoder: any Encoder) throws {
         try encoder.encodeText(text)
     }
+
+    /// The id that it names: `7`, or `material:7` as a search prints it. No code and no id has a colon.
+    func id<ID: Identifier>(of kind: SearchHit.Kind) -> ID? {
+        let prefix = "\(kind.rawValue):"
+        return ID(text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text)
+    }
 }

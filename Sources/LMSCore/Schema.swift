@@ -26,9 +26,19 @@ extension Schema {
                 work: { try MaterialRows(connection: $0).fillTitleKeys() }),
         ])
 
-    /// What a restored backup must not bring back: sign-ins that may have been revoked since, and
-    /// failures that are long past.
-    package static let restoreCleaning: [SQL] = ["DELETE FROM session", "DELETE FROM throttle"]
+    /// What is done to a backup before it is put into place. It must not bring back sign-ins that may have been
+    /// revoked since, nor failures that are long past; and the trail of accounts says what happened.
+    ///
+    /// - Parameter backup: What the file is called.
+    package static func restoreCleaning(_ backup: String, at now: Instant) -> [SQL] {
+        [
+            "DELETE FROM session", "DELETE FROM throttle",
+            """
+            INSERT INTO account_audit (at, actor, via, action, subject)
+            VALUES (\(now), \(AuditRows.operatorName), \(Surface.cli), \(AccountAction.restore), \(backup))
+            """,
+        ]
+    }
 
     @Sendable
     private static func version1(_ dialect: Dialect) -> [SQL] {
@@ -76,6 +86,25 @@ extension Schema {
                 PRIMARY KEY (kind, id)
             )\(dialect.tableOptions)
             """,
+        ] + accountTrail(dialect)
+    }
+
+    /// What was done to accounts and settings, as `audit` has it for courses; and deleted courses are found by
+    /// the code that they had.
+    private static func accountTrail(_ dialect: Dialect) -> [SQL] {
+        [
+            """
+            CREATE TABLE account_audit (
+                id \(dialect.identity),
+                at \(dialect.integer) NOT NULL,
+                actor_id \(dialect.integer),
+                actor \(dialect.text) NOT NULL,
+                via \(dialect.text) NOT NULL,
+                action \(dialect.text) NOT NULL,
+                subject \(dialect.text) NOT NULL
+            )\(dialect.tableOptions)
+            """,
+            "CREATE INDEX audit_deleted ON audit (lower(course)) WHERE action = 'course.delete'",
         ]
     }
 

@@ -41,12 +41,12 @@ struct PathTemplate: Sendable, CustomStringConvertible {
         return parameters
     }
 
-    /// What a segment names. Ids and codes need no percent-encoding, so nothing is reached by another
-    /// spelling of its name: such a one stays as it was written, which names nothing. Other texts name
-    /// nothing either, and are decoded for whoever reads the answer.
+    /// What a segment names. Ids, codes and `course:3` need no percent-encoding, so nothing is reached by
+    /// another spelling of its name: such a one stays as it was written, which names nothing. Other texts
+    /// name nothing either, and are decoded for whoever reads the answer.
     private static func reference(_ word: Substring) -> String {
         guard word.utf8.contains(UInt8(ascii: "%")), let decoded = PercentEncoding.decode(word),
-            !decoded.utf8.allSatisfy(PercentEncoding.isUnreserved)
+            !decoded.utf8.allSatisfy(PercentEncoding.isPlainInPath)
         else { return String(word) }
         return decoded
     }
@@ -56,7 +56,8 @@ struct PathTemplate: Sendable, CustomStringConvertible {
         segments.map { segment in
             switch segment {
             case .literal(let literal): "/\(literal)"
-            case .parameter(let name): "/\(PercentEncoding.encode(value(name) ?? ""))"
+            case .parameter(let name):
+                "/\(PercentEncoding.encode(value(name) ?? "", except: PercentEncoding.isPlainInPath))"
             }
         }.joined()
     }

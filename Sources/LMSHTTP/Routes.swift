@@ -35,7 +35,7 @@ enum Routes {
         .answering(.get, "/auth/me", WhoAmI.self, "Tell who is signed in."),
         .answering(
             .post, "/auth/password", ChangePassword.self,
-            "Replace one's own password. All other sessions of one's own end.",
+            "Replace one's own password. All other sign-ins and tokens of one's own end.",
             .init(bodyLimit: Route.BodyLimit.signIn, errors: [.wrongPassword, .throttled])),
         .listing("/auth/tokens", ListTokens.self, "List one's own sessions and tokens."),
         .creating(
@@ -89,6 +89,9 @@ enum Routes {
             .post, "/course/{course}/enrollment/students/approve", ApproveStudents.self,
             "Grant requests to join, all of them or none.", .init(errors: [.notFound, .denied])),
         .answering(
+            .post, "/course/{course}/enrollment/students/reject", RejectStudents.self,
+            "Refuse requests to join, all of them or none.", .init(errors: [.notFound, .denied, .conflict])),
+        .answering(
             .post, "/course/{course}/enrollment/students/remove", RemoveStudents.self,
             "Take students off the roster, all of them or none.", .init(errors: [.notFound, .denied])),
     ]
@@ -97,7 +100,7 @@ enum Routes {
         [
             .listing(
                 "/course/{course}/material", ListMaterials.self,
-                "List the materials of a course in their order.",
+                "List the materials of a course in their order, or the one of a title.",
                 .init(errors: [.notFound, .denied])),
             .creating(
                 "/course/{course}/material", AddMaterial.self, "Add a material at the end of a course.",

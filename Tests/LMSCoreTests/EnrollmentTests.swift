@@ -128,7 +128,7 @@ struct EnrollmentTests {
         let list = names("siti", "nobody", "noone", "a b")
         for useCase in [
             AddStudents(course: course, usernames: list), ApproveStudents(course: course, usernames: list),
-            RemoveStudents(course: course, usernames: list),
+            RejectStudents(course: course, usernames: list), RemoveStudents(course: course, usernames: list),
         ] as [any UseCase] {
             let error = try await world.expectRefusal(.notFound) {
                 try await guru.service.perform(useCase) as Any
@@ -185,6 +185,54 @@ struct EnrollmentTests {
         #expect(try await guru.perform(ApproveStudents(allOf: course)).isEmpty)
         let again = try await guru.perform(ApproveStudents(course: course, usernames: names("budi")))
         #expect(again.map(\.outcome) == [.unchanged])
+    }
+
+    @Test("rejecting takes requests only, all or none; who was refused may ask again")
+    func reject() async throws {
+        let course = try await guru.makeCourse(enrollment: .approval)
+        let budi = try await world.student("budi")
+        for student in [siti, budi] { try await student.join(course) }
+        _ = try await guru.perform(AddStudents(course: course, usernames: names("budi")))
+        let error = try await world.expectRefusal(.conflict) {
+            try await guru.perform(RejectStudents(course: course, usernames: names("siti", "budi")))
+        }
+        #expect(error?.message.contains("'budi'") == true && error?.message.contains("siti") == false)
+        #expect(error?.hint?.contains("lms roster remove bio-101") == true)
+        for list in [names("siti", "guru"), names("nobody")] {
+            try await world.expectRefusal(.notFound) {
+                try await guru.perform(RejectStudents(course: course, usernames: list))
+            }
+        }
+        let rehearsed = try await guru.rehearsal.perform(RejectStudents(allOf: course))
+        #expect(rehearsed.map(\.outcome) == [.deleted])
+        #expect(try await roster(course) == ["budi enrolled", "siti pending"])
+        let changes = try await guru.perform(RejectStudents(course: course, usernames: names("SITI", "siti")))
+        #expect(changes.map { "\($0.record.username) \($0.record.status) \($0.outcome)" } == ["siti pending deleted"])
+        #expect(try await roster(course) == ["budi enrolled"])
+        #expect(try await world.trail().last == "guru roster.reject bio-101 'siti'")
+        #expect(try await guru.perform(RejectStudents(allOf: course)).isEmpty)
+        #expect(try await siti.join(course).outcome == .created)
+        #expect(try await guru.perform(RejectStudents(allOf: course)).map(\.record.username.rawValue) == ["siti"])
+    }
+
+    @Test("the owner sees how many requests wait; nobody else does")
+    func pending() async throws {
+        let course = try await guru.makeCourse(enrollment: .approval)
+        let other = try await world.teacher("other")
+        try await siti.join(course)
+        let budi = try await world.student("budi")
+        try await budi.join(course)
+        for list in [ListCourses(), ListCourses(scope: .all, words: "bio")] {
+            let listed = try await guru.perform(list).items
+            #expect(listed.map { $0.pending } == [2])
+        }
+        for person in [other, siti] {
+            let listed = try await person.perform(ListCourses(scope: .all)).items
+            #expect(listed.map { $0.pending } == [nil])
+        }
+        _ = try await guru.perform(ApproveStudents(course: course, usernames: names("siti")))
+        let shown = try await guru.perform(ShowCourse(course: course))
+        #expect(shown.pending == 1 && shown.students == 1)
     }
 
     @Test("removing takes places and requests")

@@ -58,15 +58,46 @@ struct LogTests {
         await expectError(.notFound) { try await siti.perform(ListLog(course: "none")) }
     }
 
-    @Test("a course that is gone stays in its owner's log, and a new one of its code has a log of its own")
+    @Test("a course that is gone stays in its owner's log, by its id and code; a new one of its code has its own")
     func deleted() async throws {
         _ = try await guru.perform(DeleteCourse(course: course))
         let made = ["guru course.delete bio-101 Biology", "guru course.create bio-101 Biology"]
         #expect(try await log(guru) == made)
-        await expectError(.notFound) { try await guru.perform(ListLog(course: course)) }
+        for name in ["bio-101", "BIO-101", "1", "course:1"] {
+            #expect(try await log(guru, of: CourseReference(name)) == made)
+        }
         let again = try await guru.makeCourse()
         #expect(try await log(guru, of: again) == ["guru course.create bio-101 Biology"])
+        #expect(try await log(guru, of: "course:1") == made)
         #expect(try await log(guru) == ["guru course.create bio-101 Biology"] + made)
+    }
+
+    @Test("deleted courses of one code have one log, which is their owner's and nobody else's")
+    func deletedOften() async throws {
+        let other = try await world.teacher("other")
+        _ = try await guru.perform(EditCourse(course: course, code: CourseCode("bio-1")))
+        _ = try await guru.perform(DeleteCourse(course: "bio-1"))
+        _ = try await guru.makeCourse("bio-1", title: "Botany")
+        _ = try await guru.perform(DeleteCourse(course: "bio-1"))
+        let gone = [
+            "guru course.delete bio-1 Botany", "guru course.create bio-1 Botany",
+            "guru course.delete bio-1 Biology", "guru course.edit bio-1 Biology",
+            "guru course.create bio-101 Biology",
+        ]
+        #expect(try await log(guru, of: "bio-1") == gone)
+        for name in ["bio-1", "course:1", "2"] {
+            await expectError(.notFound) { try await other.perform(ListLog(course: CourseReference(name))) }
+        }
+        await expectError(.notFound) { try await guru.perform(ListLog(course: "bio-101")) }
+        // Another's course of that code hides nothing, and shows nothing.
+        let foreign = try await other.makeCourse("bio-1", title: "Mine")
+        #expect(try await log(guru, of: foreign) == gone)
+        #expect(try await log(other, of: foreign) == ["other course.create bio-1 Mine"])
+        #expect(try await log(guru).count == 5)
+        let first = try await guru.perform(ListLog(course: "bio-1", limit: 2))
+        #expect(first.next != nil)
+        let rest = try await guru.perform(ListLog(course: "bio-1", after: first.next))
+        #expect((first.items + rest.items).map(\.action) == gone.map { String($0.split(separator: " ")[1]) })
     }
 
     @Test("what was renamed is called what it was called")

@@ -35,6 +35,34 @@ struct MaterialTests {
         #expect(try await guru.titles(in: other) == ["1 x", "2 y", "3 z"])
     }
 
+    @Test("a material is found by its title in its course, and by its id in both spellings")
+    func references() async throws {
+        let other = try await guru.makeCourse("other")
+        _ = try await guru.makeMaterial("Week 1", in: other)
+        let material = try await guru.makeMaterial("Week 1", in: course)
+        func titled(_ title: String) async throws -> [String] {
+            try await guru.perform(ListMaterials(course: course, title: title)).items
+                .map { "\($0.id?.description ?? "-") \($0.title) \($0.courseCode?.rawValue ?? "-")" }
+        }
+        #expect(try await titled(" Week 1 ") == ["2 Week 1 bio-101"])
+        for title in ["week 1", "Week", "", "a\nb", String(repeating: "x", count: 300)] {
+            #expect(try await titled(title) == [])
+        }
+        for text in [material.text, "material:\(material)"] {
+            let shown = try await guru.perform(ShowMaterial(material: MaterialReference(text)))
+            #expect(shown.title == "Week 1" && shown.courseCode?.rawValue == "bio-101")
+        }
+        for text in ["course:2", "material:", "material:02", "material:material:2", "Material:2"] {
+            await expectError(.notFound) {
+                try await guru.perform(ShowMaterial(material: MaterialReference(text)))
+            }
+        }
+        let student = try await world.student()
+        await expectError(.denied) {
+            try await student.perform(ListMaterials(course: course, title: "Week 1"))
+        }
+    }
+
     @Test("a position that the course does not have is refused", arguments: [0, -1, 3, Int.max, Int.min])
     func refusedPosition(position: Int) async throws {
         let material = try await guru.makeMaterial("a", in: course)

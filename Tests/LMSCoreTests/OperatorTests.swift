@@ -75,6 +75,7 @@ struct OperatorTests {
         #expect(try await world.anyone.operate(DisableUser(username: Username("siti"))).outcome == .unchanged)
         let listed = try await world.anyone.operate(ListUsers()).items
         #expect(listed.map { $0.disabledAt != nil } == [false, true])
+        #expect(listed.map(\.state) == [.active, .disabled])
         let enabled = try await world.anyone.operate(DisableUser(username: Username("siti"), disabled: false))
         #expect(enabled.outcome == .updated)
         await expectError(.notSignedIn) { try await token.perform(WhoAmI()) }
@@ -91,9 +92,13 @@ struct OperatorTests {
     func setPassword() async throws {
         try await world.plant("UPDATE users SET password = NULL WHERE username = 'siti'")
         await expectError(.wrongPassword) { try await world.logIn("siti") }
+        #expect(try await world.anyone.operate(ListUsers()).items.map(\.state) == [.active, .locked])
+        try await world.plant("UPDATE users SET password = 'no hash' WHERE username = 'siti'")
+        #expect(try await world.anyone.operate(ListUsers()).items.map(\.state) == [.active, .locked])
         let set = try await world.anyone.operate(
             SetPassword(username: Username("siti"), password: Password("kapal yang lain")))
-        #expect(set.record.sessions == 1)
+        #expect(set.record.sessions == 1 && set.record.tokens == 0)
+        #expect(try await world.anyone.operate(ListUsers()).items.map(\.state) == [.active, .active])
         await expectError(.notSignedIn) { try await siti.perform(WhoAmI()) }
         _ = try await world.logIn("siti", password: "kapal yang lain")
         try await world.expectRefusal(.invalid) {

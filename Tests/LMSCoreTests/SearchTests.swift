@@ -155,6 +155,7 @@ struct SearchTests {
         let hits = try await guru.perform(SearchTexts(words: "biology", course: "b")).items
         #expect(hits.map(\.title) == ["Biology b", "Biology in b"])
         #expect(hits.map { "\($0.course)" } == ["2", "2"])
+        #expect(hits.map { $0.courseCode?.rawValue } == ["b", "b"])
         await expectError(.notFound) { try await guru.perform(SearchTexts(words: "biology", course: "c")) }
         #expect(try await guru.perform(SearchTexts(words: "nothing", course: "b")).items.isEmpty)
     }

@@ -22,6 +22,23 @@ struct TokenTests {
         await expectError(.notSignedIn) { try await service.perform(WhoAmI()) }
     }
 
+    @Test("nobody has used a new token, until somebody does; signing in is a use")
+    func lastUse() async throws {
+        let siti = try await world.student()
+        let made = try await siti.perform(CreateToken(label: "CI"))
+        #expect(made.record.session.lastUsedAt == nil)
+        func listed() async throws -> [Instant?] {
+            try await siti.perform(ListTokens()).items.map(\.lastUsedAt)
+        }
+        #expect(try await listed() == [world.now, nil])
+        world.advance(by: Lifetime(seconds: 60))
+        let service = world.service(try #require(made.record.token) as SessionToken)
+        _ = try await world.service(made.record.token, isRehearsal: true).perform(WhoAmI())
+        #expect(try await listed() == [World.start, nil], "a rehearsal leaves nothing")
+        _ = try await service.perform(WhoAmI())
+        #expect(try await listed() == [World.start, world.now], "at once, however young it is")
+    }
+
     @Test(
         "a label is a title: refused empty, too long, or with controls",
         arguments: ["", "  ", String(repeating: "x", count: 256), "a\u{1b}[31m", "a\0b"])
@@ -88,12 +105,13 @@ struct TokenTests {
         let budi = try await world.student("budi")
         let second = world.service(try await world.logIn("siti").token)
         let third = world.service(try await world.logIn("siti").token)
+        _ = try await third.perform(CreateToken(label: "CI"))
         let one = try await siti.perform(LogOut())
-        #expect(one.record.sessions == 1)
+        #expect(one.record.sessions == 1 && one.record.tokens == 0)
         await expectError(.notSignedIn) { try await siti.perform(WhoAmI()) }
         _ = try await second.perform(WhoAmI())
         let all = try await second.perform(LogOut(all: true))
-        #expect(all.record.sessions == 2)
+        #expect(all.record.sessions == 2 && all.record.tokens == 1)
         await expectError(.notSignedIn) { try await third.perform(WhoAmI()) }
         _ = try await budi.perform(WhoAmI())
     }
@@ -108,7 +126,8 @@ struct TokenTests {
         world.advance(by: Lifetime(seconds: 60))
         let changed = try await siti.perform(
             ChangePassword(current: Password(World.password), new: Password("kapal yang lain")))
-        #expect(changed.record.sessions == 2, "the dead one does not count")
+        #expect(changed.record.sessions == 1)
+        #expect(changed.record.tokens == 1, "the dead one does not count")
         _ = try await siti.perform(WhoAmI())
         _ = try await budi.perform(WhoAmI())
         await expectError(.notSignedIn) { try await other.perform(WhoAmI()) }

@@ -57,6 +57,7 @@ extension World {
 
     /// A statement is made of literals only, so each table has its own.
     private static let statements: [String: SQL] = [
+        "account_audit": "SELECT * FROM account_audit ORDER BY id",
         "audit": "SELECT * FROM audit ORDER BY id",
         "course": "SELECT * FROM course ORDER BY id",
         "enrollment": "SELECT * FROM enrollment ORDER BY id",
@@ -85,6 +86,18 @@ extension World {
     /// Writes past all rules, as somebody with `sqlite3` could.
     package func plant(_ sql: SQL) async throws {
         _ = try await database.write { try $0.execute(sql) }
+    }
+
+    /// The trail of accounts and settings, as `actor action subject`.
+    package func accountTrail() async throws -> [String] {
+        try await database.read { connection in
+            try connection.rows("SELECT actor, action, subject FROM account_audit ORDER BY id").map {
+                let actor: String = try $0["actor"]
+                let action: String = try $0["action"]
+                let subject: String = try $0["subject"]
+                return "\(actor) \(action) \(subject)"
+            }
+        }
     }
 
     /// The audit trail, as `actor action course subject`.

@@ -45,6 +45,9 @@ extension Right {
         Right("ApproveStudents", .e401, .e403, .e403, .yes, .e403) { scene, _ in
             ApproveStudents(course: scene.course, usernames: names("inside"))
         },
+        Right("RejectStudents", .e401, .e403, .e403, .yes, .e403) { scene, _ in
+            RejectStudents(allOf: scene.course)
+        },
         Right("RemoveStudents", .e401, .e403, .e403, .yes, .e403) { scene, _ in
             RemoveStudents(course: scene.course, usernames: names("inside"))
         },
@@ -85,6 +88,7 @@ extension Right {
         JoinCourse(course: "none"), LeaveCourse(course: "none"), ListRoster(course: "none"),
         ListLog(course: "none"),
         AddStudents(course: "none", usernames: names("nobody")), ApproveStudents(allOf: "none"),
+        RejectStudents(allOf: "none"),
         RemoveStudents(course: "none", usernames: []), ListMaterials(course: "none", limit: 0),
         AddMaterial(course: "none", description: ""), ShowMaterial(material: MaterialReference("99")),
         EditMaterial(material: MaterialReference("99"), title: ""),

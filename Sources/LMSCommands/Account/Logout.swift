@@ -31,8 +31,8 @@ struct Logout: ServiceCommand {
             // The other sessions may be alive, and only somebody signed in can end them.
             if all { throw error }
             ended = Written(
-                record: EndedSessions(username: stored.username, sessions: 0), outcome: .unchanged,
-                isRehearsal: false)
+                record: EndedSessions(username: stored.username, sessions: 0, tokens: 0),
+                outcome: .unchanged, isRehearsal: false)
         }
         if let stored { try forget(stored, on: target, in: context) }
         try context.printer.written(ended)

@@ -5,7 +5,7 @@ internal import LMSCore
 struct Passwd: WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "passwd", _superCommandName: "lms",
-        abstract: "Change your password, and end your other sessions.",
+        abstract: "Change your password, and end your other sessions and tokens.",
         discussion: """
             Example:
               lms passwd
@@ -27,7 +27,7 @@ struct Passwd: WritingCommand {
         let ended = try await current.tried(context.console) {
             try await service.perform(ChangePassword(current: $0, new: new))
         }
-        if !isRehearsal { context.console.note("\(counted(ended.record.sessions, "other session")) ended.") }
+        if !isRehearsal { context.console.note(ended.record.sentence(adjective: "other ")) }
         try context.printer.written(ended)
     }
 

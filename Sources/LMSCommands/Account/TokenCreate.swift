@@ -7,10 +7,11 @@ struct TokenCreate: WritingCommand {
         commandName: "create", _superCommandName: "lms token",
         abstract: "Make a token, and show its secret this once.",
         discussion: """
-            Give the secret to a script in the variable LMS_TOKEN.
+            Give the secret to a script in the variable LMS_TOKEN. With --quiet, the secret is all that is printed.
 
-            Example:
+            Examples:
               lms token create --label "Nightly import" --lifetime 90d
+              lms token create --label "CI" -q > token
             """)
 
     @Option(parsing: .unconditional, help: "What the token is for.")

@@ -122,7 +122,9 @@ struct CommandContext: Sendable {
             try needsSession
             ? namedTarget.token(environment: invocation.environment, remembered: rememberedSessions) : nil
         if needsSession, token == nil { throw try noSession }
-        return try service(token: token, isRehearsal: isRehearsal)
+        let service = try service(token: token, isRehearsal: isRehearsal)
+        guard token != nil, invocation.environment["LMS_TOKEN"] != nil else { return service }
+        return TokenService(service: service, target: try target.key)
     }
 
     /// What to say where nobody is signed in: a file that is missing or is no database comes first.

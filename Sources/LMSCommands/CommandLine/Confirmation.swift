@@ -21,7 +21,18 @@ extension CommandContext {
         _ act: (_ isRehearsal: Bool) async throws -> Output
     ) async throws -> Output? {
         try requireConfirmation(options)
-        if !options.yes && !isRehearsal {
+        return try await confirmedOnTerminal(options, question: question, act)
+    }
+
+    /// Performs a use case that can be mended by somebody else's hand: once somebody has agreed, where somebody
+    /// is there to ask; elsewhere at once.
+    ///
+    /// - Returns: What was done; `nil` where the answer was no.
+    func confirmedOnTerminal<Output: Sendable>(
+        _ options: ConfirmOptions, question: (Output) -> String,
+        _ act: (_ isRehearsal: Bool) async throws -> Output
+    ) async throws -> Output? {
+        if !options.yes && !isRehearsal && console.isInteractive {
             let expected = try await act(true)
             guard console.confirm(question(expected)) else {
                 console.note("Nothing was changed.")

@@ -20,7 +20,16 @@ struct DescriptionOptions: ParsableArguments {
     var isGiven: Bool { description != nil || descriptionFile != nil }
 
     /// The text; `nil` where none was given.
+    ///
+    /// - Throws: `LMSError` `invalid` for an empty file, which is more often a slip than a wish.
     func text(_ console: Console) throws -> String? {
-        try descriptionFile.map { try TextInput.read(path: $0, console) } ?? description
+        guard let descriptionFile else { return description }
+        let text = try TextInput.read(path: descriptionFile, console)
+        guard !text.isEmpty else {
+            let name = descriptionFile == "-" ? TextInput.standardInput : descriptionFile
+            throw LMSError(
+                .invalid, "\(name) is empty", hint: "To have no text, say so with: --description ''")
+        }
+        return text
     }
 }

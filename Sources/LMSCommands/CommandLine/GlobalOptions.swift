@@ -34,6 +34,9 @@ struct GlobalOptions: ParsableArguments {
     )
     var excel = false
 
+    @Flag(help: "Begin TSV with a line of the columns' names.")
+    var header = false
+
     @Flag(name: .customLong("no-color"), help: "Print without colours.")
     var noColor = false
 
@@ -48,6 +51,9 @@ struct GlobalOptions: ParsableArguments {
         let formats = [format != nil && !(excel && format == .csv), json, quiet, excel].filter { $0 }
         guard formats.count <= 1 else {
             throw ValidationError("give only one of --format, --json, --quiet and --excel")
+        }
+        guard !header || ![.json, .ids].contains(chosenFormat) else {
+            throw ValidationError("--header is for tsv: JSON and ids have no columns")
         }
     }
 

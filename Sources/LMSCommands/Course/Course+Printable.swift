@@ -12,6 +12,7 @@ extension Course: Printable {
         Column("status", .whole.spared(2)) { Cell($0.status?.rawValue) },
         Column("teacher_id", isExtra: true) { Cell(id: $0.teacherID) },
         Column("description", isExtra: true) { Cell($0.description) },
+        Column("pending") { Cell(count: $0.pending) },
     ]
 
     var identity: String? { id?.description }

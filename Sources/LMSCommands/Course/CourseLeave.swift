@@ -7,6 +7,8 @@ struct CourseLeave: WritingCommand {
         commandName: "leave", _superCommandName: "lms course",
         abstract: "Leave a course, or take back the request to join.",
         discussion: """
+            Asks first, on a terminal.
+
             Example:
               lms course leave BIO-101
             """)
@@ -15,13 +17,23 @@ struct CourseLeave: WritingCommand {
     var course: CourseReference
 
     @OptionGroup
+    var confirming: ConfirmOptions
+
+    @OptionGroup
     var writing: WriteOptions
 
     @OptionGroup
     var options: GlobalOptions
 
     func run(in context: CommandContext) async throws {
-        let membership = try await context.service.perform(LeaveCourse(course: course))
-        try context.printer.written(membership)
+        let left = try await context.confirmedOnTerminal(confirming) { (expected: Written<Membership>) in
+            switch expected.record.status {
+            case .enrolled: "Leave '\(expected.record.title)'?"
+            case .pending: "Take back the request to join '\(expected.record.title)'?"
+            }
+        } _: { isRehearsal in
+            try await context.service(isRehearsal: isRehearsal).perform(LeaveCourse(course: course))
+        }
+        if let left { try context.printer.written(left) }
     }
 }

@@ -7,7 +7,8 @@ struct CourseList: ServiceCommand {
         commandName: "list", _superCommandName: "lms course",
         abstract: "List your courses, or all courses.",
         discussion: """
-            A student's list has the courses that were joined or asked for; a teacher's has the own ones.
+            A student's list has the courses that were joined or asked for; a teacher's has the own ones, and how \
+            many requests to join are pending.
 
             With --search, it has only those with all of the words, or words that begin with them, in title, \
             code or description; best match first.

@@ -22,13 +22,17 @@ struct Export: ServiceCommand {
             "Make this folder with course.yaml, and a file for each material's text.", valueName: "dir"))
     var dir: String?
 
+    @Flag(help: "Leave the students out, as for a template.")
+    var noStudents = false
+
     @OptionGroup
     var options: GlobalOptions
 
     func run(in context: CommandContext) async throws {
         let service = try context.service
         let files = try dir.map { try NewFiles(in: $0, for: .everybody) }
-        let file = try await service.perform(ExportCourse(course: course, split: files == nil ? nil : true))
+        let file = try await service.perform(ExportCourse(
+                course: course, split: files == nil ? nil : true, students: noStudents ? false : nil))
         if let files {
             try context.printer.list(try write(file, to: files).map(WrittenFile.init))
         } else if context.printer.isFormatChosen {

@@ -23,29 +23,26 @@ struct DatabaseCheck: OperatorCommand {
         // PostgreSQL looks after its own files.
         if case .file(let file) = database { try check(file, context) }
         guard try await context.operator.operate(CheckSearch()) else {
-            try context.printer.list([Problem(description: "the search index is out of step")])
-            try context.printer.finish()
+            try report(["the search index is out of step"], of: database.name, context)
             throw LMSError(
                 .io, "the search in \(database.name) does not find what is there",
                 hint: "Nothing is lost. Mend it with: lms db migrate")
         }
         let values = try await context.operator.operate(CheckRows())
         guard values.isEmpty else {
-            try context.printer.list(values.map { Problem(description: $0) })
-            try context.printer.finish()
+            try report(values, of: database.name, context)
             throw LMSError(
                 .io, "\(database.name) has values that lms did not write",
                 hint: "The file is whole, and lms works with it. Another program has written them.")
         }
-        if context.printer.isFormatChosen { try context.printer.list([Problem]()) }
-        context.console.note("\(database.name) is whole.")
+        try report([], of: database.name, context)
+        if !options.quiet { context.console.note("\(database.name) is whole.") }
     }
 
     private func check(_ file: DatabaseTarget, _ context: CommandContext) throws {
         let problems = try found(file, context)
         guard !problems.isEmpty else { return }
-        try context.printer.list(problems.map { Problem(description: $0) })
-        try context.printer.finish()
+        try report(problems, of: file.path, context)
         throw LMSError(
             .io, "\(file.path) is damaged", hint: "Go back to a backup with: lms db restore FILE")
     }
@@ -59,6 +56,32 @@ struct DatabaseCheck: OperatorCommand {
             throw LMSError(error, database: file.path)
         }
     }
+}
+
+extension DatabaseCheck {
+    /// What was found: an object for programs, a line for each problem elsewhere.
+    private func report(_ problems: [String], of database: String, _ context: CommandContext) throws {
+        if options.chosenFormat == .json {
+            try context.printer.record(CheckedDatabase(path: database, problems: problems))
+        } else if !problems.isEmpty || options.chosenFormat == .csv || options.header {
+            try context.printer.list(problems.map(Problem.init))
+        }
+        try context.printer.finish()
+    }
+}
+
+/// What was found in a database.
+private struct CheckedDatabase: Printable {
+    let path: String
+    let problems: [String]
+
+    static let columns: [Column<CheckedDatabase>] = [
+        Column("path") { Cell($0.path) },
+        Column("whole") { .boolean($0.problems.isEmpty) },
+        Column("problems") { .list($0.problems) },
+    ]
+
+    var identity: String? { path }
 }
 
 /// One thing that is wrong with a database.

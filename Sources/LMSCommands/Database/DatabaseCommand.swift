@@ -12,6 +12,6 @@ struct DatabaseCommand: ParsableCommand {
             DatabasePath.self, DatabaseInit.self, DatabaseCheck.self, DatabaseStats.self,
             DatabaseBackup.self, DatabaseRestore.self, DatabaseImport.self, DatabaseExport.self,
             DatabaseCopy.self,
-            DatabaseMigrate.self, DatabaseRetention.self,
+            DatabaseMigrate.self, DatabaseRetention.self, DatabaseLog.self,
         ])
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Foundation
 internal import LMSCore
 internal import LMSDatabase
 
@@ -41,17 +42,21 @@ struct DatabaseRestore: OperatorCommand, WritingCommand {
             return context.console.note("Nothing was changed.")
         }
         try isRehearsal ? target.checkFolder() : target.prepareFolder()
-        try await restore(backup, to: target)
+        try await restore(backup, to: target, in: context)
         try context.printer.written(
             Written(
                 record: DatabaseFile(path: target.path), outcome: .updated,
                 isRehearsal: isRehearsal))
     }
 
-    private func restore(_ backup: DatabaseTarget, to target: DatabaseTarget) async throws {
+    private func restore(
+        _ backup: DatabaseTarget, to target: DatabaseTarget, in context: CommandContext
+    ) async throws {
         do {
             try await SQLiteDatabase.restore(
-                from: backup.path, to: target.path, schema: .lms, cleaning: Schema.restoreCleaning,
+                from: backup.path, to: target.path, schema: .lms,
+                cleaning: Schema.restoreCleaning(
+                    (backup.path as NSString).lastPathComponent, at: context.invocation.clock()),
                 mode: isRehearsal ? .rehearse : .commit)
         } catch let error as DatabaseError where error.kind == .corrupt {
             // Of the backup, which says so itself, or of what is to be replaced. Neither is mended by a restore.

@@ -32,7 +32,9 @@ private struct Stats: Printable {
     let bytes: Int
 
     static let columns: [Column<Stats>] =
-        RowCounts.columns.map { $0.within(\.counts) } + [Column("bytes") { Cell($0.bytes) }]
+        RowCounts.firstColumns.map { $0.within(\.counts) } + [
+            Column("bytes") { .bytes(Int64($0.bytes)) }, RowCounts.accountAudit.within(\.counts),
+        ]
 
     var identity: String? { nil }
 }

@@ -1,7 +1,9 @@
 internal import LMSCore
 
 extension RowCounts: Printable {
-    static let columns: [Column<RowCounts>] = [
+    static let columns = firstColumns + [accountAudit]
+
+    static let firstColumns: [Column<RowCounts>] = [
         Column("teachers") { Cell($0.teachers) },
         Column("students") { Cell($0.students) },
         Column("courses") { Cell($0.courses) },
@@ -10,6 +12,9 @@ extension RowCounts: Printable {
         Column("sessions") { Cell($0.sessions) },
         Column("audit") { Cell($0.audit) },
     ]
+
+    /// The acts on accounts and settings: behind what was there before.
+    static let accountAudit = Column<RowCounts>("account_audit") { Cell($0.accountAudit) }
 
     var identity: String? { nil }
 }

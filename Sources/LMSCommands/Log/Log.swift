@@ -7,8 +7,9 @@ struct Log: ServiceCommand {
         commandName: "log", _superCommandName: "lms",
         abstract: "Show who did what to your courses, and when.",
         discussion: """
-            The newest comes first, and courses that are gone are there too. Acts are kept for a year; the operator \
-            changes that with: lms db retention
+            The newest comes first, and courses that are gone are there too: a code names your course that has it, \
+            else those of yours that had it when they were deleted. Acts are kept for a year; the operator changes \
+            that with lms db retention, and sees everybody's with lms db log.
 
             Example:
               lms log BIO-101 --limit 20

@@ -7,12 +7,13 @@ struct MaterialDelete: WritingCommand {
         commandName: "delete", _superCommandName: "lms material",
         abstract: "Delete a material of yours.",
         discussion: """
-            Example:
+            Examples:
               lms material delete 7
+              lms material delete "Week 1" --course BIO-101
             """)
 
-    @Argument(help: "The material's id, from: lms material list COURSE")
-    var material: MaterialReference
+    @OptionGroup
+    var which: MaterialOptions
 
     @OptionGroup
     var confirming: ConfirmOptions
@@ -24,10 +25,12 @@ struct MaterialDelete: WritingCommand {
     var options: GlobalOptions
 
     func run(in context: CommandContext) async throws {
+        let material = try await which.reference(on: context.service)
         let deleted = try await context.confirmed(confirming) { (expected: Written<Material>) in
             "Delete the material '\(expected.record.title)'?"
         } _: { isRehearsal in
-            try await context.service(isRehearsal: isRehearsal).perform(DeleteMaterial(material: material))
+            try await context.service(isRehearsal: isRehearsal).perform(
+                DeleteMaterial(material: material, course: which.course))
         }
         if let deleted { try context.printer.written(deleted) }
     }

@@ -10,12 +10,13 @@ struct MaterialEdit: WritingCommand {
             What is not given stays. With --position, the others shift. With nothing given, your editor opens on the \
             text.
 
-            Example:
+            Examples:
               lms material edit 7 --title "Week 2" --position 1
+              lms material edit "Week 2" --course BIO-101 --description-file week2.md
             """)
 
-    @Argument(help: "The material's id, from: lms material list COURSE")
-    var material: MaterialReference
+    @OptionGroup
+    var which: MaterialOptions
 
     @Option(parsing: .unconditional, help: "The new title.")
     var title: String?
@@ -58,6 +59,7 @@ struct MaterialEdit: WritingCommand {
         try context.printer.written(
             await service.perform(
                 EditMaterial(
-                    material: material, title: title, description: description, position: position?.number)))
+                    material: which.reference(on: service), course: which.course, title: title,
+                    description: description, position: position?.number)))
     }
 }

@@ -11,11 +11,12 @@ struct MaterialShow: ServiceCommand {
 
             Examples:
               lms material show 7
+              lms material show "Week 1" --course BIO-101
               lms material show 7 --raw > week1.md
             """)
 
-    @Argument(help: "The material's id, from: lms material list COURSE")
-    var material: MaterialReference
+    @OptionGroup
+    var which: MaterialOptions
 
     @Flag(help: "Print the text byte for byte.")
     var raw = false
@@ -30,7 +31,9 @@ struct MaterialShow: ServiceCommand {
     }
 
     func run(in context: CommandContext) async throws {
-        let material = try await context.service.perform(ShowMaterial(material: material))
+        let service = try context.service
+        let material = try await service.perform(
+            ShowMaterial(material: which.reference(on: service), course: which.course))
         let text = material.description ?? ""
         if raw {
             try context.printer.rawText(text)

@@ -22,22 +22,25 @@ struct Column<Record>: Sendable {
     /// Whether it is left out of lists, but for JSON.
     let isExtra: Bool
     let room: ColumnRoom
+    /// Whether tables have it: a number that another column says in words is for programs alone.
+    let isInTables: Bool
     let cell: @Sendable (Record) -> Cell
 
     init(
-        _ name: String, isExtra: Bool = false, _ room: ColumnRoom = .text,
+        _ name: String, isExtra: Bool = false, inTables: Bool = true, _ room: ColumnRoom = .text,
         cell: @escaping @Sendable (Record) -> Cell
     ) {
         self.name = name
         self.isExtra = isExtra
         self.room = room
+        isInTables = inTables
         self.cell = cell
     }
 
     /// The same column of something that holds the record.
     func within<Whole>(_ part: @escaping @Sendable (Whole) -> Record) -> Column<Whole> {
         let cell = cell
-        return Column<Whole>(name, isExtra: isExtra, room) { cell(part($0)) }
+        return Column<Whole>(name, isExtra: isExtra, inTables: isInTables, room) { cell(part($0)) }
     }
 }
 
@@ -52,6 +55,8 @@ enum Cell: Sendable {
     /// A text of which the part around a place is to be seen, in Unicode scalars from its beginning.
     case excerpt(String, around: Int)
     case integer(Int64)
+    /// A size, which people read in larger units.
+    case bytes(Int64)
     case boolean(Bool)
     /// Words without commas.
     case list([String])
@@ -62,6 +67,10 @@ enum Cell: Sendable {
 
     init(_ value: Int) {
         self = .integer(Int64(value))
+    }
+
+    init(count: Int?) {
+        self = count.map { .integer(Int64($0)) } ?? .null
     }
 
     init(id: (some RawRepresentable<Int64>)?) {
@@ -77,17 +86,22 @@ enum Cell: Sendable {
         switch self {
         case .null, .absent: ""
         case .text(let text), .word(let text), .excerpt(let text, _): text
-        case .integer(let integer): String(integer)
+        case .integer(let integer), .bytes(let integer): String(integer)
         case .boolean(let boolean): String(boolean)
         case .list(let words): words.joined(separator: ",")
         }
+    }
+
+    /// The value as people read it, in a table.
+    var words: String {
+        if case .bytes(let count) = self { ByteCount.text(count) } else { text }
     }
 
     var json: String {
         switch self {
         case .null, .absent: "null"
         case .text(let text), .word(let text), .excerpt(let text, _): JSONText.string(text)
-        case .integer(let integer): String(integer)
+        case .integer(let integer), .bytes(let integer): String(integer)
         case .boolean(let boolean): String(boolean)
         case .list(let words): "[" + words.map(JSONText.string).joined(separator: ",") + "]"
         }

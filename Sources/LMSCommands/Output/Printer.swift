@@ -9,6 +9,8 @@ final class Printer: @unchecked Sendable {
     private let dialect: CSVDialect
     private let isRehearsal: Bool
     private let isQuiet: Bool
+    /// Whether TSV begins with the names of its columns.
+    private let hasHeader: Bool
     private let output: Output
     /// The columns of a table that the terminal has no room for.
     private var leftOut: [String] = []
@@ -20,6 +22,7 @@ final class Printer: @unchecked Sendable {
         self.isRehearsal = isRehearsal
         isQuiet = options.quiet
         dialect = options.excel ? .excel : .plain
+        hasHeader = options.header
         isFormatChosen = options.chosenFormat != nil
         format = options.chosenFormat ?? (console.outputIsTerminal ? .table : .tsv)
         output = Output(
@@ -46,7 +49,7 @@ final class Printer: @unchecked Sendable {
 
     /// Prints one record with everything there is to it.
     func record<Record: Printable>(_ record: Record) throws {
-        try single(record, Record.columns)
+        try single(record, Record.columns.filter { format != .table || $0.isInTables })
     }
 
     /// Prints one record that was written.
@@ -58,7 +61,7 @@ final class Printer: @unchecked Sendable {
         switch format {
         case .json: try output.write(json(record, columns) + "\n")
         case .table: try vertical(record, columns)
-        case .tsv: try output.write(tsv(record, columns))
+        case .tsv: try output.write(tsvHeader(columns) + tsv(record, columns))
         case .csv: try output.write(csvHeader(columns) + csv(record, columns))
         case .ids: try identity(of: record)
         }
@@ -70,7 +73,7 @@ final class Printer: @unchecked Sendable {
         let room = console.outputIsTerminal ? max(20, console.size.columns - width - 2) : Int.max
         let indent = String(repeating: " ", count: width + 2)
         for column in columns {
-            let text = column.cell(record).text
+            let text = column.cell(record).words
             let value = VisibleText.paragraphs(text.hasSuffix("\n") ? String(text.dropLast()) : text)
             var name = strong(column.name) + String(repeating: " ", count: width + 2 - column.name.count)
             if value.isEmpty { name = strong(column.name) }
@@ -153,7 +156,11 @@ final class Printer: @unchecked Sendable {
     }
 
     private func listColumns<Record: Printable>() -> [Column<Record>] {
-        format == .json ? Record.columns : Record.columns.filter { !$0.isExtra }
+        switch format {
+        case .json: Record.columns
+        case .table: Record.columns.filter { !$0.isExtra && $0.isInTables }
+        case .tsv, .csv, .ids: Record.columns.filter { !$0.isExtra }
+        }
     }
 
     /// The lines of one list.
@@ -173,9 +180,7 @@ final class Printer: @unchecked Sendable {
         mutating func add(_ records: [Record]) throws {
             let output = printer.output
             if printer.format == .table { return try addToTable(records) }
-            if printer.format == .csv, count == 0, !records.isEmpty {
-                try output.write(printer.csvHeader(columns))
-            }
+            if count == 0, !records.isEmpty { try printer.listHeader(columns) }
             for record in records {
                 switch printer.format {
                 case .json:
@@ -206,7 +211,7 @@ final class Printer: @unchecked Sendable {
         func end() throws {
             switch printer.format {
             case .json: try printer.output.write(count == 0 ? "[]\n" : "]\n")
-            case .csv where count == 0: try printer.output.write(printer.csvHeader(columns))
+            case .csv where count == 0, .tsv where count == 0: try printer.listHeader(columns)
             case .table, .tsv, .csv, .ids: break
             }
         }
@@ -244,6 +249,20 @@ final class Printer: @unchecked Sendable {
         columns.map { VisibleText.tsv($0.cell(record).text) }.joined(separator: "\t") + "\n"
     }
 
+    /// The names of a list's columns, in the formats that have a line for them.
+    private func listHeader<Record>(_ columns: [Column<Record>]) throws {
+        switch format {
+        case .csv: try output.write(csvHeader(columns))
+        case .tsv: try output.write(tsvHeader(columns))
+        case .table, .json, .ids: break
+        }
+    }
+
+    /// Nothing where nobody asked for it.
+    private func tsvHeader<Record>(_ columns: [Column<Record>]) -> String {
+        hasHeader ? columns.map(\.name).joined(separator: "\t") + "\n" : ""
+    }
+
     private func csvHeader<Record>(_ columns: [Column<Record>]) -> String {
         dialect.mark + columns.map(\.name).joined(separator: String(dialect.separator)) + dialect.lineEnd
     }
@@ -269,7 +288,7 @@ final class Printer: @unchecked Sendable {
         let rehearsal = Column<Written<Record>>("dry_run") { $0.isRehearsal ? .boolean(true) : .absent }
         switch format {
         case .json: return columns + [outcome, rehearsal]
-        case .table: return columns.filter { !$0.isExtra } + [outcome]
+        case .table: return columns.filter { !$0.isExtra && $0.isInTables } + [outcome]
         case .tsv, .csv, .ids:
             return columns.filter { !$0.isExtra } + (Record.alwaysShowsOutcome ? [outcome] : [])
         }

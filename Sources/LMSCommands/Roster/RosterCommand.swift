@@ -8,5 +8,7 @@ struct RosterCommand: ParsableCommand {
             Example:
               lms roster list BIO-101
             """,
-        subcommands: [RosterList.self, RosterAdd.self, RosterApprove.self, RosterRemove.self])
+        subcommands: [
+            RosterList.self, RosterAdd.self, RosterApprove.self, RosterReject.self, RosterRemove.self,
+        ])
 }

@@ -7,6 +7,8 @@ struct RosterRemove: WritingCommand {
         commandName: "remove", _superCommandName: "lms roster",
         abstract: "Take students off the roster, all of them or none.",
         discussion: """
+            Asks first, on a terminal. A request to join is refused with lms roster reject.
+
             Example:
               lms roster remove BIO-101 budi
             """)
@@ -16,6 +18,9 @@ struct RosterRemove: WritingCommand {
 
     @Argument(help: "The students' usernames.")
     var usernames: [Username]
+
+    @OptionGroup
+    var confirming: ConfirmOptions
 
     @OptionGroup
     var writing: WriteOptions
@@ -28,7 +33,12 @@ struct RosterRemove: WritingCommand {
     }
 
     func run(in context: CommandContext) async throws {
-        try context.printer.written(
-            await context.service.perform(RemoveStudents(course: course, usernames: usernames)))
+        let removed = try await context.confirmedOnTerminal(confirming) { (expected: [RosterChange]) in
+            "Take \(named(expected.map(\.record.username))) off the roster of '\(course)'?"
+        } _: { isRehearsal in
+            try await context.service(isRehearsal: isRehearsal).perform(
+                RemoveStudents(course: course, usernames: usernames))
+        }
+        if let removed { try context.printer.written(removed) }
     }
 }

@@ -5,7 +5,7 @@ internal import LMSCore
 struct UserDisable: OperatorCommand, WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "disable", _superCommandName: "lms user",
-        abstract: "Keep a user out, and end the user's sessions.",
+        abstract: "Keep a user out, and end the user's sessions and tokens.",
         discussion: """
             What the user made stays.
 

@@ -7,6 +7,8 @@ struct UserList: OperatorCommand {
         commandName: "list", _superCommandName: "lms user",
         abstract: "List all accounts.",
         discussion: """
+            The state is active; locked, where a password must be set first (lms user set-password); or disabled.
+
             Example:
               lms user list --format csv
             """)

@@ -5,7 +5,7 @@ internal import LMSCore
 struct UserSetPassword: OperatorCommand, WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "set-password", _superCommandName: "lms user",
-        abstract: "Give a user a new password, and end the user's sessions.",
+        abstract: "Give a user a new password, and end the user's sessions and tokens.",
         discussion: """
             Example:
               lms user set-password siti
@@ -31,8 +31,7 @@ struct UserSetPassword: OperatorCommand, WritingCommand {
             : context.console.askNewPassword("New password for \(username)")
         let ended = try await service.operate(SetPassword(username: username, password: password))
         if !isRehearsal {
-            context.console.note(
-                "\(counted(ended.record.sessions, "session")) of '\(ended.record.username)' ended.")
+            context.console.note(ended.record.sentence(of: " of '\(ended.record.username)'"))
         }
         try context.printer.written(ended)
     }

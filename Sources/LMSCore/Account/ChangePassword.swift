@@ -32,10 +32,10 @@ package struct ChangePassword: UseCase {
                     hash, of: context.principal.id, replacing: verified.account.password)
             else { throw Self.wrongCurrent }
             try service.throttle.succeed(verified.attempt, on: context.transaction.connection)
-            let count = try context.sessions.deleteAll(
+            let ended = try context.sessions.deleteAll(
                 of: context.principal.id, except: context.principal.session, at: context.now)
-            return context.written(
-                EndedSessions(username: context.principal.username, sessions: count), .updated)
+            try context.audit(.changePassword, subject: context.principal.username.rawValue)
+            return context.written(EndedSessions(username: context.principal.username, ended), .updated)
         }
     }
 

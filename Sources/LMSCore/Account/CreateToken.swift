@@ -20,7 +20,8 @@ package struct CreateToken: Mutation {
             idleLimit: nil)
         let session = Session(
             id: context.created(id), label: label, createdAt: context.now,
-            expiresAt: context.now + lifetime, lastUsedAt: context.now)
+            expiresAt: context.now + lifetime, lastUsedAt: nil)
+        try context.audit(.createToken, subject: label)
         return context.written(NewToken(token: context.created(token), session: session), .created)
     }
 }

@@ -8,24 +8,13 @@ package struct LogOut: Mutation {
 
     package func perform(in context: Context) throws -> Written<EndedSessions> {
         let principal = context.principal
-        let count: Int
-        if all == true {
-            count = try context.sessions.deleteAll(of: principal.id, at: context.now)
-        } else {
-            count = try context.sessions.delete(principal.session, of: principal.id) ? 1 : 0
+        let ended =
+            all == true
+            ? try context.sessions.deleteAll(of: principal.id, at: context.now)
+            : try context.sessions.delete(principal.session, of: principal.id)
+        if ended.tokens > 0 {
+            try context.audit(.revokeToken, subject: counted(ended.tokens, "token"))
         }
-        return context.written(
-            EndedSessions(username: principal.username, sessions: count), .deleted)
-    }
-}
-
-/// Whose sessions ended, and how many.
-package struct EndedSessions: Codable, Sendable {
-    package let username: Username
-    package let sessions: Int
-
-    package init(username: Username, sessions: Int) {
-        self.username = username
-        self.sessions = sessions
+        return context.written(EndedSessions(username: principal.username, ended), .deleted)
     }
 }

@@ -31,6 +31,8 @@ package struct RegisterUser: UseCase {
             let users = UserRows(connection: transaction.connection)
             guard let id = try users.insert(username, role: role, password: hash, at: transaction.now)
             else { return nil }
+            try transaction.audit(
+                by: username, id: id, .register, subject: "\(username): \(role.rawValue)")
             let user = User(id: transaction.isRehearsal ? nil : id, username: username, role: role)
             return transaction.written(user, .created)
         }

@@ -9,13 +9,14 @@ package struct RevokeToken: Mutation {
     package func perform(in context: Context) throws -> Written<Session> {
         let owner = context.principal.id
         guard let id = SessionID(id.text),
-            let session = try context.sessions.find(id, of: owner, at: context.now),
-            try context.sessions.delete(id, of: owner)
+            let session = try context.sessions.find(id, of: owner, at: context.now)
         else {
             throw LMSError(
                 .notFound, "you have no token \(quoted(self.id.text))",
                 hint: "See yours with: lms token list")
         }
+        _ = try context.sessions.delete(id, of: owner)
+        try context.audit(.revokeToken, subject: session.label)
         return context.written(session, .deleted)
     }
 }

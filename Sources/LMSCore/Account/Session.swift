@@ -5,7 +5,8 @@ package struct Session: Codable, Sendable {
     package let label: String
     package let createdAt: Instant
     package let expiresAt: Instant
-    package let lastUsedAt: Instant
+    /// None for a token that nobody has used yet.
+    package let lastUsedAt: Instant?
 
     enum CodingKeys: String, CodingKey {
         case id, label
@@ -14,7 +15,7 @@ package struct Session: Codable, Sendable {
         case lastUsedAt = "last_used_at"
     }
 
-    /// The id is written as null where it is missing.
+    /// What is missing is written as null.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(id, forKey: .id)

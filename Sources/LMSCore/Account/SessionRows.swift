@@ -10,7 +10,7 @@ struct SessionRows {
             let row = try connection.row(
                 """
                 SELECT session.id, session.user_id, users.username, users.role,
-                    session.expires_at, session.last_used_at
+                    session.expires_at, NULLIF(session.last_used_at, 0) AS last_used_at
                 FROM session JOIN users ON users.id = session.user_id
                 WHERE session.token_hash = \(hash) AND users.disabled_at IS NULL
                     AND \(Self.isAlive(at: now))
@@ -21,6 +21,8 @@ struct SessionRows {
             session: try row["id"], expiresAt: try row["expires_at"], lastUsedAt: try row["last_used_at"])
     }
 
+    /// - Parameter idleLimit: None for a token, which nobody has used yet: its `last_used_at` is 0. Signing in is
+    ///   a use.
     func insert(
         _ hash: TokenHash, of user: UserID, label: String, at now: Instant, lifetime: Lifetime,
         idleLimit: Lifetime?
@@ -28,7 +30,8 @@ struct SessionRows {
         let id: SessionID? = try connection.value(
             """
             INSERT INTO session (user_id, token_hash, label, created_at, expires_at, last_used_at, idle_limit)
-            VALUES (\(user), \(hash), \(label), \(now), \(now + lifetime), \(now), \(idleLimit))
+            VALUES (\(user), \(hash), \(label), \(now), \(now + lifetime), \(idleLimit == nil ? Instant(seconds: 0) : now),
+                \(idleLimit))
             RETURNING id
             """)
         guard let id else { throw DatabaseError(.other, "INSERT gave no id") }
@@ -39,17 +42,28 @@ struct SessionRows {
         try connection.execute("UPDATE session SET last_used_at = \(now) WHERE id = \(id)")
     }
 
-    func delete(_ id: SessionID, of user: UserID) throws -> Bool {
-        try connection.execute("DELETE FROM session WHERE id = \(id) AND user_id = \(user)") == 1
+    /// How many sign-ins and how many tokens ended.
+    struct Ended {
+        let sessions: Int
+        let tokens: Int
+    }
+
+    func delete(_ id: SessionID, of user: UserID) throws -> Ended {
+        try delete("id = \(id) AND user_id = \(user)")
     }
 
     /// Ends a user's sessions.
     ///
     /// - Returns: How many were alive.
-    func deleteAll(of user: UserID, except kept: SessionID? = nil, at now: Instant) throws -> Int {
+    func deleteAll(of user: UserID, except kept: SessionID? = nil, at now: Instant) throws -> Ended {
         try deleteDead(of: user, at: now)
-        return try connection.execute(
-            "DELETE FROM session WHERE user_id = \(user) AND id <> \(kept ?? SessionID(rawValue: 0))")
+        return try delete("user_id = \(user) AND id <> \(kept ?? SessionID(rawValue: 0))")
+    }
+
+    /// A token is what may lie idle.
+    private func delete(_ filter: SQL) throws -> Ended {
+        let tokens = try connection.execute("DELETE FROM session WHERE \(filter) AND idle_limit IS NULL")
+        return Ended(sessions: try connection.execute("DELETE FROM session WHERE \(filter)"), tokens: tokens)
     }
 
     /// Removes what no longer lets anybody in.
@@ -64,7 +78,7 @@ struct SessionRows {
     func find(_ id: SessionID, of user: UserID, at now: Instant) throws -> Session? {
         try connection.row(
             """
-            SELECT id, label, created_at, expires_at, last_used_at FROM session
+            SELECT id, label, created_at, expires_at, NULLIF(last_used_at, 0) AS last_used_at FROM session
             WHERE id = \(id) AND user_id = \(user) AND \(Self.isAlive(at: now))
             """
         ).map(Self.decode)
@@ -75,7 +89,7 @@ struct SessionRows {
         return try connection.page(
             request,
             """
-            SELECT id, label, created_at, expires_at, last_used_at FROM session
+            SELECT id, label, created_at, expires_at, NULLIF(last_used_at, 0) AS last_used_at FROM session
             WHERE user_id = \(user) AND id > \(after) AND \(Self.isAlive(at: now))
             ORDER BY id LIMIT \(request.limit + 1)
             """,

@@ -13,6 +13,8 @@ struct UserRows {
         let isDisabled: Bool
 
         var user: User { User(id: id, username: username, role: role) }
+
+        var state: AccountState { isDisabled ? .disabled : password == nil ? .locked : .active }
     }
 
     /// Finds nobody for a text that cannot be a username: some letters outside ASCII fold into it.
@@ -74,14 +76,15 @@ struct UserRows {
         return try connection.page(
             request,
             """
-            SELECT id, username, role, created_at, disabled_at FROM users
+            SELECT id, username, role, password, created_at, disabled_at FROM users
             WHERE id > \(after) ORDER BY id LIMIT \(request.limit + 1)
             """,
             cursor: { Cursor($0.id) }, size: { _ in 100 },
             decode: { row in
                 ListedUser(
                     id: try row["id"], username: try row["username"], role: try row["role"],
-                    createdAt: try row["created_at"], disabledAt: try row["disabled_at"])
+                    createdAt: try row["created_at"], disabledAt: try row["disabled_at"],
+                    state: try Self.decode(row).state)
             })
     }
 

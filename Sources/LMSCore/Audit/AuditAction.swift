@@ -14,6 +14,7 @@ package enum AuditAction: String, Codable, Sendable, CaseIterable {
     case leave = "enrollment.leave"
     case addStudents = "roster.add"
     case approveStudents = "roster.approve"
+    case rejectStudents = "roster.reject"
     case removeStudents = "roster.remove"
     case addMaterial = "material.add"
     case editMaterial = "material.edit"

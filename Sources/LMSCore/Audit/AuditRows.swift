@@ -4,6 +4,9 @@ internal import LMSDatabase
 struct AuditRows {
     let connection: any Connection
 
+    /// What the operator is called, who has no account: no username has a parenthesis.
+    static let operatorName = "(operator)"
+
     /// An entry with its place in the log.
     struct Row: Sendable {
         let id: AuditID
@@ -30,7 +33,7 @@ struct AuditRows {
         try connection.execute(
             """
             INSERT INTO audit (at, actor_id, actor, via, action, course_id, course, owner_id, subject)
-            SELECT \(now), NULL, '(operator)', \(via), \(AuditAction.transferCourse), id, code,
+            SELECT \(now), NULL, \(Self.operatorName), \(via), \(AuditAction.transferCourse), id, code,
                 \(taker.id), \(taker.username)
             FROM course WHERE teacher_id = \(giver)
             """)
@@ -46,7 +49,7 @@ struct AuditRows {
         try connection.execute(
             """
             INSERT INTO audit (at, actor_id, actor, via, action, course_id, course, owner_id, subject)
-            SELECT \(now), NULL, '(operator)', \(via), \(AuditAction.importCourse), id, code, teacher_id, NULL
+            SELECT \(now), NULL, \(Self.operatorName), \(via), \(AuditAction.importCourse), id, code, teacher_id, NULL
             FROM course WHERE id BETWEEN \(courses.lowerBound) AND \(courses.upperBound) ORDER BY id
             """)
     }
@@ -61,24 +64,46 @@ struct AuditRows {
         try page("course_id = \(course)", request, at: now)
     }
 
+    /// What was done to the courses of a name, newest first.
+    func page(of courses: NamedCourses, _ request: PageRequest, at now: Instant) throws -> Page<LogEntry> {
+        try page(courses.filter, request, at: now)
+    }
+
+    /// Whether anything is known of the courses of a name.
+    func has(_ courses: NamedCourses) throws -> Bool {
+        try connection.row("SELECT 1 AS found FROM audit WHERE \(courses.filter) LIMIT 1") != nil
+    }
+
+    /// The newest rows of all courses below an id, newest first.
+    func rows(below id: AuditID, limit: Int, at now: Instant) throws -> [Row] {
+        try connection.rows(
+            """
+            SELECT id, at, actor, via, action, course, subject FROM audit
+            WHERE id < \(id) AND at >= \(try earliest(at: now))
+            ORDER BY id DESC LIMIT \(limit)
+            """
+        ).map(Self.decode)
+    }
+
     private func page(_ filter: SQL, _ request: PageRequest, at now: Instant) throws -> Page<LogEntry> {
         let before: AuditID = try request.after?.id(as: AuditID.self) ?? AuditID(rawValue: .max)
         return try connection.page(
             request,
             """
             SELECT id, at, actor, via, action, course, subject FROM audit
-            WHERE \(filter) AND id < \(before) AND at >= \(try earliest(at: now))
+            WHERE (\(filter)) AND id < \(before) AND at >= \(try earliest(at: now))
             ORDER BY id DESC LIMIT \(request.limit + 1)
             """,
             cursor: { Cursor($0.id) }, size: { 200 + ($0.entry.subject?.utf8.count ?? 0) },
-            decode: { row in
-                Row(
-                    id: try row["id"],
-                    entry: LogEntry(
-                        at: try row["at"], actor: try row["actor"], via: try row["via"],
-                        action: try row["action"], course: try row["course"],
-                        subject: try row["subject"]))
-            }, item: \.entry)
+            decode: Self.decode, item: \.entry)
+    }
+
+    private static func decode(_ row: LMSDatabase.Row) throws -> Row {
+        Row(
+            id: try row["id"],
+            entry: LogEntry(
+                at: try row["at"], actor: try row["actor"], via: try row["via"],
+                action: try row["action"], course: try row["course"], subject: try row["subject"]))
     }
 
     // MARK: - For how long
@@ -114,7 +139,8 @@ struct AuditRows {
         try connection.execute("DELETE FROM audit WHERE at < \(try earliest(at: now))")
     }
 
-    private func earliest(at now: Instant) throws -> Instant {
+    /// The moment before which nothing is shown any more.
+    func earliest(at now: Instant) throws -> Instant {
         now - (try retention())
     }
 }

@@ -1,4 +1,6 @@
 /// Lists who did what to a course, or to all courses that one owns, deleted ones too; newest first.
+///
+/// A code names one's own course that has it; else those of one's own that had it when they were deleted.
 package struct ListLog: Query {
     package var course: CourseReference?
     package var limit: Int?
@@ -18,9 +20,14 @@ package struct ListLog: Query {
             let request = try PageRequest(limit: limit, after: after)
             return try rows.page(of: context.principal.id, request, at: context.now)
         }
-        let found = try context.courses.find(course)
-        try Policy.requireMayManage(found, context.principal)
-        let request = try PageRequest(limit: limit, after: after)
-        return try rows.page(of: found.id, request, at: context.now)
+        let live = try context.courses.named(course)
+        if live?.teacherID != context.principal.id,
+            let gone = NamedCourses(deleted: course, of: context.principal.id), try rows.has(gone)
+        {
+            return try rows.page(of: gone, try PageRequest(limit: limit, after: after), at: context.now)
+        }
+        guard let live else { throw LMSError.noCourse(course) }
+        try Policy.requireMayManage(live, context.principal)
+        return try rows.page(of: live.id, try PageRequest(limit: limit, after: after), at: context.now)
     }
 }

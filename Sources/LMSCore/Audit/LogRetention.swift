@@ -38,7 +38,10 @@ package struct SetLogRetention: OperatorUseCase {
             let before = try rows.retention()
             // Also where the stored one is out of range, and therefore counts as the standard one.
             try rows.setRetention(log)
-            let forgotten = try rows.forgetAllExpired(at: transaction.now)
+            if before != log { try transaction.auditOperator(.setRetention, subject: log.description) }
+            let forgotten =
+                try rows.forgetAllExpired(at: transaction.now)
+                + transaction.accountAuditRows.forgetAllExpired(at: transaction.now)
             return transaction.written(
                 LogRetention(log: log, forgotten: forgotten),
                 before == log && forgotten == 0 ? .unchanged : .updated)

@@ -42,6 +42,10 @@ final class ImportAttempt {
         let totals = try readers.map { try read($0) }
         try problems.throwIfAny()
         try transaction.auditImport(of: touchedCourses)
+        if let users = totals.first(where: { $0.table == .users }), users.created + users.updated > 0 {
+            try transaction.auditOperator(
+                .importUsers, subject: "\(users.created) created, \(users.updated) updated")
+        }
         return totals
     }
 

@@ -16,13 +16,15 @@ package struct Course: Codable, Sendable {
     package var status: EnrollmentStatus?
     package var teacherID: UserID
     package var description: String?
+    /// How many requests to join wait, for the owner; nobody else is told.
+    package var pending: Int?
 
     enum CodingKeys: String, CodingKey {
         case id, code, title, teacher
         case releaseDate = "release_date"
         case enrollment, students, status
         case teacherID = "teacher_id"
-        case description
+        case description, pending
     }
 
     /// What is missing is written as null: a reader finds every key.
@@ -38,6 +40,7 @@ package struct Course: Codable, Sendable {
         try container.encode(orNull: status?.rawValue, forKey: .status)
         try container.encode(teacherID.rawValue, forKey: .teacherID)
         try container.encode(orNull: description, forKey: .description)
+        try container.encode(orNull: pending.map { Int64($0) }, forKey: .pending)
     }
 }
 
@@ -62,4 +65,6 @@ package enum EnrollmentPolicy: String, Codable, Sendable, CaseIterable, ValueCon
 package struct CourseReference: Reference {
     package let text: String
     package init(_ text: String) { self.text = text }
+
+    var id: CourseID? { id(of: .course) }
 }

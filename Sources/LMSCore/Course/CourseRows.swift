@@ -9,11 +9,7 @@ struct CourseRows {
 
     /// - Throws: `LMSError` `notFound`, also for a text that is neither an id nor a code.
     func find(_ reference: CourseReference) throws -> Course {
-        guard let course = try look(up: reference) else {
-            throw LMSError(
-                .notFound, "there is no course \(quoted(reference.text))",
-                hint: "See what there is with: lms course list --all")
-        }
+        guard let course = try named(reference) else { throw LMSError.noCourse(reference) }
         return course
     }
 
@@ -25,8 +21,9 @@ struct CourseRows {
         try connection.row("\(columns) WHERE lower(course.code) = \(code.folded)").map(Self.decode)
     }
 
-    private func look(up reference: CourseReference) throws -> Course? {
-        if let id = CourseID(reference.text) { return try find(id) }
+    /// - Returns: `nil` also for a text that is neither an id nor a code.
+    func named(_ reference: CourseReference) throws -> Course? {
+        if let id = reference.id { return try find(id) }
         let code = CourseCode(reference.text)
         return code.isValid ? try find(code) : nil
     }
@@ -163,6 +160,10 @@ struct CourseRows {
         """
         SELECT course.id, course.code, course.title, users.username, course.release_date,
             course.enrollment, course.teacher_id, course.description, mine.status,
+            CASE WHEN course.teacher_id = \(viewer) THEN
+                (SELECT count(*) FROM enrollment
+                    WHERE enrollment.course_id = course.id AND enrollment.status = 'pending')
+            END AS pending,
             (SELECT count(*) FROM enrollment
                 WHERE enrollment.course_id = course.id AND enrollment.status = 'enrolled') AS students
         FROM \(courses)
@@ -177,6 +178,14 @@ struct CourseRows {
             teacher: try row["username"], releaseDate: try row["release_date"],
             enrollment: try row["enrollment"], students: try row["students"],
             status: try row["status"], teacherID: try row["teacher_id"],
-            description: try row["description"])
+            description: try row["description"], pending: try row["pending"])
+    }
+}
+
+extension LMSError {
+    static func noCourse(_ reference: CourseReference) -> LMSError {
+        LMSError(
+            .notFound, "there is no course \(quoted(reference.text))",
+            hint: "See what there is with: lms course list --all")
     }
 }

@@ -50,7 +50,8 @@ package struct CreateCourse: Mutation {
             title: title, teacher: context.principal.username,
             releaseDate: try releaseDate.map(CalendarDate.checked) ?? CalendarDate(of: context.now),
             enrollment: enrollment ?? .open, students: 0, status: nil,
-            teacherID: context.principal.id, description: try description.flatMap(Course.storedDescription))
+            teacherID: context.principal.id, description: try description.flatMap(Course.storedDescription),
+            pending: 0)
     }
 
     enum CodingKeys: String, CodingKey {

@@ -3,10 +3,13 @@ package struct ExportCourse: Query {
     package var course: CourseReference
     /// Whether the materials' texts stand in files of their own.
     package var split: Bool?
+    /// Whether the students are in it; they are unless it is `false`.
+    package var students: Bool?
 
-    package init(course: CourseReference, split: Bool? = nil) {
+    package init(course: CourseReference, split: Bool? = nil, students: Bool? = nil) {
         self.course = course
         self.split = split
+        self.students = students
     }
 
     package func perform(in context: Context) throws -> CourseFile {
@@ -19,8 +22,10 @@ package struct ExportCourse: Query {
         if let description = course.description { yaml.add("description", description) }
         yaml.add("release_date", course.releaseDate.description)
         yaml.add("enrollment", course.enrollment.rawValue)
-        let students = try context.enrollments.all(of: id).filter { $0.place.status == .enrolled }
-        if !students.isEmpty { yaml.add("students", names: students.map(\.username.rawValue)) }
+        if students ?? true {
+            let enrolled = try context.enrollments.all(of: id).filter { $0.place.status == .enrolled }
+            if !enrolled.isEmpty { yaml.add("students", names: enrolled.map(\.username.rawValue)) }
+        }
         let (materials, attachments) = try materials(of: id, in: context)
         if !materials.isEmpty { yaml.add("materials", materials) }
         return CourseFile(name: Self.fileName, text: yaml.text, attachments: attachments)

@@ -25,12 +25,7 @@ package struct ApproveStudents: UseCase {
     private func perform(_ known: [AccountDirectory.Entry]?, in context: Context) throws -> [RosterChange] {
         let course = try context.courses.find(course)
         try Policy.requireMayManage(course, context.principal)
-        guard (all == true) != (usernames != nil) else {
-            throw LMSError(.invalid, "either usernames or all is needed, and not both")
-        }
-        let names =
-            all == true ? try context.enrollments.pendingStudents(of: course.id) : usernames ?? []
-        let changes = try context.places(of: known ?? context.accounts(names), in: course).map {
+        let changes = try context.places(of: known, named: usernames, orAll: all, in: course).map {
             try context.approve($0.account, $0.place)
         }
         try context.audit(.approveStudents, course, changes)

@@ -64,6 +64,20 @@ extension Context {
         return found
     }
 
+    /// The places of the students named, or of all who ask to join.
+    ///
+    /// - Parameter known: The accounts of the names, where they were looked up before.
+    /// - Throws: `LMSError` `invalid` where neither or both are meant, `notFound` as above.
+    func places(
+        of known: [AccountDirectory.Entry]?, named usernames: [Username]?, orAll all: Bool?, in course: Course
+    ) throws -> [(account: AccountDirectory.Entry, place: EnrollmentRows.Place)] {
+        guard (all == true) != (usernames != nil) else {
+            throw LMSError(.invalid, "either usernames or all is needed, and not both")
+        }
+        let names = all == true ? try enrollments.pendingStudents(of: course.id) : usernames ?? []
+        return try places(of: known ?? accounts(names), in: course)
+    }
+
     /// One row in the audit trail for all that one call changed.
     func audit(_ action: AuditAction, _ course: Course, _ changes: [RosterChange]) throws {
         let changed = changes.filter { $0.outcome != .unchanged }.map(\.record.username)
@@ -107,7 +121,7 @@ extension LocalService {
 }
 
 /// Names in a row; beyond twenty, how many more there are.
-func named(_ usernames: [Username]) -> String {
+package func named(_ usernames: [Username]) -> String {
     let shown = usernames.prefix(20).map { quoted($0.rawValue) }.joined(separator: ", ")
     let rest = usernames.count - 20
     return rest > 0 ? "\(shown) and \(rest) more" : shown

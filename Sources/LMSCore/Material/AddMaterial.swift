@@ -21,7 +21,7 @@ package struct AddMaterial: Mutation {
         try context.requireFree(title, in: course)
         var material = Material(
             id: nil, title: title, position: try context.materials.nextPosition(in: courseID),
-            course: courseID, description: text)
+            course: courseID, description: text, courseCode: course.code)
         guard let id = try context.materials.insert(material) else {
             throw LMSError.titleTaken(title, in: course)
         }

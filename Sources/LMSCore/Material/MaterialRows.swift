@@ -192,20 +192,24 @@ struct MaterialRows {
     }
 
     /// A course's materials in their order.
+    ///
+    /// - Parameter only: The one that is wanted, where it is one.
     func page(
-        of course: CourseID?, withText: Bool, _ request: PageRequest
+        of course: Course, only: MaterialID? = nil, withText: Bool, _ request: PageRequest
     ) throws -> Page<Material> {
+        let filter: SQL = only.map { "AND id = \($0)" } ?? ""
         let text: SQL = withText ? "description" : "NULL AS description"
         let after = try request.after?.id(as: MaterialPosition.self).rawValue ?? 0
         return try connection.page(
             request,
             """
             SELECT id, title, position, course_id, \(text) FROM material
-            WHERE course_id = \(course) AND position > \(after)
+            WHERE course_id = \(course.id) AND position > \(after) \(filter)
             ORDER BY position LIMIT \(request.limit + 1)
             """,
             cursor: { Cursor($0.position) },
-            size: { ($0.description?.utf8.count ?? 0) + $0.title.utf8.count + 100 }, decode: Self.decode)
+            size: { ($0.description?.utf8.count ?? 0) + $0.title.utf8.count + 100 },
+            decode: { try Self.decode($0).named(by: course) })
     }
 
     private static func decode(_ row: Row) throws -> Material {

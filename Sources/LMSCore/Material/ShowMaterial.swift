@@ -33,16 +33,16 @@ extension Context {
             guard let material = try find(reference), material.course == course.id else {
                 throw missing(reference, "the course '\(course.code)' has no material")
             }
-            return (material, course)
+            return (material.named(by: course), course)
         }
         guard let material = try find(reference), let course = try courses.find(material.course)
         else { throw missing(reference, "there is no material") }
         try permit(course)
-        return (material, course)
+        return (material.named(by: course), course)
     }
 
     private func find(_ reference: MaterialReference) throws -> Material? {
-        try MaterialID(reference.text).flatMap { try materials.find($0) }
+        try reference.id.flatMap { try materials.find($0) }
     }
 
     private func missing(_ reference: MaterialReference, _ words: String) -> LMSError {

@@ -165,6 +165,7 @@ private struct CopiedTable: Sendable {
             "id, user_id, token_hash, label, created_at, expires_at, last_used_at, idle_limit"),
         CopiedTable(
             "audit", "audit", "id, at, actor_id, actor, via, action, course_id, course, owner_id, subject"),
+        CopiedTable("account_audit", "account_audit", "id, at, actor_id, actor, via, action, subject"),
         CopiedTable("setting", "setting", "name, value", by: "name", hasSequence: false),
     ]
 }

@@ -18,6 +18,7 @@ package struct RowCounts: Codable, Sendable {
     package let materials: Int
     package let sessions: Int
     package let audit: Int
+    package let accountAudit: Int
 
     init(_ connection: any Connection) throws {
         func count(_ sql: SQL) throws -> Int { try connection.value(sql) ?? 0 }
@@ -28,5 +29,6 @@ package struct RowCounts: Codable, Sendable {
         materials = try count("SELECT count(*) FROM material")
         sessions = try count("SELECT count(*) FROM session")
         audit = try count("SELECT count(*) FROM audit")
+        accountAudit = try count("SELECT count(*) FROM account_audit")
     }
 }

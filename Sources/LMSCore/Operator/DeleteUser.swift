@@ -11,6 +11,7 @@ package struct DeleteUser: OperatorUseCase {
             let account = try transaction.account(username)
             try transaction.requireUninvolved(account, to: "delete the account")
             try UserRows(connection: transaction.connection).delete(account.id)
+            try transaction.auditOperator(.delete, subject: account.username.rawValue)
             return transaction.written(account.user, .deleted)
         }
     }

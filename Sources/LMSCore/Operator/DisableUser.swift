@@ -20,6 +20,8 @@ package struct DisableUser: OperatorUseCase {
                 _ = try SessionRows(connection: transaction.connection)
                     .deleteAll(of: account.id, at: transaction.now)
             }
+            try transaction.auditOperator(
+                disabled ? .disable : .enable, subject: account.username.rawValue)
             return transaction.written(account.user, .updated)
         }
     }

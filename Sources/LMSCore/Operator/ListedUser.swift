@@ -5,11 +5,13 @@ package struct ListedUser: Codable, Sendable {
     package let role: Role
     package let createdAt: Instant
     package let disabledAt: Instant?
+    package let state: AccountState
 
     enum CodingKeys: String, CodingKey {
         case id, username, role
         case createdAt = "created_at"
         case disabledAt = "disabled_at"
+        case state
     }
 
     /// What is missing is written as null.
@@ -20,5 +22,15 @@ package struct ListedUser: Codable, Sendable {
         try container.encode(role, forKey: .role)
         try container.encode(createdAt, forKey: .createdAt)
         try container.encode(disabledAt, forKey: .disabledAt)
+        try container.encode(state, forKey: .state)
     }
+}
+
+/// Whether the holder of an account can sign in.
+package enum AccountState: String, Codable, Sendable, CaseIterable {
+    case active
+    /// Not until the operator sets a password: there is none, or none that lms accepts.
+    case locked
+    /// Not until the operator enables the account.
+    case disabled
 }

@@ -17,10 +17,10 @@ package struct SetPassword: OperatorUseCase {
             let account = try transaction.account(username)
             let connection = transaction.connection
             _ = try UserRows(connection: connection).setPassword(hash, of: account.id, replacing: nil)
-            let count = try SessionRows(connection: connection).deleteAll(
+            let ended = try SessionRows(connection: connection).deleteAll(
                 of: account.id, at: transaction.now)
-            return transaction.written(
-                EndedSessions(username: account.username, sessions: count), .updated)
+            try transaction.auditOperator(.setPassword, subject: account.username.rawValue)
+            return transaction.written(EndedSessions(username: account.username, ended), .updated)
         }
     }
 }

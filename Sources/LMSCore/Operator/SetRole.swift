@@ -15,6 +15,7 @@ package struct SetRole: OperatorUseCase {
             if account.role == role { return transaction.written(user, .unchanged) }
             try transaction.requireUninvolved(account, to: "change the role")
             try UserRows(connection: transaction.connection).setRole(role, of: account.id)
+            try transaction.auditOperator(.setRole, subject: "\(account.username): \(role.rawValue)")
             return transaction.written(user, .updated)
         }
     }

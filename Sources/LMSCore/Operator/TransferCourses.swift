@@ -37,7 +37,12 @@ package struct TransferredCourses: Codable, Sendable {
 extension Transaction {
     fileprivate func transfer(from giver: UserRows.Account, to taker: UserRows.Account) throws -> Int {
         try auditRows.handOver(from: giver.id, to: taker, via: via, at: now)
-        return try connection.execute(
+        let count = try connection.execute(
             "UPDATE course SET teacher_id = \(taker.id) WHERE teacher_id = \(giver.id)")
+        if count > 0 {
+            try auditOperator(
+                .transfer, subject: "\(giver.username): \(counted(count, "course")) to \(taker.username)")
+        }
+        return count
     }
 }

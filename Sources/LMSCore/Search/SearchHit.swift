@@ -12,6 +12,8 @@ package struct SearchHit: Codable, Sendable {
     package let title: String
     /// The words of the text around what was looked for, in one line; none where there is no text.
     package let snippet: String?
+    /// The code of that course.
+    package let courseCode: CourseCode?
 
     /// A snippet that is missing is written as null.
     package func encode(to encoder: any Encoder) throws {
@@ -21,9 +23,11 @@ package struct SearchHit: Codable, Sendable {
         try container.encode(course, forKey: .course)
         try container.encode(title, forKey: .title)
         try container.encode(snippet, forKey: .snippet)
+        try container.encode(courseCode, forKey: .courseCode)
     }
 
     enum CodingKeys: String, CodingKey {
         case kind, id, course, title, snippet
+        case courseCode = "course_code"
     }
 }

@@ -31,7 +31,8 @@ struct SearchRows {
             let text: String? = try row["text"]
             let hit = SearchHit(
                 kind: lists[step].kind, id: try row["id"], course: try row["course_id"],
-                title: try row["title"], snippet: text.flatMap { snippet.of($0) })
+                title: try row["title"], snippet: text.flatMap { snippet.of($0) },
+                courseCode: try row["code"] as CourseCode)
             // Of the whole text, which was read to find the place: a page is bounded in that, too.
             return (hit, hit.id.rawValue, (text?.utf8.count ?? 0) + hit.title.utf8.count + 100)
         }
@@ -52,7 +53,7 @@ struct SearchRows {
     ) -> SQL {
         let filter: SQL = course.map { "AND course.id = \($0)" } ?? ""
         return """
-            SELECT course.id, course.id AS course_id, course.title, course.description AS text
+            SELECT course.id, course.id AS course_id, course.code, course.title, course.description AS text
             FROM \(SearchIndex.courses.hits(query, on: connection)) AS hit
             CROSS JOIN course
             WHERE course.id = hit.id AND hit.id > \(after) \(filter)
@@ -65,7 +66,7 @@ struct SearchRows {
     ) -> SQL {
         let filter: SQL = course.map { "AND material.course_id = \($0)" } ?? ""
         return """
-            SELECT material.id, material.course_id, material.title, material.description AS text
+            SELECT material.id, material.course_id, course.code, material.title, material.description AS text
             FROM \(SearchIndex.materials.hits(query, on: connection)) AS hit
             CROSS JOIN material
             CROSS JOIN course

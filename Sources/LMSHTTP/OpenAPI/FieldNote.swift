@@ -28,7 +28,7 @@ struct FieldNote {
         "all": FieldNote(text: "Whether all are meant."),
         "code": FieldNote(
             text: "The name of the course for scripts, unique ignoring case, with at least one letter."),
-        "course": FieldNote(text: "The id or the code of a course."),
+        "course": FieldNote(text: "The id or the code of a course, or course:3 as a search prints an id."),
         "current": FieldNote(text: "The password that is to be replaced."),
         "description": FieldNote(
             text:
@@ -47,7 +47,7 @@ struct FieldNote {
         "limit": FieldNote(
             text: "How many rows a page has at most; \(PageRequest.defaultLimit) where nothing is said.",
             rule: .integer(range: 1...PageRequest.maximumLimit), example: 100),
-        "material": FieldNote(text: "The id of a material."),
+        "material": FieldNote(text: "The id of a material, or material:7 as a search prints it."),
         "new": FieldNote(
             text: passwordRule, rule: .text(format: "password", length: 0...Password.limits.upperBound)),
         "password": FieldNote(
@@ -75,6 +75,7 @@ struct FieldNote {
             text: "One's own courses, or the whole catalogue; one's own where nothing is said."),
         "split": FieldNote(text: "Whether the materials' texts stand in files of their own."),
         "status": FieldNote(text: "Only those of this status."),
+        "students": FieldNote(text: "Whether the students are wanted; they are unless this is false."),
         "text": FieldNote(
             text:
                 "Of a list: whether the texts are wanted; they are unless this is false. Of a file: its text."
@@ -100,6 +101,7 @@ struct FieldNote {
         "changes": FieldNote(text: "What would change, or has changed."),
         "code": FieldNote(text: "The name of the course for scripts."),
         "course": FieldNote(text: "The course: its id; in the log, the code that it had then."),
+        "course_code": FieldNote(text: "The code of that course."),
         "created_at": FieldNote(text: "When it was made."),
         "date_entry": FieldNote(text: "When the student joined, or asked to."),
         "description": FieldNote(text: "The text, byte for byte; absent or null where there is none."),
@@ -110,7 +112,8 @@ struct FieldNote {
         "id": FieldNote(text: "Null where a dry run would have made it."),
         "items": FieldNote(text: "The rows of this page."),
         "kind": FieldNote(text: "What was found."),
-        "last_used_at": FieldNote(text: "When it was last used, to the hour."),
+        "last_used_at": FieldNote(
+            text: "When it was last used, to the hour; null for a token that nobody has used yet."),
         "next": FieldNote(text: "The 'after' of the next page; null at the end of the list."),
         "name": FieldNote(text: "What the file is called.", example: "course.yaml"),
         "note": FieldNote(
@@ -119,10 +122,11 @@ struct FieldNote {
             example: "line ends only"),
         "outcome": FieldNote(text: "What the request did to the thing."),
         "path": FieldNote(text: "Where the file is, from the course file on."),
+        "pending": FieldNote(text: "How many requests to join wait; null for all but the owner."),
         "plan": FieldNote(text: "A digest of the changes, to agree to them with POST /apply."),
         "position": FieldNote(text: "The place in the course's order, from 1."),
         "release_date": FieldNote(text: "The day in UTC from which students read the materials."),
-        "sessions": FieldNote(text: "How many sessions and tokens ended."),
+        "sessions": FieldNote(text: "How many sign-ins ended."),
         "snippet": FieldNote(
             text: "The text around the words, in one line; null where there is no text."),
         "status": FieldNote(text: "Of the enrollment."),
@@ -132,6 +136,7 @@ struct FieldNote {
         "teacher": FieldNote(text: "The owner's username."),
         "teacher_id": FieldNote(text: "The owner's id."),
         "via": FieldNote(text: "Through which door: cli or http.", example: "http"),
+        "tokens": FieldNote(text: "How many tokens ended, which were made for scripts."),
         "token": FieldNote(text: "The secret. It is shown this once; null in a dry run."),
     ]
 

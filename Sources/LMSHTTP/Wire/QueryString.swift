@@ -47,11 +47,11 @@ enum QueryString {
 
 /// Percent-encoding. Source: RFC 3986, section 2.
 enum PercentEncoding {
-    /// Encodes every byte but the unreserved ones.
-    static func encode(_ text: String) -> String {
+    /// Encodes every byte but those that are plain, the unreserved ones.
+    static func encode(_ text: String, except isPlain: (UInt8) -> Bool = isUnreserved) -> String {
         var bytes: [UInt8] = []
         for byte in text.utf8 {
-            if isUnreserved(byte) {
+            if isPlain(byte) {
                 bytes.append(byte)
             } else {
                 bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
@@ -86,6 +86,11 @@ enum PercentEncoding {
             true
         default: false
         }
+    }
+
+    /// In a segment of a path a colon needs none either.
+    static func isPlainInPath(_ byte: UInt8) -> Bool {
+        isUnreserved(byte) || byte == UInt8(ascii: ":")
     }
 
     private static let digits = Array("0123456789ABCDEF".utf8)

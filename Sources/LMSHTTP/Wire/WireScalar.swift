@@ -57,18 +57,23 @@ extension MaterialID: WireScalar {}
 extension FoundID: WireScalar {}
 
 extension Reference {
-    /// An id.
-    static var schema: WireSchema { .text(pattern: "^[1-9][0-9]{0,18}$") }
     static var expectation: String { "a text" }
     static var example: JSONValue { .string("1") }
 }
 
 extension CourseReference: WireScalar {
     /// An id or a code; an id looks like a code.
-    static var schema: WireSchema { CourseCode.name }
+    static var schema: WireSchema {
+        .text(
+            pattern: "^(course:[1-9][0-9]{0,18}|[A-Za-z0-9][A-Za-z0-9._-]*)$", length: 1...CourseCode.limit)
+    }
 }
-extension MaterialReference: WireScalar {}
-extension SessionReference: WireScalar {}
+extension MaterialReference: WireScalar {
+    static var schema: WireSchema { .text(pattern: "^(material:)?[1-9][0-9]{0,18}$") }
+}
+extension SessionReference: WireScalar {
+    static var schema: WireSchema { .text(pattern: "^[1-9][0-9]{0,18}$") }
+}
 
 extension Username: WireScalar {
     static var schema: WireSchema {
@@ -82,9 +87,6 @@ extension CourseCode: WireScalar {
     static var schema: WireSchema {
         .text(
             pattern: "^(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9._-]*$", length: 1...CourseCode.limit)
-    }
-    fileprivate static var name: WireSchema {
-        .text(pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$", length: 1...CourseCode.limit)
     }
     static var expectation: String { "a course code" }
     static var example: JSONValue { .string("bio-101") }

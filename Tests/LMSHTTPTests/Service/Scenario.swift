@@ -74,7 +74,7 @@ enum Scenario {
         try await play.step("guru", EditCourse(course: "1", code: CourseCode("chemistry")))
         try await play.step("other", EditCourse(course: "bio-101", title: "Mine"))
         try await play.step("guru", EditCourse(course: "none", title: "x"))
-        for course in ["1", "BIO-101", "chemistry-2", "0", "01", "99", "a/b?c#d", "%2e", "é ", "..x"] {
+        for course in ["1", "BIO-101", "course:1", "course:99", "course:bio-101", "material:1", "chemistry-2", "0", "01", "99", "a/b?c#d", "%2e", "é ", "..x"] {
             try await play.step("siti", ShowCourse(course: CourseReference(course)))
         }
     }
@@ -91,6 +91,13 @@ enum Scenario {
         try await play.step("guru", ListRoster(course: "chemistry", status: .pending))
         try await play.both(
             "guru", ApproveStudents(course: "chemistry", usernames: names("siti", "SITI")))
+        try await play.step("guru", RejectStudents(course: "chemistry", usernames: names("budi", "siti")))
+        try await play.both("guru", RejectStudents(course: "chemistry", usernames: names("budi")))
+        try await play.step("guru", RejectStudents(course: "course:2", usernames: names("budi")))
+        try await play.step("budi", JoinCourse(course: "course:2"))
+        try await play.step("guru", ListCourses())
+        try await play.both("guru", RejectStudents(allOf: "chemistry"))
+        try await play.step("budi", JoinCourse(course: "chemistry"))
         try await play.both("guru", ApproveStudents(allOf: "chemistry"))
         try await play.step("guru", ApproveStudents(course: "chemistry", usernames: names("other")))
         try await play.both("guru", AddStudents(course: "chemistry-2", usernames: names("siti", "budi")))
@@ -135,10 +142,14 @@ enum Scenario {
         try await play.step("siti", ShowMaterial(material: second, course: "1"))
         try await play.step("siti", ShowMaterial(material: second, course: "chemistry-2"))
         try await play.step("budi", ShowMaterial(material: second))
-        for id in ["x", "0", "99", "a b/c"] {
+        for id in ["x", "0", "99", "a b/c", "material:2", "course:2"] {
             try await play.step("siti", ShowMaterial(material: MaterialReference(id)))
         }
         try await play.step("other", ListMaterials(course: "bio-101"))
+        for title in ["Week two", " Week two\u{a0}", "week two", "", "a\u{0}&b=c"] {
+            try await play.step("siti", ListMaterials(course: "bio-101", title: title))
+        }
+        try await play.step("other", ListMaterials(course: "bio-101", title: "Week two"))
         try await play.both("guru", DeleteMaterial(material: second))
         try await play.step("guru", DeleteMaterial(material: second, course: "bio-101"))
         try await play.step("guru", DeleteMaterial(material: MaterialReference("3"), course: "1"))
@@ -161,6 +172,7 @@ enum Scenario {
         }
         try await play.pages("guru") { ListLog(course: "chemistry", limit: 2, after: $0) }
         try await play.step("guru", ListLog(course: "none"))
+        try await play.step("guru", ListLog(course: "course:1", limit: 1))
         try await play.step("guru", ListLog(limit: 1001))
         for limit in [0, -1, 1001] { try await play.step("guru", ListCourses(limit: limit)) }
         try await play.step("guru", ListCourses(limit: 1000))
@@ -217,7 +229,7 @@ enum Scenario {
         try await play.both("guru", ApplyCourseFiles(files: whole, prune: true))
         try await play.step("guru", DiffCourseFiles(files: whole, prune: true))
         try await play.step("guru", ExportCourse(course: "code-1"))
-        try await play.step("guru", ExportCourse(course: "code-1", split: true))
+        try await play.step("guru", ExportCourse(course: "code-1", split: true, students: false))
         let less = files("course: CODE-1\nenrollment: closed\nmaterials: [{title: Two}]")
         try await play.both("guru", ApplyCourseFiles(files: less, prune: true))
         for text in ["", "*a", "course: [", "course: code-1\nfoo: 1\nstudents: [nobody, other]"] {
@@ -256,6 +268,7 @@ enum Scenario {
         try await play.step("budi", LogOut(all: true))
         try await play.both("guru", DeleteCourse(course: "bio-101"))
         try await play.step("guru", DeleteCourse(course: "bio-101"))
+        try await play.step("guru", ListLog(course: "bio-101", limit: 2))
         try await play.step("other", DeleteCourse(course: "chemistry"))
     }
 

@@ -92,6 +92,7 @@ struct ServiceConformanceTests {
         "SELECT \(World.dialect.fullText.id) AS id, heading, body FROM material_search ORDER BY 1",
         "SELECT id, user_id, label, created_at, expires_at, last_used_at FROM session ORDER BY id",
         "SELECT id, at, actor, action, course, owner_id, subject FROM audit ORDER BY id",
+        "SELECT id, at, actor, action, subject FROM account_audit ORDER BY id",
     ]
 
     private func rows(_ sql: SQL, _ world: World) async throws -> [String] {

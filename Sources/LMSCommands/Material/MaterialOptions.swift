@@ -1,0 +1,24 @@
+internal import ArgumentParser
+internal import LMSCore
+
+/// Which material a command is about: by its id, or by its title in a course.
+struct MaterialOptions: ParsableArguments {
+    @Argument(help: "The material's id, or with --course its title.")
+    var material: MaterialReference
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The course that the material is in: its id or code.", valueName: "course"))
+    var course: CourseReference?
+
+    /// The material by its id. In a course, a title goes before an id that looks the same; `material:7` is
+    /// always an id.
+    ///
+    /// - Throws: What listing the course's materials throws.
+    func reference(on service: any LMSService) async throws -> MaterialReference {
+        guard let course else { return material }
+        let titled = try await service.perform(
+            ListMaterials(course: course, title: material.text, text: false))
+        return titled.items.first?.id.map { MaterialReference($0.description) } ?? material
+    }
+}

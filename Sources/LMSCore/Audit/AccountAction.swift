@@ -1,0 +1,44 @@
+internal import LMSDatabase
+
+/// What the trail of accounts and settings says was done. Signing in and out is no act.
+package enum AccountAction: String, Codable, Sendable, CaseIterable {
+    case register = "user.register"
+    case changePassword = "user.passwd"
+    case setPassword = "user.set-password"
+    case setRole = "user.set-role"
+    case disable = "user.disable"
+    case enable = "user.enable"
+    case delete = "user.delete"
+    case transfer = "user.transfer"
+    /// Many accounts at once, from a file.
+    case importUsers = "user.import"
+    case createToken = "token.create"
+    case revokeToken = "token.revoke"
+    case setRetention = "db.retention"
+    case restore = "db.restore"
+}
+
+extension AccountAction: ValueConvertible {}
+
+extension Transaction {
+    var accountAuditRows: AccountAuditRows { AccountAuditRows(connection: connection) }
+
+    /// Notes an act on an account by its holder, in the transaction of the act. The row keeps names by value,
+    /// so that it can be read when they are gone. It never holds a text, a password, a token or an address.
+    ///
+    /// - Parameter subject: What it was done to: a username, the label of a token.
+    func audit(by actor: Username, id: UserID, _ action: AccountAction, subject: String) throws {
+        try audit(action, by: actor.rawValue, id: id, subject: subject)
+    }
+
+    /// The same for an act of the operator.
+    func auditOperator(_ action: AccountAction, subject: String) throws {
+        try audit(action, by: AuditRows.operatorName, id: nil, subject: subject)
+    }
+
+    private func audit(_ action: AccountAction, by actor: String, id: UserID?, subject: String) throws {
+        let newest = try accountAuditRows.insert(
+            action, by: actor, id: id, via: via, subject: subject, at: now)
+        try accountAuditRows.forgetExpired(after: newest, at: now)
+    }
+}

@@ -1,0 +1,57 @@
+internal import LMSDatabase
+
+/// The `account_audit` table: what was done to accounts and settings. Its rows are kept as long as those of
+/// the courses' trail.
+struct AccountAuditRows {
+    let connection: any Connection
+
+    func insert(
+        _ action: AccountAction, by actor: String, id: UserID?, via: Surface, subject: String, at now: Instant
+    ) throws -> AuditID? {
+        try connection.value(
+            """
+            INSERT INTO account_audit (at, actor_id, actor, via, action, subject)
+            VALUES (\(now), \(id), \(actor), \(via), \(action), \(subject))
+            RETURNING id
+            """)
+    }
+
+    /// The newest rows below an id, newest first.
+    func rows(below id: AuditID, limit: Int, at now: Instant) throws -> [(id: AuditID, entry: OperatorLogEntry)] {
+        try connection.rows(
+            """
+            SELECT id, at, actor, via, action, subject FROM account_audit
+            WHERE id < \(id) AND at >= \(try trail.earliest(at: now))
+            ORDER BY id DESC LIMIT \(limit)
+            """
+        ).map { row in
+            (
+                try row["id"],
+                OperatorLogEntry(
+                    at: try row["at"], actor: try row["actor"], via: try row["via"],
+                    action: try row["action"], course: nil, subject: try row["subject"])
+            )
+        }
+    }
+
+    /// Forgets some of the oldest acts where they are too old, as the courses' trail does.
+    func forgetExpired(after newest: AuditID?, at now: Instant) throws {
+        guard let newest, newest.rawValue % 16 == 0 else { return }
+        try connection.execute(
+            """
+            DELETE FROM account_audit
+            WHERE id IN (SELECT id FROM account_audit ORDER BY id LIMIT 64)
+                AND at < \(try trail.earliest(at: now))
+            """)
+    }
+
+    /// Forgets every act that is too old.
+    ///
+    /// - Returns: How many there were.
+    func forgetAllExpired(at now: Instant) throws -> Int {
+        try connection.execute("DELETE FROM account_audit WHERE at < \(try trail.earliest(at: now))")
+    }
+
+    /// Whose rule about how long acts are kept holds here too.
+    private var trail: AuditRows { AuditRows(connection: connection) }
+}

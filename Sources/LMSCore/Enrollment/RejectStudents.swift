@@ -1,0 +1,42 @@
+/// Refuses requests to join: of the students named, or of all who wait. Whoever is enrolled stays.
+package struct RejectStudents: UseCase {
+    package var course: CourseReference
+    package var usernames: [Username]?
+    package var all: Bool?
+
+    package init(course: CourseReference, usernames: [Username]) {
+        self.course = course
+        self.usernames = usernames
+    }
+
+    package init(allOf course: CourseReference) {
+        self.course = course
+        all = true
+    }
+
+    package func perform(on service: LocalService) async throws -> [RosterChange] {
+        let known = try await service.lookUp(usernames?.count ?? 0) { context in
+            try Policy.requireMayManage(context.courses.find(course), context.principal)
+            return try context.accounts(usernames ?? [])
+        }
+        return try await service.write { try perform(known, in: $0) }
+    }
+
+    private func perform(_ known: [AccountDirectory.Entry]?, in context: Context) throws -> [RosterChange] {
+        let course = try context.courses.find(course)
+        try Policy.requireMayManage(course, context.principal)
+        let places = try context.places(of: known, named: usernames, orAll: all, in: course)
+        let enrolled = places.filter { $0.place.status == .enrolled }.map(\.account.username)
+        guard enrolled.isEmpty else {
+            throw LMSError(
+                .conflict, "enrolled already: \(named(enrolled)): nothing was changed",
+                hint: "Take students off the roster with: lms roster remove \(course.code) USERNAME")
+        }
+        let changes = try places.map {
+            try context.enrollments.delete($0.place.id)
+            return context.change($0.account, .pending, $0.place.dateEntry, .deleted)
+        }
+        try context.audit(.rejectStudents, course, changes)
+        return changes
+    }
+}

@@ -1,0 +1,94 @@
+import LMSCore
+import LMSTestSupport
+import Testing
+
+@Suite("The trail of accounts and settings")
+struct AccountAuditTests {
+    let world: World
+
+    init() throws { world = try World() }
+
+    @Test("each act on an account or a setting leaves one row; signing in and out leaves none")
+    func oneRowAnAct() async throws {
+        let siti = try await world.student()
+        try await world.register("ani", as: .teacher)
+        try await world.register("dewi", as: .teacher)
+        let made = try await siti.perform(CreateToken(label: "CI"))
+        let id = try #require(made.record.session.id)
+        _ = try await siti.perform(RevokeToken(id: SessionReference(id.description)))
+        _ = try await siti.perform(
+            ChangePassword(current: Password(World.password), new: Password("kapal yang lain")))
+        let named = Username("siti")
+        _ = try await world.anyone.operate(SetPassword(username: named, password: Password("kapal ketiga")))
+        _ = try await world.anyone.operate(DisableUser(username: named))
+        _ = try await world.anyone.operate(DisableUser(username: named, disabled: false))
+        _ = try await world.anyone.operate(SetRole(username: named, role: .teacher))
+        let ani = world.service(try await world.logIn("ani").token)
+        _ = try await ani.perform(CreateCourse(title: "Biology"))
+        _ = try await world.anyone.operate(TransferCourses(from: Username("ani"), to: Username("dewi")))
+        _ = try await ani.perform(CreateToken(label: "one"))
+        _ = try await ani.perform(CreateToken(label: "two"))
+        _ = try await ani.perform(LogOut(all: true))
+        _ = try await world.anyone.operate(DeleteUser(username: Username("ani")))
+        _ = try await world.anyone.operate(SetLogRetention(log: .days(730)))
+        #expect(
+            try await world.accountTrail() == [
+                "siti user.register siti: student", "ani user.register ani: teacher",
+                "dewi user.register dewi: teacher", "siti token.create CI", "siti token.revoke CI",
+                "siti user.passwd siti", "(operator) user.set-password siti", "(operator) user.disable siti",
+                "(operator) user.enable siti", "(operator) user.set-role siti: teacher",
+                "(operator) user.transfer ani: 1 course to dewi", "ani token.create one",
+                "ani token.create two", "ani token.revoke 2 tokens", "(operator) user.delete ani",
+                "(operator) db.retention 730d",
+            ])
+    }
+
+    @Test("what changed nothing, was refused or rehearsed leaves no row")
+    func noRow() async throws {
+        let siti = try await world.student()
+        let named = Username("siti")
+        let before = try await world.accountTrail()
+        _ = try await world.anyone.perform(
+            RegisterUser(
+                username: named, password: Password(World.password), role: .student, ifNotExists: true))
+        await expectError(.conflict) { try await world.register("siti", as: .student) }
+        _ = try await world.anyoneRehearsing.perform(
+            RegisterUser(username: Username("budi"), password: Password(World.password), role: .student))
+        _ = try await siti.rehearsal.perform(CreateToken(label: "CI"))
+        _ = try await world.anyone.operate(SetRole(username: named, role: .student))
+        _ = try await world.anyone.operate(DisableUser(username: named, disabled: false))
+        _ = try await world.anyone.operate(SetLogRetention(log: .days(365)))
+        _ = try await world.anyoneRehearsing.operate(DeleteUser(username: named))
+        await expectError(.wrongPassword) {
+            try await siti.perform(ChangePassword(current: Password("salah sama sekali"), new: Password("kapal lain")))
+        }
+        _ = try await siti.perform(LogOut())
+        #expect(try await world.accountTrail() == before)
+    }
+
+    @Test("the door is noted; addresses, passwords and secrets are not")
+    func contents() async throws {
+        let siti = try await world.student()
+        let service = world.service(siti.token, address: "203.0.113.7", via: .http)
+        let made = try await service.perform(CreateToken(label: "CI"))
+        #expect(try await world.count("SELECT count(*) FROM account_audit WHERE via = 'http'") == 1)
+        let trail = try await world.accountTrail().joined()
+        for secret in ["203.0.113.7", siti.token.secret, made.record.token?.secret ?? "", World.password] {
+            #expect(!secret.isEmpty && !trail.contains(secret))
+        }
+    }
+
+    @Test("it is kept as long as the courses' log, and forgotten in small steps")
+    func retention() async throws {
+        let siti = try await world.student()
+        _ = try await siti.perform(CreateToken(label: "old"))
+        world.advance(by: .days(366))
+        #expect(try await world.anyone.operate(ListOperatorLog()).items.isEmpty, "never shown any more")
+        for number in 1...20 { try await world.register("budi\(number)", as: .student) }
+        #expect(try await world.count("SELECT count(*) FROM account_audit") == 20)
+        world.advance(by: .days(40))
+        let forgotten = try await world.anyone.operate(SetLogRetention(log: .days(30)))
+        #expect(forgotten.record.forgotten == 20)
+        #expect(try await world.accountTrail() == ["(operator) db.retention 30d"])
+    }
+}
