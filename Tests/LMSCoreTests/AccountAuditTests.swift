@@ -60,7 +60,8 @@ struct AccountAuditTests {
         _ = try await world.anyone.operate(SetLogRetention(log: .days(365)))
         _ = try await world.anyoneRehearsing.operate(DeleteUser(username: named))
         await expectError(.wrongPassword) {
-            try await siti.perform(ChangePassword(current: Password("salah sama sekali"), new: Password("kapal lain")))
+            try await siti.perform(
+                ChangePassword(current: Password("salah sama sekali"), new: Password("kapal lain")))
         }
         _ = try await siti.perform(LogOut())
         #expect(try await world.accountTrail() == before)

@@ -116,7 +116,10 @@ struct CourseTests {
             "0", "01", "+1", "-1", " 1", "1 ", "2", "9223372036854775807", "9223372036854775808", "\u{661}",
         ]
             + ["", "x", "a b", "bio-101\0", "%", "bio-10_", "' OR 1=1 --", "99999999999999999999999"]
-            + ["course:2", "course:01", "course:", "course:bio-101", "Course:1", "material:1", "course:course:1"])
+            + [
+                "course:2", "course:01", "course:", "course:bio-101", "Course:1", "material:1",
+                "course:course:1",
+            ])
     func referenceNotFound(text: String) async throws {
         let course = try await guru.makeCourse()
         for id in ["1", "course:1"] as [CourseReference] {

@@ -207,16 +207,20 @@ struct EnrollmentTests {
         #expect(rehearsed.map(\.outcome) == [.deleted])
         #expect(try await roster(course) == ["budi enrolled", "siti pending"])
         let changes = try await guru.perform(RejectStudents(course: course, usernames: names("SITI", "siti")))
-        #expect(changes.map { "\($0.record.username) \($0.record.status) \($0.outcome)" } == ["siti pending deleted"])
+        #expect(
+            changes.map { "\($0.record.username) \($0.record.status) \($0.outcome)" } == [
+                "siti pending deleted"
+            ])
         #expect(try await roster(course) == ["budi enrolled"])
         #expect(try await world.trail().last == "guru roster.reject bio-101 'siti'")
         #expect(try await guru.perform(RejectStudents(allOf: course)).isEmpty)
         #expect(try await siti.join(course).outcome == .created)
-        #expect(try await guru.perform(RejectStudents(allOf: course)).map(\.record.username.rawValue) == ["siti"])
+        #expect(
+            try await guru.perform(RejectStudents(allOf: course)).map(\.record.username.rawValue) == ["siti"])
     }
 
     @Test("the owner sees how many requests wait; nobody else does")
-    func pending() async throws {
+    func requestsThatWait() async throws {
         let course = try await guru.makeCourse(enrollment: .approval)
         let other = try await world.teacher("other")
         try await siti.join(course)

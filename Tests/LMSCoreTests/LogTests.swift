@@ -58,7 +58,9 @@ struct LogTests {
         await expectError(.notFound) { try await siti.perform(ListLog(course: "none")) }
     }
 
-    @Test("a course that is gone stays in its owner's log, by its id and code; a new one of its code has its own")
+    @Test(
+        "a course that is gone stays in its owner's log, by its id and code; a new one of its code has its own"
+    )
     func deleted() async throws {
         _ = try await guru.perform(DeleteCourse(course: course))
         let made = ["guru course.delete bio-101 Biology", "guru course.create bio-101 Biology"]

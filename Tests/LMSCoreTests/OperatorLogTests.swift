@@ -16,7 +16,9 @@ struct OperatorLogTests {
     }
 
     private func lines(_ course: CourseReference? = nil) async throws -> [String] {
-        try await log(course).items.map { "\($0.actor) \($0.action) \($0.course ?? "-") \($0.subject ?? "-")" }
+        try await log(course).items.map {
+            "\($0.actor) \($0.action) \($0.course ?? "-") \($0.subject ?? "-")"
+        }
     }
 
     /// Two teachers, a course each, one of them deleted; a minute between the acts.

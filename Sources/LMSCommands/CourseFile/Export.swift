@@ -31,7 +31,8 @@ struct Export: ServiceCommand {
     func run(in context: CommandContext) async throws {
         let service = try context.service
         let files = try dir.map { try NewFiles(in: $0, for: .everybody) }
-        let file = try await service.perform(ExportCourse(
+        let file = try await service.perform(
+            ExportCourse(
                 course: course, split: files == nil ? nil : true, students: noStudents ? false : nil))
         if let files {
             try context.printer.list(try write(file, to: files).map(WrittenFile.init))

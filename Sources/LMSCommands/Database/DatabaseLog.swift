@@ -28,7 +28,9 @@ struct DatabaseLog: OperatorCommand {
         _ = try context.operated
         let service = try context.operator
         if let limit, limit < 1 { throw LMSError(.invalid, "--limit is 1 or more, not \(limit)") }
-        try await context.printer.list(first: limit) { after, count in
+        try await context.printer.list(
+            first: limit, orSay: EmptyList("Nothing was done yet, or nothing that is still kept."), as: \.self
+        ) { after, count in
             try await service.operate(ListOperatorLog(course: course, limit: count, after: after))
         }
     }

@@ -19,8 +19,8 @@ struct TableCell {
             let before = VisibleText.cell(String(text[..<split]))
             self.init(
                 before + VisibleText.cell(String(text[split...])), focus: before.unicodeScalars.count)
-        case .null, .absent, .text, .word, .integer, .boolean, .list:
-            self.init(VisibleText.cell(cell.text), focus: 0)
+        case .null, .absent, .text, .word, .integer, .bytes, .boolean, .list:
+            self.init(VisibleText.cell(cell.words), focus: 0)
         }
     }
 

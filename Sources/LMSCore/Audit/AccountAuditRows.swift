@@ -17,7 +17,9 @@ struct AccountAuditRows {
     }
 
     /// The newest rows below an id, newest first.
-    func rows(below id: AuditID, limit: Int, at now: Instant) throws -> [(id: AuditID, entry: OperatorLogEntry)] {
+    func rows(below id: AuditID, limit: Int, at now: Instant) throws -> [(
+        id: AuditID, entry: OperatorLogEntry
+    )] {
         try connection.rows(
             """
             SELECT id, at, actor, via, action, subject FROM account_audit

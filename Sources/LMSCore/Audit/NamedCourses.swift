@@ -20,7 +20,8 @@ struct NamedCourses {
         let code = CourseCode(reference.text)
         filter =
             code.isValid
-            ? "\(courses) OR course_id IN (SELECT id FROM course WHERE lower(code) = \(code.folded))" : courses
+            ? "\(courses) OR course_id IN (SELECT id FROM course WHERE lower(code) = \(code.folded))"
+            : courses
     }
 
     private static func deleted(_ reference: CourseReference, _ owner: SQL) -> SQL? {

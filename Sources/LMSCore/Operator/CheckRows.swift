@@ -36,6 +36,7 @@ package struct CheckRows: OperatorUseCase {
             ("session.created_at", "session", "created_at"),
             ("session.expires_at", "session", "expires_at"),
             ("session.last_used_at", "session", "last_used_at"), ("audit.at", "audit", "at"),
+            ("account_audit.at", "account_audit", "at"),
         ]
         return try columns.compactMap { name, table, column in
             try told(

@@ -74,7 +74,10 @@ enum Scenario {
         try await play.step("guru", EditCourse(course: "1", code: CourseCode("chemistry")))
         try await play.step("other", EditCourse(course: "bio-101", title: "Mine"))
         try await play.step("guru", EditCourse(course: "none", title: "x"))
-        for course in ["1", "BIO-101", "course:1", "course:99", "course:bio-101", "material:1", "chemistry-2", "0", "01", "99", "a/b?c#d", "%2e", "é ", "..x"] {
+        for course in [
+            "1", "BIO-101", "course:1", "course:99", "course:bio-101", "material:1", "chemistry-2", "0", "01",
+            "99", "a/b?c#d", "%2e", "é ", "..x",
+        ] {
             try await play.step("siti", ShowCourse(course: CourseReference(course)))
         }
     }
