@@ -44,9 +44,13 @@ struct MaterialEdit: WritingCommand {
     /// Lets the teacher write, once it is clear that the text will be taken.
     private func write(in context: CommandContext) async throws {
         let editor = try TextEditor(context.console, or: Self.nothingGiven)
-        let present = try await context.service.perform(ShowMaterial(material: material)).description ?? ""
+        let service = try context.service
+        let material = try await which.reference(on: service)
+        let shown = try await service.perform(ShowMaterial(material: material, course: which.course))
+        let present = shown.description ?? ""
         _ = try await context.service(isRehearsal: true).perform(
-            EditMaterial(material: material, title: nil, description: present, position: nil))
+            EditMaterial(
+                material: material, course: which.course, title: nil, description: present, position: nil))
         try await editor.write(present) { try await edit($0, on: context.service, in: context) }
     }
 
