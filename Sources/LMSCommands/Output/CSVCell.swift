@@ -5,7 +5,7 @@ enum CSVCell {
     /// - Parameter cell: What users wrote is kept from being run; our own words, numbers and signs cannot be.
     static func text(_ cell: Cell, _ dialect: CSVDialect = .plain) -> String {
         switch cell {
-        case .word, .integer, .boolean: quoted(cell.text, dialect)
+        case .word, .integer, .bytes, .boolean: quoted(cell.text, dialect)
         case .null, .absent, .text, .excerpt, .list: text(cell.text, dialect)
         }
     }
