@@ -17,7 +17,9 @@ let fuzzing: [Target] =
         .executableTarget(
             name: "fuzz-parsers",
             dependencies: ["LMSCommands", "LMSHTTP", "LMSCore", "LMSDatabase"],
-            path: "Tests/Fuzzing/Parsers", swiftSettings: swiftSettings)
+            path: "Tests/Fuzzing/Parsers", swiftSettings: swiftSettings,
+            // The usual linker ends with an internal error at the sanitizers' symbols.
+            linkerSettings: [.unsafeFlags(["-use-ld=lld"])])
     ]
 
 let package = Package(

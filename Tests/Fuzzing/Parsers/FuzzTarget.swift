@@ -2,7 +2,7 @@ import Foundation
 import LMSCore
 
 /// What is done with an input. It ends the process where a promise is broken.
-typealias FuzzTarget = (_ input: [UInt8]) -> Void
+typealias FuzzTarget = @Sendable (_ input: [UInt8]) -> Void
 
 /// The parsers of bytes that come from outside.
 let fuzzTargets: [String: FuzzTarget] = [
