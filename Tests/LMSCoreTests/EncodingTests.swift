@@ -17,7 +17,7 @@ struct EncodingTests {
 
     static let courseKeys: Set<String> = [
         "id", "code", "title", "teacher", "release_date", "enrollment", "students", "status", "teacher_id",
-        "description",
+        "description", "pending",
     ]
     static let membershipKeys: Set<String> = ["course", "code", "title", "status", "date_entry"]
 
@@ -32,7 +32,7 @@ struct EncodingTests {
         #expect(try keys(joined) == Self.membershipKeys.union(["outcome"]))
         #expect(try keys(try await siti.perform(ShowCourse(course: "bio-101"))) == Self.courseKeys)
         let material = try await guru.perform(AddMaterial(course: "bio-101", title: "a", description: "x"))
-        #expect(try keys(material) == ["id", "title", "position", "course", "description", "outcome"])
+        #expect(try keys(material) == ["id", "title", "position", "course", "description", "course_code", "outcome"])
         #expect(try keys(try await siti.perform(WhoAmI())) == ["username", "role", "expires_at"])
         let roster = try await guru.perform(ListRoster(course: "bio-101"))
         #expect(try keys(try #require(roster.items.first)) == ["username", "status", "date_entry"])

@@ -30,7 +30,7 @@ struct SearchTests {
         #expect(try await found("guru") == [], "nothing else is searched")
         let hits = try await guru.perform(SearchTexts(words: "bring")).items
         let expected =
-            #"[{"course":1,"id":1,"kind":"material","snippet":"Bring a microscope.","title":"Syllabus"}]"#
+            #"[{"course":1,"course_code":"sci-7","id":1,"kind":"material","snippet":"Bring a microscope.","title":"Syllabus"}]"#
         #expect(try asJSON(hits) == expected)
     }
 
