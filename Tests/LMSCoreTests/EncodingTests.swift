@@ -32,7 +32,10 @@ struct EncodingTests {
         #expect(try keys(joined) == Self.membershipKeys.union(["outcome"]))
         #expect(try keys(try await siti.perform(ShowCourse(course: "bio-101"))) == Self.courseKeys)
         let material = try await guru.perform(AddMaterial(course: "bio-101", title: "a", description: "x"))
-        #expect(try keys(material) == ["id", "title", "position", "course", "description", "course_code", "outcome"])
+        #expect(
+            try keys(material) == [
+                "id", "title", "position", "course", "description", "course_code", "outcome",
+            ])
         #expect(try keys(try await siti.perform(WhoAmI())) == ["username", "role", "expires_at"])
         let roster = try await guru.perform(ListRoster(course: "bio-101"))
         #expect(try keys(try #require(roster.items.first)) == ["username", "status", "date_entry"])
