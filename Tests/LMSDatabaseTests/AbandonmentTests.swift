@@ -1,4 +1,6 @@
+import Dispatch
 import LMSTestSupport
+import Synchronization
 import Testing
 
 @testable import LMSDatabase
@@ -11,14 +13,22 @@ struct AbandonmentTests {
         """
     private static let embedded = Engine.all.filter { $0.testDescription.hasPrefix("SQLite") }
 
-    /// Begins work, and cancels it once it has begun.
+    /// Begins work, and cancels it once it has begun: from a thread of its own, since the work holds the one that it is
+    /// on, and there may be no other for tasks.
     private func cancelled(
-        _ work: @escaping @Sendable (_ hasBegun: AsyncStream<Void>.Continuation) async throws -> Void
+        _ work: @escaping @Sendable (_ hasBegun: @escaping @Sendable () -> Void) async throws -> Void
     ) async throws {
-        let (begun, continuation) = AsyncStream.makeStream(of: Void.self)
-        let task = Task { try await work(continuation) }
-        for await _ in begun { break }
-        task.cancel()
+        let begun = Mutex<Task<Void, any Error>?>(nil)
+        let isKnown = DispatchSemaphore(value: 0)
+        let cancel: @Sendable () -> Void = {
+            DispatchQueue.global().async {
+                isKnown.wait()
+                begun.withLock { $0?.cancel() }
+            }
+        }
+        let task = Task { try await work(cancel) }
+        begun.withLock { $0 = task }
+        isKnown.signal()
         try await task.value
     }
 
@@ -28,7 +38,7 @@ struct AbandonmentTests {
             await expectFailure(.abandoned) {
                 try await cancelled { hasBegun in
                     _ = try await database.read { connection in
-                        hasBegun.yield()
+                        hasBegun()
                         return try connection.row(Self.endless)
                     }
                 }
@@ -45,7 +55,7 @@ struct AbandonmentTests {
                 try await cancelled { hasBegun in
                     _ = try await database.write { connection in
                         try connection.execute("INSERT INTO parent (name) VALUES ('a')")
-                        hasBegun.yield()
+                        hasBegun()
                         return try connection.row(Self.endless)
                     }
                 }
@@ -68,7 +78,7 @@ struct AbandonmentTests {
                             insert.bind("n\(number)", at: 1)
                             try insert.run()
                             number += 1
-                            if number == 10 { hasBegun.yield() }
+                            if number == 10 { hasBegun() }
                         }
                     }
                 }
