@@ -137,7 +137,8 @@ struct CourseFileReader {
     private mutating func student(_ node: YAMLNode) -> Placed<Username>? {
         guard let text = text(node, called: "a student") else { return nil }
         let name = text.value.trimmed
-        guard !name.contains(where: { $0 == "," || $0 == ";" || $0.isWhitespace }) else {
+        guard !name.unicodeScalars.contains(where: { $0 == "," || $0 == ";" || $0.properties.isWhitespace })
+        else {
             problems.add(
                 "\(quoted(name)) is not one username: write [siti, budi], or each behind '- ' in a line of its own",
                 at: text)

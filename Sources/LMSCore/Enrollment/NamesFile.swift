@@ -48,8 +48,10 @@ package struct NamesFile: Codable, Sendable {
         let csv = CSVReader(TextFile(name: name, text: text), naming: [Self.username])
         guard try csv.advance(), csv.problem == nil else { return nil }
         let header = (0..<csv.count).map { CSVHeader.name(in: csv.text(of: $0)) }
-        guard let nameCell = header.firstIndex(of: Self.username) else { return nil }
-        let statusCell = header.firstIndex(of: Self.status)
+        guard let nameCell = header.firstIndex(where: { $0.isIdentical(to: Self.username) }) else {
+            return nil
+        }
+        let statusCell = header.firstIndex { $0.isIdentical(to: Self.status) }
         var contents: Contents = ([], 0)
         var hasRows = false
         while try csv.advance() {
@@ -57,7 +59,7 @@ package struct NamesFile: Codable, Sendable {
             if let problem = csv.problem {
                 problems.add(problem.message, at: placed((), problem), hint: problem.hint)
             } else if let statusCell, statusCell < csv.count,
-                csv.text(of: statusCell).trimmed.text.lowercased() != EnrollmentStatus.enrolled.rawValue
+                EnrollmentStatus(named: csv.text(of: statusCell).trimmed.text.lowercased()) != .enrolled
             {
                 contents.passedOver += 1
             } else if nameCell < csv.count, !csv.text(of: nameCell).isBlank {

@@ -154,11 +154,15 @@ struct MaterialRows {
     func holder(of title: String, in course: CourseID, besides other: MaterialID? = nil) throws -> MaterialID?
     {
         let key = Title.key(of: title)
+        // Each half has its index; with an OR, SQLite reads all of the course's materials.
         return try connection.value(
             """
-            SELECT id FROM material
-            WHERE course_id = \(course) AND (title = \(key) OR title_key = \(key))
-                AND id <> \(other ?? MaterialID(rawValue: 0))
+            SELECT id FROM (
+                SELECT id, title FROM material WHERE course_id = \(course) AND title = \(key)
+                UNION ALL
+                SELECT id, title FROM material WHERE course_id = \(course) AND title_key = \(key)
+            ) AS alike
+            WHERE id <> \(other ?? MaterialID(rawValue: 0))
             ORDER BY CASE WHEN title = \(title) THEN 0 ELSE 1 END, id LIMIT 1
             """)
     }
