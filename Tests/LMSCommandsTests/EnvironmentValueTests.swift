@@ -12,27 +12,28 @@ import Testing
 
     private func run(
         _ arguments: String..., input: String = "", with variables: [String: String] = [:]
-    ) throws -> ProgramRun {
-        try ProgramRun(
+    ) async throws -> ProgramRun {
+        try await ProgramRun(
             arguments: arguments, input: Array(input.utf8),
             environment: ["HOME": folder.path].merging(variables) { $1 })
     }
 
     /// A teacher with a database, and her token.
-    private func token() throws -> String {
-        _ = try run("register", "ani", "--role", "teacher", "--password-stdin", input: "read every day\n")
-        return try run("login", "ani", "--password-stdin", "--print-token", input: "read every day\n")
+    private func token() async throws -> String {
+        _ = try await run(
+            "register", "ani", "--role", "teacher", "--password-stdin", input: "read every day\n")
+        return try await run("login", "ani", "--password-stdin", "--print-token", input: "read every day\n")
             .output.trimmingCharacters(in: .newlines)
     }
 
-    @Test func aTokenLosesWhatIsAroundIt() throws {
+    @Test func aTokenLosesWhatIsAroundIt() async throws {
         defer { folder.remove() }
-        let token = try token()
+        let token = try await token()
         for text in [
             "\(token)\n", "\(token)\r\n", "  \(token)\t", "\"\(token)\"", "'\(token)'\r", "\u{feff}\(token)",
             "\(token)\u{200b}", "\" \(token) \"",
         ] {
-            let whoami = try run("whoami", "-q", with: ["LMS_TOKEN": text])
+            let whoami = try await run("whoami", "-q", with: ["LMS_TOKEN": text])
             #expect(whoami.output == "ani\n", "\(text.debugDescription): \(whoami)")
         }
     }
@@ -49,10 +50,10 @@ import Testing
             ),
             ("lms_x\nlms_y", "there is a blank or a new line in it"),
         ])
-    func whatIsNoTokenIsToldWithoutShowingIt(_ text: String, _ reason: String) throws {
+    func whatIsNoTokenIsToldWithoutShowingIt(_ text: String, _ reason: String) async throws {
         defer { folder.remove() }
-        _ = try token()
-        let whoami = try run("whoami", with: ["LMS_TOKEN": text])
+        _ = try await token()
+        let whoami = try await run("whoami", with: ["LMS_TOKEN": text])
         #expect(whoami.status == 78)
         #expect(
             whoami.messages.hasPrefix("lms: LMS_TOKEN does not hold a token of lms: \(reason)"), "\(whoami)")
@@ -60,14 +61,14 @@ import Testing
         if text.count > 10 { #expect(!whoami.messages.contains(text)) }
     }
 
-    @Test func aTokenForATargetThatIsOnlyRememberedNamesIt() throws {
+    @Test func aTokenForATargetThatIsOnlyRememberedNamesIt() async throws {
         defer { folder.remove() }
         let path = folder.path("a.db")
         let register = ["register", "ani", "--role", "teacher", "--password-stdin", "--login", "--db", path]
         let environment = ["HOME": folder.path]
-        _ = try ProgramRun(
+        _ = try await ProgramRun(
             arguments: register, input: Array("read every day\n".utf8), environment: environment)
-        let whoami = try run("whoami", with: ["LMS_TOKEN": "lms_x"])
+        let whoami = try await run("whoami", with: ["LMS_TOKEN": "lms_x"])
         #expect(whoami.status == 78)
         #expect(whoami.messages.contains("--db \(path)"), "\(whoami)")
     }
@@ -91,28 +92,28 @@ import Testing
         #expect(Environment(["LMS_INSECURE_HTTP": "1\r"]).isSet("LMS_INSECURE_HTTP"))
     }
 
-    @Test func aServerInThePlaceOfADatabaseIsTold() throws {
+    @Test func aServerInThePlaceOfADatabaseIsTold() async throws {
         defer { folder.remove() }
         for variables in [["LMS_DB": "https://lms.school.id"], [:]] {
             let flags = variables.isEmpty ? ["--db", "https://lms.school.id"] : []
-            let run = try ProgramRun(
+            let run = try await ProgramRun(
                 arguments: ["course", "list"] + flags,
                 environment: ["HOME": folder.path].merging(variables) { $1 })
             #expect(run.status == 64)
             #expect(run.messages.contains("is the address of a server, not a database"), "\(run)")
             #expect(run.messages.contains("--server or LMS_SERVER"))
         }
-        let use = try run("target", "use", "lms.school.id")
+        let use = try await run("target", "use", "lms.school.id")
         #expect(use.status == 66 && use.messages.contains("https://lms.school.id"), "\(use)")
     }
 
-    @Test func aPathOfWindowsInACourseFileIsTold() throws {
+    @Test func aPathOfWindowsInACourseFileIsTold() async throws {
         defer { folder.remove() }
-        _ = try run(
+        _ = try await run(
             "register", "ani", "--role", "teacher", "--password-stdin", "--login", input: "read every day\n")
         try folder.write(
             "course.yaml", Array("course: A-1\ntitle: A\ndescription_file: texts\\air.md\n".utf8))
-        let apply = try run("apply", folder.path("course.yaml"))
+        let apply = try await run("apply", folder.path("course.yaml"))
         #expect(apply.status == 65)
         #expect(apply.messages.contains("course.yaml:3:19: "))
         #expect(apply.messages.contains("write / between folders"))
@@ -125,63 +126,63 @@ import Testing
     ]
 
     @Test(arguments: slips)
-    func noDatabaseIsMadeUnderANameThatNobodyMeant(_ path: String, _ words: String) throws {
+    func noDatabaseIsMadeUnderANameThatNobodyMeant(_ path: String, _ words: String) async throws {
         defer { folder.remove() }
         let path = path.replacing("DIR", with: folder.path)
         for arguments in [
             ["register", "ani", "--role", "teacher", "--password-stdin"], ["db", "init"], ["course", "list"],
             ["db", "init", "--dry-run"], ["login", "ani", "--password-stdin"],
         ] {
-            let run = try ProgramRun(
+            let run = try await ProgramRun(
                 arguments: arguments, input: Array("read every day\n".utf8),
                 environment: ["HOME": folder.path, "LMS_DB": path])
             #expect(run.status == 64, "\(arguments): \(run)")
             #expect(run.messages.hasPrefix("lms: LMS_DB: the path '"))
             #expect(run.messages.contains(words))
         }
-        let flag = try run("db", "init", "--db", path)
+        let flag = try await run("db", "init", "--db", path)
         #expect(flag.status == 64 && flag.messages.hasPrefix("lms: the path '"))
-        let session = try run("target", "list", with: ["LMS_SESSION_FILE": path])
+        let session = try await run("target", "list", with: ["LMS_SESSION_FILE": path])
         #expect(session.status == 64 && session.messages.hasPrefix("lms: LMS_SESSION_FILE: "), "\(session)")
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
     }
 
-    @Test func whatIsThereUnderSuchANameIsUsed() throws {
+    @Test func whatIsThereUnderSuchANameIsUsed() async throws {
         defer { folder.remove() }
-        _ = try run("db", "init", "--db", folder.path("plain.db"))
+        _ = try await run("db", "init", "--db", folder.path("plain.db"))
         for name in ["x.db\r", "x.db ", "'x.db'"] {
             try FileManager.default.copyItem(atPath: folder.path("plain.db"), toPath: folder.path(name))
-            #expect(try run("user", "list", with: ["LMS_DB": folder.path(name)]).status == 0)
+            #expect(try await run("user", "list", with: ["LMS_DB": folder.path(name)]).status == 0)
         }
     }
 
-    @Test func theWrongDatabaseIsToldBeforeTheMissingSession() throws {
+    @Test func theWrongDatabaseIsToldBeforeTheMissingSession() async throws {
         defer { folder.remove() }
         try FileManager.default.createDirectory(
             atPath: folder.path("school"), withIntermediateDirectories: false)
-        _ = try run("db", "init", "--db", folder.path("school/lms.db"))
+        _ = try await run("db", "init", "--db", folder.path("school/lms.db"))
         try folder.write("text.db", Array("some notes".utf8))
         let list = ["course", "list"]
-        func listing(_ path: String) throws -> ProgramRun {
-            try ProgramRun(
+        func listing(_ path: String) async throws -> ProgramRun {
+            try await ProgramRun(
                 arguments: list, environment: ["HOME": folder.path, "LMS_DB": folder.path(path)])
         }
-        let missing = try listing("none.db")
+        let missing = try await listing("none.db")
         #expect(missing.status == 78)
         #expect(missing.messages.hasPrefix("lms: there is no database at \(folder.path("none.db"))"))
         #expect(missing.messages.contains("not signed in"))
-        let slip = try listing("shcool/lms.db")
+        let slip = try await listing("shcool/lms.db")
         #expect(slip.status == 78)
         #expect(slip.messages.contains("there is no folder \(folder.path("shcool"))"))
         #expect(slip.messages.contains("Is \(folder.path("school/lms.db")) meant?"))
-        let isFolder = try listing("school")
+        let isFolder = try await listing("school")
         #expect(isFolder.status == 74 && isFolder.messages.contains("is a folder"))
-        let text = try listing("text.db")
+        let text = try await listing("text.db")
         #expect(text.status == 74 && text.messages.contains("is not a database of lms"))
-        let other = try listing("school/lms.db")
+        let other = try await listing("school/lms.db")
         #expect(other.status == 78 && other.messages.hasPrefix("lms: you are not signed in\n"))
         // The default file, which nobody named.
-        let fresh = try run("course", "list")
+        let fresh = try await run("course", "list")
         #expect(fresh.status == 78)
         #expect(fresh.messages.contains("\(folder.path)/.local/share/lms/lms.db"))
         #expect(fresh.messages.contains("lms register"))

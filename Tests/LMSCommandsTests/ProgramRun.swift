@@ -12,11 +12,13 @@ struct ProgramRun {
     /// 2026-11-23T12:00:00Z
     static let noon: Int64 = 1_795_435_200
 
+    /// On a thread of its own: the program waits, and the threads that tests run on are few.
+    ///
     /// - Parameter input: What the program reads from its standard input.
     init(
         arguments: [String], input: [UInt8] = [], environment: [String: String] = [:],
         now: Instant = Instant(seconds: noon)
-    ) throws {
+    ) async throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let streams = Streams(
@@ -25,7 +27,12 @@ struct ProgramRun {
         defer { for stream in [streams.input, streams.output, streams.error] { close(stream) } }
         let invocation = Invocation(
             environment: Environment(environment), streams: streams, clock: { now })
-        status = Invocation.$current.withValue(invocation) { Program.run(arguments) }
+        status = await withCheckedContinuation { continuation in
+            Thread {
+                let status = Invocation.$current.withValue(invocation) { Program.run(arguments) }
+                continuation.resume(returning: status)
+            }.start()
+        }
         output = try folder.read("output")
         messages = try folder.read("messages")
     }

@@ -14,59 +14,60 @@ import Testing
         environment = ["HOME": folder.path]
     }
 
-    private func run(_ arguments: String..., input: String = "", extra: [String: String] = [:]) throws
+    private func run(_ arguments: String..., input: String = "", extra: [String: String] = [:]) async throws
         -> ProgramRun
     {
-        try ProgramRun(
+        try await ProgramRun(
             arguments: arguments, input: Array(input.utf8), environment: environment.merging(extra) { $1 })
     }
 
-    @Test func usesTheClockItIsGiven() throws {
+    @Test func usesTheClockItIsGiven() async throws {
         defer { folder.remove() }
         #expect(
-            try run(
+            try await run(
                 "register", "ani", "--role", "teacher", "--password-stdin", "--login",
                 input: "read every day\n"
             ).status == 0)
-        let whoami = try run("whoami")
+        let whoami = try await run("whoami")
         #expect(whoami.output.hasSuffix("\t2026-12-23T12:00:00Z\n"), "\(whoami)")
-        let course = try run("course", "create", "Biology", "--json")
+        let course = try await run("course", "create", "Biology", "--json")
         #expect(course.output.contains("\"release_date\":\"2026-11-23\""))
-        let later = try ProgramRun(
+        let later = try await ProgramRun(
             arguments: ["whoami"], environment: environment,
             now: Instant(seconds: ProgramRun.noon + 31 * 86_400))
         #expect(later.status == 78)
     }
 
-    @Test func resultsGoToOutputAndEverythingElseToMessages() throws {
+    @Test func resultsGoToOutputAndEverythingElseToMessages() async throws {
         defer { folder.remove() }
-        let made = try run(
+        let made = try await run(
             "register", "ani", "--role", "teacher", "--password-stdin", "--dry-run",
             input: "read every day")
         #expect(made.output == "\tani\tteacher\n")
         #expect(made.messages == "Dry run: nothing was changed.\n")
-        let failed = try run("user", "list", "--json")
+        let failed = try await run("user", "list", "--json")
         #expect(failed.output == "")
         #expect(
             failed.messages.hasPrefix(#"{"error":{"code":"not_found","message":"there is no database at "#))
         #expect(failed.status == 66)
     }
 
-    @Test func listsInEveryFormat() throws {
+    @Test func listsInEveryFormat() async throws {
         defer { folder.remove() }
-        _ = try run("db", "init")
-        #expect(try run("user", "list", "--format", "csv").output == "id,username,role\n")
-        #expect(try run("user", "list", "--json").output == "[]\n")
-        #expect(try run("user", "list", "-q").output == "")
-        let table = try run("user", "list", "--format", "table")
+        _ = try await run("db", "init")
+        #expect(try await run("user", "list", "--format", "csv").output == "id,username,role\n")
+        #expect(try await run("user", "list", "--json").output == "[]\n")
+        #expect(try await run("user", "list", "-q").output == "")
+        let table = try await run("user", "list", "--format", "table")
         #expect(table.output == "" && table.messages == "")
-        _ = try run("register", "ani", "--role", "teacher", "--password-stdin", input: "read every day")
-        #expect(try run("user", "list", "--format", "csv").output == "id,username,role\n1,ani,teacher\n")
+        _ = try await run("register", "ani", "--role", "teacher", "--password-stdin", input: "read every day")
         #expect(
-            try run("user", "list", "--format", "table").output
+            try await run("user", "list", "--format", "csv").output == "id,username,role\n1,ani,teacher\n")
+        #expect(
+            try await run("user", "list", "--format", "table").output
                 == "ID  USERNAME  ROLE\n1   ani       teacher\n")
-        #expect(try run("user", "list").output == "1\tani\tteacher\n")
-        #expect(try run("user", "list", "-q").output == "ani\n")
+        #expect(try await run("user", "list").output == "1\tani\tteacher\n")
+        #expect(try await run("user", "list", "-q").output == "ani\n")
     }
 
     @Test func noColorWithoutATerminal() throws {

@@ -4,15 +4,15 @@ import Testing
 
 /// What is suggested where a word is no command, no option, no value: the line that was meant, or nothing.
 @Suite struct SuggestionTests {
-    private func messages(_ line: String) throws -> String {
+    private func messages(_ line: String) async throws -> String {
         let words = line.split(separator: " ").map { String($0).replacing("_", with: " ") }
-        let run = try ProgramRun(arguments: words, environment: ["HOME": "/nowhere"])
+        let run = try await ProgramRun(arguments: words, environment: ["HOME": "/nowhere"])
         #expect(run.status == 64 && run.output == "", "\(line): \(run)")
         return run.messages
     }
 
-    private func hint(_ line: String) throws -> String {
-        String(try messages(line).split(separator: "\n").last ?? "")
+    private func hint(_ line: String) async throws -> String {
+        String(try await messages(line).split(separator: "\n").last ?? "")
     }
 
     @Test(arguments: [
@@ -36,16 +36,16 @@ import Testing
         ("course lst", "lms course list"), ("regsiter", "lms register"), ("Course", "lms course"),
         ("material sho", "lms material show"), ("singup", "lms register"),
     ])
-    func suggestsTheCommand(_ line: String, _ meant: String) throws {
-        #expect(try hint(line) == "Did you mean: \(meant)", "\(line)")
+    func suggestsTheCommand(_ line: String, _ meant: String) async throws {
+        #expect(try await hint(line) == "Did you mean: \(meant)", "\(line)")
     }
 
     @Test(arguments: [
         ("help join", "lms help course join"), ("help enrol", "lms help course join"),
         ("help course rename", "lms help course edit"),
     ])
-    func suggestsThePageOfHelp(_ line: String, _ meant: String) throws {
-        #expect(try hint(line) == "Did you mean: \(meant)", "\(line)")
+    func suggestsThePageOfHelp(_ line: String, _ meant: String) async throws {
+        #expect(try await hint(line) == "Did you mean: \(meant)", "\(line)")
     }
 
     @Test(arguments: [
@@ -57,8 +57,8 @@ import Testing
         ("user remove", "lms help user delete"), ("hapus course", "lms help course delete"),
         ("db purge", "lms help db"),
     ])
-    func namesThePageOfWhatDestroys(_ line: String, _ page: String) throws {
-        let hint = try hint(line)
+    func namesThePageOfWhatDestroys(_ line: String, _ page: String) async throws {
+        let hint = try await hint(line)
         #expect(hint == "See: \(page)" || hint == "See what there is with: \(page)", "\(line): \(hint)")
     }
 
@@ -67,8 +67,8 @@ import Testing
         "load2",
         String(repeating: "a", count: 5000),
     ])
-    func isSilentWhereNothingIsNear(_ line: String) throws {
-        #expect(try hint(line).hasPrefix("See what there is with: lms help"), "\(line)")
+    func isSilentWhereNothingIsNear(_ line: String) async throws {
+        #expect(try await hint(line).hasPrefix("See what there is with: lms help"), "\(line)")
     }
 
     @Test func whateverIsTypedNoLineThatDestroysIsSuggested() throws {
@@ -120,8 +120,8 @@ import Testing
         ("export X --output y", "--format"), ("export X --directory y", "--dir"),
         ("token create --label x --days=9", "--lifetime=9"), ("course create X --dryrun", "--dry-run"),
     ])
-    func suggestsTheOption(_ line: String, _ meant: String) throws {
-        #expect(try hint(line) == "Did you mean: \(meant)", "\(line)")
+    func suggestsTheOption(_ line: String, _ meant: String) async throws {
+        #expect(try await hint(line) == "Did you mean: \(meant)", "\(line)")
     }
 
     @Test(arguments: [
@@ -129,8 +129,8 @@ import Testing
         "apply f --yse",
         "course show X -x",
     ])
-    func isSilentWhereNoOptionIsNear(_ line: String) throws {
-        let messages = try messages(line)
+    func isSilentWhereNoOptionIsNear(_ line: String) async throws {
+        let messages = try await messages(line)
         #expect(
             messages.contains("unknown option '-") && messages.contains("\nSee: lms help "), "\(messages)")
         #expect(!messages.contains("Did you mean"))
@@ -141,8 +141,8 @@ import Testing
         ("course create X --enrollment public", "--enrollment open"),
         ("course list --format excel", "--format csv"), ("course list --format=jsn", "--format json"),
     ])
-    func suggestsTheValue(_ line: String, _ meant: String) throws {
-        #expect(try hint(line) == "Did you mean: \(meant)", "\(line)")
+    func suggestsTheValue(_ line: String, _ meant: String) async throws {
+        #expect(try await hint(line) == "Did you mean: \(meant)", "\(line)")
     }
 
     @Test(arguments: [
@@ -157,8 +157,8 @@ import Testing
         ("register ani teacher", "lms register ani --role teacher"),
         ("course list biology", "lms course list --search biology"),
     ])
-    func showsTheLineAsItShouldBeTyped(_ line: String, _ meant: String) throws {
-        #expect(try hint(line) == "Did you mean: \(meant)", "\(line)")
+    func showsTheLineAsItShouldBeTyped(_ line: String, _ meant: String) async throws {
+        #expect(try await hint(line) == "Did you mean: \(meant)", "\(line)")
     }
 
     @Test(arguments: [
@@ -166,28 +166,30 @@ import Testing
         ("search --kupu", "lms search -- --kupu"),
         ("course create -1_kelas", "lms course create -- '-1 kelas'"),
     ])
-    func saysHowAWordBeginsWithADash(_ line: String, _ meant: String) throws {
-        #expect(try hint(line) == "A word that begins with a dash stands behind --: \(meant)", "\(line)")
+    func saysHowAWordBeginsWithADash(_ line: String, _ meant: String) async throws {
+        #expect(
+            try await hint(line) == "A word that begins with a dash stands behind --: \(meant)", "\(line)")
     }
 
     @Test(arguments: [
         "login ani rahasia-sekali", "login ani --password rahasia-sekali", "register ani rahasia-sekali",
     ])
-    func aPasswordOnTheCommandLineIsNotShownAgain(_ line: String) throws {
-        let messages = try messages(line)
+    func aPasswordOnTheCommandLineIsNotShownAgain(_ line: String) async throws {
+        let messages = try await messages(line)
         #expect(messages.contains("--password-stdin") && !messages.contains("rahasia"), "\(messages)")
     }
 
-    @Test func optionsStandBehindTheCommand() throws {
-        #expect(try hint("--db x course list") == "Options stand behind it, as in: lms course list --json")
+    @Test func optionsStandBehindTheCommand() async throws {
+        #expect(
+            try await hint("--db x course list") == "Options stand behind it, as in: lms course list --json")
     }
 
-    @Test func bothSpellingsOfEnrollmentAreTaken() throws {
+    @Test func bothSpellingsOfEnrollmentAreTaken() async throws {
         for spelling in ["enrollment", "enrolment"] {
             let parsed = try CommandTree.parse(["course", "create", "X", "--\(spelling)", "approval"])
             #expect((parsed as? CourseCreate)?.entry.policy == .approval)
         }
-        let both = try hint("course edit X --enrolment open --enrollment open")
+        let both = try await hint("course edit X --enrolment open --enrollment open")
         #expect(both == "See: lms help course edit")
     }
 }

@@ -79,6 +79,7 @@ enum BulkFileNames {
         problems.add(
             FileProblem(file: file?.name ?? name, line: 1, column: 1, message: message),
             hint: foreign?.hint(wanted: .table))
-        problems.add(hint: "The tables are called \(names). To pass over other files, say --ignore-other-files.")
+        problems.add(
+            hint: "The tables are called \(names). To pass over other files, say --ignore-other-files.")
     }
 }
