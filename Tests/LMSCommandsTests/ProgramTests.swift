@@ -55,18 +55,19 @@ import Testing
     @Test func listsInEveryFormat() async throws {
         defer { folder.remove() }
         _ = try await run("db", "init")
-        #expect(try await run("user", "list", "--format", "csv").output == "id,username,role\n")
+        #expect(try await run("user", "list", "--format", "csv").output == "id,username,role,state\n")
         #expect(try await run("user", "list", "--json").output == "[]\n")
         #expect(try await run("user", "list", "-q").output == "")
         let table = try await run("user", "list", "--format", "table")
         #expect(table.output == "" && table.messages == "")
         _ = try await run("register", "ani", "--role", "teacher", "--password-stdin", input: "read every day")
         #expect(
-            try await run("user", "list", "--format", "csv").output == "id,username,role\n1,ani,teacher\n")
+            try await run("user", "list", "--format", "csv").output
+                == "id,username,role,state\n1,ani,teacher,active\n")
         #expect(
             try await run("user", "list", "--format", "table").output
-                == "ID  USERNAME  ROLE\n1   ani       teacher\n")
-        #expect(try await run("user", "list").output == "1\tani\tteacher\n")
+                == "ID  USERNAME  ROLE     STATE\n1   ani       teacher  active\n")
+        #expect(try await run("user", "list").output == "1\tani\tteacher\tactive\n")
         #expect(try await run("user", "list", "-q").output == "ani\n")
     }
 

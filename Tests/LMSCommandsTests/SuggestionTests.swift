@@ -64,7 +64,7 @@ import Testing
 
     @Test(arguments: [
         "frobnicate", "foo", "x", "course frobnicate", "course import", "db join", "user rename", "bar",
-        "load2",
+        "zzload",
         String(repeating: "a", count: 5000),
     ])
     func isSilentWhereNothingIsNear(_ line: String) async throws {

@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 import LMSTestSupport
 import Synchronization
 import Testing
@@ -21,10 +21,10 @@ struct AbandonmentTests {
         let begun = Mutex<Task<Void, any Error>?>(nil)
         let isKnown = DispatchSemaphore(value: 0)
         let cancel: @Sendable () -> Void = {
-            DispatchQueue.global().async {
+            Thread {
                 isKnown.wait()
                 begun.withLock { $0?.cancel() }
-            }
+            }.start()
         }
         let task = Task { try await work(cancel) }
         begun.withLock { $0 = task }
