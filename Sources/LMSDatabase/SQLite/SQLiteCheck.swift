@@ -61,14 +61,15 @@ extension SQLiteDatabase {
     private struct Object {
         let type: String
         let table: String
-        /// How it was made, in one spelling of its blanks; `nil` for an index of a constraint.
+        /// How it was made, in one spelling of its blanks and names: earlier programs wrote some without quotation marks.
+        /// `nil` for an index of a constraint.
         let statement: [Substring]?
 
         init(_ row: Row) throws {
             type = try row["type"]
             table = try row["tbl_name"]
             let sql: String? = try row["sql"]
-            statement = sql?.split(whereSeparator: \.isWhitespace)
+            statement = sql?.filter { $0 != "\"" }.split(whereSeparator: \.isWhitespace)
         }
     }
 
