@@ -23,7 +23,7 @@ def released(file, folder, rows):
     connection.execute(
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
         " INSERT INTO material (course_id, description, title, position)"
-        " SELECT 1, 'sel dan gen nomor ' || i, 'Bab ' || i, 10 + i FROM n", (rows,))
+        " SELECT 1, 'sel dan gen nomor ' || i, 'Bab ' || i, i + (SELECT max(position) FROM material WHERE course_id = 1) FROM n", (rows,))
     # From the third on, the search is kept in step.
     if version >= 3:
         connection.execute(

@@ -77,7 +77,7 @@ extension Robustness.ForeignDatabase {
         let (scene, token) = try school()
         mkdir(scene.path("folder"), 0o700)
         mkfifo(scene.path("pipe"), 0o600)
-        try expectUntouched(scene.path("folder"), "is not a database of lms", scene, token)
+        try expectUntouched(scene.path("folder"), "not a database of lms", scene, token)
         // Without a look at its bytes, which would wait for a writer.
         for command in Self.commands {
             var launch = scene.launch(

@@ -73,7 +73,9 @@ extension Robustness.Guessing {
             for number in 0..<12 {
                 let wrong = try guess(scene, "user\(number % 4)")
                 let nobody = try guess(scene, "none\(number % 4)")
-                #expect(wrong.status == 77 && nobody.status == 77 && wrong.errors == nobody.errors)
+                #expect(wrong.status == 77 && nobody.status == 77)
+                #expect(
+                    wrong.errors.replacing("user\(number % 4)", with: "none\(number % 4)") == nobody.errors)
                 known.append(wrong.duration)
                 unknown.append(nobody.duration)
             }
@@ -88,11 +90,14 @@ extension Robustness.Guessing {
     @Test func whoeverMayNotSignInLearnsNoMore() throws {
         let (scene, _) = try Scene.withTeacher()
         try scene.sql("INSERT INTO users (username, role, created_at) VALUES ('locked', 'student', 0);")
-        let answers = try ["ani", "locked", "nobody"].map { try guess(scene, $0).errors }
+        // But for the name, which was given.
+        let answers = try ["ani", "locked", "nobody"].map {
+            try guess(scene, $0).errors.replacing($0, with: "?")
+        }
         #expect(Set(answers).count == 1, "\(answers)")
         try scene.lms("user", "disable", "ani")
         // That an account is disabled is said only to who knows its password.
-        #expect(try guess(scene, "ani").errors == answers[0])
+        #expect(try guess(scene, "ani").errors.replacing("ani", with: "?") == answers[0])
         expectRefused(try guess(scene, "ani", Scene.password), 77, "disabled")
     }
 }

@@ -121,7 +121,7 @@ extension Robustness.HostileText {
         }
         let launch = scene.launch(["whoami"], database: scene.path(text), token: token)
         let outcome = try scene.run(launch)
-        expectRefused(outcome, 66)
+        expectRefused(outcome, 64)
         expectVisible(outcome.errorBytes, tabs: false, "--db")
     }
 

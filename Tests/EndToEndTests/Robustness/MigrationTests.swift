@@ -22,7 +22,8 @@ extension Robustness.Migration {
             """
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
             INSERT INTO material (course_id, description, title, position)
-                SELECT 1, 'sel dan gen nomor ' || i, 'Bab ' || i, 10 + i FROM n;
+                SELECT 1, 'sel dan gen nomor ' || i, 'Bab ' || i,
+                    i + (SELECT max(position) FROM material WHERE course_id = 1) FROM n;
             \(search)
             """)
         try scene.fold()

@@ -28,7 +28,7 @@ final class Pseudoterminal {
         let script = "trap : INT TERM; \(beginning); echo \"[ended $?]\"; stty -a; echo '[over]'"
         if hasJobs { wrapped.program = "/bin/bash" }
         wrapped.arguments = ["-c", script, "sh", launch.program] + launch.arguments
-        wrapped.environment["TERM"] = "xterm"
+        wrapped.environment["TERM"] = launch.environment["TERM"] ?? "xterm"
         wrapped.input = .path(path)
         wrapped.output = .path(path)
         wrapped.errors = .path(path)
