@@ -69,6 +69,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         timer?.cancel()
         timer = nil
         context = nil
+        served.stopListening()
         if let entry { roster.leave(entry) }
         entry = nil
     }

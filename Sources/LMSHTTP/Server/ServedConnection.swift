@@ -34,6 +34,11 @@ final class ServedConnection: Sendable {
         state.withLock { ($0.onReading, $0.onAddress) = (onReading, onAddress) }
     }
 
+    /// Tells nobody any more: who listens holds this, and would be held for ever.
+    func stopListening() {
+        state.withLock { ($0.onReading, $0.onAddress) = (nil, nil) }
+    }
+
     /// Tells a client that waits for it to send its body.
     func wantsBody() { state.withLock { $0.onReading }?() }
 

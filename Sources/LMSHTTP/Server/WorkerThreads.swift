@@ -52,11 +52,14 @@ final class WorkerThreads: HashExecutor {
         defer { leave(holder, after: ContinuousClock.now - start) }
         let task = Task(executorPreference: QueueExecutor(queue: queue)) { try await work() }
         let isLate = Flag()
-        let timer = DispatchWorkItem {
+        // A source: a work item that is cancelled would still be kept until its time.
+        let timer = DispatchSource.makeTimerSource(queue: queue)
+        timer.schedule(deadline: .now() + time)
+        timer.setEventHandler {
             isLate.raise()
             task.cancel()
         }
-        queue.asyncAfter(deadline: .now() + time, execute: timer)
+        timer.activate()
         defer { timer.cancel() }
         do {
             return try await withTaskCancellationHandler {

@@ -39,7 +39,7 @@ private struct EndlessDatabase: Database {
 @Suite("Work ends with its time, and with its client")
 struct EndingWorkTests {
     private func withEndlessSearch(
-        _ limits: (inout ConnectionLimits) -> Void = { _ in },
+        within seconds: Int? = nil,
         _ body: (RunningServer, Person, EndlessDatabase.State) async throws -> Void
     ) async throws {
         let world = try World()
@@ -47,7 +47,7 @@ struct EndingWorkTests {
         let database = EndlessDatabase(base: world.database)
         database.state.makeEndless()
         var options = ServerOptions.test
-        limits(&options.limits)
+        if let seconds { options.limits.search = seconds }
         try await withServer(world, options, database: database) { server in
             try await body(server, person, database.state)
         }
@@ -60,7 +60,7 @@ struct EndingWorkTests {
 
     @Test("a search that takes too long is 503")
     func deadline() async throws {
-        try await withEndlessSearch({ $0.search = 1 }) { server, person, state in
+        try await withEndlessSearch(within: 1) { server, person, state in
             let answer = try await server.get("/search?q=cell", person.token)
             expectProblem(.busy, answer)
             #expect(answer["Retry-After"] != nil)
@@ -80,9 +80,30 @@ struct EndingWorkTests {
         }
     }
 
+    @Test(
+        "a server that has stopped holds nothing",
+        arguments: ["", "/healthz", "/course", "/search?q=cell", "POST"])
+    func stopped(request: String) async throws {
+        weak var database: CountedDatabase?
+        do {
+            let world = try World()
+            let person = try await world.teacher()
+            let held = CountedDatabase(world.database)
+            database = held
+            try await withServer(world, database: held) { server in
+                if request == "POST" {
+                    _ = try await server.post("/course", person.token, #"{"title":"Biology"}"#)
+                } else if !request.isEmpty {
+                    _ = try await server.get(request, person.token)
+                }
+            }
+        }
+        try await wait { database == nil }
+    }
+
     @Test("slow searches do not keep others waiting")
     func beside() async throws {
-        try await withEndlessSearch({ $0.search = 5 }) { server, person, state in
+        try await withEndlessSearch(within: 5) { server, person, state in
             var searches: [RawConnection] = []
             for _ in 0..<30 {
                 let connection = try RawConnection(port: server.port)
