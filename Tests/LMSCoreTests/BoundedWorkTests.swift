@@ -13,7 +13,10 @@ struct BoundedWorkTests {
         guru = try await world.teacher()
     }
 
-    @Test("a phrase that nearly matches everywhere is found where it stands")
+    // PostgreSQL keeps 256 places of a word at most. Source: its manual, chapter 12.11.
+    @Test(
+        "a phrase that nearly matches everywhere is found where it stands",
+        .enabled(if: World.dialect.indexesEndWithID))
     func phrase() async throws {
         // Each word but the last comes up again and again right before the end of the phrase.
         let text =

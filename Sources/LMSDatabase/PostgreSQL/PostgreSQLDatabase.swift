@@ -69,9 +69,15 @@
         package func read<T: Sendable>(
             _ body: @Sendable (any Connection) throws -> T
         ) async throws -> T {
-            try await again(.read, attempts: 3) { connection, _ in
-                try connection.command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-                return try self.finish(connection, "COMMIT") { try body(connection) }
+            let abandonment = Abandonment()
+            return try await withTaskCancellationHandler {
+                try await again(.read, attempts: 3) { connection, _ in
+                    try abandonment.throwIfSet()
+                    try connection.command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                    return try self.finish(connection, "COMMIT") { try body(connection) }
+                }
+            } onCancel: {
+                abandonment.set()
             }
         }
 
@@ -80,14 +86,23 @@
         ) async throws -> T {
             let attempts = mode == .commitIfIdle ? 1 : Self.attempts
             let isRehearsal = mode == .rehearse || mode == .rehearseBulk
-            return try await again(.write, attempts: attempts) { connection, attempt in
-                // Very many rows are in somebody's way sooner or later: better that he waits than that they all come
-                // again.
-                let isAlone = attempt > 2 || mode == .commitBulk
-                try connection.command(Self.beginning(of: mode, isAlone: isAlone))
-                return try self.finish(connection, isRehearsal ? "ROLLBACK" : "COMMIT") {
-                    try body(connection)
+            let onlyCounts = mode == .commitUnsynced || mode == .commitIfIdle
+            let abandonment = Abandonment()
+            return try await withTaskCancellationHandler {
+                try await again(.write, attempts: attempts) { connection, attempt in
+                    if !onlyCounts { try abandonment.throwIfSet() }
+                    // Very many rows are in somebody's way sooner or later: better that he waits than that they all
+                    // come again.
+                    let isAlone = attempt > 2 || mode == .commitBulk
+                    try connection.command(Self.beginning(of: mode, isAlone: isAlone))
+                    return try self.finish(connection, isRehearsal ? "ROLLBACK" : "COMMIT") {
+                        let result = try body(connection)
+                        if !onlyCounts { try abandonment.throwIfSet() }
+                        return result
+                    }
                 }
+            } onCancel: {
+                abandonment.set()
             }
         }
 
@@ -159,7 +174,10 @@
                     }
                     // 1 ms at first, doubled up to a quarter of a second, and never all at the same moment.
                     let ceiling = min(250, 2 << attempt) * (error.kind == .conflicting ? 1 : 4)
-                    try await Task.sleep(for: .milliseconds(Int.random(in: 1...ceiling)))
+                    let pause = Duration.milliseconds(Int.random(in: 1...ceiling))
+                    guard (try? await Task.sleep(for: pause)) != nil else {
+                        throw DatabaseError(.abandoned, "nobody waits for this any more")
+                    }
                     attempt += 1
                 }
             }
