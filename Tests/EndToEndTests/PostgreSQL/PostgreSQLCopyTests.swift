@@ -36,12 +36,14 @@
             let back = scene.path("back.db")
 
             let there = try copy(scene.database, to: url, scene)
-            #expect(there.status == 0 && there.output == "2\t40\t30\t150\t90\t1\t32\n", "\(there)")
+            #expect(there.status == 0 && there.output == "2\t40\t30\t150\t90\t1\t32\t2\n", "\(there)")
             let returned = try copy(url, to: back, scene)
             #expect(returned.status == 0 && returned.output == there.output, "\(returned)")
             let exports = try [scene.database, url, back].map { try export($0, scene) }
             #expect(exports[0].count == 4 && exports[0] == exports[1] && exports[0] == exports[2])
-            for table in ["users", "course", "enrollment", "material", "session", "audit", "setting"] {
+            for table in [
+                "users", "course", "enrollment", "material", "session", "audit", "account_audit", "setting",
+            ] {
                 let rows = "SELECT * FROM \(table) ORDER BY 1"
                 #expect(try scene.sql(rows, in: back) == scene.sql(rows), "\(table)")
             }
