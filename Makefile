@@ -27,11 +27,15 @@ release-postgres: packages postgres-packages
 demo: release
 	@sh Tests/Demo/demo.sh .build/release
 
-# Robustness measures time and kills processes, so it has the machine to itself. Of the others a few at a time: each server
-# among them keeps real deadlines. What failed is said once more at the end.
+# One after the other, since servers among them keep real deadlines; of each a few tests at a time. Robustness measures time
+# and kills processes, so it has the machine to itself. What failed is said once more at the end.
+A_FEW = --experimental-maximum-parallelization-width 4
+
 test: packages test-packages
-	@sh Tests/Demo/run-tests.sh $(SWIFT) test --skip 'EndToEndTests\.Robustness' \
-		--experimental-maximum-parallelization-width 4
+	@sh Tests/Demo/run-tests.sh $(SWIFT) test --filter 'LMSCoreTests|LMSDatabaseTests|LMSCommandsTests' $(A_FEW)
+	@sh Tests/Demo/run-tests.sh $(SWIFT) test --skip-build --filter 'LMSHTTPTests' $(A_FEW)
+	@sh Tests/Demo/run-tests.sh $(SWIFT) test --skip-build --filter 'EndToEndTests' \
+		--skip 'EndToEndTests\.Robustness' $(A_FEW)
 	@sh Tests/Demo/run-tests.sh $(SWIFT) test --skip-build --filter 'EndToEndTests\.Robustness'
 
 # The suites of database, core and HTTP, and the transcripts, on a PostgreSQL cluster of their own.
