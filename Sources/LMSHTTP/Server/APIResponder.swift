@@ -150,7 +150,6 @@ struct APIResponder: Sendable {
             let answer = try await load.answering(exchange, route, members, bodySize: bodySize) {
                 try await route.perform(.object(members), isText: !route.method.takesBody, on: service)
             }
-            load.keep(answer.body.count, for: exchange)
             return exchange.response(answer)
         } catch let error where Self.isAboutShape(error) {
             // Whoever is not signed in learns that first.

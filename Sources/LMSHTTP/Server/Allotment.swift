@@ -67,6 +67,13 @@ final class Allotment: Sendable {
         }
     }
 
+    /// The same where nobody waits.
+    ///
+    /// - Returns: Whether there was room.
+    func takeAtOnce(_ count: Int, for holder: Holder) -> Bool {
+        room.enterAtOnce(Want(count: count, holder: holder))
+    }
+
     /// Counts bytes that are there already.
     func takeAnyway(_ count: Int, for holder: Holder) {
         room.update { $0.add(count, for: holder) }

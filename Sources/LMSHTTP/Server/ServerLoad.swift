@@ -44,18 +44,74 @@ final class ServerLoad: Sendable {
     /// Whether somebody's answer at an address was large.
     func wasLarge(at path: Substring) -> Bool { sizes.wasLarge(at: path) }
 
-    /// Answers a request: where it is quick at once, else on a thread and for so long at most.
+    /// Answers a request: where it is quick at once, else on a thread and for so long at most. The answer is
+    /// counted until it has left; small ones are bounded by the number of connections.
     func answering(
         _ exchange: Exchange, _ route: Route, _ fields: [JSONValue.Member], bodySize: Int,
         _ answer: @escaping @Sendable () async throws -> Route.Answer
     ) async throws -> Route.Answer {
-        let holder = exchange.holder
         // What was sent comes back, or what was there the last time.
-        let last = sizes.last(of: exchange.page)
-        let expected = bodySize < AnswerSizes.large ? last ?? 0 : bodySize
-        let room = expected < AnswerSizes.large ? 0 : min(expected, answers.capacity / 4)
+        var expected = bodySize < AnswerSizes.large ? sizes.last(of: exchange.page) : bodySize
+        while true {
+            let attempt = try await attempt(
+                exchange, route, fields, bodySize: bodySize, expected: expected, answer)
+            switch attempt {
+            case .made(let made): return made
+            case .largerThanExpected(let size): expected = size
+            }
+        }
+    }
+
+    private enum Attempt {
+        case made(Route.Answer)
+        /// Nothing is lost with it: what is only read can be made again, once there is room for it.
+        case largerThanExpected(Int)
+    }
+
+    /// Takes room for an answer and makes it. One that turns out larger is kept where there is room at once.
+    private func attempt(
+        _ exchange: Exchange, _ route: Route, _ fields: [JSONValue.Member], bodySize: Int, expected: Int?,
+        _ answer: @escaping @Sendable () async throws -> Route.Answer
+    ) async throws -> Attempt {
+        let room = try await takeRoom(for: expected ?? 0, exchange)
+        let made = try await making(exchange, route, fields, bodySize: bodySize, last: expected, answer)
+        let size = made.body.count
+        // One that is larger than there can be room for was waited for already.
+        if route.effect == .reads, room < most, size > room, !fits(size - room, exchange) {
+            sizes.note(size, of: exchange.page, at: exchange.path)
+            exchange.release(answers)
+            return .largerThanExpected(size)
+        }
+        keep(size, for: exchange)
+        return .made(made)
+    }
+
+    /// So much room is waited for at most.
+    private var most: Int { answers.capacity / 4 }
+
+    /// - Returns: How much it is, in bytes.
+    private func takeRoom(for expected: Int, _ exchange: Exchange) async throws -> Int {
+        let room = expected < AnswerSizes.large ? 0 : min(expected, most)
+        let holder = exchange.holder
         try await answers.take(room, for: holder)
         exchange.keep(room, in: answers, for: holder)
+        return room
+    }
+
+    /// Takes room for so much more, where there is some at once.
+    private func fits(_ more: Int, _ exchange: Exchange) -> Bool {
+        guard more >= AnswerSizes.large else { return true }
+        let holder = exchange.holder
+        guard answers.takeAtOnce(more, for: holder) else { return false }
+        exchange.keep(more, in: answers, for: holder)
+        return true
+    }
+
+    private func making(
+        _ exchange: Exchange, _ route: Route, _ fields: [JSONValue.Member], bodySize: Int, last: Int?,
+        _ answer: @escaping @Sendable () async throws -> Route.Answer
+    ) async throws -> Route.Answer {
+        let holder = exchange.holder
         let work = DispatchTimeInterval.seconds(limits.work + bodySize >> 20)
         if route.pace == .files { return try await files.runTask(for: holder, within: work, answer) }
         if fields.contains(where: { $0.key == "q" }) {

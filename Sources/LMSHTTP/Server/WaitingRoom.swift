@@ -52,10 +52,13 @@ final class WaitingRoom<State: Admission>: Sendable {
 
     func look<T: Sendable>(_ body: (State) -> T) -> T { inside.withLock { body($0.state) } }
 
+    /// - Returns: Whether there was room.
+    func enterAtOnce(_ want: State.Want) -> Bool { inside.withLock { $0.state.admit(want) } }
+
     /// - Returns: Whether there was room in time.
     /// - Throws: `CancellationError`.
     func enter(_ want: State.Want) async throws -> Bool {
-        if inside.withLock({ $0.state.admit(want) }) { return true }
+        if enterAtOnce(want) { return true }
         let number = numbers.wrappingAdd(1, ordering: .relaxed).newValue
         let isIn = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in

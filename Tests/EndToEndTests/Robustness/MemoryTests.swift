@@ -34,8 +34,9 @@ extension Robustness.Memory {
         server.stop()
     }
 
-    /// Each asks for a page of 4 MiB, and reads nothing of it.
-    @Test func slowReadersTakeAShare() throws {
+    /// Each asks for a page of 4 MiB, and reads nothing of it. That another page there was large tells nothing of this one.
+    @Test(arguments: [false, true])
+    func slowReadersTakeAShare(_ wasAnotherPageRead: Bool) throws {
         let (scene, token) = try Scene.withTeacher()
         try scene.lms("course", "create", "Large", token: token)
         let file = scene.path("text")
@@ -44,6 +45,9 @@ extension Robustness.Memory {
             try scene.lms("material", "add", "1", "\(number)", "--description-file", file, token: token)
         }
         let server = try ServerProcess(scene)
+        if wasAnotherPageRead {
+            #expect(try server.request("GET", "/course/1/material?limit=3", token: token).status == 200)
+        }
         let request = RawConnection.request("GET", "/course/1/material?limit=1000", token: token)
         let connections = try (0..<80).map { _ in
             let connection = try server.connect()
