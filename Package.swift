@@ -43,6 +43,8 @@ let package = Package(
         // Its pkg-config file names a flag that SwiftPM warns of, and nothing that is needed.
         .systemLibrary(name: "CUTF8Proc", providers: [.apt(["libutf8proc-dev"])]),
         .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        // The GNU C library's own settings of malloc, which no module of Swift's has.
+        .systemLibrary(name: "CMalloc"),
         .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
         .target(
             name: "LMSDatabase",
@@ -58,7 +60,7 @@ let package = Package(
         .target(
             name: "LMSHTTP",
             dependencies: [
-                "LMSCore",
+                "LMSCore", "CMalloc",
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),

@@ -8,7 +8,7 @@ struct HouseRulesTests {
         "GRDB": "LMSDatabase", "CSQLite": "LMSDatabase", "CPostgreSQL": "LMSDatabase", "CSodium": "LMSCore",
         "CUTF8Proc": "LMSCore", "CYaml": "LMSCore", "Yams": "LMSCore",
         "Hummingbird": "LMSHTTP", "HummingbirdTLS": "LMSHTTP", "AsyncHTTPClient": "LMSHTTP",
-        "ArgumentParser": "LMSCommands",
+        "CMalloc": "LMSHTTP", "ArgumentParser": "LMSCommands",
     ]
 
     /// From the bottom up: a module imports only what stands before it.

@@ -41,6 +41,7 @@ package struct Server: Sendable {
     /// - Throws: `LMSError` where the address cannot be had, or the certificate cannot be used.
     package func run(whenReady: @escaping @Sendable (String) -> Void) async throws {
         OpenFiles.allowAll()
+        LargeBlocks.returnWhenFreed()
         let logger = Logger(label: "lms") { _ in LibraryLogHandler(log: log) }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: options.workers)
         let responder = try responder()
