@@ -3,9 +3,10 @@ internal import Synchronization
 
 /// All connections, and which of them goes when there are too many.
 ///
-/// The one that has been idle longest makes room for the next, at the address that has most; then one that
-/// has sent no whole request; then, where its address has more than the newcomer's, one whose client neither
-/// sends nor reads. A request that the server works on, or whose client keeps up, is never cut.
+/// An address that has more than the newcomer's goes first: of the one with most, the connection that has been
+/// idle longest; then one that has sent no whole request; then one whose client neither sends nor reads. Where
+/// no address has more, an idle one goes, but not for a newcomer whose address has far more: that one goes
+/// itself. A request that the server works on, or whose client keeps up, is never cut.
 final class ConnectionRoster: Sendable {
     /// What a connection does, in the order in which it must go.
     enum Phase: Int, Sendable {
@@ -119,22 +120,44 @@ final class ConnectionRoster: Sendable {
         let all = state.entries.values.map { entry in (entry, entry.state.withLock { $0 }) }
         var counts: [String: Int] = [:]
         for (_, state) in all where !state.isLeaving { counts[state.address, default: 0] += 1 }
-        let newcomers = newcomer.map { counts[$0.state.withLock { $0.address }] ?? 0 } ?? 0
-        let candidates = all.filter { entry, state in
+        let arrived = newcomer.map { $0.state.withLock { $0 } }
+        let newcomers = arrived.map { counts[$0.address] ?? 0 } ?? 0
+        let candidates = all.compactMap { entry, state -> Candidate? in
             let count = counts[state.address] ?? 0
-            return switch state.phase {
-            case _ where state.isLeaving || entry === newcomer: false
-            case .idle: true
-            case .headers: count >= newcomers
-            case .stalled: count > newcomers
-            case .working: false
-            }
+            let mayGo =
+                switch state.phase {
+                case _ where state.isLeaving || entry === newcomer: false
+                case .idle: true
+                case .headers: count >= newcomers
+                case .stalled: count > newcomers
+                case .working: false
+                }
+            guard mayGo else { return nil }
+            return Candidate(
+                entry: entry, hasMore: count > newcomers, count: count, phase: state.phase, since: state.since)
         }
-        return candidates.min { left, right in
-            if left.1.phase != right.1.phase { return left.1.phase.rawValue < right.1.phase.rawValue }
-            let (lefts, rights) = (counts[left.1.address] ?? 0, counts[right.1.address] ?? 0)
-            return lefts != rights ? lefts > rights : left.1.since < right.1.since
-        }?.0
+        guard let first = candidates.min(by: { $0.goes(before: $1) }) else { return nil }
+        guard let arrived, first.count * farMore <= newcomers else { return first.entry }
+        return arrived.phase == .idle && !arrived.isLeaving ? newcomer : nil
+    }
+
+    private static let farMore = 4
+
+    private struct Candidate {
+        let entry: Entry
+        /// Whether its address has more than the newcomer's.
+        let hasMore: Bool
+        let count: Int
+        let phase: Phase
+        let since: ContinuousClock.Instant
+
+        func goes(before other: Self) -> Bool {
+            if hasMore != other.hasMore { return hasMore }
+            if (phase == .stalled) != (other.phase == .stalled) { return other.phase == .stalled }
+            if count != other.count { return count > other.count }
+            if phase != other.phase { return phase.rawValue < other.phase.rawValue }
+            return since < other.since
+        }
     }
 }
 

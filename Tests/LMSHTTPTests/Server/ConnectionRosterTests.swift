@@ -62,6 +62,28 @@ struct ConnectionRosterTests {
         withExtendedLifetime((all, next)) {}
     }
 
+    @Test("an address that has few keeps its idle one, when all others are busy and belong to one that has many")
+    func few() {
+        let roster = ConnectionRoster(limit: 9)
+        let busy = (1...8).map { join(roster, "a\($0)", "a", .working) }
+        let idle = join(roster, "b", "b")
+        let next = join(roster, "a9", "a")
+        #expect(gone.all == ["a9"])
+        withExtendedLifetime((busy, idle, next)) {}
+    }
+
+    @Test("an address that has more goes first, whatever its connections do not do")
+    func more() {
+        let roster = ConnectionRoster(limit: 4)
+        let all = [
+            join(roster, "b", "b"), join(roster, "a1", "a", .headers), join(roster, "a2", "a", .stalled),
+            join(roster, "a3", "a", .working),
+        ]
+        let next = [join(roster, "c", "c", .working), join(roster, "d", "d", .working)]
+        #expect(gone.all == ["a1", "a2"])
+        withExtendedLifetime((all, next)) {}
+    }
+
     @Test("whoever is in the midst of something when asked stays, and the next one goes")
     func changed() {
         let roster = ConnectionRoster(limit: 2)
