@@ -99,6 +99,12 @@ import Testing
         #expect(cell.text.hasPrefix("\\u{1b}one"))
     }
 
+    @Test func noTextIsCutBesideAnEmptyColumn() {
+        let row = cells("7", "bio", String(repeating: "t", count: 40), "", "open")
+        let layout = TableLayout(columns: Self.course, rows: [row], width: 60)
+        #expect(!layout.header.contains("DATE") && layout.line(row).contains(String(repeating: "t", count: 40)))
+    }
+
     @Test func everyTableHasAColumnThatStays() {
         func check<Record: Printable>(_: Record.Type) {
             #expect(Record.columns.contains { $0.room.turn == 0 }, "\(Record.self)")
@@ -109,6 +115,7 @@ import Testing
         check(Membership.self)
         check(FoundText.self)
         check(LogEntry.self)
+        check(OperatorLogEntry.self)
         check(Session.self)
         check(ListedUser.self)
         check(KnownTarget.self)

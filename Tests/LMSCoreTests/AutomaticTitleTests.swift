@@ -29,6 +29,14 @@ struct AutomaticTitleTests {
             ("---\ntitle: 'Jum'at pagi'\n---\n", "Jum'at pagi"), ("---\nTitle: Air\n...\nTeks\n", "Air"),
             ("---\ntitle: Rapat 3: Air\n---\n", "Rapat 3: Air"), ("---\ntitle: Bab #3\n---\n", "Bab #3"),
             ("---\ntitle: Air # draf\n---\n", "Air"), ("---\ntitle: >-\n  Air laut\n---\n", "Air laut"),
+            (
+                "---\ntitle: >\n  Pengantar Biologi Sel\n\n  dan Jaringan\ndate: x\n---\n",
+                "Pengantar Biologi Sel dan Jaringan"
+            ),
+            (
+                "---\ntitle: Pengantar Biologi Sel dan Jaringan untuk Siswa Kelas Sepuluh Semester Ganjil\n---\n",
+                "Pengantar Biologi Sel dan Jaringan untuk Siswa Kelas Sepuluh Semester Ganjil"
+            ),
             ("+++\ntitle = \"Air\"\n+++\nTeks\n", "Air"), ("---   \ntitle: Air\n---\t\n", "Air"),
             ("---\nsubtitle: x\n---\n\nTeks dulu.\n\n# Api unggun #\n", "Api unggun"),
             ("---\ntitle:\n---\n## C#\n", "C#"), ("---\nx: 1\n---\n```\n# tidak\n```\nApi\n===\n", "Api"),

@@ -20,12 +20,12 @@ struct FileTextTests {
     static let faults: [([UInt8], String)] = [
         (Array("aé\n生".utf8) + [0xe9, 0x20], "x.txt:2:2: this is not UTF-8 text"),
         (Array("a\rb\r\r\ncd".utf8) + [0x93], "x.txt:3:3: this is not UTF-8 text"),
-        (Array("ab\u{0}".utf8), "x.txt:1:3: this is a NUL, not text"),
+        (Array("ab\u{0}".utf8), "x.txt:1:3: this is a NUL: the file is no text, or is damaged"),
         ([0xff, 0xfe, 0x61, 0x00, 0x00, 0xd8, 0x62, 0x00], "x.txt:1:2: this is not well-formed UTF-16 text"),
         ([0xff, 0xfe, 0x61, 0x00, 0x00, 0xdc], "x.txt:1:2: this is not well-formed UTF-16 text"),
         ([0xfe, 0xff, 0x00, 0x61, 0x00], "x.txt:1:2: this is not well-formed UTF-16 text"),
         ([0xfe, 0xff, 0x00, 0x61, 0xd8, 0x00], "x.txt:1:2: this is not well-formed UTF-16 text"),
-        ([0xff, 0xfe, 0x61, 0x00, 0x00, 0x00], "x.txt:1:2: this is a NUL, not text"),
+        ([0xff, 0xfe, 0x61, 0x00, 0x00, 0x00], "x.txt:1:2: this is a NUL: the file is no text, or is damaged"),
     ]
 
     @Test("what is no text has its place, and a way out", arguments: faults)

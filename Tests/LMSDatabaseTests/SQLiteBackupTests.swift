@@ -15,7 +15,7 @@ struct SQLiteBackupTests {
             #expect(try folder.names.allSatisfy { !$0.contains("new-") })
             let copy = try SQLiteDatabase.open(path: folder.file("copy.db"), schema: .trial)
             #expect(try await copy.names() == ["a", "b"])
-            #expect(try copy.problems() == [])
+            #expect(try copy.damage() == [])
         }
     }
 
@@ -54,7 +54,7 @@ struct SQLiteBackupTests {
                 let name = "copy \(number).db"
                 #expect(try database.backup(to: folder.file(name)))
                 let copy = try SQLiteDatabase.open(path: folder.file(name), schema: .trial)
-                #expect(try copy.problems() == [])
+                #expect(try copy.damage() == [])
                 let halves = try await copy.count(
                     "SELECT count(*) FROM parent WHERE id NOT IN (SELECT parent_id FROM child)")
                 #expect(halves == 0)
@@ -77,7 +77,7 @@ struct SQLiteRestoreTests {
             try await live.run("INSERT INTO parent (name) VALUES ('b')")
             try await restore(in: folder)
             #expect(try await live.names() == ["a"])
-            #expect(try live.problems() == [])
+            #expect(try live.damage() == [])
             try await live.run("INSERT INTO parent (name) VALUES ('c')")
             #expect(try await live.names() == ["a", "c"])
         }

@@ -12,11 +12,6 @@ struct SQLiteCheckTests {
         ("ALTER TABLE child ADD COLUMN note TEXT", "the table child is not as lms makes it"),
         ("DROP TABLE schema_version", "the table schema_version is missing"),
         (
-            "CREATE TRIGGER deny BEFORE INSERT ON child BEGIN SELECT RAISE(ABORT, 'no'); END",
-            "the trigger deny on child is not of lms"
-        ),
-        ("CREATE UNIQUE INDEX one ON child (parent_id)", "the index one on child is not of lms"),
-        (
             "UPDATE sqlite_sequence SET seq = 9223372036854775807 WHERE name = 'parent'",
             "the ids of parent are used up"
         ),
@@ -29,9 +24,9 @@ struct SQLiteCheckTests {
         try await withTemporaryFolder { folder in
             let database = try folder.makeDatabase()
             try await database.run("INSERT INTO parent (name) VALUES ('a')")
-            #expect(try database.problems() == [])
+            #expect(try database.damage() == [])
             try await change(folder.file("trial.db"), statement)
-            let problems = try SQLiteDatabase.open(path: folder.file("trial.db"), schema: .trial).problems()
+            let problems = try SQLiteDatabase.open(path: folder.file("trial.db"), schema: .trial).damage()
             #expect(problem.map(problems.contains) ?? problems.isEmpty, "\(problems)")
 
             // A backup of it is none, and it is none for a restore.
@@ -52,16 +47,55 @@ struct SQLiteCheckTests {
         }
     }
 
+    @Test(
+        "triggers and indexes of others are told, and stop no backup and no restore",
+        arguments: [
+            (
+                "CREATE TRIGGER deny BEFORE INSERT ON child BEGIN SELECT RAISE(ABORT, 'no'); END",
+                "the trigger deny on child is not of lms"
+            ), ("CREATE INDEX report ON child (parent_id)", "the index report on child is not of lms"),
+        ] as [(SQL, String)])
+    func additions(statement: SQL, told: String) async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder.file("trial.db")
+            _ = try folder.makeDatabase()
+            try await change(path, statement)
+            let database = try SQLiteDatabase.open(path: path, schema: .trial)
+            #expect(try database.findings() == SQLiteFindings(additions: [told]))
+            #expect(try database.backup(to: folder.file("copy.db")))
+            _ = try folder.makeDatabase("live.db")
+            try await SQLiteDatabase.restore(
+                from: folder.file("copy.db"), to: folder.file("live.db"), schema: .trial, cleaning: [],
+                mode: .commit)
+            let live = try SQLiteDatabase.open(path: folder.file("live.db"), schema: .trial)
+            #expect(try live.findings().additions == [told])
+        }
+    }
+
+    @Test("a row that breaks a check of its table is told as a value, and the file is whole")
+    func brokenCheck() async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder.file("trial.db")
+            _ = try folder.makeDatabase()
+            let careless = try SQLiteDatabase.open(path: path, schema: .trial)
+            try await careless.run("PRAGMA ignore_check_constraints = 1")
+            try await careless.run("INSERT INTO parent (name, amount) VALUES ('a', 13)")
+            let findings = try SQLiteDatabase.open(path: path, schema: .trial).findings()
+            #expect(findings.damage == [])
+            #expect(findings.values == ["a row of parent has a value that lms does not write"])
+        }
+    }
+
     @Test("a database of a newer program is compared by its tables only")
     func newer() async throws {
         try await withTemporaryFolder { folder in
             _ = try folder.makeDatabase(schema: .laterTrial(oldest: 1))
             let path = folder.file("trial.db")
             try await change(path, "ALTER TABLE child ADD COLUMN note TEXT")
-            #expect(try SQLiteDatabase.open(path: path, schema: .trial).problems() == [])
+            #expect(try SQLiteDatabase.open(path: path, schema: .trial).damage() == [])
             try await change(path, "DROP TABLE child")
             #expect(
-                try SQLiteDatabase.open(path: path, schema: .trial).problems() == [
+                try SQLiteDatabase.open(path: path, schema: .trial).damage() == [
                     "the table child is missing"
                 ])
         }

@@ -82,7 +82,7 @@ struct SQLiteFileTests {
             #expect(made == 1)
             let database = try SQLiteDatabase.open(path: path, schema: .trial)
             #expect(try await database.names().count == 20)
-            #expect(try database.problems() == [])
+            #expect(try database.damage() == [])
             #expect(try folder.names.filter { $0.contains("new-") } == [])
         }
     }
@@ -190,7 +190,7 @@ struct RefusedFileTests {
             try folder.write(bytes, to: "damaged.db")
             do {
                 let database = try SQLiteDatabase.open(path: folder.file("damaged.db"), schema: .trial)
-                _ = try? database.problems()
+                _ = try? database.damage()
                 _ = try await database.names()
             } catch {
                 #expect(error is DatabaseError)

@@ -97,7 +97,7 @@ struct UnnamedFileTests {
             #expect(try folder.names == ["new.db"])
             let opened = try SQLiteDatabase.open(path: folder.file("new.db"), schema: .trial)
             #expect(try await opened.names() == ["a"])
-            #expect(try opened.problems() == [])
+            #expect(try opened.damage() == [])
             #expect(try folder.names.contains("new.db-wal"))
         }
     }

@@ -239,6 +239,13 @@ struct CommandContext: Sendable {
     func database(in file: DatabaseTarget) throws -> SQLiteDatabase {
         try opened.value { try file.open() }
     }
+
+    /// The same for whoever tells more of damage.
+    ///
+    /// - Throws: `DatabaseError`.
+    func databaseToLook(in file: DatabaseTarget) throws -> SQLiteDatabase {
+        try opened.value { try file.openToLook() }
+    }
 }
 
 /// A value that is made when it is first needed. A command has one connection: a second look at the file

@@ -53,7 +53,14 @@ struct DatabaseTarget: Sendable {
     var isMissing: Bool { access(path, F_OK) != 0 }
 
     func open() throws -> SQLiteDatabase {
-        try translating { try SQLiteDatabase.open(path: path, schema: .lms) }
+        try translating { try openToLook() }
+    }
+
+    /// The same for whoever tells more of damage.
+    ///
+    /// - Throws: `DatabaseError`.
+    func openToLook() throws -> SQLiteDatabase {
+        try SQLiteDatabase.open(path: path, schema: .lms)
     }
 
     /// Makes the database, and for the default file its folder.
@@ -116,6 +123,7 @@ struct DatabaseTarget: Sendable {
         try translating { try SQLiteDatabase.requireOurs(path: path, schema: .lms) }
     }
 
+    /// Puts the database's errors into a user's words.
     func translating<T>(_ body: () throws -> T) throws -> T {
         do {
             return try body()

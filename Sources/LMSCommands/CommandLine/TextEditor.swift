@@ -52,7 +52,7 @@ struct TextEditor {
         do {
             let written = try TextInput.read(path: path, console)
             // Most editors end the last line, whether it was ended before or not.
-            try await body(written == present + "\n" ? present : written)
+            try await body(written.isIdentical(to: present + "\n") ? present : written)
         } catch {
             console.note("What you wrote is kept in \(path)")
             throw error

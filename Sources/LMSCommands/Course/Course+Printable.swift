@@ -2,17 +2,17 @@ internal import LMSCore
 
 extension Course: Printable {
     static let columns: [Column<Course>] = [
-        Column("id", .whole.spared(3)) { Cell(id: $0.id) },
+        Column("id", .whole) { Cell(id: $0.id) },
         Column("code", .name) { Cell($0.code) },
         Column("title") { Cell($0.title) },
         Column("teacher", .name.spared(4)) { Cell($0.teacher) },
-        Column("release_date", .whole.spared(1)) { Cell($0.releaseDate) },
+        Column("release_date", .whole.spared(2)) { Cell($0.releaseDate) },
         Column("enrollment", .whole.spared(6)) { Cell($0.enrollment.rawValue) },
         Column("students", .whole.spared(5)) { Cell($0.students) },
-        Column("status", .whole.spared(2)) { Cell($0.status?.rawValue) },
+        Column("status", .whole.spared(1)) { Cell($0.status?.rawValue) },
         Column("teacher_id", isExtra: true) { Cell(id: $0.teacherID) },
         Column("description", isExtra: true) { Cell($0.description) },
-        Column("pending") { Cell(count: $0.pending) },
+        Column("pending", .whole.spared(3)) { Cell(count: $0.pending) },
     ]
 
     var identity: String? { id?.description }

@@ -21,48 +21,50 @@ struct DatabaseCheck: OperatorCommand {
     func run(in context: CommandContext) async throws {
         let database = try context.operated
         // PostgreSQL looks after its own files.
-        if case .file(let file) = database { try check(file, context) }
+        let findings =
+            if case .file(let file) = database { try found(file, context) } else { SQLiteFindings() }
+        guard findings.damage.isEmpty else {
+            try report(findings.damage, isWhole: false, of: database.name, context)
+            throw LMSError(
+                .io, "\(database.name) is damaged", hint: "Go back to a backup with: lms db restore FILE")
+        }
         guard try await context.operator.operate(CheckSearch()) else {
             try report(["the search index is out of step"], of: database.name, context)
             throw LMSError(
                 .io, "the search in \(database.name) does not find what is there",
                 hint: "Nothing is lost. Mend it with: lms db migrate")
         }
-        let values = try await context.operator.operate(CheckRows())
-        guard values.isEmpty else {
-            try report(values, of: database.name, context)
+        let strange = try await findings.values + context.operator.operate(CheckRows()) + findings.additions
+        guard strange.isEmpty else {
+            try report(strange, of: database.name, context)
             throw LMSError(
-                .io, "\(database.name) has values that lms did not write",
-                hint: "The file is whole, and lms works with it. Another program has written them.")
+                .io, "\(database.name) has something in it that is not of lms",
+                hint: "The file is whole, and lms works with it. Another program has written there.")
         }
         try report([], of: database.name, context)
         if !options.quiet { context.console.note("\(database.name) is whole.") }
     }
 
-    private func check(_ file: DatabaseTarget, _ context: CommandContext) throws {
-        let problems = try found(file, context)
-        guard !problems.isEmpty else { return }
-        try report(problems, of: file.path, context)
-        throw LMSError(
-            .io, "\(file.path) is damaged", hint: "Go back to a backup with: lms db restore FILE")
-    }
-
-    private func found(_ file: DatabaseTarget, _ context: CommandContext) throws -> [String] {
-        do {
-            return try context.database(in: file).problems()
-        } catch let error as DatabaseError where error.kind == .corrupt {
-            return [error.detail]
-        } catch let error as DatabaseError {
-            throw LMSError(error, database: file.path)
+    /// A file that cannot be opened for its damage is looked at no further.
+    private func found(_ file: DatabaseTarget, _ context: CommandContext) throws -> SQLiteFindings {
+        try file.translating {
+            do {
+                return try context.databaseToLook(in: file).findings()
+            } catch let error as DatabaseError where error.kind == .corrupt {
+                return SQLiteFindings(damage: ["it cannot be read: its beginning is broken, or its end is missing"])
+            }
         }
     }
 }
 
 extension DatabaseCheck {
     /// What was found: an object for programs, a line for each problem elsewhere.
-    private func report(_ problems: [String], of database: String, _ context: CommandContext) throws {
+    private func report(
+        _ problems: [String], isWhole: Bool = true, of database: String, _ context: CommandContext
+    ) throws {
         if options.chosenFormat == .json {
-            try context.printer.record(CheckedDatabase(path: database, problems: problems))
+            try context.printer.record(
+                CheckedDatabase(path: database, isWhole: isWhole, problems: problems))
         } else if !problems.isEmpty || options.chosenFormat == .csv || options.header {
             try context.printer.list(problems.map(Problem.init))
         }
@@ -73,11 +75,13 @@ extension DatabaseCheck {
 /// What was found in a database.
 private struct CheckedDatabase: Printable {
     let path: String
+    /// Whether the file is as SQLite and lms left it, whatever values are in it.
+    let isWhole: Bool
     let problems: [String]
 
     static let columns: [Column<CheckedDatabase>] = [
         Column("path") { Cell($0.path) },
-        Column("whole") { .boolean($0.problems.isEmpty) },
+        Column("whole") { .boolean($0.isWhole) },
         Column("problems") { .list($0.problems) },
     ]
 

@@ -29,6 +29,7 @@ struct TableLayout {
         }
         guard let width else { return }
         isEmpty = columns.indices.map { index in rows.allSatisfy { $0[index].text.isEmpty } }
+        leaveOutEmpty(until: width)
         leaveOut(until: width)
         shrink(to: width)
     }
@@ -70,19 +71,27 @@ struct TableLayout {
 
     // MARK: - Room
 
-    /// Leaves columns out while the others could not be read: empty ones first, then by their turn, the
-    /// rightmost first.
-    private mutating func leaveOut(until width: Int) {
-        while taken(by: { readable($0) }) > width {
-            let candidates = shown.filter { columns[$0].room.turn > 0 }
-            let next = candidates.max { left, right in
-                let (first, second) = (columns[left].room.turn, columns[right].room.turn)
-                if isEmpty[left] != isEmpty[right] { return isEmpty[right] }
-                return first == second ? left < right : first < second
-            }
-            guard let next else { return }
+    /// Leaves columns out that have nothing in them, while anything would be cut.
+    private mutating func leaveOutEmpty(until width: Int) {
+        while taken(by: { widths[$0] }) > width, let next = leastNeeded(where: { isEmpty[$0] }) {
             shown.removeAll { $0 == next }
         }
+    }
+
+    /// Leaves columns out while the others could not be read.
+    private mutating func leaveOut(until width: Int) {
+        while taken(by: { readable($0) }) > width, let next = leastNeeded(where: { _ in true }) {
+            shown.removeAll { $0 == next }
+        }
+    }
+
+    /// The next to be left out: by their turn, the rightmost first.
+    private func leastNeeded(where isMeant: (Int) -> Bool) -> Int? {
+        shown.filter { columns[$0].room.turn > 0 && isMeant($0) }
+            .max { left, right in
+                let (first, second) = (columns[left].room.turn, columns[right].room.turn)
+                return first == second ? left < right : first < second
+            }
     }
 
     /// Takes from the longest names, from the texts, then from all names, always from the widest, until the

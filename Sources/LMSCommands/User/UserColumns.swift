@@ -7,7 +7,7 @@ extension ListedUser: Printable {
         Column("role", .whole.spared(1)) { Cell($0.role.rawValue) },
         Column("created_at", isExtra: true) { Cell($0.createdAt) },
         Column("disabled_at", isExtra: true) { Cell($0.disabledAt) },
-        Column("state") { Cell($0.state.rawValue) },
+        Column("state", .whole) { Cell($0.state.rawValue) },
     ]
 
     var identity: String? { username.rawValue }

@@ -105,7 +105,12 @@ final class CSVReader {
     }
 
     /// How many cells of the row are names of columns, whatever separates them.
-    var countOfNames: Int { CSVSeparator.told(by: bytesOfRow, naming: names).named }
+    var countOfNames: Int {
+        max(
+            CSVSeparator.told(by: bytesOfRow, naming: names).named,
+            // One that the file states may be another than those that are guessed.
+            CSVSeparator.count(bytesOfRow, separator, naming: names).named)
+    }
 
     // MARK: - Reading
 
@@ -247,7 +252,7 @@ final class CSVReader {
                 fault = (index, "a quote inside a cell: put quotes around the cell, and double those in it")
                 return index
             } else if byte == 0 {
-                fault = (index, "this is a NUL, not text")
+                fault = (index, "this is a NUL: the file is no text, or is damaged")
                 return index
             }
             index += 1
@@ -284,7 +289,7 @@ final class CSVReader {
             } else if byte == UInt8(ascii: "\r") {
                 hasReturns = true
             } else if byte == 0 {
-                fault = (index, "this is a NUL, not text")
+                fault = (index, "this is a NUL: the file is no text, or is damaged")
                 return index
             }
             seen |= byte

@@ -42,19 +42,30 @@ enum CSVSeparator {
     ) -> (separator: UInt8, named: Int) {
         var best = (separator: comma, score: (named: 0, strangers: 0, cells: 0))
         for candidate in candidates {
-            var (named, strangers, cells) = (0, 0, 0)
-            forEachCell(of: line, candidate) { cell in
-                cells += 1
-                if names.contains(CSVHeader.name(in: cell)) {
-                    named += 1
-                } else if !cell.isBlank {
-                    strangers += 1
-                }
-            }
-            let score = (named: named, strangers: named > 0 ? -strangers : 0, cells: cells)
+            let found = count(line, candidate, naming: names)
+            let score = (
+                named: found.named, strangers: found.named > 0 ? -found.strangers : 0, cells: found.cells
+            )
             if candidate == comma || score > best.score { best = (candidate, score) }
         }
         return (best.separator, best.score.named)
+    }
+
+    /// How many cells a line has under a separator, how many of them are names of columns, and how many others have
+    /// something in them.
+    static func count(
+        _ line: UnsafeBufferPointer<UInt8>, _ separator: UInt8, naming names: Set<String>
+    ) -> (named: Int, strangers: Int, cells: Int) {
+        var (named, strangers, cells) = (0, 0, 0)
+        forEachCell(of: line, separator) { cell in
+            cells += 1
+            if names.contains(CSVHeader.name(in: cell)) {
+                named += 1
+            } else if !cell.isBlank {
+                strangers += 1
+            }
+        }
+        return (named, strangers, cells)
     }
 
     /// Which of the separators a cell has in it, as it may have where another one was meant.

@@ -32,16 +32,25 @@ struct FrontMatter {
     private static let limit = 1_000
 
     /// What stands behind `title:` or `title =`, without its quotes; `nil` where nothing does.
-    var title: Substring? {
+    var title: String? {
         for (index, line) in lines.enumerated() {
             guard let value = Self.value(of: line) else { continue }
             if let block = value.first, block == UInt8(ascii: ">") || block == UInt8(ascii: "|") {
-                // The title is in the lines below.
-                return lines.dropFirst(index + 1).first.map { Substring(Self.trimmed($0)) }
+                return textBelow(index)
             }
-            return value.isEmpty ? nil : Substring(value)
+            return value.isEmpty ? nil : String(Substring(value))
         }
         return nil
+    }
+
+    /// The lines below that stand further in, as one.
+    private func textBelow(_ index: Int) -> String? {
+        let below = lines.dropFirst(index + 1).prefix { line in
+            guard let first = line.first else { return true }
+            return first == UInt8(ascii: " ") || first == UInt8(ascii: "\t")
+        }
+        let words = below.map { Substring(Self.trimmed($0)) }.filter { !$0.isEmpty }
+        return words.isEmpty ? nil : words.joined(separator: " ")
     }
 
     private static func value(of line: Substring.UTF8View) -> Substring.UTF8View? {

@@ -1,7 +1,7 @@
 /// A title for a material that was added without one: of its front matter, its first heading behind that, or the
 /// first words of its text.
 enum MaterialTitle {
-    /// In Unicode scalars.
+    /// How long the first words of a text may be, in Unicode scalars. What somebody wrote as a title may be as long as one.
     private static let limit = 60
     /// How much of a line is looked at, in Unicode scalars: more than any title needs.
     private static let lineLimit = 1_000
@@ -13,10 +13,10 @@ enum MaterialTitle {
         let plain =
             text.unicodeScalars.first == "\u{feff}" ? Substring(text.unicodeScalars.dropFirst()) : text[...]
         if let matter = FrontMatter(of: plain) {
-            let candidates = [matter.title, heading(in: matter.body)]
-            for candidate in candidates {
-                if let title = candidate.flatMap({ title(of: $0.unicodeScalars) }) { return title }
+            if let title = matter.title.flatMap({ title(of: $0[...].unicodeScalars, atMost: Title.limit) }) {
+                return title
             }
+            if let title = heading(in: matter.body).flatMap({ title(of: $0.unicodeScalars) }) { return title }
             if let title = firstWords(of: matter.body) { return title }
         }
         guard let title = firstWords(of: plain) else {
@@ -89,7 +89,7 @@ enum MaterialTitle {
 
     /// The first words of a line, without the marks of a heading and what a title may not have; `nil` where that
     /// leaves no title.
-    private static func title(of line: Substring.UnicodeScalarView) -> String? {
+    private static func title(of line: Substring.UnicodeScalarView, atMost limit: Int = limit) -> String? {
         var title = ""
         var rest = line.drop { $0 == "#" || isSeparator($0) }.prefix(lineLimit)
         while !rest.isEmpty {

@@ -10,7 +10,7 @@ extension SQLiteDatabase {
         let file = SQLiteFile(path: path)
         // Not a look inside: it may be our own file, and closing a descriptor drops SQLite's locks.
         guard !file.exists else { return false }
-        if let problem = try problems().first { throw DatabaseError(.corrupt, problem) }
+        if let problem = try damage().first { throw DatabaseError(.corrupt, problem) }
         let copy = try NewDatabase(at: path)
         try Self.copy(from: self, to: copy.database)
         return try copy.finish()
@@ -57,7 +57,7 @@ extension SQLiteDatabase {
         let source = try connect(file, access: file.accessForReading, schema: schema)
         let version = try source.currentVersion()
         guard version <= schema.version else { throw DatabaseError(.tooNew, "schema \(version)") }
-        guard try source.problems().isEmpty else { throw DatabaseError(.corrupt, path) }
+        guard try source.damage().isEmpty else { throw DatabaseError(.corrupt, path) }
         return source
     }
 

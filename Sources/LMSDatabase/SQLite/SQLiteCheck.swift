@@ -1,22 +1,45 @@
+/// What a look at the file of a database found.
+package struct SQLiteFindings: Sendable, Equatable {
+    /// What is broken or missing; empty where the file is whole, and has the tables that the schema makes.
+    package var damage: [String]
+    /// Rows that a check of the schema would have refused.
+    package var values: [String]
+    /// Triggers and indexes of somebody else's on our tables. They are no damage, but may keep us from writing.
+    package var additions: [String]
+
+    package init(damage: [String] = [], values: [String] = [], additions: [String] = []) {
+        self.damage = damage
+        self.values = values
+        self.additions = additions
+    }
+}
+
 extension SQLiteDatabase {
     /// How many problems are told of each kind.
     private static let limit = 20
 
-    /// What is wrong with the file; empty where it is whole, and has the tables that the schema makes.
-    package func problems() throws -> [String] {
+    /// Looks at the whole file.
+    package func findings() throws -> SQLiteFindings {
         try transaction("BEGIN", ending: "COMMIT") { connection in
-            let differences = try schema.map { try Self.differences($0, on: connection) } ?? []
+            var findings = SQLiteFindings()
             // Damage first: it may be what the others come of.
-            return try Self.damage(on: connection) + differences + Self.exhaustedSequences(on: connection)
+            try Self.look(at: connection, &findings)
+            if let schema { try Self.compare(schema, on: connection, &findings) }
+            findings.damage += try Self.exhaustedSequences(on: connection)
+            return findings
         }
     }
 
+    /// What is broken or missing; empty where the file is whole.
+    package func damage() throws -> [String] { try findings().damage }
+
     package func isDamaged() async -> Bool { isDamagedNow() }
 
-    /// The same on the thread of the caller.
+    /// Whether there is anything that may make our statements fail, looked for on the thread of the caller.
     func isDamagedNow() -> Bool {
         do {
-            return try !problems().isEmpty
+            let findings = try findings()
+            return !findings.damage.isEmpty || !findings.additions.isEmpty
         } catch let error as DatabaseError {
             // Busy, or not to be read now, is another matter.
             return error.kind == .corrupt || error.kind.isUnexpected
@@ -35,25 +58,33 @@ extension SQLiteDatabase {
     }
 
     /// What SQLite finds: pages, rows, indexes, constraints, references.
-    private static func damage(on connection: SQLiteConnection) throws -> [String] {
-        var found: [String] = []
+    private static func look(at connection: SQLiteConnection, _ findings: inout SQLiteFindings) throws {
         try connection.forEach("PRAGMA integrity_check(20)") { row in
-            let line: String = try row["integrity_check"]
-            if line != "ok" { found.append(line) }
+            let found: String = try row["integrity_check"]
+            for line in found.split(separator: "\n") where line != "ok" && !line.hasPrefix("***") {
+                if line.hasPrefix(failedCheck) {
+                    let table = line.dropFirst(failedCheck.count)
+                    findings.values.append("a row of \(table) has a value that lms does not write")
+                } else {
+                    findings.damage.append(String(line))
+                }
+            }
             return true
         }
         // Needs the tables that are named.
-        guard try connection.row("SELECT 1 FROM sqlite_schema WHERE name = 'users'") != nil else {
-            return found
-        }
+        guard try connection.row("SELECT 1 FROM sqlite_schema WHERE name = 'users'") != nil else { return }
+        var dangling: [String] = []
         try connection.forEach("PRAGMA foreign_key_check") { row in
             let table: String = try row["table"]
             let parent: String = try row["parent"]
-            found.append("a row of \(table) names a row of \(parent) that is not there")
-            return found.count < limit
+            dangling.append("a row of \(table) names a row of \(parent) that is not there")
+            return dangling.count < limit
         }
-        return found
+        findings.damage += dangling
     }
+
+    /// How SQLite begins to tell of a CHECK that does not hold. Source: https://www.sqlite.org/pragma.html#pragma_integrity_check
+    private static let failedCheck = "CHECK constraint failed in "
 
     // MARK: - Tables
 
@@ -84,9 +115,11 @@ extension SQLiteDatabase {
         return objects
     }
 
-    /// What is other than the schema's steps make it, up to the version that the file says. Tables and views that somebody
-    /// added do no harm; triggers and indexes on our tables may.
-    private static func differences(_ schema: Schema, on connection: SQLiteConnection) throws -> [String] {
+    /// Looks for what is other than the schema's steps make it, up to the version that the file says. Tables and views
+    /// that somebody added do no harm.
+    private static func compare(
+        _ schema: Schema, on connection: SQLiteConnection, _ findings: inout SQLiteFindings
+    ) throws {
         let version: Int = try connection.value("PRAGMA user_version") ?? 0
         let steps = Schema(
             applicationID: schema.applicationID,
@@ -109,7 +142,8 @@ extension SQLiteDatabase {
             else { return nil }
             return "the \(object.type) \(name) on \(object.table) is not of lms"
         }
-        return Array((differing + added).prefix(limit))
+        findings.damage += differing.prefix(limit)
+        findings.additions += added.prefix(limit)
     }
 
     /// Tables whose next row would need an id that there is none of.

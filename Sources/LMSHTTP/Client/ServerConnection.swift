@@ -135,6 +135,7 @@ extension ServerConnection {
             case connectTimeout
             case unknownHost
             case certificate
+            case noTLS
             case tooSlow
             case tooMuch
             case lost
@@ -153,17 +154,24 @@ extension ServerConnection {
             case let error as HTTPClientError
             where error == .deadlineExceeded || error == .readTimeout || error == .writeTimeout:
                 reason = .tooSlow
-            case NIOSSLError.handshakeFailed: reason = .certificate
+            case NIOSSLError.handshakeFailed(let failure):
+                reason = Self.speaksNoTLS("\(failure)") ? .noTLS : .certificate
             case let error as NIOSSLExtraError where error == .failedToValidateHostname: reason = .certificate
             case let error as IOError where error.errnoCode == ECONNREFUSED: reason = .refused
             default: reason = .lost
             }
         }
 
+        /// Whether what came back was no TLS. Source: BoringSSL's reasons, include/openssl/ssl.h.
+        private static func speaksNoTLS(_ failure: String) -> Bool {
+            ["WRONG_VERSION_NUMBER", "HTTP_REQUEST", "HTTPS_PROXY_REQUEST", "WRONG_SSL_VERSION"]
+                .contains { failure.contains($0) }
+        }
+
         /// Whether the server cannot have seen the request.
         var wasNeverSent: Bool {
             switch reason {
-            case .refused, .connectTimeout, .unknownHost, .certificate: true
+            case .refused, .connectTimeout, .unknownHost, .certificate, .noTLS: true
             case .tooSlow, .tooMuch, .lost: false
             }
         }
@@ -171,7 +179,7 @@ extension ServerConnection {
         var isWorthAnotherTry: Bool {
             switch reason {
             case .refused, .lost: true
-            case .connectTimeout, .unknownHost, .certificate, .tooSlow, .tooMuch: false
+            case .connectTimeout, .unknownHost, .certificate, .noTLS, .tooSlow, .tooMuch: false
             }
         }
 
@@ -182,6 +190,7 @@ extension ServerConnection {
                 case .connectTimeout: "\(origin) cannot be reached"
                 case .unknownHost: "there is no host '\(origin.host)'"
                 case .certificate: "the certificate of \(origin) is not to be trusted"
+                case .noTLS: "\(origin) does not speak TLS"
                 case .tooSlow: "\(origin) is too slow"
                 case .tooMuch: "\(origin) sent more than lms takes"
                 case .lost: "the connection to \(origin) broke"
@@ -196,6 +205,7 @@ extension ServerConnection {
         private var hint: String {
             switch reason {
             case .certificate: "If the school has a CA of its own, name its file with --ca-file FILE."
+            case .noTLS: "If it speaks plain HTTP, its address begins with http://."
             default: "Check the address and the network, then try again."
             }
         }

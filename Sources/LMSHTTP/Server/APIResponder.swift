@@ -83,7 +83,7 @@ struct APIResponder: Sendable {
             let failure = LMSError(serving: error)
             note(ErrorStatus.of(failure.code), failure.cause ?? failure.message)
             let response = exchange.response(to: failure)
-            load.keep(response.body.contentLength ?? 0, for: exchange)
+            exchange.release()
             return response
         }
     }

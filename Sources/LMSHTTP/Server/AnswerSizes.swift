@@ -7,15 +7,23 @@ final class AnswerSizes: Sendable {
     /// In bytes: what is below is not worth counting.
     static let large = 64 << 10
 
-    /// One account's answer to one request.
+    /// One account's answer to one request, by a hash of what was asked: a target may be long.
     struct Page: Hashable, Sendable {
-        let target: String
-        let account: UserID?
+        private let target: Int
+        private let account: UserID
+
+        init(path: Substring, query: Substring, account: UserID) {
+            var hasher = Hasher()
+            hasher.combine(path)
+            hasher.combine(query)
+            target = hasher.finalize()
+            self.account = account
+        }
     }
 
     private struct State {
         /// Addresses at which somebody's answer was large.
-        var paths: Set<Substring> = []
+        var paths: Set<Int> = []
         /// How large a page was the last time, at such an address.
         var sizes: [Page: Int] = [:]
     }
@@ -27,25 +35,27 @@ final class AnswerSizes: Sendable {
 
     func wasLarge(at path: Substring) -> Bool {
         if isEmpty.load(ordering: .relaxed) { return false }
-        return state.withLock { $0.paths.contains(path) }
+        return state.withLock { $0.paths.contains(path.hashValue) }
     }
 
     /// - Returns: `nil` where it is not known.
-    func last(of page: @autoclosure () -> Page) -> Int? {
+    func last(of page: @autoclosure () -> Page?) -> Int? {
         if isEmpty.load(ordering: .relaxed) { return nil }
-        return state.withLock { $0.sizes[page()] }
+        guard let page = page() else { return nil }
+        return state.withLock { $0.sizes[page] }
     }
 
-    func note(_ size: Int, of page: @autoclosure () -> Page, at path: Substring) {
+    func note(_ size: Int, of page: @autoclosure () -> Page?, at path: Substring) {
         let isLarge = size >= Self.large
         if !isLarge, isEmpty.load(ordering: .relaxed) { return }
+        guard let page = page() else { return }
+        let place = path.hashValue
         state.withLock { state in
-            guard isLarge || state.paths.contains(path) else { return }
+            guard isLarge || state.paths.contains(place) else { return }
             if state.paths.count >= Self.capacity { state.paths = [] }
             if state.sizes.count >= Self.capacity { state.sizes = [:] }
-            // A substring would keep its whole text.
-            if isLarge { state.paths.insert(Substring(String(path))) }
-            state.sizes[page()] = size
+            if isLarge { state.paths.insert(place) }
+            state.sizes[page] = size
             isEmpty.store(false, ordering: .relaxed)
         }
     }

@@ -30,6 +30,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var owesContinue = false
     /// How much came of a body after it was answered.
     private var unwanted = 0
+    /// How much came of which no part of a request was made yet: the decoder keeps it.
+    private var unread = 0
+    private var unreadLimit: Int { clock.limits.headerBytes + (64 << 10) }
 
     /// So much of a body is passed over, so that the next request can be read.
     private static let passedOver = Route.BodyLimit.small
@@ -55,7 +58,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         join(context)
         schedule(context)
         try? context.pipeline.syncOperations.addHandler(
-            ByteWatch { [weak self] in self?.bytesArrived() ?? false }, position: .first)
+            ByteWatch { [weak self] in self?.arrived($0) ?? false }, position: .first)
     }
 
     func handlerRemoved(context: ChannelHandlerContext) { end() }
@@ -84,9 +87,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         }
         self.entry = entry
         served.listen(
-            onReading: {
-                if loop.inEventLoop { return guardian.value.goOn() }
-                loop.execute { guardian.value.goOn() }
+            onReading: { keeps in
+                if loop.inEventLoop { return guardian.value.goOn(keeps: keeps) }
+                loop.execute { guardian.value.goOn(keeps: keeps) }
             }, onAddress: { entry.belongs(to: $0) })
         roster.join(entry)
     }
@@ -94,7 +97,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     /// Closes for others, unless a request has come meanwhile.
     private func makeRoom() {
         guard let context, let entry else { return }
-        if clock.phase(.now(), unsent: unsent(context)) == .working {
+        clock.look(.now(), unsent: unsent(context))
+        if clock.phase(.now()) == .working {
             roster.keep(entry)
             roster.makeRoom()
         } else {
@@ -105,9 +109,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private func schedule(_ context: ChannelHandlerContext) {
         timer = context.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(500)) { [weak self] in
             guard let self else { return }
-            let (now, unsent) = (NIODeadline.now(), unsent(context))
-            if clock.isOverdue(now, unsent: unsent) { return context.close(promise: nil) }
-            entry?.become(clock.phase(now, unsent: unsent))
+            let now = NIODeadline.now()
+            clock.look(now, unsent: unsent(context))
+            if clock.isOverdue(now) { return context.close(promise: nil) }
+            entry?.become(clock.phase(now))
             roster.makeRoom()
             schedule(context)
         }
@@ -127,8 +132,13 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     // MARK: Reading
 
     /// - Returns: Whether anybody wants the bytes.
-    private func bytesArrived() -> Bool {
-        if clock.closingSince != nil { return false }
+    private func arrived(_ count: Int) -> Bool {
+        if clock.closingSince != nil || ignoresRest { return false }
+        unread += count
+        if unread > unreadLimit {
+            context?.close(promise: nil)
+            return false
+        }
         if case .idle = clock.reading {
             clock.reading = .headers(since: .now())
             entry?.become(.headers)
@@ -137,6 +147,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        unread = 0
         if ignoresRest { return }
         switch unwrapInboundIn(data) {
         case .head(let head): begin(head)
@@ -151,7 +162,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func begin(_ head: HTTPRequestHead) {
         let begun: NIODeadline = if case .headers(let since) = clock.reading { since } else { .now() }
-        clock.reading = .body(since: begun, bytes: 0)
+        clock.reading = .body(ConnectionClock.Transfer(clock.limits, since: begun))
+        clock.discards = false
         entry?.become(.working)
         requestsInProgress += 1
         unwanted = 0
@@ -164,8 +176,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func count(_ buffer: ByteBuffer) {
-        guard case .body(let since, let bytes) = clock.reading else { return }
-        clock.reading = .body(since: since, bytes: bytes + Int64(buffer.readableBytes))
+        guard case .body(var transfer) = clock.reading else { return }
+        transfer.more(Int64(buffer.readableBytes), .now())
+        clock.reading = .body(transfer)
         owesContinue = false
         guard requestsInProgress == 0 else { return }
         unwanted += buffer.readableBytes
@@ -173,7 +186,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     /// Whoever reads the body has leave to keep it. Source: RFC 9110, section 10.1.1.
-    private func goOn() {
+    ///
+    /// - Parameter keeps: Whether it is kept, or read for its length alone.
+    private func goOn(keeps: Bool) {
+        clock.discards = !keeps
         guard owesContinue, let context else { return }
         owesContinue = false
         context.writeAndFlush(
@@ -232,7 +248,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         }
         switch unwrapOutboundIn(data) {
         case .head(var head):
-            clock.writing = .answer(since: .now(), bytes: 0)
+            clock.writing = .answer(ConnectionClock.Transfer(clock.limits, since: .now()), handedOver: 0)
             // Whoever was not asked for the body may send it or not: what comes next cannot be told.
             if owesContinue || Self.closes(head.headers) { closesAfterAnswer = true }
             if closesAfterAnswer, requestsInProgress == 1 {
@@ -240,8 +256,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             }
             context.write(wrapOutboundOut(.head(head)), promise: promise)
         case .body(let part):
-            if case .answer(let since, let bytes) = clock.writing {
-                clock.writing = .answer(since: since, bytes: bytes + Int64(part.readableBytes))
+            if case .answer(let transfer, let bytes) = clock.writing {
+                clock.writing = .answer(transfer, handedOver: bytes + Int64(part.readableBytes))
             }
             context.write(data, promise: promise)
         case .end:
@@ -269,11 +285,12 @@ private final class ByteWatch: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
 
-    private let arrived: () -> Bool
+    /// Is told how many, and says whether anybody wants them.
+    private let arrived: (Int) -> Bool
 
-    init(_ arrived: @escaping () -> Bool) { self.arrived = arrived }
+    init(_ arrived: @escaping (Int) -> Bool) { self.arrived = arrived }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        if arrived() { context.fireChannelRead(data) }
+        if arrived(unwrapInboundIn(data).readableBytes) { context.fireChannelRead(data) }
     }
 }

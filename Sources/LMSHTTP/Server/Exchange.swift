@@ -69,8 +69,10 @@ final class Exchange: Sendable {
     /// Whether the query may have words to search for: a field `q`, however it is written.
     var maySearch: Bool { query.utf8.contains { $0 == UInt8(ascii: "q") || $0 == UInt8(ascii: "%") } }
 
-    /// What is asked for, and for whom.
-    var page: AnswerSizes.Page { AnswerSizes.Page(target: "\(path)?\(query)", account: user) }
+    /// What is asked for, and for whom; `nil` where nobody is known.
+    var page: AnswerSizes.Page? {
+        user.map { AnswerSizes.Page(path: path, query: query, account: $0) }
+    }
 
     // MARK: - Holding
 
@@ -122,9 +124,10 @@ final class Exchange: Sendable {
         guard head.body != .none else { return nil }
         let holder = holder
         var body: [UInt8] = []
-        try await readBody(upTo: limit) { part in
-            try await memory.take(part.readableBytes, for: holder)
-            keep(part.readableBytes, in: memory, for: holder)
+        try await readBody(upTo: limit, keeps: true) { part in
+            let more = max(0, body.count + part.readableBytes - max(Self.uncounted, body.count))
+            try await memory.take(more, for: holder)
+            keep(more, in: memory, for: holder)
             // Address space alone; of memory it takes what comes. So no body is moved while it grows.
             if body.count > Self.reserving, body.capacity < expectedSize(limit) {
                 body.reserveCapacity(expectedSize(limit))
@@ -140,17 +143,24 @@ final class Exchange: Sendable {
     func discardBody(upTo limit: Int) async throws {
         // Whoever waits to be asked is not asked.
         guard head.body != .none, !head.expectsContinue else { return }
-        try await readBody(upTo: limit) { _ in }
+        // One that says how long it is need not be read for that.
+        if case .announced(let count) = head.body, count > Route.BodyLimit.small { return }
+        try await readBody(upTo: limit, keeps: false) { _ in }
     }
 
     private static let reserving = 1 << 20
+    /// In bytes: so much of each body is bounded by the number of connections. Sign-ins and small writes wait for nobody's
+    /// large ones.
+    private static let uncounted = 16 << 10
 
     private func expectedSize(_ limit: Int) -> Int {
         if case .announced(let count) = head.body { min(count, limit) } else { limit }
     }
 
-    private func readBody(upTo limit: Int, _ take: (ByteBuffer) async throws -> Void) async throws {
-        connection.wantsBody()
+    private func readBody(
+        upTo limit: Int, keeps: Bool, _ take: (ByteBuffer) async throws -> Void
+    ) async throws {
+        connection.wantsBody(keeps: keeps)
         var count = 0
         var parts = request.body.makeAsyncIterator()
         while let part = try await next(&parts) {

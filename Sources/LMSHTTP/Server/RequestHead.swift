@@ -35,8 +35,15 @@ struct RequestHead: Sendable {
         var found = Found()
         for (name, value) in head.headers { found.note(name, value) }
         let isOld = head.version.major < 1 || (head.version.major == 1 && head.version.minor < 1)
-        let wishes = found.connection.flatMap(Self.words)
-        closes = wishes.contains("close") || (isOld && !wishes.contains("keep-alive"))
+        let wishes = found.isPlain ? found.connection.flatMap(Self.words) : []
+        // What follows a wish for another protocol is read by nobody here.
+        let changes = head.method == .CONNECT || (found.hasUpgrade && wishes.contains("upgrade"))
+        closes = wishes.contains("close") || changes || (isOld && !wishes.contains("keep-alive"))
+        guard found.isPlain else {
+            problem = LMSError(.malformed, "a header that is read here has signs other than those of ASCII")
+            closes = true
+            return
+        }
         do throws(LMSError) {
             try Self.checkHost(found.host, isNeeded: !isOld)
             body = try Self.framing(found, isOld: isOld)
@@ -55,6 +62,9 @@ struct RequestHead: Sendable {
 
     /// The values of the fields that matter, in the order in which they came.
     private struct Found {
+        /// Whether all values have the signs of ASCII alone, as each of these fields must.
+        var isPlain = true
+        var hasUpgrade = false
         var host: [String] = []
         var connection: [String] = []
         var length: [String] = []
@@ -67,6 +77,13 @@ struct RequestHead: Sendable {
         var forwarded: [String] = []
 
         mutating func note(_ name: String, _ value: String) {
+            guard take(name, value) else { return }
+            // Others are much work to compare: each may be many signs in one.
+            if !value.utf8.allSatisfy({ $0 < 0x80 }) { isPlain = false }
+        }
+
+        /// - Returns: Whether the field matters.
+        private mutating func take(_ name: String, _ value: String) -> Bool {
             switch name.utf8.count {
             case 4 where Self.same(name, "host"): host.append(value)
             case 6 where Self.same(name, "expect"): expectation.append(value)
@@ -79,8 +96,10 @@ struct RequestHead: Sendable {
             case 15 where Self.same(name, "x-forwarded-for"): forwarded.append(value)
             case 16 where Self.same(name, "content-encoding"): isEncoded = true
             case 17 where Self.same(name, "transfer-encoding"): coding.append(value)
-            default: break
+            case 7 where Self.same(name, "upgrade"): hasUpgrade = true
+            default: return false
             }
+            return true
         }
 
         /// - Parameter lower: In small letters.

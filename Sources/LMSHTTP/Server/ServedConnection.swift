@@ -10,7 +10,7 @@ final class ServedConnection: Sendable {
     private struct State {
         /// What was read, and is not answered.
         var heads: [RequestHead] = []
-        var onReading: (@Sendable () -> Void)?
+        var onReading: (@Sendable (Bool) -> Void)?
         var onAddress: (@Sendable (String) -> Void)?
     }
 
@@ -26,10 +26,10 @@ final class ServedConnection: Sendable {
     }
 
     /// - Parameters:
-    ///   - onReading: Is called where somebody begins to read a body.
+    ///   - onReading: Is called where somebody begins to read a body, and told whether it is kept.
     ///   - onAddress: Is told whose request is being answered.
     func listen(
-        onReading: @escaping @Sendable () -> Void, onAddress: @escaping @Sendable (String) -> Void
+        onReading: @escaping @Sendable (Bool) -> Void, onAddress: @escaping @Sendable (String) -> Void
     ) {
         state.withLock { ($0.onReading, $0.onAddress) = (onReading, onAddress) }
     }
@@ -40,7 +40,9 @@ final class ServedConnection: Sendable {
     }
 
     /// Tells a client that waits for it to send its body.
-    func wantsBody() { state.withLock { $0.onReading }?() }
+    ///
+    /// - Parameter keeps: Whether it is kept, or read for its length alone.
+    func wantsBody(keeps: Bool) { state.withLock { $0.onReading }?(keeps) }
 
     /// Tells whose request is being answered, as addresses are counted.
     func serves(_ address: String) { state.withLock { $0.onAddress }?(address) }

@@ -56,8 +56,39 @@ extension Robustness.Terminal {
         let (screen, _) = try show(scene, token, ["course", "list"], environment: ["COLUMNS": "60"])
         let lines = screen.split(separator: "\n")
         #expect(lines.count == 3 && lines.prefix(2).allSatisfy { $0.count <= 60 }, "\(screen)")
-        #expect(screen.contains(code) && screen.contains("No room for "), "\(screen)")
-        #expect(screen.wholeDates == screen.beginningsOfDates)
+        #expect(screen.contains("1   \(code)  ") && screen.contains("No room for "), "\(screen)")
+        // Nothing waits, and the teacher has no status: both are left out before anything is cut, and told of nobody.
+        #expect(!screen.contains("PENDING") && !screen.contains("STATUS"), "\(screen)")
+
+        let (day, _) = try show(scene, token, ["course", "list"], environment: ["COLUMNS": "80"])
+        #expect(day.wholeDates == 1 && day.beginningsOfDates == 1, "\(day)")
+    }
+
+    @Test func aStudentSeesWhatBecameOfTheRequestOnSixtyColumns() throws {
+        let (scene, token) = try Scene.withTeacher()
+        let code = "introduction-to-molecular-bio"
+        try scene.lms(
+            "course", "create", "Introduction to molecular biology", "--code", code, "--enrollment",
+            "approval", token: token)
+        try scene.register("siti", role: "student")
+        let siti = try scene.token(of: "siti")
+        try scene.lms("course", "join", code, token: siti)
+        let (screen, _) = try show(scene, siti, ["course", "list"], environment: ["COLUMNS": "60"])
+        #expect(screen.contains("STATUS") && screen.contains("pending"), "\(screen)")
+        #expect(screen.contains("1   \(code)  ") && !screen.contains("PENDING"), "\(screen)")
+    }
+
+    @Test func theOperatorsLogIsCutAtNoDateAndNoAct() throws {
+        let (scene, token) = try Scene.withTeacher()
+        let code = "introduction-to-molecular-bio"
+        try scene.lms("course", "create", "Introduction", "--code", code, token: token)
+        for columns in [60, 80, 120] {
+            let (screen, _) = try show(
+                scene, token, ["db", "log"], environment: ["COLUMNS": "\(columns)"])
+            #expect(screen.wholeDates == screen.beginningsOfDates && screen.wholeDates > 0, "\(screen)")
+            #expect(screen.contains("course.create"), "\(screen)")
+            for line in screen.split(separator: "\n") { #expect(line.count <= columns, "\(line)") }
+        }
     }
 
     @Test func aSnippetIsCutAroundWhatWasFound() throws {

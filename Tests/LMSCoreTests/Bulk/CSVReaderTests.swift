@@ -72,8 +72,8 @@ struct CSVReaderTests {
         ),
         ("a\nb,\"c\nd", ["a", "2:3 the quotes are not closed"]),
         ("a\nb,\"", ["a", "2:3 the quotes are not closed"]),
-        ("a,\u{0}\nb", ["1:3 this is a NUL, not text", "b"]),
-        ("\"a\n\u{0}\",b\nc", ["2:1 this is a NUL, not text", "c"]),
+        ("a,\u{0}\nb", ["1:3 this is a NUL: the file is no text, or is damaged", "b"]),
+        ("\"a\n\u{0}\",b\nc", ["2:1 this is a NUL: the file is no text, or is damaged", "c"]),
         ("é,生\"x", ["1:4 a quote inside a cell: put quotes around the cell, and double those in it"]),
         (
             "\"a\nb\"\n\nc\"d\r\ne",
