@@ -100,9 +100,10 @@ import Testing
     }
 
     @Test func noTextIsCutBesideAnEmptyColumn() {
-        let row = cells("7", "bio", String(repeating: "t", count: 40), "", "open")
+        let title = String(repeating: "t", count: 40)
+        let row = cells("7", "bio", title, "", "open")
         let layout = TableLayout(columns: Self.course, rows: [row], width: 60)
-        #expect(!layout.header.contains("DATE") && layout.line(row).contains(String(repeating: "t", count: 40)))
+        #expect(!layout.header.contains("DATE") && layout.line(row).contains(title))
     }
 
     @Test func everyTableHasAColumnThatStays() {

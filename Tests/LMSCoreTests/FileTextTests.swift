@@ -25,7 +25,10 @@ struct FileTextTests {
         ([0xff, 0xfe, 0x61, 0x00, 0x00, 0xdc], "x.txt:1:2: this is not well-formed UTF-16 text"),
         ([0xfe, 0xff, 0x00, 0x61, 0x00], "x.txt:1:2: this is not well-formed UTF-16 text"),
         ([0xfe, 0xff, 0x00, 0x61, 0xd8, 0x00], "x.txt:1:2: this is not well-formed UTF-16 text"),
-        ([0xff, 0xfe, 0x61, 0x00, 0x00, 0x00], "x.txt:1:2: this is a NUL: the file is no text, or is damaged"),
+        (
+            [0xff, 0xfe, 0x61, 0x00, 0x00, 0x00],
+            "x.txt:1:2: this is a NUL: the file is no text, or is damaged"
+        ),
     ]
 
     @Test("what is no text has its place, and a way out", arguments: faults)

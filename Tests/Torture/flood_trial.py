@@ -3,15 +3,13 @@ import os
 import subprocess
 import time
 
-from school import Skipped, require
+from school import require
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 def flood(program, folder, random, end, seed):
     script = os.path.join(HERE, "flood.sh")
-    if not os.path.exists(script):
-        raise Skipped("there is no flood.sh")
     seconds = max(30, int(end - time.monotonic()))
     run = subprocess.run(
         ["sh", script, os.path.dirname(program.path), str(seconds), str(seed)], env=dict(os.environ, TMPDIR=folder),

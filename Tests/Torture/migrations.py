@@ -1,6 +1,9 @@
 """Databases of every schema that was given out, killed on their way to this one's."""
 import glob
+import http.client
+import json
 import os
+import re
 import sqlite3
 import time
 
@@ -49,7 +52,8 @@ def contents(path):
 
 def kills(program, folder, random, end, seed):
     """Fifty times for each: the old schema or the new one, never something between."""
-    killed = changed = 0
+    changed = 0
+    killed = {}
     originals = [released(file, folder, 20000) for file in SCHEMAS]
     require(len(originals) >= 5, "the released schemas are missing")
     usual, after = {}, {}
@@ -64,7 +68,7 @@ def kills(program, folder, random, end, seed):
             before = tables(trial), contents(trial)
             moment = usual[version] * 1.1 * (part + random.random()) / 50
             outcome = program.run("db", "migrate", db=trial, kill_after=moment)
-            killed += outcome.killed
+            killed[version] = killed.get(version, 0) + outcome.killed
             found = sql(trial, "PRAGMA user_version")[0][0]
             stated = sql(trial, "SELECT version FROM schema_version")[0][0]
             require(found == stated, f"user_version {found}, schema_version {stated} after {outcome}")
@@ -76,7 +80,9 @@ def kills(program, folder, random, end, seed):
             program.must("db", "migrate", db=trial)
             require(contents(trial) == before[1], f"rows of schema {version} changed")
             program.must("db", "check", db=trial)
-    return f"{len(originals)} schemas, 50 times each: {killed} killed, {changed} had their new schema"
+    for _, version in originals:
+        require(killed.get(version), f"no migration of schema {version} was killed: they were over too soon")
+    return f"{len(originals)} schemas, 50 times each: {sum(killed.values())} killed, {changed} had their new schema"
 
 
 def two_at_once(program, folder, random, end, seed):
@@ -99,8 +105,40 @@ def two_at_once(program, folder, random, end, seed):
     return f"{rounds} times"
 
 
+class Served:
+    """A server on a database, and what it answers."""
+
+    def __init__(self, program, database, folder, token, path=None):
+        self.log = os.path.join(folder, f"log-{id(self)}")
+        with open(self.log, "w") as log:
+            self.process = program.start("serve", "--port", "0", db=database, home=folder, program=path, errors=log)
+        self.program, self.token = program, token
+        deadline = time.monotonic() + 30
+        while True:
+            with open(self.log) as log:
+                found = re.search(r"at http://127\.0\.0\.1:(\d+)", log.read())
+            if found:
+                break
+            require(self.process.poll() is None and time.monotonic() < deadline, "a server did not start")
+            time.sleep(0.05)
+        self.port = int(found.group(1))
+
+    def ask(self, method, path, body=None):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
+            connection.request(method, path, json.dumps(body) if body else None, headers)
+            return connection.getresponse().status
+        finally:
+            connection.close()
+
+    def stop(self):
+        self.process.terminate()
+        return self.program.wait(self.process)
+
+
 def old_beside_new(program, folder, random, end, seed):
-    """An earlier release on the same file works as the schema says, or is refused and touches nothing."""
+    """An earlier release on the same file, its server too, works as the schema says, or is refused and touches nothing."""
     if not program.old:
         raise Skipped("name an earlier release with OLD=PROGRAM")
     path = os.path.join(folder, "school.db")
@@ -109,24 +147,32 @@ def old_beside_new(program, folder, random, end, seed):
     token = program.must(
         "login", "ani", "--password-stdin", "--print-token", program=program.old, **about).out.strip()
     version = sql(path, "PRAGMA user_version")[0][0]
-    old = program.start("serve", "--port", "0", db=path, home=folder, program=program.old)
-    time.sleep(1)
-    require(old.poll() is None, "the old server did not start")
+    # It has the file open when that is brought up to date.
+    old = Served(program, path, folder, token, program.old)
+    require(old.ask("POST", "/course", {"title": "Before"}) == 201, "the old server does not serve")
     program.must("db", "migrate", db=path)
     oldest = sql(path, "SELECT oldest_program FROM schema_version")[0][0]
-    written = refused = number = 0
+    fits = version >= oldest
+    new = Served(program, path, folder, token)
+    written, refused, number = 1, 0, 0
     while time.monotonic() < end or number < 20:
         number += 1
+        title = {"title": f"C{number}"}
         which = program.old if number % 2 else None
         outcome = program.run("course", "create", f"C{number}", db=path, token=token, program=which)
-        if which and version < oldest:
+        asked = (old if number % 2 else new).ask("POST", "/course", title)
+        seen = (old if number % 2 else new).ask("GET", "/course")
+        if which and not fits:
             require(outcome.status == 74, f"schema needs {oldest}, the old program has {version}: {outcome}")
-            refused += 1
+            require(asked in (500, 503) and seen in (500, 503), f"the old server answered {asked}, {seen}")
+            refused += 2
         else:
             require(outcome.status == 0, str(outcome))
-            written += 1
-    old.terminate()
-    program.wait(old)
+            require((asked, seen) == (201, 200), f"a server answered {asked}, {seen}")
+            written += 2
+    for server in (old, new):
+        outcome = server.stop()
+        require(outcome.status == 0, f"a server did not stop well: {outcome}")
     require(sql(path, "SELECT count(*) FROM course") == [(written,)], "a refused program wrote, or a written course is gone")
     program.must("db", "check", db=path)
     return f"old schema {version}, oldest that fits {oldest}: {written} written, {refused} refused"

@@ -44,7 +44,7 @@ class Program:
         self.path, self.old = path, old
         self.running = []
 
-    def start(self, *words, db=None, home=None, token=None, stdin=b"", program=None, environment=None):
+    def start(self, *words, db=None, home=None, token=None, stdin=b"", program=None, environment=None, errors=subprocess.PIPE):
         values = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": home or "/nonexistent"}
         if db:
             values["LMS_DB"] = db
@@ -52,7 +52,7 @@ class Program:
             values["LMS_TOKEN"] = token
         values.update(environment or {})
         process = subprocess.Popen(
-            [program or self.path, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            [program or self.path, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors,
             env=values, start_new_session=True)
         process.words, process.began, process.given = words, time.monotonic(), stdin
         self.running.append(process)
@@ -77,7 +77,7 @@ class Program:
         if process in self.running:
             self.running.remove(process)
         outcome = Outcome(
-            process.words, process.returncode, out.decode("utf-8", "replace"), err.decode("utf-8", "replace"),
+            process.words, process.returncode, out.decode("utf-8", "replace"), (err or b"").decode("utf-8", "replace"),
             time.monotonic() - process.began)
         require(outcome.status in STATUSES or outcome.status in (-9, -with_signal), f"an end that is not documented: {outcome}")
         require(not INSIDE.search(outcome.err), f"shows its inside: {outcome}")

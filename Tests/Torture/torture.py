@@ -3,7 +3,8 @@
 
     torture.py PROGRAM [--minutes 10] [--seed N] [--only NAME,NAME] [--old PROGRAM]
 
-Each trial gets a share of the time. What is chosen (which moment, which byte, which file) follows from the seed alone.
+Each trial gets a share of the time. What is chosen (which byte, which file, which part of a run) follows from the seed; moments
+are parts of what a run takes on this machine.
 Whatever breaks is printed with the seed; then the exit status is 1. `--old` is an earlier release, which then works
 beside this one.
 """

@@ -45,13 +45,15 @@ struct DatabaseCheck: OperatorCommand {
         if !options.quiet { context.console.note("\(database.name) is whole.") }
     }
 
+    private static let unreadable = "it cannot be read: its beginning is broken, or its end is missing"
+
     /// A file that cannot be opened for its damage is looked at no further.
     private func found(_ file: DatabaseTarget, _ context: CommandContext) throws -> SQLiteFindings {
         try file.translating {
             do {
                 return try context.databaseToLook(in: file).findings()
             } catch let error as DatabaseError where error.kind == .corrupt {
-                return SQLiteFindings(damage: ["it cannot be read: its beginning is broken, or its end is missing"])
+                return SQLiteFindings(damage: [Self.unreadable])
             }
         }
     }

@@ -46,7 +46,8 @@ package enum FileText {
             throw error(fault, name, bytes.prefix(bytes.countOfValidUTF8), purpose)
         }
         if let offset = bytes.firstIndex(of: 0) {
-            throw error("this is a NUL: the file is no text, or is damaged", name, bytes.prefix(offset), purpose)
+            throw error(
+                "this is a NUL: the file is no text, or is damaged", name, bytes.prefix(offset), purpose)
         }
         return text
     }

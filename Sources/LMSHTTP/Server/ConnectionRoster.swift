@@ -134,7 +134,8 @@ final class ConnectionRoster: Sendable {
                 }
             guard mayGo else { return nil }
             return Candidate(
-                entry: entry, hasMore: count > newcomers, count: count, phase: state.phase, since: state.since)
+                entry: entry, hasMore: count > newcomers, count: count, phase: state.phase, since: state.since
+            )
         }
         guard let first = candidates.min(by: { $0.goes(before: $1) }) else { return nil }
         guard let arrived, first.count * farMore <= newcomers else { return first.entry }

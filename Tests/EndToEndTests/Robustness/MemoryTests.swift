@@ -34,6 +34,26 @@ extension Robustness.Memory {
         server.stop()
     }
 
+    /// Behind such a request the decoder would keep whatever comes.
+    @Test(arguments: [
+        "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n",
+        "CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n",
+    ])
+    func anotherProtocolTakesNone(_ request: String) throws {
+        let (scene, _) = try Scene.withTeacher()
+        let server = try ServerProcess(scene)
+        let connection = try server.connect()
+        try connection.send(request)
+        #expect(connection.answer() != nil)
+        for _ in 0..<200 {
+            guard (try? connection.send([UInt8](repeating: 0x78, count: 1 << 20), timeout: 5)) != nil else {
+                break
+            }
+        }
+        #expect(try server.peakMemory < 150, "MiB")
+        server.stop()
+    }
+
     /// Each asks for a page of 4 MiB, and reads nothing of it. That another page there was large tells nothing of this one.
     @Test(arguments: [false, true])
     func slowReadersTakeAShare(_ wasAnotherPageRead: Bool) throws {

@@ -56,6 +56,36 @@ extension Robustness.RemoteCommands {
         server.stop()
     }
 
+    /// The server answers before it has read all that is sent.
+    @Test func aLargeApplyWithADeadTokenIsToldToSignIn() throws {
+        let scene = try Scene()
+        let server = try ServerProcess(scene)
+        let text =
+            "course: bio\ntitle: Biology\nmaterials:\n"
+            + (1...40).map { number in
+                "- title: Week \(number)\n  description: \"\(String(repeating: "x", count: 500_000))\"\n"
+            }.joined()
+        try scene.write(Array(text.utf8), to: scene.path("course.yaml"))
+        let token = "lms_" + String(repeating: "A", count: 43)
+        let outcome = try scene.run(
+            scene.launch(
+                ["apply", scene.path("course.yaml"), "--server", server.origin], database: nil, token: token))
+        expectRefused(outcome, 78, "LMS_TOKEN")
+        server.stop()
+    }
+
+    @Test func aServerWithoutTLSIsSaidToHaveNone() throws {
+        let scene = try Scene()
+        let server = try ServerProcess(scene)
+        let origin = server.origin.replacing("http:", with: "https:")
+        let outcome = try scene.run(
+            scene.launch(
+                ["login", "ani", "--password-stdin", "--server", origin], database: nil, input: Scene.password
+            ))
+        expectRefused(outcome, 69, "does not speak TLS")
+        server.stop()
+    }
+
     @Test func tlsIsCheckedAgainstACAOfTheSchool() throws {
         let scene = try Scene()
         let (authority, certificate, key) = try certificates(scene, "DNS:localhost")

@@ -10,19 +10,6 @@ private func runFuzzer(
     _ test: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
 ) -> CInt
 
-// Set once, before the fuzzer begins.
-nonisolated(unsafe) private var target: FuzzTarget = { _ in }
-
-let name = ProcessInfo.processInfo.environment["LMS_FUZZ_TARGET"] ?? ""
-guard let chosen = fuzzTargets[name] else {
-    FileHandle.standardError.write(Data("LMS_FUZZ_TARGET is one of: \(fuzzTargets.keys.sorted())\n".utf8))
-    exit(64)
-}
-target = chosen
 var count = CommandLine.argc
 var arguments = CommandLine.unsafeArgv
-exit(
-    runFuzzer(&count, &arguments) { start, size in
-        target(Array(UnsafeBufferPointer(start: start, count: size)))
-        return 0
-    })
+exit(runFuzzer(&count, &arguments) { testOneInput($0, $1) })

@@ -16,7 +16,8 @@ struct ImportHeaderTests {
             "\u{feff}disabled,role,username\r\n,student,siti\r\n",
             "\n\nusername,role\n\nsiti,student\n", "Username, ROLE\nsiti, student \n",
             "\u{feff}\"username\",\u{200b}role\u{a0}\r\nsiti\u{a0},\u{200b}student\r\n",
-            "username;role\nsiti;student\n", "sep=|\nusername|role\nsiti|student\n", "sep=;\r\nusername;role\r\nsiti;student\r\n",
+            "username;role\nsiti;student\n", "sep=|\nusername|role\nsiti|student\n",
+            "sep=;\r\nusername;role\r\nsiti;student\r\n",
             "username\trole\nsiti\tstudent\n", "username,role\rsiti,student\r",
             "username,role\r\r\nsiti,student\r\r\n",
         ])

@@ -62,7 +62,7 @@ struct ConnectionRosterTests {
         withExtendedLifetime((all, next)) {}
     }
 
-    @Test("an address that has few keeps its idle one, when all others are busy and belong to one that has many")
+    @Test("an address that has few keeps its idle one beside one that has many")
     func few() {
         let roster = ConnectionRoster(limit: 9)
         let busy = (1...8).map { join(roster, "a\($0)", "a", .working) }

@@ -51,6 +51,40 @@ struct FramingTests {
         }
     }
 
+    @Test(
+        "a wish for another protocol is answered as HTTP, and what follows is read by nobody",
+        arguments: [
+            "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n",
+            "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n",
+            "CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n",
+        ])
+    func otherProtocol(request: String) async throws {
+        try await withServer { server in
+            let connection = try RawConnection(port: server.port)
+            await connection.send(request)
+            await connection.send([UInt8](repeating: 0x78, count: 8 << 20))
+            let text = String(decoding: try #require(await connection.receiveToEnd()), as: UTF8.self)
+            #expect(text.components(separatedBy: "HTTP/1.1 ").count == 2, "one answer: \(text)")
+            #expect(text.lowercased().contains("connection: close"), "\(text)")
+            #expect(try await server.get("/healthz").status == 200)
+        }
+    }
+
+    @Test("who may not send a body of some length is told before it comes")
+    func notSignedIn() async throws {
+        let nobody = try #require(SessionToken("lms_" + String(repeating: "A", count: 43)))
+        try await withServer { server in
+            for token in [nobody, nil] {
+                let connection = try RawConnection(port: server.port)
+                await connection.send(
+                    RawRequest("POST", "/apply", token: token).adding("Content-Length", "60000000")
+                        .adding("Content-Type", "application/json").head)
+                expectProblem(.notSignedIn, try await connection.receive())
+                #expect(await connection.receiveToEnd() == [])
+            }
+        }
+    }
+
     @Test("a client that asks first sends its body only where it is wanted")
     func expectContinue() async throws {
         let world = try World()

@@ -76,6 +76,32 @@ struct RequestHeadTests {
         #expect(!head([("Content-Length", "5"), ("Expect", "100-continue")], .http1_0).expectsContinue)
     }
 
+    @Test("a wish for another protocol is the last on its connection")
+    func upgrade() {
+        #expect(head([("Host", "a"), ("Connection", "keep-alive, Upgrade"), ("Upgrade", "h2c")]).closes)
+        // Without the other one it says nothing.
+        #expect(!head([("Host", "a"), ("Upgrade", "h2c")]).closes)
+        #expect(!head([("Host", "a"), ("Connection", "upgrade")]).closes)
+        let connect = HTTPRequestHead(
+            version: .http1_1, method: .CONNECT, uri: "a:80", headers: HTTPHeaders([("Host", "a:80")]))
+        #expect(RequestHead(connect).closes)
+    }
+
+    @Test(
+        "what is read here has the signs of ASCII alone",
+        arguments: [
+            "Connection", "Content-Type", "Expect", "Purpose", "Authorization", "X-Forwarded-For",
+            "Transfer-Encoding", "Upgrade",
+        ])
+    func ascii(name: String) {
+        let marks = String(repeating: "\u{315}", count: 3000) + String(repeating: "\u{316}", count: 3000)
+        let start = ContinuousClock.now
+        let head = head([("Host", "a"), (name, "a" + marks)])
+        #expect(head.problem?.code == .malformed && head.closes)
+        #expect(ContinuousClock.now - start < .milliseconds(50))
+        #expect(self.head([("Host", "a"), ("X-Name", "a" + marks)]).problem == nil)
+    }
+
     @Test("a token counts where it stands alone")
     func token() throws {
         let secret = "lms_" + String(repeating: "A", count: 43)

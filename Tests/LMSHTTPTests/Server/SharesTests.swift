@@ -43,6 +43,46 @@ struct SharesTests {
         }
     }
 
+    @Test(
+        "one account that holds all that an address gets keeps nobody there from signing in and small writes")
+    func oneAccountOfMany() async throws {
+        let world = try World()
+        let (hog, teacher) = (try await world.student(), try await world.teacher())
+        try await withServer(world) { server in
+            var uploads: [RawConnection] = []
+            for size in [63 << 20, (2 * 97 << 20) / 3 - (63 << 20) - 8] {
+                let upload = try RawConnection(port: server.port)
+                await upload.send(
+                    RawRequest("POST", "/apply", token: hog.token).adding("Content-Length", "67108864")
+                        .adding("Content-Type", "application/json").head)
+                await upload.send([UInt8](repeating: 0x20, count: size))
+                uploads.append(upload)
+            }
+            let start = ContinuousClock.now
+            let answer = try await server.post(
+                "/course", teacher.token,
+                #"{"title":"Beside","description":"\#(String(repeating: "x", count: 10_000))"}"#)
+            #expect(answer.status == 201, "\(answer.text.prefix(200))")
+            let signIn = try await server.post(
+                "/auth/login", nil, #"{"username":"nobody","password":"kuda laut di tepi"}"#)
+            #expect(signIn.status == 401, "\(signIn.text.prefix(200))")
+            #expect(ContinuousClock.now - start < .seconds(4))
+            withExtendedLifetime(uploads) {}
+        }
+    }
+
+    @Test("what was asked for without an account is not remembered, and nothing of an address is kept")
+    func sizes() throws {
+        let sizes = AnswerSizes()
+        let page = AnswerSizes.Page(path: "/course", query: "x", account: 7)
+        sizes.note(1 << 20, of: nil, at: "/course")
+        #expect(!sizes.wasLarge(at: "/course") && sizes.last(of: page) == nil)
+        sizes.note(1 << 20, of: page, at: "/course")
+        #expect(sizes.wasLarge(at: "/course") && sizes.last(of: page) == 1 << 20)
+        #expect(sizes.last(of: AnswerSizes.Page(path: "/course", query: "x", account: 8)) == nil)
+        #expect(MemoryLayout<AnswerSizes.Page>.size == 16)
+    }
+
     @Test("who does not read gets no more than a share, and others read meanwhile")
     func unreadAnswers() async throws {
         let (world, teacher, student) = try await largeCourse()
