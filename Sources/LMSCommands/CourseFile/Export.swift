@@ -48,6 +48,11 @@ extension Export {
     /// - Returns: The paths of what was written: all of it, or an error is thrown.
     private func write(_ file: CourseFile, to files: NewFiles) throws -> [String] {
         var texts = [(file.name, file.text)] + file.attachments.map { ($0.path, $0.text) }
+        if let name = texts.map(\.0).first(where: { !ExportCourse.canName($0) }) {
+            throw LMSError(
+                .invalid,
+                "the course came with a file \(quoted(name)), which no export has: nothing was written")
+        }
         try files.requireNone(of: texts.map(\.0))
         // Somebody's own says more than this one.
         if !files.has(GitAttributes.fileName) { texts.append((GitAttributes.fileName, GitAttributes.text)) }

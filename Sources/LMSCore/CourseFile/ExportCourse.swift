@@ -33,6 +33,26 @@ package struct ExportCourse: Query {
 
     static let fileName = "course.yaml"
 
+    /// Whether a file of an export is called like this. A client asks, because a server may say anything: other names
+    /// could be those of programs' settings.
+    package static func canName(_ path: String) -> Bool {
+        if path.isIdentical(to: fileName) { return true }
+        let folder = "materials/".utf8
+        guard path.utf8.starts(with: folder) else { return false }
+        let name = path.utf8.dropFirst(folder.count)
+        return name.first != UInt8(ascii: ".") && name.first != UInt8(ascii: "-")
+            && name.reversed().starts(with: ".md".utf8.reversed()) && name.allSatisfy(isOfName)
+    }
+
+    private static func isOfName(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+            true
+        default: false
+        }
+    }
+
     private func materials(
         of course: CourseID, in context: Context
     ) throws -> ([CourseYAML], [CourseFile.Attachment]) {

@@ -7,7 +7,7 @@ package func counted(_ count: Int, _ noun: String) -> String {
 
 /// A user's words inside a message, short enough to be read, with what nobody sees in them written out:
 /// `'siti\u{200b}'`.
-func quoted(_ text: String) -> String {
+package func quoted(_ text: String) -> String {
     let scalars = text.unicodeScalars
     return scalars.count <= 80
         ? "'\(text.spelledOut)'"

@@ -137,14 +137,12 @@ final class Exchange: Sendable {
         return body.isEmpty ? nil : body
     }
 
-    /// Reads a body for nothing but its length.
+    /// Reads a body for nothing but its length. A client that were cut while it sends would not read why.
     ///
     /// - Throws: `LMSError` `tooLarge`, or `ClientGone`.
     func discardBody(upTo limit: Int) async throws {
         // Whoever waits to be asked is not asked.
         guard head.body != .none, !head.expectsContinue else { return }
-        // One that says how long it is need not be read for that.
-        if case .announced(let count) = head.body, count > Route.BodyLimit.small { return }
         try await readBody(upTo: limit, keeps: false) { _ in }
     }
 

@@ -15,7 +15,13 @@ extension JSONValue: Encodable {
             switch self {
             case .string(let text): try container.encode(text)
             case .boolean(let value): try container.encode(value)
-            case .number(let text): try container.encode(Int64(text))
+            case .number(let text):
+                // Nothing of ours has other numbers, and none becomes another one in silence.
+                guard let value = Int64(text), value.description == text else {
+                    throw EncodingError.invalidValue(
+                        text, .init(codingPath: container.codingPath, debugDescription: "no whole number"))
+                }
+                try container.encode(value)
             default: try container.encodeNil()
             }
         }

@@ -28,6 +28,29 @@ extension Robustness.UntrustedServer {
             + #""enrollment":"open","students":0,"status":null,"teacher_id":1,"description":null}"#
     }
 
+    @Test(arguments: [
+        ".bash_profile", ".ssh/authorized_keys", "Makefile", "materials/../x.md", "materials/.x.md",
+        "materials/-rf.md", "materials/a\\nb.md", "materials/x/y.md", "materials/x.sh", "",
+    ])
+    func anExportHasNoOtherFilesThanOurs(_ name: String) throws {
+        for (file, attachment) in [("course.yaml", name), (name, "materials/x.md")] {
+            let scene = try Scene()
+            let server = try FakeServer { _, _ in
+                FakeServer.page(
+                    "200 OK",
+                    #"{"name":"\#(file)","text":"course: x\n","attachments":[{"path":"\#(attachment)","text":"x"}]}"#
+                )
+            }
+            defer { server.stop() }
+            let outcome = try scene.run(
+                scene.launch(
+                    ["export", "x", "--dir", scene.path("out"), "--server", server.origin], database: nil,
+                    token: Self.token))
+            expectRefused(outcome, 65, "nothing was written")
+            #expect(!FileManager.default.fileExists(atPath: scene.path("out")))
+        }
+    }
+
     @Test func anHonestAnswerIsTaken() throws {
         let (outcome, _) = try run(["course", "show", "BIO", "--json"]) { _, _ in
             FakeServer.page("200 OK", Self.course())

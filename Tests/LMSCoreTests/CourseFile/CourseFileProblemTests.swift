@@ -56,6 +56,8 @@ struct CourseFileProblemTests {
             ),
             ("course: A-1\ntitle: A\ndescription_file: ../x", "3:19: '../x' leads out of this file's folder"),
             ("course: A-1\ntitle: A\ndescription_file: /x", "3:19: '/x' leads out of this file's folder"),
+            ("course: A-1\ntitle: A\ndescription_file: .lms_session", "3:19: '.lms_session' is hidden"),
+            ("course: A-1\ntitle: A\ndescription_file: ./a/.ssh/id", "3:19: './a/.ssh/id' is hidden"),
             ("course: A-1\ntitle: A\ndescription_file: a/../../x", "3:19: 'a/../../x' leads out"),
             ("course: A-1\ntitle: &a A", "2:8: anchors and aliases (& and *) are not taken here"),
             ("course: A-1\ntitle: *a", "2:8: anchors and aliases (& and *) are not taken here"),

@@ -108,6 +108,27 @@ struct ConnectionRosterTests {
         return options
     }
 
+    @Test("bodies that nobody wants keep nobody out")
+    func unwantedBodies() async throws {
+        try await withServer(World(), options(20)) { server in
+            var crowd: [RawConnection] = []
+            for _ in 0..<21 {
+                let connection = try RawConnection(port: server.port)
+                await connection.send(
+                    RawRequest("POST", "/apply").adding("Content-Length", "60000000")
+                        .adding("Content-Type", "application/json").head + "      ")
+                crowd.append(connection)
+            }
+            let start = ContinuousClock.now
+            let elsewhere = try RawConnection(port: server.port, from: 2)
+            await elsewhere.send(RawRequest("GET", "/healthz").bytes)
+            #expect(try await elsewhere.receive().status == 200)
+            // Before any of them has stalled.
+            #expect(ContinuousClock.now - start < .seconds(2))
+            withExtendedLifetime(crowd) {}
+        }
+    }
+
     @Test("idle connections keep nobody out, of another address or the same")
     func crowd() async throws {
         try await withServer(World(), options(20)) { server in

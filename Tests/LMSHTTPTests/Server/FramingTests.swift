@@ -70,21 +70,6 @@ struct FramingTests {
         }
     }
 
-    @Test("who may not send a body of some length is told before it comes")
-    func notSignedIn() async throws {
-        let nobody = try #require(SessionToken("lms_" + String(repeating: "A", count: 43)))
-        try await withServer { server in
-            for token in [nobody, nil] {
-                let connection = try RawConnection(port: server.port)
-                await connection.send(
-                    RawRequest("POST", "/apply", token: token).adding("Content-Length", "60000000")
-                        .adding("Content-Type", "application/json").head)
-                expectProblem(.notSignedIn, try await connection.receive())
-                #expect(await connection.receiveToEnd() == [])
-            }
-        }
-    }
-
     @Test("a client that asks first sends its body only where it is wanted")
     func expectContinue() async throws {
         let world = try World()

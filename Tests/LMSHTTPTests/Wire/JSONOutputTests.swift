@@ -36,6 +36,13 @@ struct JSONOutputTests {
     }
 
     @Test(
+        "a number that is no whole one is refused, and becomes no other",
+        arguments: ["-2.5e3", "1e2", "-0"])
+    func otherNumbers(digits: String) {
+        #expect(throws: EncodingError.self) { try text([JSONValue.number(digits)]) }
+    }
+
+    @Test(
         "texts are escaped so that they read as they were, and steer no terminal",
         arguments: [
             ("", "\"\""), ("a\"b\\c/d", #""a\"b\\c/d""#), ("\n\r\t", #""\n\r\t""#),
