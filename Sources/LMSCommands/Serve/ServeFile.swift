@@ -43,21 +43,31 @@ struct ServeFile {
     }
 
     private static func text(of path: String) throws -> String {
-        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        // A pipe, as a shell's <(…) makes one, is waited for: what is not there yet is no empty file.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw LMSError(
                 errno == ENOENT ? .notFound : .io,
                 "\(path) cannot be read: \(String(cString: strerror(errno)))")
         }
         let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        let bytes: Data
-        do { bytes = try file.read(upToCount: sizeLimit + 1) ?? Data() } catch {
+        var bytes = Data()
+        do {
+            while bytes.count <= sizeLimit,
+                let part = try file.read(upToCount: sizeLimit + 1 - bytes.count), !part.isEmpty
+            {
+                bytes += part
+            }
+        } catch {
             throw LMSError(.io, "\(path) cannot be read: it is no file of settings")
         }
         guard bytes.count <= sizeLimit, let text = String(validating: bytes, as: UTF8.self) else {
             throw LMSError(.invalid, "\(path) is no file of settings")
         }
-        return text
+        // As editors on Windows and old ones on the Mac save it.
+        let plain =
+            text.unicodeScalars.first == "\u{feff}" ? String(text.unicodeScalars.dropFirst()) : text
+        return plain.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
     }
 
     private static func unquoted(_ text: String) -> String {
