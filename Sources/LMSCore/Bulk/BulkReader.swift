@@ -74,7 +74,8 @@ final class BulkReader {
             let name = CSVHeader.name(in: csv.text(of: cell))
             if let column = BulkColumn(header: name), table.columns.contains(column) {
                 if cells[column.index] >= 0 {
-                    note(csv.problem(in: cell, "the column '\(name)' is there twice"), in: &problems)
+                    // A row may have 16,384 cells: only of those that are named, the place is looked for.
+                    problems.add(place(csv.problem(in: cell, "the column '\(name)' is there twice")))
                     isGood = false
                 }
                 cells[column.index] = cell

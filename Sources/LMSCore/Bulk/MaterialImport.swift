@@ -108,7 +108,7 @@ final class MaterialImport: RowImport {
     ) throws -> (outcome: RowOutcome?, Void)? {
         let text = reader.bytes(.description)
         guard let material = try stored(title, course, text) else { return nil }
-        let place = places.place(of: material.id, in: course) ?? material.position
+        let place = places.place(of: material.id) ?? material.position
         let isMoved = position.map { $0 != place } ?? false
         guard !material.isSame || isMoved else {
             if let position { places.note(material.id, position, in: course, isThere: true, reader) }

@@ -15,6 +15,8 @@ struct MaterialPlaces {
     /// The materials whose rows have a position.
     private var given = IDSet()
     private var moves: [Int64: [Move]] = [:]
+    /// The place of each that moves: of its first row, where it has several.
+    private var goals: [Int64: Int64] = [:]
 
     /// - Parameter isThere: Whether the material stands at its place already.
     mutating func note(
@@ -22,14 +24,14 @@ struct MaterialPlaces {
     ) {
         given.insert(id)
         guard !isThere else { return }
+        if goals[id] == nil { goals[id] = position }
         moves[course, default: []].append(
             Move(id: id, position: position, problem: reader.problem(.position, "")))
     }
 
     /// The place that a material will have, where that is another one than it has now.
-    func place(of id: Int64, in course: Int64) -> Int64? {
-        guard !moves.isEmpty, given.contains(id) else { return nil }
-        return moves[course]?.first { $0.id == id }?.position
+    func place(of id: Int64) -> Int64? {
+        goals.isEmpty ? nil : goals[id]
     }
 
     /// Brings the materials of the courses to their places.

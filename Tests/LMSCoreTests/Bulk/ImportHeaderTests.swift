@@ -112,6 +112,19 @@ struct ImportHeaderTests {
         #expect(tooMany.first?.hasSuffix("the row has too many cells: at most 16384") == true)
     }
 
+    @Test("a header of one name over and over is read no more often than another")
+    func sameColumns() async throws {
+        let cells = Array(repeating: "username" + String(repeating: " ", count: 240), count: 3000)
+        let start = ContinuousClock.now
+        let error = try await scene.world.expectRefusal(.invalid) {
+            try await scene.bring(["users": cells.joined(separator: ",") + "\nx\n"])
+        }
+        // With a look at the whole row for each cell it would be a minute.
+        #expect(ContinuousClock.now - start < .seconds(10))
+        #expect(error?.message.hasPrefix("3000 problems, of which 20 are named") == true)
+        #expect(error?.problems?.first?.text == "users.csv:1:250: the column 'username' is there twice")
+    }
+
     @Test("what each column can be is told once")
     func rulesOnce() async throws {
         let error = try await scene.world.expectRefusal(.invalid) {
