@@ -1,23 +1,36 @@
 extension String {
     /// Whether two texts are the same but for how their lines end: with LF, CR LF or CR.
     func hasSameLines(as other: String) -> Bool {
-        utf8.withUniformLineEnds.elementsEqual(other.utf8.withUniformLineEnds)
+        var (left, right) = (self, other)
+        return left.withUTF8 { left in right.withUTF8 { left.hasSameLines(as: $0) } }
     }
 }
 
-extension String.UTF8View {
-    /// The bytes, each end of a line as one LF.
-    fileprivate var withUniformLineEnds: UnfoldSequence<UInt8, (Index, Bool)> {
-        sequence(state: (startIndex, false)) { state in
-            while state.0 < endIndex {
-                let byte = self[state.0]
-                state.0 = index(after: state.0)
-                let isBehindReturn = state.1
-                state.1 = byte == UInt8(ascii: "\r")
-                if byte == UInt8(ascii: "\n"), isBehindReturn { continue }
-                return state.1 ? UInt8(ascii: "\n") : byte
+extension UnsafeBufferPointer<UInt8> {
+    /// Over bytes that lie beside each other: very many texts are compared while others wait.
+    fileprivate func hasSameLines(as other: Self) -> Bool {
+        var (own, its) = (0, 0)
+        while own < count, its < other.count {
+            let byte = self[own]
+            if byte == other[its], byte != UInt8(ascii: "\r") {
+                own += 1
+                its += 1
+                continue
             }
-            return nil
+            let lengths = (lengthOfLineEnd(at: own), other.lengthOfLineEnd(at: its))
+            guard lengths.0 > 0, lengths.1 > 0 else { return false }
+            own += lengths.0
+            its += lengths.1
+        }
+        return own == count && its == other.count
+    }
+
+    /// - Returns: 0 where no line ends.
+    private func lengthOfLineEnd(at index: Int) -> Int {
+        switch self[index] {
+        case UInt8(ascii: "\n"): 1
+        case UInt8(ascii: "\r"): index + 1 < count && self[index + 1] == UInt8(ascii: "\n") ? 2 : 1
+        default: 0
         }
     }
 }

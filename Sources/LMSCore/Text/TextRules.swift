@@ -1,7 +1,7 @@
 extension String {
     /// Whether two texts are the same bytes. `==` takes different spellings of a letter for equal.
     package func isIdentical(to other: String?) -> Bool {
-        guard let other else { return false }
+        guard let other, utf8.count == other.utf8.count else { return false }
         return utf8.elementsEqual(other.utf8)
     }
 }

@@ -1,6 +1,7 @@
-import LMSCore
 import LMSTestSupport
 import Testing
+
+@testable import LMSCore
 
 @Suite("Line ends of the texts of a course")
 struct LineEndTests {
@@ -33,6 +34,30 @@ struct LineEndTests {
         let (outcome, note) = try await note(of: changed, after: first)
         #expect(outcome == .updated)
         #expect(note == "line ends only")
+    }
+
+    @Test("texts are compared as if each end of a line were a newline")
+    func compared() {
+        func lines(_ text: [UInt8]) -> [UInt8] {
+            var lines: [UInt8] = []
+            for (index, byte) in text.enumerated() {
+                if byte == 10, index > 0, text[index - 1] == 13 { continue }
+                lines.append(byte == 13 ? 10 : byte)
+            }
+            return lines
+        }
+        // All texts of up to four of these.
+        var texts: [[UInt8]] = [[]]
+        for length in 0..<4 {
+            texts += texts.filter { $0.count == length }.flatMap { text in [10, 13, 97].map { text + [$0] } }
+        }
+        for left in texts {
+            for right in texts {
+                let isSame = String(decoding: left, as: UTF8.self)
+                    .hasSameLines(as: String(decoding: right, as: UTF8.self))
+                #expect(isSame == (lines(left) == lines(right)), "\(left) \(right)")
+            }
+        }
     }
 
     @Test(
