@@ -10,14 +10,18 @@ package struct LocalService: LMSService {
     let clock: Clock
     let hasher: PasswordHasher
     let registration: RegistrationPolicy
+    /// Who writes the search entries that large acts leave; `nil`: the act itself does, before it answers.
+    let searchWorker: SearchWorker?
 
     /// - Parameters:
     ///   - isRehearsal: Do everything, then take it back (`--dry-run`).
     ///   - hasher: How passwords are hashed.
     ///   - registration: Who may make an account.
+    ///   - searchWorker: Who writes the search entries that large acts leave; `nil`: the act itself, before it answers.
     package init(
         database: any Database, caller: Caller, isRehearsal: Bool = false, clock: @escaping Clock,
-        hasher: PasswordHasher = .standard, registration: RegistrationPolicy = .open
+        hasher: PasswordHasher = .standard, registration: RegistrationPolicy = .open,
+        searchWorker: SearchWorker? = nil
     ) {
         self.database = database
         self.caller = caller
@@ -25,6 +29,7 @@ package struct LocalService: LMSService {
         self.clock = clock
         self.hasher = hasher.on(behalfOf: caller.address)
         self.registration = registration
+        self.searchWorker = searchWorker
     }
 
     package func perform<U: UseCase>(_ useCase: U) async throws -> U.Output {

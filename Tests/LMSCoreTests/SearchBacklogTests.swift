@@ -1,7 +1,8 @@
-import LMSCore
 import LMSDatabase
 import LMSTestSupport
 import Testing
+
+@testable import LMSCore
 
 @Suite("The search entries of a large act")
 struct SearchBacklogTests {
@@ -16,12 +17,30 @@ struct SearchBacklogTests {
     }
 
     /// Three MiB of texts, each with a word of its own.
-    private func apply(_ word: String) async throws {
+    private static func file(_ word: String) -> CourseFile {
         let filler = String(repeating: "filler ", count: 50_000)
         let materials = (1...9).map { "- title: m\($0)\n  description: \(filler)\(word)\($0)\n" }.joined()
-        let text = "course: big\ntitle: Big \(word)\nmaterials:\n\(materials)"
+        return CourseFileScene.file("course: big\ntitle: Big \(word)\nmaterials:\n\(materials)", [])
+    }
+
+    private func apply(_ word: String) async throws {
         database.reset(limit: .max)
-        _ = try await guru.perform(ApplyCourseFiles(files: [CourseFileScene.file(text, [])]))
+        _ = try await guru.perform(ApplyCourseFiles(files: [Self.file(word)]))
+    }
+
+    /// The teacher's service on a server with this worker.
+    private func served(_ worker: SearchWorker) -> LocalService {
+        LocalService(
+            database: database, caller: Caller(token: guru.token, address: "192.0.2.1", via: .http),
+            clock: { [world] in world.now }, hasher: world.hasher, searchWorker: worker)
+    }
+
+    private func wait(until condition: () async throws -> Bool) async throws {
+        for _ in 0..<3000 {
+            if try await condition() { return }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        try #require(await condition())
     }
 
     /// All that is found: a page ends at 1 MiB of texts.
@@ -97,5 +116,62 @@ struct SearchBacklogTests {
         _ = try await guru.perform(
             ApplyCourseFiles(files: [CourseFileScene.file("course: small\ntitle: Small\n", [])]))
         #expect(try await found("small") == ["Small"])
+    }
+
+    @Test("of a server are written by its worker, and no answer waits for them")
+    func worker() async throws {
+        // One that cannot write yet: what is answered did not wait for it.
+        let held = CountedDatabase(world.database)
+        held.reset(limit: 0)
+        let worker = SearchWorker(held)
+        defer { worker.stop() }
+        let service = served(worker)
+        _ = try await service.perform(ApplyCourseFiles(files: [Self.file("alpha")]))
+        #expect(try await backlog == 10)
+        _ = try await service.perform(DeleteCourse(course: "big"))
+        #expect(try await backlog == 10)
+        _ = try await service.perform(ApplyCourseFiles(files: [Self.file("beta")]))
+        #expect(try await backlog == 20)
+        // It tries again by itself.
+        held.reset()
+        try await wait { try await backlog == 0 }
+        #expect(try await found("alpha") == [])
+        #expect(try await found("beta") == ["Big beta"] + (1...9).map { "m\($0)" })
+        #expect(try await isInStep)
+        #expect(held.writes > 3)
+        // And begins anew.
+        _ = try await service.perform(DeleteCourse(course: "big"))
+        try await wait { try await backlog == 0 }
+        #expect(try await isInStep)
+    }
+
+    @Test("that a stopped worker leaves are written by the next one")
+    func stopped() async throws {
+        let first = SearchWorker(database)
+        first.stop()
+        _ = try await served(first).perform(ApplyCourseFiles(files: [Self.file("alpha")]))
+        #expect(try await backlog == 10)
+        let next = SearchWorker(database)
+        defer { next.stop() }
+        next.wake()
+        try await wait { try await backlog == 0 }
+        #expect(try await found("alpha9") == ["m9"])
+    }
+
+    @Test("get their turn, whatever is written anew before them")
+    func turns() async throws {
+        let first = SearchWorker(database)
+        first.stop()
+        _ = try await served(first).perform(ApplyCourseFiles(files: [Self.file("alpha")]))
+        var place = SearchBacklog.Place()
+        for _ in 0..<6 {
+            let next = try await database.write { [place] connection in
+                let backlog = SearchBacklog(connection: connection)
+                try backlog.add(where: "position < 6", of: .materials)
+                return try backlog.workOff(after: place)
+            }
+            place = try #require(next)
+        }
+        #expect(try await found("alpha9") == ["m9"])
     }
 }

@@ -8,6 +8,8 @@ struct SearchBacklog {
 
     /// How much text one transaction takes, in bytes.
     private static let portion = 1 << 20
+    /// Whoever waits in another process looks again every tenth of a second.
+    static let pause = Duration.milliseconds(110)
 
     func add(_ id: some ValueConvertible, of index: SearchIndex) throws {
         try connection.execute(
@@ -25,25 +27,39 @@ struct SearchBacklog {
             """)
     }
 
-    /// Writes a portion of the entries.
+    /// A row that waits, in the order in which they are worked off.
+    struct Place {
+        fileprivate var kind = ""
+        fileprivate var id: Int64 = 0
+    }
+
+    /// Writes a portion of the entries: those behind a place, then from the beginning. Who goes on from place to place gets to
+    /// every row, however often those before it are written anew meanwhile.
     ///
-    /// - Returns: Whether there are more.
-    func workOff() throws -> Bool {
+    /// - Returns: The place where to go on; `nil` where there are no more.
+    func workOff(after place: Place = Place()) throws -> Place? {
+        var place = place
         var bytes = 0
         while bytes < Self.portion {
-            let rows = try connection.rows("SELECT kind, id FROM search_backlog ORDER BY kind, id LIMIT 20")
-            if rows.isEmpty { return false }
+            let rows = try connection.rows(
+                """
+                SELECT kind, id FROM search_backlog WHERE (kind, id) > (\(place.kind), \(place.id))
+                ORDER BY kind, id LIMIT 20
+                """)
+            if rows.isEmpty, place.kind.isEmpty { return nil }
+            if rows.isEmpty { place = Place() }
             for row in rows where bytes < Self.portion {
-                let (kind, id): (String, Int64) = (try row["kind"], try row["id"])
-                guard let index = SearchIndex.all.first(where: { $0.key == kind }) else {
-                    throw DatabaseError(.corrupt, "no search index \(kind)")
+                place = Place(kind: try row["kind"], id: try row["id"])
+                guard let index = SearchIndex.all.first(where: { $0.key == place.kind }) else {
+                    throw DatabaseError(.corrupt, "no search index \(place.kind)")
                 }
                 // So that many tiny ones are bounded, too.
-                bytes += try index.renew(id, on: connection) + 500
-                try connection.execute("DELETE FROM search_backlog WHERE kind = \(kind) AND id = \(id)")
+                bytes += try index.renew(place.id, on: connection) + 500
+                try connection.execute(
+                    "DELETE FROM search_backlog WHERE kind = \(place.kind) AND id = \(place.id)")
             }
         }
-        return true
+        return place
     }
 }
 
@@ -54,21 +70,29 @@ enum SearchWriting {
     /// In the transactions that follow, where nobody has to wait for all of them.
     case later
 
+    /// How much an act writes with its rows, in bytes.
+    static let limit = 1 << 20
+
     /// - Parameter texts: How much the act writes, in bytes.
     init(texts: Int) {
-        self = texts > 1 << 20 ? .later : .atOnce
+        self = texts > Self.limit ? .later : .atOnce
     }
 }
 
 extension LocalService {
-    /// Writes the search entries that are missing, with pauses in which others write. Goes on where the caller has left
-    /// meanwhile; what another program's end leaves undone, the next large act does.
+    /// Has the search entries written that are missing: by the server's worker, in its own time; of a command, at once, with
+    /// pauses in which others write. Goes on where the caller has left meanwhile; what another program's end leaves undone,
+    /// the next large act does.
     func workOffSearchBacklog() async {
+        if let searchWorker { return searchWorker.wake() }
         let database = database
         await Task {
-            while (try? await database.write({ try SearchBacklog(connection: $0).workOff() })) == true {
-                // Whoever waits in another process looks again every tenth of a second.
-                try? await Task.sleep(for: .milliseconds(110))
+            var place = SearchBacklog.Place()
+            while let next = try? await database.write({ [place] in
+                try SearchBacklog(connection: $0).workOff(after: place)
+            }) {
+                place = next
+                try? await Task.sleep(for: SearchBacklog.pause)
             }
         }.value
     }

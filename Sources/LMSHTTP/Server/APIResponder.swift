@@ -16,13 +16,14 @@ struct APIResponder: Sendable {
     let hasher: PasswordHasher
     let log: ServerLog
     let pages: FixedPages
+    let searchWorker: SearchWorker
     private let table = RouteTable(Routes.all)
     private let load: ServerLoad
     private let date: DateHeader
 
     init(
         database: any Database, options: ServerOptions, clock: @escaping Clock, hasher: PasswordHasher,
-        log: ServerLog, pages: FixedPages
+        log: ServerLog, pages: FixedPages, searchWorker: SearchWorker
     ) {
         self.database = database
         self.options = options
@@ -30,6 +31,7 @@ struct APIResponder: Sendable {
         self.hasher = hasher
         self.log = log
         self.pages = pages
+        self.searchWorker = searchWorker
         date = DateHeader(clock: clock)
         load = ServerLoad(workers: options.workers, limits: options.limits)
     }
@@ -216,7 +218,8 @@ struct APIResponder: Sendable {
             caller: Caller(token: exchange.head.token, address: exchange.address, via: .http) { id in
                 exchange.user = id
             },
-            isRehearsal: isRehearsal, clock: clock, hasher: hasher, registration: options.registration)
+            isRehearsal: isRehearsal, clock: clock, hasher: hasher, registration: options.registration,
+            searchWorker: searchWorker)
     }
 }
 

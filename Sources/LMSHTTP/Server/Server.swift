@@ -44,7 +44,9 @@ package struct Server: Sendable {
         LargeBlocks.returnWhenFreed()
         let logger = Logger(label: "lms") { _ in LibraryLogHandler(log: log) }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: options.workers)
-        let responder = try responder()
+        let searchWorker = SearchWorker(database)
+        defer { searchWorker.stop() }
+        let responder = try responder(searchWorker)
         let isRunning = Atomic<Bool>(false)
         let server = try protocols(responder).buildServer(
             configuration: ServerConfiguration(
@@ -56,6 +58,8 @@ package struct Server: Sendable {
         } onServerRunning: { channel in
             isRunning.store(true, ordering: .relaxed)
             whenReady(address(of: channel))
+            // What the end of an earlier program left undone.
+            searchWorker.wake()
         }
         var lifecycle = ServiceGroupConfiguration(
             services: [server], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
@@ -68,14 +72,14 @@ package struct Server: Sendable {
         }
     }
 
-    private func responder() throws -> APIResponder {
+    private func responder(_ searchWorker: SearchWorker) throws -> APIResponder {
         APIResponder(
             database: database, options: options, clock: clock,
             hasher: PasswordHasher(
                 parameters: hashing,
                 executor: WorkerThreads(
                     count: min(options.workers, ProcessInfo.processInfo.activeProcessorCount))),
-            log: log, pages: FixedPages(document: try OpenAPI.document()))
+            log: log, pages: FixedPages(document: try OpenAPI.document()), searchWorker: searchWorker)
     }
 
     private func protocols(_ responder: APIResponder) throws -> HTTPServerBuilder {
