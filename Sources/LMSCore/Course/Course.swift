@@ -19,6 +19,10 @@ package struct Course: Codable, Sendable {
     /// How many requests to join wait, for the owner; nobody else is told.
     package var pending: Int?
 
+    /// How many materials a course takes: moving one shifts all between the two places, while nobody else can write. What
+    /// an operator imports may be more.
+    static let materialLimit = 10_000
+
     enum CodingKeys: String, CodingKey {
         case id, code, title, teacher
         case releaseDate = "release_date"

@@ -16,7 +16,7 @@ package struct DeleteCourse: UseCase {
         let course = try context.courses.find(course)
         try Policy.requireMayManage(course, context.principal)
         var rows = context.materials
-        rows.search = SearchWriting(texts: try rows.textLength(of: course.id))
+        rows.search = try rows.hasMuchText(in: course.id) ? .later : .atOnce
         let materials = try rows.deleteAll(of: course.id)
         let enrollments = try context.enrollments.deleteAll(of: course.id)
         try context.courses.delete(course.id)

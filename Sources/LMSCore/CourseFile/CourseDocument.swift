@@ -16,6 +16,9 @@ struct CourseDocument: Sendable {
 struct MaterialDocument: Sendable {
     /// Which material is meant.
     var title: Placed<String>
+    /// What is stored of the title's key. It takes longer than all else about a material, so it is made while nobody
+    /// waits.
+    let titleKey: String?
     var text: String?
 }
 

@@ -155,12 +155,13 @@ struct CourseFileReader {
     }
 
     private mutating func materialList(_ nodes: [YAMLNode]) throws -> [MaterialDocument] {
-        var lines: [String: Int] = [:]
+        try tally.addMaterials(nodes.count)
+        var lines: [ExactText: Int] = [:]
         var found: [MaterialDocument] = []
         for node in nodes {
             guard let material = try material(node) else { continue }
             let title = material.title
-            if let line = lines.updateValue(title.line, forKey: title.value) {
+            if let line = lines.updateValue(title.line, forKey: ExactText(title.value)) {
                 problems.add(
                     "the course has a material called \(quoted(title.value)) already, on line \(line)",
                     at: title)
@@ -182,7 +183,10 @@ struct CourseFileReader {
         let title = try self.text(titleField).flatMap { text in
             try problems.noting(text) { try Title.checked(text.value) }
         }
-        return title.map { MaterialDocument(title: placed($0, titleField.value.place), text: text) }
+        return title.map {
+            MaterialDocument(
+                title: placed($0, titleField.value.place), titleKey: MaterialRows.titleKey($0), text: text)
+        }
     }
 
     // MARK: - Texts

@@ -7,9 +7,12 @@ struct CourseFileTally: Sendable {
     private var textBytes = 0
     private var courses = 0
     private var students = 0
+    private var materials = 0
 
     /// Each may be made anew, which takes some ten microseconds in which nobody else can write.
     private static let courseLimit = 10_000
+    /// The same of these, to which those come that the courses have already (`CourseStockTally`).
+    static let materialLimit = 20_000
 
     /// Whether there is nothing that may follow.
     var isFull: Bool { values > YAMLReader.valueLimit }
@@ -31,4 +34,50 @@ struct CourseFileTally: Sendable {
         students += count
         try LMSError.requireNameCount(students)
     }
+
+    /// - Throws: `LMSError` `tooLarge`.
+    mutating func addMaterials(_ count: Int) throws {
+        materials += count
+        guard materials <= Self.materialLimit else {
+            throw LMSError(
+                .tooLarge, "these are too many materials at once: at most \(Self.materialLimit)",
+                hint: "Take fewer at a time.")
+        }
+    }
+}
+
+/// What the courses of one act have already of what the files give lists of. All of it is compared, and may move or go,
+/// so it is bounded like what the files bring: a few lines could name a thousand large courses. One course alone may
+/// have what it has.
+struct CourseStockTally {
+    private var materials = Stock(limit: CourseFileTally.materialLimit, name: "materials")
+    private var students = Stock(limit: LMSError.nameLimit, name: "students")
+
+    private struct Stock {
+        let limit: Int
+        let name: String
+        private var lists = 0
+        private var count = 0
+
+        init(limit: Int, name: String) {
+            self.limit = limit
+            self.name = name
+        }
+
+        mutating func add(_ number: Int) throws {
+            lists += number > 0 ? 1 : 0
+            count += number
+            guard lists < 2 || count <= limit else {
+                throw LMSError(
+                    .tooLarge, "these courses have too many \(name) for one act: at most \(limit)",
+                    hint: "Take fewer courses at a time.")
+            }
+        }
+    }
+
+    /// - Throws: `LMSError` `tooLarge`.
+    mutating func addMaterials(_ count: Int) throws { try materials.add(count) }
+
+    /// - Throws: `LMSError` `tooLarge`.
+    mutating func addStudents(_ count: Int) throws { try students.add(count) }
 }

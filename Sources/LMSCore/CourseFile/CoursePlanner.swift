@@ -4,6 +4,16 @@ struct CoursePlanner {
     private let directory: AccountDirectory
     private let prunes: Bool
     private var problems: FileProblems
+    private var stock = CourseStockTally()
+
+    private init(
+        _ context: Context, _ directory: AccountDirectory, prunes: Bool, problems: FileProblems
+    ) {
+        self.context = context
+        self.directory = directory
+        self.prunes = prunes
+        self.problems = problems
+    }
 
     /// What is to be done, for each course of the files.
     ///
@@ -16,8 +26,7 @@ struct CoursePlanner {
         _ reading: CourseFileReading, _ directory: AccountDirectory, prunes: Bool, in context: Context
     ) throws -> [CourseWork] {
         try Policy.requireMayOwnCourses(context.principal)
-        var planner = CoursePlanner(
-            context: context, directory: directory, prunes: prunes, problems: reading.problems)
+        var planner = CoursePlanner(context, directory, prunes: prunes, problems: reading.problems)
         let works = try reading.documents.compactMap { try planner.work($0) }
         try planner.problems.throwIfAny()
         return works
@@ -36,7 +45,7 @@ struct CoursePlanner {
             work = CourseWork(course: course, outcome: .created, fields: [])
         }
         if let materials = document.materials {
-            work.materials = try planMaterials(materials, of: work.course)
+            work.materials = try planMaterials(materials, of: work.course, document.code)
         }
         if let students = document.students { work.students = try planStudents(students, of: work.course) }
         return work
@@ -87,71 +96,100 @@ struct CoursePlanner {
 
     // MARK: - Materials
 
-    private mutating func planMaterials(
-        _ wanted: [MaterialDocument], of course: Course
-    ) throws -> [CourseWork.MaterialWork] {
-        let wanted = named(wanted, as: try course.id.map { try context.materials.titles(in: $0) } ?? [])
-        let documents = Dictionary(wanted.map { ($0.title.value, $0) }) { first, _ in first }
-        // Without their texts, which may be many: those that the file gives are compared as they pass.
-        var current: [Material] = []
-        var rewritten: Set<String> = []
-        var reended: Set<String> = []
-        if let id = course.id {
-            try context.materials.forEach(of: id) { material in
-                let text = documents[material.title]?.text
-                if let text, !text.isIdentical(to: material.description) {
-                    rewritten.insert(material.title)
-                    if text.hasSameLines(as: material.description ?? "") { reended.insert(material.title) }
-                }
-                current.append(material.withoutText)
-                return true
-            }
-        }
-        let staying = prunes ? current.filter { documents[$0.title] != nil } : current
-        let order = MaterialOrder(staying.map(\.title), wanted: wanted.map(\.title.value))
-        let gone = prunes ? current.filter { documents[$0.title] == nil } : []
-        let existing = Dictionary(staying.map { ($0.title, $0) }) { first, _ in first }
+    /// A material of a file, by the number of the one that is there; new ones have the numbers behind those.
+    private typealias Numbered = (number: Int, document: MaterialDocument)
 
-        return try order.titles.enumerated().compactMap { index, title in
-            let document = documents[title]
-            guard let material = existing[title] else {
+    private mutating func planMaterials(
+        _ wanted: [MaterialDocument], of course: Course, _ code: Placed<CourseCode>
+    ) throws -> [CourseWork.MaterialWork] {
+        let current = try course.id.map { try context.materials.outline(of: $0) } ?? []
+        try stock.addMaterials(current.count)
+        let wanted = numbered(wanted, current)
+        let documents = Dictionary(wanted.map { ($0.number, $0.document) }) { first, _ in first }
+        let rewritten = try rewritten(current.map(\.material), documents)
+        let staying = current.indices.filter { !prunes || documents[$0] != nil }
+        let order = MaterialOrder(staying, wanted: wanted.map(\.number))
+        if order.numbers.count > max(Course.materialLimit, staying.count) {
+            problems.add(
+                "the course would have \(order.numbers.count) materials: at most \(Course.materialLimit)",
+                at: code, hint: "Begin another course for the rest.")
+        }
+
+        let works = try order.numbers.enumerated().compactMap { index, number in
+            let document = documents[number]
+            guard current.indices.contains(number) else {
                 return try document.flatMap { try newMaterial($0, at: index + 1, of: course) }
             }
-            var changed = material
+            var changed = current[number].material
+            let position = changed.position
             changed.position = index + 1
             changed.description = document?.text
             let fields =
-                (rewritten.contains(title) ? [CourseWork.textField] : [])
-                + (order.moved.contains(title) ? ["position"] : [])
+                (rewritten[number] != nil ? [CourseWork.textField] : [])
+                + (order.moved.contains(number) ? ["position"] : [])
             return CourseWork.MaterialWork(
                 material: changed, outcome: fields.isEmpty ? .unchanged : .updated, fields: fields,
-                isShifted: changed.position != material.position,
-                hasNewLineEndsOnly: reended.contains(title))
+                isShifted: changed.position != position, hasNewLineEndsOnly: rewritten[number] ?? false)
         }
+        let gone = prunes ? current.indices.filter { documents[$0] == nil } : []
+        return works
             + gone.map {
-                CourseWork.MaterialWork(material: $0, outcome: .deleted, fields: [], isShifted: false)
+                CourseWork.MaterialWork(
+                    material: current[$0].material, outcome: .deleted, fields: [], isShifted: false)
             }
     }
 
-    /// The materials of a file by the titles of those that are there and look the same. Notes those that look like
+    /// The materials of a file by the numbers of those that are there and look the same. Notes those that look like
     /// another one of the file.
-    private mutating func named(_ wanted: [MaterialDocument], as titles: [String]) -> [MaterialDocument] {
-        let exact = Set(titles)
-        let alike = Dictionary(titles.map { (Title.key(of: $0), $0) }) { first, _ in first }
-        var lines: [String: Int] = [:]
+    private mutating func numbered(
+        _ wanted: [MaterialDocument], _ current: [(material: Material, titleKey: String?)]
+    ) -> [Numbered] {
+        let exact = Dictionary(
+            current.enumerated().map { (ExactText($1.material.title), $0) }
+        ) { first, _ in first }
+        let odd = Dictionary(
+            current.enumerated().compactMap { number, row in row.titleKey.map { (ExactText($0), number) } }
+        ) { first, _ in first }
+        var lines: [Int: Int] = [:]
+        var new: [ExactText: Int] = [:]
         return wanted.compactMap { document in
-            var document = document
-            let title = document.title.value
-            if !exact.contains(title) {
-                document.title.value = alike[Title.key(of: title)] ?? title
+            let title = ExactText(document.title.value)
+            let key = document.titleKey.map { ExactText($0) } ?? title
+            let alike = [exact[key], odd[key]].compactMap(\.self).min()
+            let number: Int
+            if let found = exact[title] ?? alike {
+                number = found
+            } else {
+                number = new[key] ?? current.count + new.count
+                new[key] = number
             }
-            let name = exact.contains(document.title.value) ? document.title.value : Title.key(of: title)
-            guard let line = lines.updateValue(document.title.line, forKey: name) else { return document }
+            guard let line = lines.updateValue(document.title.line, forKey: number) else {
+                return (number, document)
+            }
             problems.add(
-                "the course has a material that looks like \(quoted(title)) already, on line \(line)",
+                "the course has a material that looks like \(quoted(document.title.value)) already, on line \(line)",
                 at: document.title)
             return nil
         }
+    }
+
+    /// The numbers of the materials whose texts change, and whether in their line ends alone. Only the texts are read
+    /// that the file has, too.
+    private func rewritten(
+        _ current: [Material], _ documents: [Int: MaterialDocument]
+    ) throws -> [Int: Bool] {
+        var numbers: [MaterialID: Int] = [:]
+        for (number, material) in current.enumerated() where documents[number]?.text != nil {
+            if let id = material.id { numbers[id] = number }
+        }
+        var rewritten: [Int: Bool] = [:]
+        try context.materials.forEachText(of: numbers.keys.sorted { $0.rawValue < $1.rawValue }) { id, text in
+            guard let number = numbers[id], let wanted = documents[number]?.text,
+                !wanted.isIdentical(to: text)
+            else { return }
+            rewritten[number] = wanted.hasSameLines(as: text)
+        }
+        return rewritten
     }
 
     private mutating func newMaterial(
@@ -167,7 +205,8 @@ struct CoursePlanner {
         let material = Material(
             id: nil, title: title, position: position, course: course.id ?? CourseID(rawValue: 0),
             description: text)
-        return CourseWork.MaterialWork(material: material, outcome: .created, fields: [], isShifted: false)
+        return CourseWork.MaterialWork(
+            material: material, titleKey: document.titleKey, outcome: .created, fields: [], isShifted: false)
     }
 
     // MARK: - Students
@@ -176,6 +215,7 @@ struct CoursePlanner {
         _ wanted: [Placed<Username>], of course: Course
     ) throws -> [CourseWork.StudentWork] {
         let roster = try course.id.map { try context.enrollments.all(of: $0) } ?? []
+        try stock.addStudents(roster.count)
         let places = Dictionary(roster.map { (ExactText($0.username.folded), $0.place) }) { first, _ in first
         }
         var named: Set<ExactText> = []
@@ -195,13 +235,5 @@ struct CoursePlanner {
             works.append(.init(username: username, outcome: .deleted, step: .remove(place.id)))
         }
         return works
-    }
-}
-
-extension Material {
-    fileprivate var withoutText: Material {
-        var material = self
-        material.description = nil
-        return material
     }
 }

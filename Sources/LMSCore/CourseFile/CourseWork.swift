@@ -14,6 +14,8 @@ struct CourseWork {
     struct MaterialWork {
         /// As it will be.
         let material: Material
+        /// What is stored of the title's key, where the material is new.
+        var titleKey: String?
         let outcome: Outcome
         let fields: [String]
         /// Whether its place is another one, be it only because others moved.
@@ -109,14 +111,14 @@ struct CourseWork {
         material.course = course
         switch work.outcome {
         case .created:
-            guard try materials.insert(material) != nil else {
+            guard try materials.insert(material, titleKey: work.titleKey) != nil else {
                 throw LMSError.titleTaken(material.title, in: self.course)
             }
         case .deleted:
             if let id = material.id { try materials.remove(id) }
         case .updated, .unchanged:
             guard let id = material.id else { return }
-            if work.fields.contains(Self.textField) { try materials.update(material) }
+            if work.fields.contains(Self.textField) { try materials.updateText(material) }
             if work.isShifted { try materials.place(id, at: material.position) }
         }
     }

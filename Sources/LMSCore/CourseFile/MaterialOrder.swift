@@ -1,33 +1,34 @@
-/// The order of a course's materials after a list of titles was applied to it.
+/// The order of a course's materials after a list was applied to it. Each is a number here: titles would be compared
+/// many times, while others wait.
 ///
 /// Those that the list names stand in its order. Those that it does not name stay behind the one that they follow now.
 struct MaterialOrder {
-    /// Titles, in the order that they shall have.
-    let titles: [String]
+    /// The materials, in the order that they shall have.
+    let numbers: [Int]
     /// Those that must be taken out of their row to get there: as few as can be.
-    let moved: Set<String>
+    let moved: Set<Int>
 
     /// - Parameters:
-    ///   - current: The titles that stay, in their order.
-    ///   - wanted: The titles of the list; some may be new.
-    init(_ current: [String], wanted: [String]) {
+    ///   - current: Those that stay, in their order.
+    ///   - wanted: Those of the list; some may be new.
+    init(_ current: [Int], wanted: [Int]) {
         let named = Set(wanted)
-        var followers: [String: [String]] = [:]
-        var first: [String] = []
-        var last: String?
-        for title in current {
-            if named.contains(title) {
-                last = title
+        var followers: [Int: [Int]] = [:]
+        var first: [Int] = []
+        var last: Int?
+        for number in current {
+            if named.contains(number) {
+                last = number
             } else if let last {
-                followers[last, default: []].append(title)
+                followers[last, default: []].append(number)
             } else {
-                first.append(title)
+                first.append(number)
             }
         }
-        titles = first + wanted.flatMap { [$0] + (followers[$0] ?? []) }
+        numbers = first + wanted.flatMap { [$0] + (followers[$0] ?? []) }
 
         let places = Dictionary(current.enumerated().map { ($1, $0) }) { first, _ in first }
-        let survivors = titles.filter { places[$0] != nil }
+        let survivors = numbers.filter { places[$0] != nil }
         let row = Self.longestRow(survivors.map { places[$0] ?? 0 })
         moved = Set(survivors.indices.filter { !row.contains($0) }.map { survivors[$0] })
     }

@@ -96,7 +96,7 @@ extension Context {
 
 extension LMSError {
     /// How many names one act may have: each is some microseconds in which nobody else can write.
-    private static let nameLimit = 50_000
+    static let nameLimit = 50_000
 
     /// - Throws: `LMSError` `tooLarge`.
     static func requireNameCount(_ count: Int) throws {

@@ -19,10 +19,13 @@ package struct AddMaterial: Mutation {
         let title =
             try title.map { try Title.checked($0) } ?? freeTitle(for: text, in: course, courseID, context)
         try context.requireFree(title, in: course)
+        let position = try context.materials.nextPosition(in: courseID)
+        guard position <= Course.materialLimit else { throw LMSError.courseFull(course.code, position - 1) }
         var material = Material(
-            id: nil, title: title, position: try context.materials.nextPosition(in: courseID),
-            course: courseID, description: text, courseCode: course.code)
-        guard let id = try context.materials.insert(material) else {
+            id: nil, title: title, position: position, course: courseID, description: text,
+            courseCode: course.code)
+        guard let id = try context.materials.insert(material, titleKey: MaterialRows.titleKey(title))
+        else {
             throw LMSError.titleTaken(title, in: course)
         }
         material.id = context.created(id)
@@ -58,6 +61,14 @@ extension Context {
 }
 
 extension LMSError {
+    /// - Parameter count: How many materials the course has.
+    static func courseFull(_ code: CourseCode, _ count: Int) -> LMSError {
+        LMSError(
+            .conflict,
+            "the course '\(code)' has \(count) materials and takes no more: at most \(Course.materialLimit)",
+            hint: "Begin another course for the rest.")
+    }
+
     static func titleTaken(_ title: String, in course: Course) -> LMSError {
         LMSError(
             .conflict, "the course '\(course.code)' has a material called \(quoted(title)) already",

@@ -12,13 +12,14 @@ struct MaterialRows {
         ).map(Self.decode)
     }
 
+    /// - Parameter titleKey: What `titleKey` makes of the title.
     /// - Returns: The new id; `nil` where the course has a material of that title.
-    func insert(_ material: Material) throws -> MaterialID? {
+    func insert(_ material: Material, titleKey: String?) throws -> MaterialID? {
         let id: MaterialID? = try connection.value(
             """
             INSERT INTO material (course_id, description, title, title_key, position)
             VALUES (\(material.course), \(material.description ?? ""), \(material.title),
-                \(Self.titleKey(material.title)), \(material.position))
+                \(titleKey), \(material.position))
             ON CONFLICT DO NOTHING
             RETURNING id
             """)
@@ -32,6 +33,15 @@ struct MaterialRows {
             UPDATE material SET title = \(material.title), title_key = \(Self.titleKey(material.title)),
                 description = \(material.description ?? "")
             WHERE id = \(material.id)
+            """)
+        if let id = material.id { try index(material, id) }
+    }
+
+    /// Stores another text of a material whose title stays.
+    func updateText(_ material: Material) throws {
+        try connection.execute(
+            """
+            UPDATE material SET description = \(material.description ?? "") WHERE id = \(material.id)
             """)
         if let id = material.id { try index(material, id) }
     }
@@ -108,11 +118,17 @@ struct MaterialRows {
         ) { try body(Self.decode($0)) }
     }
 
-    /// How much text a course's materials have, in characters.
-    func textLength(of course: CourseID?) throws -> Int {
-        try connection.value(
-            "SELECT coalesce(sum(length(description)), 0) AS size FROM material WHERE course_id = \(course)")
-            ?? 0
+    /// Whether a course's materials have so much text that their search entries are written later. Looks at no more of
+    /// them than it takes to know.
+    func hasMuchText(in course: CourseID?) throws -> Bool {
+        var size = 0
+        try connection.forEach("SELECT length(description) AS size FROM material WHERE course_id = \(course)")
+        {
+            // A few for each entry, so that very many small ones count, too.
+            size += 100 + (try $0["size"] as Int)
+            return size <= SearchWriting.limit
+        }
+        return size > SearchWriting.limit
     }
 
     func deleteAll(of course: CourseID?) throws -> Int {
@@ -142,10 +158,31 @@ struct MaterialRows {
         return places.count + 1
     }
 
-    /// The titles of a course's materials.
-    func titles(in course: CourseID) throws -> [String] {
-        try connection.rows("SELECT title FROM material WHERE course_id = \(course) ORDER BY position, id")
-            .map { try $0["title"] }
+    /// A course's materials in their order, without their texts, and what is stored of their titles' keys.
+    func outline(of course: CourseID) throws -> [(material: Material, titleKey: String?)] {
+        var outline: [(Material, String?)] = []
+        try connection.forEach(
+            """
+            SELECT id, title, position, course_id, NULL AS description, title_key FROM material
+            WHERE course_id = \(course) ORDER BY position, id
+            """
+        ) { row in
+            outline.append((try Self.decode(row), try row["title_key"]))
+            return true
+        }
+        return outline
+    }
+
+    /// Hands over the texts of some materials, one by one, in no order.
+    func forEachText(of ids: [MaterialID], _ body: (MaterialID, String) throws -> Void) throws {
+        for start in stride(from: 0, to: ids.count, by: 500) {
+            let part = ids[start..<min(start + 500, ids.count)]
+            try connection.forEach("SELECT id, description FROM material WHERE id IN (\(list: part))") {
+                row in
+                try body(try row["id"], try row["description"])
+                return true
+            }
+        }
     }
 
     /// A material whose title looks like this one: the one whose title it is, where there is one.

@@ -48,12 +48,14 @@ extension Unicode.Scalar {
         let options =
             UTF8PROC_STABLE.rawValue | UTF8PROC_DECOMPOSE.rawValue
             | (compatibly ? UTF8PROC_COMPAT.rawValue : 0)
-        var parts = (0..<longestDecomposition).map { _ in Int32(0) }
-        var boundary: Int32 = 0
-        let count = utf8proc_decompose_char(
-            Int32(value), &parts, parts.count, utf8proc_option_t(options), &boundary)
-        guard (1...parts.count).contains(count) else { return scalars.append(Int32(value)) }
-        scalars += parts.prefix(count)
+        // On the stack: an array for each scalar takes longer than all the rest.
+        withUnsafeTemporaryAllocation(of: Int32.self, capacity: longestDecomposition) { parts in
+            var boundary: Int32 = 0
+            let count = utf8proc_decompose_char(
+                Int32(value), parts.baseAddress, parts.count, utf8proc_option_t(options), &boundary)
+            guard (1...parts.count).contains(count) else { return scalars.append(Int32(value)) }
+            scalars += parts.prefix(count)
+        }
     }
 }
 

@@ -8,7 +8,7 @@ import Synchronization
 struct BulkScene {
     let world: World
 
-    init() throws { world = try World() }
+    init(_ world: World? = nil) throws { self.world = try world ?? World() }
 
     /// Imports the texts of files by the names of their tables.
     ///

@@ -46,12 +46,11 @@ struct BoundedCourseFileTests {
 
     @Test("values are counted over all files")
     func values() async throws {
-        // A list of n texts has n + 6 values with what is around it.
+        // A list of n texts has n + 7 values with what is around it.
         func files(_ counts: [Int]) -> [CourseFile] {
             counts.enumerated().map { number, count in
-                let texts = String(repeating: "- {title: x}\n", count: count / 3)
-                return CourseFileScene.file(
-                    "course: c\(number)\ntitle: A\nmaterials:\n\(texts)", name: "f\(number)")
+                let texts = String(repeating: "x,", count: count)
+                return CourseFileScene.file("course: c\(number)\ntitle: A\nx: [\(texts)]", name: "f\(number)")
             }
         }
         let error = try await refusal(files([150_000, 150_000, 30]), .invalid)
