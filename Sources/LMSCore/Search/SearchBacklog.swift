@@ -33,11 +33,22 @@ struct SearchBacklog {
         fileprivate var id: Int64 = 0
     }
 
+    /// Writes a portion of the entries in a transaction of its own. Where none is missing, nobody waits for that.
+    ///
+    /// - Returns: The place where to go on; `nil` where there are no more.
+    static func workOff(on database: any Database, after place: Place) async throws -> Place? {
+        let row: Int? = try await database.read {
+            try $0.value("SELECT 1 AS one FROM search_backlog LIMIT 1")
+        }
+        guard row != nil else { return nil }
+        return try await database.write { try SearchBacklog(connection: $0).workOff(after: place) }
+    }
+
     /// Writes a portion of the entries: those behind a place, then from the beginning. Who goes on from place to place gets to
     /// every row, however often those before it are written anew meanwhile.
     ///
     /// - Returns: The place where to go on; `nil` where there are no more.
-    func workOff(after place: Place = Place()) throws -> Place? {
+    func workOff(after place: Place) throws -> Place? {
         var place = place
         var bytes = 0
         while bytes < Self.portion {
@@ -88,9 +99,7 @@ extension LocalService {
         let database = database
         await Task {
             var place = SearchBacklog.Place()
-            while let next = try? await database.write({ [place] in
-                try SearchBacklog(connection: $0).workOff(after: place)
-            }) {
+            while let next = try? await SearchBacklog.workOff(on: database, after: place) {
                 place = next
                 try? await Task.sleep(for: SearchBacklog.pause)
             }

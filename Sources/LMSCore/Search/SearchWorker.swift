@@ -43,9 +43,7 @@ package final class SearchWorker: Sendable {
             var isMore = true
             while isMore, !Task.isCancelled {
                 do {
-                    let next = try await database.write { [place] in
-                        try SearchBacklog(connection: $0).workOff(after: place)
-                    }
+                    let next = try await SearchBacklog.workOff(on: database, after: place)
                     isMore = next != nil
                     place = next ?? SearchBacklog.Place()
                     failures = 0
