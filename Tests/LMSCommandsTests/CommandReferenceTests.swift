@@ -43,7 +43,9 @@ import Testing
         let isAboutExamples = ["Example:", "Examples:", "Begin with:"]
         let prose = lines.filter { !$0.hasPrefix("  ") && !isAboutExamples.contains($0) }
             .joined(separator: "\n").trimmingCharacters(in: .newlines)
-        let help = LMS.helpMessage(for: command.type, columns: 80)
+        let help = HelpPage.text(
+            LMS.helpMessage(for: command.type, columns: HelpPage.columns), of: command.type,
+            columns: HelpPage.columns)
         let usage = help.firstRange(of: "USAGE: ").map { String(help[$0.lowerBound...]) } ?? help
         var parts = ["## \(command)", configuration.abstract]
         if !prose.isEmpty { parts.append(prose) }

@@ -18,7 +18,7 @@ import Testing
     @Test(arguments: [
         // Elsewhere in the tree.
         ("join", "lms course join"), ("leave", "lms course leave"), ("approve", "lms roster approve"),
-        ("import", "lms db import"), ("course roster", "lms roster"), ("db apply", "lms apply"),
+        ("course roster", "lms roster"), ("db apply", "lms apply"),
         ("edit", "lms course edit or lms material edit"), ("create", "lms course create or lms token create"),
         ("create course", "lms course create"), ("list materials", "lms material list"),
         // What people call it, in a group and outside.
@@ -31,6 +31,12 @@ import Testing
         ("user create", "lms register"), ("user add", "lms register"), ("version", "lms --version"),
         ("daftar", "lms register"), ("masuk", "lms login"), ("keluar", "lms logout"),
         ("gabung", "lms course join"), ("cari", "lms search"),
+        // A locked account wants a password.
+        ("user unlock", "lms user set-password"),
+        // A group by another name.
+        ("enrollment list", "lms roster list"), ("enrolments list", "lms roster list"),
+        ("students add", "lms roster add"), ("users list", "lms user list"),
+        ("courses create", "lms course create"), ("database check", "lms db check"),
         // Slips.
         ("corse", "lms course"), ("corse list", "lms course list"), ("jion", "lms course join"),
         ("course lst", "lms course list"), ("regsiter", "lms register"), ("Course", "lms course"),
@@ -49,17 +55,42 @@ import Testing
     }
 
     @Test(arguments: [
-        ("rm", "lms help"), ("undelete", "lms help"), ("course undelete", "lms help course"),
+        (
+            "rm",
+            "lms help course delete, lms help material delete, lms help roster remove or lms help user delete"
+        ),
+        (
+            "delete bio",
+            "lms help course delete, lms help material delete, lms help roster remove or lms help user delete"
+        ),
+        ("expel siti", "lms help roster remove"), ("members remove", "lms help roster remove"),
+        ("accounts disable", "lms help user disable"),
+        ("undelete", "lms help"), ("course undelete", "lms help course"),
         ("course rm", "lms help course delete"), ("delete course", "lms help course delete"),
         ("remove material", "lms help material delete"), ("course delte", "lms help course delete"),
         ("roster delete", "lms help roster remove"), ("token delete", "lms help token revoke"),
         ("restore", "lms help db restore"), ("corse delete", "lms help course delete"),
-        ("user remove", "lms help user delete"), ("hapus course", "lms help course delete"),
+        ("user remove", "lms help user delete"), ("retention", "lms help db retention"),
+        ("hapus course", "lms help course delete"),
         ("db purge", "lms help db"),
     ])
     func namesThePageOfWhatDestroys(_ line: String, _ page: String) async throws {
         let hint = try await hint(line)
         #expect(hint == "See: \(page)" || hint == "See what there is with: \(page)", "\(line): \(hint)")
+    }
+
+    @Test(arguments: ["import siswa.csv", "impor kelas.csv", "load x"])
+    func whatComesFromAFileGoesToSeveralPlaces(_ line: String) async throws {
+        let messages = try await messages(line)
+        #expect(
+            messages.contains(
+                """
+
+                For the names of a class: lms roster add COURSE --file FILE
+                For a course file: lms apply FILE
+                For a whole school, by your administrator: lms db import DIR
+
+                """), "\(messages)")
     }
 
     @Test(arguments: [
@@ -117,7 +148,12 @@ import Testing
         ("course list --database x", "--db"), ("course create X --desc x", "--description"),
         ("course create X --enrol open", "--enrollment"), ("course list --csv", "--format csv"),
         ("course list --no-colour", "--no-color"), ("course list --no-pagr", "--no-pager"),
-        ("export X --output y", "--format"), ("export X --directory y", "--dir"),
+        ("export X --output y", "--dir"), ("export X --output json", "--format"),
+        ("course list --output json", "--format"), ("export X --out", "--dir"),
+        ("export X -o y", "--dir"), ("export X --directory y", "--dir"),
+        ("material add x -f y", "--description-file"), ("roster add x -f y", "--file"),
+        ("roster list bio --pending", "--status pending"), ("register ani --teacher", "--role teacher"),
+        ("apply -f bio.yaml", "lms apply bio.yaml"),
         ("token create --label x --days=9", "--lifetime=9"), ("course create X --dryrun", "--dry-run"),
     ])
     func suggestsTheOption(_ line: String, _ meant: String) async throws {
@@ -125,7 +161,11 @@ import Testing
     }
 
     @Test(arguments: [
-        "course list --file x", "course list --foo", "course delete X --force", "apply f --purne",
+        "course list --file x", "course list --foo", "search isi --limit 2", "search isi -n 2",
+        "search -f isi",
+        "course list --output siswa.csv", "db import x --skip", "db check --host x",
+        "apply --prune -f bio.yaml",
+        "course delete X --force", "apply f --purne",
         "apply f --yse",
         "course show X -x",
     ])
@@ -140,9 +180,32 @@ import Testing
         ("register ani --role guru", "--role teacher"), ("register ani --role studnet", "--role student"),
         ("course create X --enrollment public", "--enrollment open"),
         ("course list --format excel", "--format csv"), ("course list --format=jsn", "--format json"),
+        ("user set-role siti guru", "lms user set-role siti teacher"),
+        ("completion bahs", "lms completion bash"),
+        ("token create --label x --lifetime 2w", "--lifetime 14d"),
+        ("login ani --lifetime 30", "--lifetime 30d"), ("login ani --lifetime=1month", "--lifetime 30d"),
     ])
     func suggestsTheValue(_ line: String, _ meant: String) async throws {
         #expect(try await hint(line) == "Did you mean: \(meant)", "\(line)")
+    }
+
+    @Test(arguments: [
+        ("user set-role siti head", "the role is teacher or student, not 'head'"),
+        ("completion tcsh", "the shell is bash, zsh or fish, not 'tcsh'"),
+        (
+            "login ani --lifetime forever",
+            "--lifetime is a number with d, h or m behind it, such as 30d, not 'forever'"
+        ),
+        (
+            // What forgets is not suggested as a line.
+            "db retention 30", "the lifetime is a number with d, h or m behind it, such as 30d, not '30'"
+        ),
+        ("log --limit many", "--limit is a number in digits, not 'many'"),
+        ("material edit 7 --position first", "--position is a number in digits, not 'first'"),
+    ])
+    func saysWhichValuesThereAre(_ line: String, _ meant: String) async throws {
+        let messages = try await messages(line)
+        #expect(messages.hasPrefix("lms: \(meant)\nSee: lms help "), "\(messages)")
     }
 
     @Test(arguments: [
@@ -156,6 +219,9 @@ import Testing
         ("token create Nightly", "lms token create --label Nightly"),
         ("register ani teacher", "lms register ani --role teacher"),
         ("course list biology", "lms course list --search biology"),
+        ("db check b.db", "lms db check --db b.db"),
+        ("db stats postgres://db/x", "lms db stats --db 'postgres://db/x'"),
+        ("whoami https://lms.school.id", "lms whoami --server 'https://lms.school.id'"),
     ])
     func showsTheLineAsItShouldBeTyped(_ line: String, _ meant: String) async throws {
         #expect(try await hint(line) == "Did you mean: \(meant)", "\(line)")
@@ -172,11 +238,12 @@ import Testing
     }
 
     @Test(arguments: [
-        "login ani rahasia-sekali", "login ani --password rahasia-sekali", "register ani rahasia-sekali",
+        "login ani -p rahasia-sekali", "login ani -prusak-sekali", "login ani rahasia-sekali",
+        "login ani --password rahasia-sekali", "register ani rahasia-sekali",
     ])
     func aPasswordOnTheCommandLineIsNotShownAgain(_ line: String) async throws {
         let messages = try await messages(line)
-        #expect(messages.contains("--password-stdin") && !messages.contains("rahasia"), "\(messages)")
+        #expect(messages.contains("--password-stdin") && !messages.contains("sekali"), "\(messages)")
     }
 
     @Test func optionsStandBehindTheCommand() async throws {

@@ -17,6 +17,8 @@ struct CommandArguments {
     let options: [Option]
     /// The names of the arguments by place, as `title`.
     let places: [String]
+    /// The values that there are for each; empty where any is taken.
+    let placeValues: [[String]]
     /// Whether the last of them takes all that come.
     let takesMany: Bool
 
@@ -24,15 +26,22 @@ struct CommandArguments {
         let document = try? JSONValue(Array(command._dumpHelp().utf8))
         let all = document?["command"]?["arguments"]?.elements ?? []
         let placed = all.filter { $0["kind"]?.string == "positional" }
-        places = placed.compactMap { $0["valueName"]?.string }
+        places = placed.map { $0["valueName"]?.string ?? "" }
+        placeValues = placed.map(Self.values)
+        let refused = HelpPage.refusedOptions(of: command)
         takesMany = placed.last?["isRepeating"] == .boolean(true)
         options = all.filter { $0["kind"]?.string != "positional" }.map { description in
-            Option(
-                names: (description["names"]?.elements ?? []).compactMap(Self.name),
+            let names = (description["names"]?.elements ?? []).compactMap(Self.name)
+            return Option(
+                names: names,
                 takesValue: description["kind"]?.string == "option",
-                values: (description["allValues"]?.elements ?? []).compactMap(\.string),
-                isShown: description["shouldDisplay"] == .boolean(true))
+                values: Self.values(description),
+                isShown: description["shouldDisplay"] == .boolean(true) && refused.isDisjoint(with: names))
         }
+    }
+
+    private static func values(_ description: JSONValue) -> [String] {
+        (description["allValues"]?.elements ?? []).compactMap(\.string)
     }
 
     private static func name(_ description: JSONValue) -> String? {
@@ -40,6 +49,13 @@ struct CommandArguments {
     }
 
     func option(_ name: String) -> Option? { options.first { $0.names.contains(name) } }
+
+    /// Whether a word with dashes is an option, or several of one letter, as `-qn`.
+    func hasOption(_ name: String) -> Bool {
+        if option(name) != nil { return true }
+        let letters = name.dropFirst()
+        return !name.hasPrefix("--") && !letters.isEmpty && letters.allSatisfy { option("-\($0)") != nil }
+    }
 
     /// The long names that help shows.
     var longNames: [String] { options.filter(\.isShown).compactMap(\.longName) }
@@ -99,6 +115,13 @@ struct CommandWords {
             return nil
         }
         return first..<last + 1
+    }
+
+    /// Whether none of these options is among them.
+    func hasNone(of names: Set<String>) -> Bool {
+        !roles.contains { role in
+            if case .option(let name, _) = role { names.contains(name) } else { false }
+        }
     }
 
     /// The words with some of them replaced, as a shell takes them.

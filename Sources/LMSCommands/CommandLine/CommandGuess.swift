@@ -1,3 +1,5 @@
+internal import LMSCore
+
 /// What was meant by a word that names no command.
 ///
 /// A wrong guess costs more than none: where nothing is near, the page of help is named. So it is for what
@@ -7,6 +9,10 @@ struct CommandGuess {
         case commands([String])
         /// The page of help that answers the question.
         case page(String)
+        /// Several of them.
+        case pages([String])
+        /// Commands for different things, each with what it is for.
+        case choices([CommandSynonyms.Choice])
     }
 
     /// All commands by their words, as `course join`, groups before what they hold.
@@ -18,10 +24,13 @@ struct CommandGuess {
     func answer(to word: String, in group: String, before next: String?) -> Answer {
         let word = word.lowercased()
         if CommandSynonyms.restoring.contains(word) { return .page(group) }
+        if group.isEmpty, let choices = CommandSynonyms.choices[word] { return .choices(choices) }
+        if group.isEmpty, let next, let meant = renamedGroup(word, before: next) { return meant }
         let known = named(word, in: group, before: next)
         if CommandSynonyms.destroying.contains(word) {
             let owner = owner(group, next)
-            let gone = owner.isEmpty ? known : takingAway(in: owner)
+            if owner.isEmpty { return .pages(CommandSynonyms.takingAway(word)) }
+            let gone = takingAway(in: owner)
             return .page(gone.count == 1 ? gone[0] : owner)
         }
         let found = [known, slipped(word, in: group, before: next)].first { !$0.isEmpty } ?? []
@@ -75,6 +84,15 @@ struct CommandGuess {
     private func owner(_ group: String, _ next: String?) -> String {
         guard group.isEmpty, let next = next?.lowercased() else { return group }
         return groups.first { $0 == next || "\($0)s" == next } ?? ""
+    }
+
+    /// The command in a group that people call by another name, as `enrollment list` is `roster list`.
+    private func renamedGroup(_ word: String, before next: String) -> Answer? {
+        guard let group = CommandSynonyms.groups[word] else { return nil }
+        let command = "\(group) \(next.lowercased())"
+        if commands.contains(command) { return safe([command], in: group) }
+        let answer = answer(to: next, in: group, before: nil)
+        return answer == .page(group) ? nil : answer
     }
 
     private func takingAway(in group: String) -> [String] {

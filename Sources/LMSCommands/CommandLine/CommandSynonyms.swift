@@ -12,6 +12,50 @@ enum CommandSynonyms {
         return commands
     }()
 
+    /// What people call our groups, where a command's name follows.
+    static let groups: [String: String] = {
+        var groups: [String: String] = [:]
+        for (words, group) in groupFamilies {
+            for word in words.split(separator: " ") { groups[String(word)] = group }
+        }
+        return groups
+    }()
+
+    private static let groupFamilies: [(words: String, group: String)] = [
+        ("enrollment enrolment enrollments enrolments students members participants siswa peserta", "roster"),
+        ("users accounts account pengguna", "user"), ("courses kursus", "course"),
+        ("materials lessons materi", "material"), ("tokens", "token"), ("database", "db"),
+        ("targets", "target"),
+    ]
+
+    /// A command for one of the things that a word may be about.
+    struct Choice: Equatable {
+        let purpose: String
+        let command: String
+        /// What stands behind the command.
+        let arguments: String
+
+        var line: String { "\(command) \(arguments)" }
+    }
+
+    /// Words that mean different things to different people.
+    static let choices: [String: [Choice]] = {
+        let importing = [
+            Choice(purpose: "the names of a class", command: "roster add", arguments: "COURSE --file FILE"),
+            Choice(purpose: "a course file", command: "apply", arguments: "FILE"),
+            Choice(purpose: "a whole school, by your administrator", command: "db import", arguments: "DIR"),
+        ]
+        return ["import": importing, "impor": importing, "load": importing, "bulk-import": importing]
+    }()
+
+    /// The commands that a word for taking something away may mean, where nothing says of what.
+    static func takingAway(_ word: String) -> [String] {
+        removingStudents.contains(word)
+            ? ["roster remove"] : ["course delete", "material delete", "roster remove", "user delete"]
+    }
+
+    private static let removingStudents: Set<String> = ["kick", "expel", "keluarkan"]
+
     /// Words for what takes something away. No line that does so is suggested.
     static let destroying: Set<String> = [
         "delete", "remove", "rm", "del", "erase", "destroy", "purge", "discard", "unlink", "trash", "clear",
@@ -28,7 +72,7 @@ enum CommandSynonyms {
 
     /// The last words of commands that take something away.
     static let destroyingNames: Set<String> = [
-        "delete", "remove", "revoke", "restore", "disable", "reject", "purge",
+        "delete", "remove", "revoke", "restore", "disable", "reject", "purge", "retention",
     ]
 
     private static let families: [(words: String, commands: [String])] = [
@@ -86,13 +130,14 @@ enum CommandSynonyms {
         ("who me i status profile id siapa saya user/me user/whoami session", ["whoami"]),
         ("password change-password pass chpasswd pw sandi kata-sandi", ["passwd"]),
         (
-            "reset-password forgot forgot-password set-password user/password user/passwd user/reset user/pass",
+            "reset-password forgot forgot-password set-password user/password user/passwd user/reset user/pass"
+                + " unlock user/unlock",
             ["user set-password"]
         ),
         ("users accounts pengguna user/ls user/show user/all", ["user list"]),
         ("promote demote role user/role user/edit user/update user/chrole", ["user set-role"]),
         ("ban block suspend lock deactivate blokir", ["user disable"]),
-        ("unban unblock unlock activate reactivate user/unlock user/activate", ["user enable"]),
+        ("unban unblock activate reactivate user/activate", ["user enable"]),
         ("hand-over handover user/move user/give user/reassign", ["user transfer"]),
         (
             "find grep query look lookup cari course/search course/find material/find material/search",

@@ -57,6 +57,15 @@ enum CommandTree {
         }
     }
 
+    /// Whether any command has an option of that name.
+    static func hasOption(_ name: String) -> Bool { hasOption(name, LMS.self) }
+
+    private static func hasOption(_ name: String, _ command: any ParsableCommand.Type) -> Bool {
+        let children = command.configuration.subcommands
+        guard children.isEmpty else { return children.contains { hasOption(name, $0) } }
+        return CommandArguments(of: command).option(name) != nil
+    }
+
     /// - Parameter prefix: `lms`, or `lms help` where the help for it was wanted.
     private static func unknown(
         _ word: String, after path: [String], before next: String?, calling prefix: String
@@ -66,6 +75,10 @@ enum CommandTree {
         let hint =
             switch CommandGuess(commands: allNames).answer(to: word, in: group, before: next) {
             case .commands(let commands): "Did you mean: " + commands.map { "\(prefix) \($0)" }.alternatives
+            case .choices(let choices):
+                choices.map { "For \($0.purpose): \(prefix) \(prefix == "lms" ? $0.line : $0.command)" }
+                    .joined(separator: "\n")
+            case .pages(let pages): "See: " + pages.map { "lms help \($0)" }.alternatives
             case .page(""): "See what there is with: lms help"
             case .page(group): "See what there is with: lms help \(group)"
             case .page(let page): "See: lms help \(page)"
@@ -93,12 +106,22 @@ enum CommandTree {
         LMS.exitCode(for: error) == .success
     }
 
-    static func helpText(for error: any Error) -> String {
-        LMS.fullMessage(for: error, columns: 80)
+    /// Prints the help that somebody asked for, as wide as the terminal is, at most; a long page in a pager, like a
+    /// long list.
+    static func printHelp(for error: any Error, _ arguments: [String], _ console: Console) throws {
+        let columns =
+            console.outputIsTerminal ? min(HelpPage.columns, console.size.columns) : HelpPage.columns
+        let words = arguments.first == "help" ? Array(arguments.dropFirst()) : arguments
+        let page = HelpPage.text(
+            LMS.fullMessage(for: error, columns: columns), of: (try? find(words))?.command, columns: columns)
+        let pager = Pager(console, isWanted: !arguments.contains("--no-pager"))
+        try printText(
+            page, to: Output(descriptor: console.streams.output, pager: pager, lines: console.size.rows - 1))
     }
 
-    static func printText(_ text: String) throws {
-        let output = Output(descriptor: Invocation.current.streams.output)
+    static func printText(
+        _ text: String, to output: Output = Output(descriptor: Invocation.current.streams.output)
+    ) throws {
         try output.write(text.hasSuffix("\n") ? text : text + "\n")
         try output.finish()
     }

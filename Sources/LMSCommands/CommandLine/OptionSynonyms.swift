@@ -2,7 +2,7 @@
 enum OptionSynonyms {
     /// Options by a name that none has, without dashes, the likeliest first.
     static let options: [String: [String]] = table([
-        ("file text-file input input-file from-file path md markdown", ["--description-file", "--file"]),
+        ("f file text-file input input-file from-file path md markdown", ["--description-file", "--file"]),
         ("text body content desc message deskripsi isi", ["--description"]),
         ("name judul", ["--title"]),
         ("date release start begin from available tanggal", ["--release-date"]),
@@ -12,12 +12,13 @@ enum OptionSynonyms {
         ("host url address remote api", ["--server"]),
         ("ca cacert ca-cert cert certificate", ["--ca-file"]),
         ("insecure http allow-http", ["--insecure-http"]),
-        ("output output-format out fmt", ["--format"]),
-        ("output out output-dir directory folder out-dir to", ["--dir"]),
+        ("output-format fmt", ["--format"]),
+        ("output-dir directory folder out-dir to", ["--dir"]),
         ("silent ids", ["--quiet"]),
         ("simulate check what-if noop try", ["--dry-run"]),
         ("expires expire expiry ttl days duration valid", ["--lifetime"]),
         ("query find words filter cari", ["--search"]),
+        ("p", ["--port"]),
         ("max count last top first n", ["--limit"]),
         ("everything every", ["--all"]),
         ("exists-ok if-missing ignore-existing skip-existing", ["--if-not-exists"]),
@@ -40,8 +41,11 @@ enum OptionSynonyms {
         "force", "assume-yes", "no-confirm", "confirm", "delete", "overwrite", "paksa",
     ]
 
+    /// Words for where, and how, something is written.
+    static let output: Set<String> = ["o", "out", "output"]
+
     static let formats: Set<String> = ["table", "tsv", "csv"]
-    static let passwords: Set<String> = ["password", "pass", "passwd", "pw", "sandi", "kata-sandi"]
+    static let passwords: Set<String> = ["p", "password", "pass", "passwd", "pw", "sandi", "kata-sandi"]
 
     /// Values of options that have a fixed set of them.
     static let values: [String: [String]] = table([

@@ -8,7 +8,7 @@ package enum Program {
     package static func run(_ arguments: [String]) -> Int32 {
         let console = Console(Invocation.current, wantsColor: !arguments.contains("--no-color"))
         do {
-            try execute(arguments)
+            try execute(arguments, console)
             return ExitStatus.success
         } catch let failure as OutputFailure {
             switch failure {
@@ -36,14 +36,14 @@ package enum Program {
         }
     }
 
-    private static func execute(_ arguments: [String]) throws {
+    private static func execute(_ arguments: [String], _ console: Console) throws {
         // Answered before anything is set up.
         if arguments == ["--version"] { return try CommandTree.printText(LMS.configuration.version) }
         do {
             var command = try parse(arguments)
             try command.run()
         } catch let error where CommandTree.isRequestForHelp(error) {
-            try CommandTree.printText(CommandTree.helpText(for: error))
+            try CommandTree.printHelp(for: error, arguments, console)
         }
     }
 

@@ -12,7 +12,7 @@ package struct CreateToken: Mutation {
 
     package func perform(in context: Context) throws -> Written<NewToken> {
         let label = try Title.checked(label, of: "label")
-        let lifetime = try (lifetime ?? Self.defaultLifetime).checkedForSession()
+        let lifetime = try (lifetime ?? Self.defaultLifetime).checkedForSession("a token")
         let token = SessionToken.random()
         try context.sessions.deleteDead(of: context.principal.id, at: context.now)
         let id = try context.sessions.insert(

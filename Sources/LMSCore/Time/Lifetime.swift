@@ -18,10 +18,11 @@ package struct Lifetime: Sendable, Hashable {
         return min(max(seconds, -longest), longest) * 1000
     }
 
+    /// - Parameter session: What a user calls it.
     /// - Throws: `LMSError` `invalid` where a session could not last so long.
-    func checkedForSession() throws -> Lifetime {
+    func checkedForSession(_ session: String = "a session") throws -> Lifetime {
         guard seconds > 0, seconds <= Lifetime.days(365).seconds else {
-            throw LMSError(.invalid, "a session lasts at least a minute and at most 365 days")
+            throw LMSError(.invalid, "\(session) lasts at least a minute and at most 365 days")
         }
         return self
     }

@@ -1,7 +1,7 @@
 /// Guesses which name was meant by a word that is none.
-enum Spelling {
+package enum Spelling {
     /// The name that is one slip away, or two of a long word; `nil` where all are further.
-    static func nearest(to word: String, among names: some Sequence<String>) -> String? {
+    package static func nearest(to word: String, among names: some Sequence<String>) -> String? {
         let letters = Array(word.lowercased())
         let limit = letters.count < 3 ? 0 : letters.count < 8 ? 1 : 2
         var best: (name: String, slips: Int)?
@@ -17,7 +17,7 @@ enum Spelling {
 
     /// The one name that begins with the word; `nil` where there is none or there are several, or the word
     /// is too short to tell.
-    static func completion(of word: String, among names: some Sequence<String>) -> String? {
+    package static func completion(of word: String, among names: some Sequence<String>) -> String? {
         let beginning = word.lowercased()
         let found = names.filter { $0.hasPrefix(beginning) }
         return beginning.count >= 3 && found.count == 1 ? found.first : nil
