@@ -32,12 +32,13 @@ package struct CourseFile: Codable, Sendable {
     /// - Parameters:
     ///   - sources: The name and the text of each.
     ///   - read: Reads a file that one of them names: the name of the one, and the path as it stands there.
-    /// - Throws: `LMSError` `invalid` that names each place whose file cannot be read, or is too much;
-    ///   what is no course file at all is left to whoever performs it.
+    /// - Throws: `LMSError` `invalid` that names each place whose file cannot be read, and with these all that is
+    ///   wrong in the course files themselves; or `tooLarge`. Where all could be read, what is wrong is left to
+    ///   whoever performs it.
     package static func gathering(
         _ sources: [(name: String, text: String)], read: (_ source: String, _ path: String) throws -> String
     ) throws -> [CourseFile] {
-        var problems = FileProblems()
+        var unread: [(path: Placed<String>, error: LMSError)] = []
         var size = sources.reduce(0) { $0 + $1.text.utf8.count }
         let files = try sources.map { name, text in
             var attachments: [[UInt8]: Attachment] = [:]
@@ -50,13 +51,19 @@ package struct CourseFile: Codable, Sendable {
                     size += text.utf8.count
                     attachments[Array(path.value.utf8)] = Attachment(path: path.value, text: text)
                 } catch let error as LMSError {
-                    problems.add(error.message, at: path, hint: error.hint)
+                    unread.append((path, error))
+                    // Read as empty, so that it is not missed a second time.
+                    attachments[Array(path.value.utf8)] = Attachment(path: path.value, text: "")
                 }
             }
             return CourseFile(
                 name: name, text: text, attachments: attachments.values.sorted { $0.path < $1.path })
         }
-        try problems.throwIfAny()
+        if !unread.isEmpty {
+            var problems = try CourseFileReading(files).problems
+            for (path, error) in unread { problems.add(error.message, at: path, hint: error.hint) }
+            try problems.throwIfAny()
+        }
         guard size <= limit else { throw LMSError.courseFilesTooLarge }
         return files
     }

@@ -32,7 +32,7 @@ struct CourseFileReader {
             do {
                 try readDocuments(reader)
             } catch let error as YAMLError {
-                problems.add(isCalledMarkdown ? Self.markdown : error.message, at: placed((), error.place))
+                problems.add(foreignKind ?? error.message, at: placed((), error.place))
             }
             noteSlips(of: reader)
             self.tally.values = reader.valueCount
@@ -53,9 +53,9 @@ struct CourseFileReader {
             count += 1
             noteSlips(of: reader)
             guard case .fields = node.content else {
-                let isMarkdown = isCalledMarkdown || (hasFrontMatter && count > 1)
-                problems.add(isMarkdown ? Self.markdown : words(for: node), at: placed((), node.place))
-                if isMarkdown { return }
+                let foreign = foreignKind ?? (hasFrontMatter && count > 1 ? Self.markdown : nil)
+                problems.add(foreign ?? words(for: node), at: placed((), node.place))
+                if foreign != nil { return }
                 continue
             }
             if let document = try course(node) { documents.append(document) }
@@ -73,10 +73,16 @@ struct CourseFileReader {
         return "a course is written as 'key: value' lines"
     }
 
-    private var isCalledMarkdown: Bool {
+    /// What is to be said of a file that is called as no course file is.
+    private var foreignKind: String? {
         let name = name.lowercased()
-        return [".md", ".markdown"].contains { name.hasSuffix($0) }
+        if [".md", ".markdown"].contains(where: name.hasSuffix) { return Self.markdown }
+        if [".csv", ".tsv"].contains(where: name.hasSuffix) { return Self.table }
+        return nil
     }
+
+    private static let table =
+        "this is a table and no course file: add the names in it to a course with 'lms roster add COURSE --file FILE'"
 
     private static let markdown =
         "this is Markdown and no course file: add it with 'lms material add COURSE --description-file FILE', or name it in a course file as description_file"
@@ -230,9 +236,7 @@ struct CourseFileReader {
         var found: [Key: YAMLField] = [:]
         for field in fields {
             guard let key = Key(named: field.key) else {
-                let known = Key.allCases.map(\.rawValue).joined(separator: ", ")
-                problems.add(
-                    "\(thing) has no key \(quoted(field.key)): it has \(known)", at: placed((), field.place))
+                problems.add(Self.words(forKey: field.key, of: thing, Key.self), at: placed((), field.place))
                 continue
             }
             if let first = found[key] {
@@ -245,6 +249,21 @@ struct CourseFileReader {
             }
         }
         return found
+    }
+
+    /// What is to be said of a key that there is not: the one that was meant, or those that there are.
+    private static func words<Key: RawRepresentable & CaseIterable>(
+        forKey key: String, of thing: String, _: Key.Type
+    ) -> String where Key.RawValue == String {
+        let known = Key.allCases.map(\.rawValue)
+        let refusal = "\(thing) has no key \(quoted(key))"
+        // No key is so long that a slip could make this of it.
+        if key.utf8.count <= 2 * "description_file".utf8.count,
+            let meant = Spelling.nearest(to: key, among: known)
+        {
+            return "\(refusal): did you mean '\(meant)'?"
+        }
+        return "\(refusal): it has \(known.joined(separator: ", "))"
     }
 
     private mutating func text(_ field: YAMLField?) -> Placed<String>? {
