@@ -34,6 +34,13 @@ struct CourseTests {
             ("\u{751f}\u{7269}\u{5b66}", "course"), ("\u{1f469}\u{200d}\u{1f3eb}", "course"),
             ("!!!", "course"),
             ("BIO-101", "bio-101"),
+            // A long one ends with a word, unless little is left then.
+            ("Pengantar Ilmu Pengetahuan Alam dan Lingkungan", "pengantar-ilmu-pengetahuan-alam-dan"),
+            ("Pengantar Ilmu Pengetahuan Alam dan Bumi Kita", "pengantar-ilmu-pengetahuan-alam-dan-bumi"),
+            (
+                "Ilmu " + String(repeating: "x", count: 60),
+                "ilmu-" + String(repeating: "x", count: 35)
+            ),
         ])
     func madeCode(title: String, code: String) async throws {
         let made = try await guru.perform(CreateCourse(title: title))

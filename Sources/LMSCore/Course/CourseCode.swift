@@ -41,11 +41,14 @@ package struct CourseCode: RawRepresentable, Codable, Sendable, Hashable, Custom
         if !isValid { self.init(Self.cut("course-\(joined)")) }
     }
 
-    /// The beginning of a code, with room for a number that makes it unique.
+    /// The beginning of a code, with room for a number that makes it unique; it ends with a word, unless that makes it
+    /// short.
     private static func cut(_ text: String) -> String {
-        var text = text.prefix(limit - 10)
-        while text.hasSuffix("-") { text.removeLast() }
-        return String(text)
+        var cut = text.prefix(limit - 10)
+        let endsInAWord = text.dropFirst(cut.count).first.map { $0 != "-" } ?? false
+        if endsInAWord, let end = cut.lastIndex(of: "-"), cut[..<end].count >= 20 { cut = cut[..<end] }
+        while cut.hasSuffix("-") { cut.removeLast() }
+        return String(cut)
     }
 
     /// The code with a number behind it: `biologi-dasar-2`.
