@@ -27,14 +27,15 @@ extension CommandContext {
     /// Performs a use case that can be mended by somebody else's hand: once somebody has agreed, where somebody
     /// is there to ask; elsewhere at once.
     ///
+    /// - Parameter question: `nil` where there is nothing to ask.
     /// - Returns: What was done; `nil` where the answer was no.
     func confirmedOnTerminal<Output: Sendable>(
-        _ options: ConfirmOptions, question: (Output) -> String,
+        _ options: ConfirmOptions, question: (Output) -> String?,
         _ act: (_ isRehearsal: Bool) async throws -> Output
     ) async throws -> Output? {
         if !options.yes && !isRehearsal && console.isInteractive {
             let expected = try await act(true)
-            guard console.confirm(question(expected)) else {
+            guard question(expected).map(console.confirm) ?? true else {
                 console.note("Nothing was changed.")
                 return nil
             }

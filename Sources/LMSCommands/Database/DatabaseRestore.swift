@@ -9,7 +9,8 @@ struct DatabaseRestore: OperatorCommand, WritingCommand {
         commandName: "restore", _superCommandName: "lms db",
         abstract: "Put a backup into the place of the database.",
         discussion: """
-            Everything that was written since the backup goes. Everybody has to sign in again.
+            Everything that was written since the backup goes. Everybody has to sign in again. On a terminal, you are \
+            asked first, once the backup is known to be whole.
 
             Example:
               lms db restore school-monday.db
@@ -37,27 +38,63 @@ struct DatabaseRestore: OperatorCommand, WritingCommand {
         guard backup.path != target.path else {
             throw LMSError(.usage, "the backup and the database are the same file")
         }
-        let isAsked = !confirming.yes && !isRehearsal
-        guard !isAsked || context.console.confirm("Replace everything in \(target.path)?") else {
-            return context.console.note("Nothing was changed.")
+        try target.checkFolder()
+        let isDone = try await translating(backup, target) {
+            let restore = try await SQLiteDatabase.prepareRestore(
+                from: backup.path, to: target.path, schema: .lms,
+                cleaning: Schema.restoreCleaning(
+                    (backup.path as NSString).lastPathComponent, at: context.invocation.clock()))
+            if isRehearsal { return true }
+            // Asked once the backup is known to be whole, with what it brings.
+            if !confirming.yes {
+                guard try await isAgreed(to: restore, in: target, context) else { return false }
+            }
+            try target.prepareFolder()
+            try await restore.finish()
+            return true
         }
-        try isRehearsal ? target.checkFolder() : target.prepareFolder()
-        try await restore(backup, to: target, in: context)
+        guard isDone else { return context.console.note("Nothing was changed.") }
         try context.printer.written(
             Written(
                 record: DatabaseFile(path: target.path), outcome: .updated,
                 isRehearsal: isRehearsal))
     }
 
-    private func restore(
-        _ backup: DatabaseTarget, to target: DatabaseTarget, in context: CommandContext
-    ) async throws {
+    private func isAgreed(
+        to restore: PreparedRestore, in target: DatabaseTarget, _ context: CommandContext
+    ) async throws -> Bool {
+        let backup = try await contents(of: restore.replacement, context)
+        guard !target.isMissing else {
+            return context.console.confirm("Make \(target.path) from the backup, with \(backup)?")
+        }
+        let present = await contents(of: target, context).map { ", \($0)," } ?? ""
+        return context.console.confirm(
+            "Replace everything in \(target.path)\(present) by the backup's \(backup)?")
+    }
+
+    /// Who and what is in a database, in words.
+    private func contents(of database: SQLiteDatabase, _ context: CommandContext) async throws -> String {
+        let service = LocalService(
+            database: database, caller: .local(token: nil), clock: context.invocation.clock)
+        let counts = try await service.operate(CountRows())
+        let users = counted(counts.teachers + counts.students, "user")
+        return "\(users) and \(counted(counts.courses, "course"))"
+    }
+
+    /// - Returns: `nil` for what is too damaged to be counted, or too old to be opened and left as it is: it is replaced
+    ///   all the same.
+    private func contents(of target: DatabaseTarget, _ context: CommandContext) async -> String? {
+        guard (try? SQLiteDatabase.needsMigration(path: target.path, schema: .lms)) == false,
+            let database = try? target.open()
+        else { return nil }
+        return try? await contents(of: database, context)
+    }
+
+    private func translating<T>(
+        _ backup: DatabaseTarget, _ target: DatabaseTarget, _ body: () async throws -> T
+    ) async throws -> T {
         do {
-            try await SQLiteDatabase.restore(
-                from: backup.path, to: target.path, schema: .lms,
-                cleaning: Schema.restoreCleaning(
-                    (backup.path as NSString).lastPathComponent, at: context.invocation.clock()),
-                mode: isRehearsal ? .rehearse : .commit)
+            return try await body()
         } catch let error as DatabaseError where error.kind == .corrupt {
             // Of the backup, which says so itself, or of what is to be replaced. Neither is mended by a restore.
             throw error.file == nil

@@ -7,8 +7,8 @@ struct DatabaseRetention: OperatorCommand, WritingCommand {
         commandName: "retention", _superCommandName: "lms db",
         abstract: "Show or change for how long the log is kept.",
         discussion: """
-            It is kept for 365d unless you say otherwise. What is older is forgotten at once, for good: a dry run \
-            tells how many acts that are.
+            It is kept for 365d unless you say otherwise. What is older is forgotten at once, for good: on a terminal, \
+            you are asked before; a dry run tells how many acts that are.
 
             Example:
               lms db retention 730d --dry-run
@@ -16,6 +16,9 @@ struct DatabaseRetention: OperatorCommand, WritingCommand {
 
     @Argument(help: "Days, such as 730d.")
     var lifetime: Lifetime?
+
+    @OptionGroup
+    var confirming: ConfirmOptions
 
     @OptionGroup
     var writing: WriteOptions
@@ -28,7 +31,13 @@ struct DatabaseRetention: OperatorCommand, WritingCommand {
         guard let lifetime else {
             return try context.printer.record(await service.operate(ShowLogRetention()))
         }
-        try context.printer.written(await service.operate(SetLogRetention(log: lifetime)))
+        let changed = try await context.confirmedOnTerminal(confirming) { (expected: Written<LogRetention>) in
+            let count = expected.record.forgotten
+            return count == 0 ? nil : "Forget \(counted(count, "act")) of the log, for good?"
+        } _: { isRehearsal in
+            try await context.operator(isRehearsal: isRehearsal).operate(SetLogRetention(log: lifetime))
+        }
+        if let changed { try context.printer.written(changed) }
     }
 }
 

@@ -21,7 +21,9 @@ struct ImportFolder: BulkFolder {
             let parent = self.path.lastIndex(of: "/").map { String(self.path[..<$0]) } ?? "."
             throw LMSError(
                 .notFound, "\(self.path) is not a folder",
-                hint: "Give the folder that the files are in: lms db import \(parent.isEmpty ? "/" : parent)")
+                hint:
+                    "Give the folder that the files are in: lms db import \(shellQuoted(parent.isEmpty ? "/" : parent))"
+            )
         }
     }
 

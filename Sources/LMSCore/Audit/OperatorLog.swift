@@ -20,7 +20,13 @@ package struct ListOperatorLog: OperatorUseCase {
             let rows = transaction.auditRows
             guard let named = NamedCourses(course),
                 try rows.has(named) || transaction.hasCourse(course)
-            else { throw LMSError.noCourse(course) }
+            else {
+                // The catalogue needs a session, and knows no course that is gone.
+                throw LMSError(
+                    .notFound,
+                    "there is no course \(quoted(course.text)), and none that had this code was deleted",
+                    hint: "See all acts, with the codes of their courses, with: lms db log")
+            }
             let page = try rows.page(of: named, request, at: transaction.now)
             return Page(items: page.items.map(OperatorLogEntry.init), next: page.next)
         }

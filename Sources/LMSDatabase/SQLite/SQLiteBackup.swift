@@ -29,6 +29,16 @@ extension SQLiteDatabase {
     package static func restore(
         from backup: String, to path: String, schema: Schema, cleaning: [SQL], mode: WriteMode
     ) async throws {
+        let restore = try await prepareRestore(from: backup, to: path, schema: schema, cleaning: cleaning)
+        if mode != .rehearse { try await restore.finish() }
+    }
+
+    /// Does everything of a restore but the last step, so that what would come can be looked at before.
+    ///
+    /// - Throws: `DatabaseError`, as `restore`.
+    package static func prepareRestore(
+        from backup: String, to path: String, schema: Schema, cleaning: [SQL]
+    ) async throws -> PreparedRestore {
         let target = SQLiteFile(path: path)
         switch try target.content() {
         case .foreign: throw DatabaseError(.foreign, path)
@@ -45,10 +55,7 @@ extension SQLiteDatabase {
         try await replacement.write { connection in
             for statement in cleaning { try connection.execute(statement) }
         }
-        guard mode != .rehearse else { return }
-
-        _ = try create(path: path, schema: schema)
-        try await replacement.replace(SQLiteDatabase.connect(target, access: .readWrite), at: target)
+        return PreparedRestore(replacement: replacement, path: path, schema: schema)
     }
 
     /// A backup that was found to be whole, opened so that nothing changes in it or beside it.
@@ -62,7 +69,7 @@ extension SQLiteDatabase {
     }
 
     /// Copies this database over `target` in one step, with the ids that `target` gave out.
-    private func replace(_ target: SQLiteDatabase, at file: SQLiteFile) async throws {
+    fileprivate func replace(_ target: SQLiteDatabase, at file: SQLiteFile) async throws {
         try target.withConnection { targetConnection in
             try withConnection { connection in
                 let copy = try Copy(from: connection.pointer, to: targetConnection.pointer)
@@ -118,6 +125,21 @@ extension SQLiteDatabase {
             let size: Int = try connection.value("PRAGMA page_size") ?? 0
             return pages * size
         }
+    }
+}
+
+/// A backup that was found to be whole, ready to go into the place of a database.
+package struct PreparedRestore: Sendable {
+    /// What the database will be.
+    package let replacement: SQLiteDatabase
+    fileprivate let path: String
+    fileprivate let schema: Schema
+
+    /// Puts it there.
+    package func finish() async throws {
+        let target = SQLiteFile(path: path)
+        _ = try SQLiteDatabase.create(path: path, schema: schema)
+        try await replacement.replace(SQLiteDatabase.connect(target, access: .readWrite), at: target)
     }
 }
 
