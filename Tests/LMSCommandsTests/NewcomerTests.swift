@@ -43,6 +43,169 @@ import Testing
         #expect(try await run("material", "add", "bio", path, "--description", "Text").status == 0)
     }
 
+    @Test func aWrongPasswordGivesNoLineThatIsNotSafe() async throws {
+        defer { folder.remove() }
+        for (name, shown) in [("x; rm -rf ~", "x; rm -rf ~"), ("an\u{200b}i", "an\\u{200b}i")] {
+            let refused = try await run("login", name, "--password-stdin", input: "something else")
+            #expect(refused.status == 65)
+            #expect(refused.messages.hasPrefix("lms: '\(shown)' cannot be a username"), "\(refused)")
+            #expect(!refused.messages.contains("set-password"))
+        }
+        // What nobody sees around a name is no part of it.
+        #expect(
+            try await run("login", "ani\u{200b}", "--password-stdin", input: "read every day").status == 0)
+    }
+
+    @Test(arguments: ["--db", "LMS_DB"])
+    func theTargetOfTheLineIsInTheAdvice(_ way: String) async throws {
+        defer { folder.remove() }
+        let path = folder.path("our school.db")
+        _ = try await run("db", "init", "--db", path)
+        let advice = "\nSign in with: lms login USERNAME"
+        if way == "--db" {
+            let refused = try await run("course", "list", "--db", path)
+            #expect(refused.status == 78)
+            #expect(refused.messages.hasSuffix("\(advice) --db '\(path)'\n"), "\(refused)")
+        } else {
+            let refused = try await ProgramRun(
+                arguments: ["course", "list"], environment: environment.merging(["LMS_DB": path]) { $1 })
+            #expect(refused.messages.hasSuffix("\(advice)\n"), "\(refused)")
+        }
+    }
+
+    @Test func theServerOfTheLineIsInTheAdvice() async throws {
+        defer { folder.remove() }
+        let refused = try await run(
+            "course", "list", "--server", "http://192.0.2.1:8080", "--insecure-http")
+        #expect(refused.status == 78)
+        #expect(
+            refused.messages.hasSuffix(
+                "\nSign in with: lms login USERNAME --server http://192.0.2.1:8080 --insecure-http\n"),
+            "\(refused)")
+    }
+
+    @Test func aTitleNeedsItsCourse() async throws {
+        defer { folder.remove() }
+        let title = try await run("material", "show", "Pertemuan 1")
+        #expect(title.status == 66)
+        #expect(title.messages.hasSuffix("\nIf it is a title, name the course too: --course COURSE\n"))
+        let other = try await run("material", "show", "Pertemuan 1", "--course", "BIO")
+        #expect(other.status == 66)
+        #expect(other.messages.hasSuffix("\nSee its materials with: lms material list bio\n"))
+    }
+
+    @Test func aDeadTokenIsTakenAwayFirst() async throws {
+        defer { folder.remove() }
+        let made = try await run("token", "create", "--label", "x", "-q")
+        let token = made.output.trimmingCharacters(in: .newlines)
+        _ = try await run("token", "revoke", "2")
+        let refused = try await ProgramRun(
+            arguments: ["course", "list"], environment: environment.merging(["LMS_TOKEN": token]) { $1 })
+        #expect(refused.status == 78)
+        #expect(refused.messages.contains("\nFirst take it away: unset LMS_TOKEN."), "\(refused)")
+    }
+
+    @Test func aTokenIsNoSession() async throws {
+        defer { folder.remove() }
+        let refused = try await run("token", "create", "--label", "x", "--lifetime", "400d")
+        #expect(refused.status == 65)
+        #expect(refused.messages == "lms: a token lasts at least a minute and at most 365 days\n")
+    }
+
+    @Test func aTextFromAPipeIsNamed() async throws {
+        defer { folder.remove() }
+        let refused = try await run("material", "add", "bio", "Week 1", input: "Text")
+        #expect(refused.status == 64 && refused.messages.contains("--description-file -\n"), "\(refused)")
+    }
+
+    @Test func theShapeOfTheLineComesBeforeTheSignIn() async throws {
+        defer { folder.remove() }
+        _ = try await run("logout")
+        for title in ["week1.md", "Week 1"] {
+            #expect(try await run("material", "add", "bio", title).status == 64)
+        }
+        #expect(try await run("material", "add", "bio", "Week 1", "--description", "x").status == 78)
+    }
+
+    @Test func aTableIsNoCourseFile() async throws {
+        defer { folder.remove() }
+        try folder.write("class.csv", Array("username\nsiti\nbudi\n".utf8))
+        let refused = try await run("apply", folder.path("class.csv"))
+        #expect(refused.status == 65)
+        #expect(refused.messages.contains("lms roster add COURSE --file"), "\(refused)")
+    }
+
+    @Test func oneRunNamesEveryPlaceWithAMissingFileToo() async throws {
+        defer { folder.remove() }
+        let file = """
+            course: bio
+            titel: Biology
+            enrolment: open
+            materials:
+              - title: Cells
+                description_file: cells.md
+              - title: Genes
+                description_file: genes.md
+            """
+        try folder.write("genes.md", Array("Text".utf8))
+        try folder.write("bio.yaml", Array(file.utf8))
+        let refused = try await run("apply", folder.path("bio.yaml"))
+        #expect(refused.status == 65)
+        let path = folder.path("bio.yaml")
+        #expect(
+            refused.messages == """
+                lms: \(path):2:1: a course has no key 'titel': did you mean 'title'?
+                lms: \(path):3:1: a course has no key 'enrolment': did you mean 'enrollment'?
+                lms: \(path):6:23: there is no file 'cells.md' in this folder
+                lms: 3 problems: nothing was changed
+
+                """
+        )
+    }
+
+    @Test func aFolderThatIsNoneIsQuotedForAShell() async throws {
+        defer { folder.remove() }
+        let school = folder.path("my school")
+        try FileManager.default.createDirectory(atPath: school, withIntermediateDirectories: false)
+        try folder.write("my school/users.csv")
+        let refused = try await run("db", "import", "\(school)/users.csv")
+        #expect(refused.status == 66)
+        #expect(refused.messages.hasSuffix(": lms db import '\(school)'\n"), "\(refused)")
+    }
+
+    @Test func theOperatorsAdviceNeedsNoSession() async throws {
+        defer { folder.remove() }
+        let refused = try await run("db", "log", "NONE")
+        #expect(refused.status == 66)
+        #expect(refused.messages.hasSuffix("with: lms db log\n"), "\(refused)")
+    }
+
+    @Test func whatIsAlwaysRefusedIsNotInTheHelp() async throws {
+        defer { folder.remove() }
+        for words in [["help", "db", "check"], ["user", "list", "--help"]] {
+            let page = try await run(words[0], words[1], words[2])
+            #expect(!page.output.contains("--server") && !page.output.contains("--insecure-http"))
+            #expect(page.output.contains("--db <path>") && page.output.contains("--format"), "\(page.output)")
+        }
+        #expect(try await run("help", "serve").output.contains("--insecure-http"))
+        #expect(try await run("help", "course", "list").output.contains("--server"))
+        // It is taken all the same, to be refused with its reason.
+        let refused = try await run("db", "check", "--server", "http://127.0.0.1:1")
+        #expect(refused.messages.contains("on the database itself"))
+    }
+
+    @Test func theUsageIsShort() async throws {
+        defer { folder.remove() }
+        for (words, usage) in [
+            (["target", "list"], "lms target list [<options>]"),
+            (["course", "show"], "lms course show [<options>] <course>"),
+            (["db", "init"], "lms db init [<options>]"), (["db"], "lms db <subcommand>"),
+        ] {
+            let page = try await ProgramRun(arguments: ["help"] + words, environment: environment)
+            #expect(page.output.contains("\nUSAGE: \(usage)\n"), "\(page.output)")
+        }
+    }
+
     @Test func applyAndDiffTakeAFolder() async throws {
         defer { folder.remove() }
         try await run("material", "add", "bio", "Cells", "--description", "Text\n")

@@ -22,6 +22,7 @@ extension Console {
             let meant = OptionSynonyms.values[answer]?.first ?? answer
             let roles = Role.allCases.filter { !answer.isEmpty && $0.rawValue.hasPrefix(meant) }
             if let role = roles.first { return role }
+            note("Answer teacher or student.")
         }
     }
 

@@ -42,7 +42,8 @@ struct Login: ServiceCommand {
         // A database that is not there is said before the password is asked for.
         let service = try context.service
         if !passwordStdin { try await context.reach() }
-        let username = try self.username ?? context.console.askUsername()
+        // What cannot be a name has no password, and is not shown as a part of a line to run.
+        let username = try (self.username ?? context.console.askUsername()).trimmed.checked()
         let password =
             try passwordStdin
             ? context.console.readPassword()
@@ -52,7 +53,7 @@ struct Login: ServiceCommand {
         } catch let error as LMSError where error.code == .wrongPassword && error.hint == nil {
             throw LMSError(
                 .wrongPassword, error.message,
-                hint: "Who forgot it asks the operator to run: lms user set-password \(username)")
+                hint: "Forgotten? Your administrator can set a new one: lms user set-password \(username)")
         }
     }
 

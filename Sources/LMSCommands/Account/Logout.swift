@@ -36,6 +36,7 @@ struct Logout: ServiceCommand {
         }
         if let stored { try forget(stored, on: target, in: context) }
         try context.printer.written(ended)
+        context.printer.remark(all ? "Signed out everywhere." : "Signed out.")
     }
 
     /// Another process may have signed in meanwhile: its session stays.

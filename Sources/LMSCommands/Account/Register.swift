@@ -44,13 +44,16 @@ struct Register: WritingCommand {
         let role = try self.role ?? context.console.askRole()
         // No account without the sign-in that was asked for with it.
         if login && !isRehearsal { try context.sessionFile.prepareForUpdate(at: context.invocation.clock()) }
+        try warnOfNewDatabase(for: role, in: context)
         let password: GivenPassword
         if passwordStdin {
             password = try context.console.readNewPassword()
         } else {
             let checked = try username.checked()
             try await context.reach()
-            password = GivenPassword(try context.console.askNewPassword("Password for \(checked)"))
+            password = GivenPassword(
+                try context.console.askNewPassword(
+                    "Password for \(checked)", for: ifNotExists ? nil : checked))
         }
         let written = try await context.service.perform(
             RegisterUser(
@@ -62,5 +65,19 @@ struct Register: WritingCommand {
             _ = try await SignInFlow(context).signIn(username, password, lifetime: nil)
         }
         try context.printer.written(written)
+        if !login, written.outcome == .created {
+            context.printer.remark("Sign in with: lms login \(username)\(context.targetOptions)")
+        }
+    }
+
+    /// A student who makes a database has more often not been told of the school's.
+    private func warnOfNewDatabase(for role: Role, in context: CommandContext) throws {
+        guard role == .student, !isRehearsal, !options.quiet, context.console.errorIsTerminal,
+            case .database(.file(let file)) = try context.target, file.isMissing
+        else { return }
+        context.console.note("There is no database at \(file.path) yet: this makes an empty one.")
+        context.console.note(
+            "If your school has a server, ask for its address: lms register USERNAME --role student --server URL"
+        )
     }
 }

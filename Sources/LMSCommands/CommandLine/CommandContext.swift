@@ -51,6 +51,29 @@ struct CommandContext: Sendable {
     /// What a user calls the target.
     var targetName: String { (try? target.key) ?? "the database" }
 
+    /// The options that name the target on the line, as the next line needs them; nothing where none does.
+    var targetOptions: String {
+        guard let target = try? target else { return "" }
+        switch target {
+        case .database(.file):
+            return options.db.map { " --db \(shellQuoted($0))" } ?? ""
+        case .database(.postgreSQL(let server)):
+            return options.db == nil ? "" : " --db \(shellQuoted(server.name))"
+        case .server(let origin):
+            guard options.server != nil else { return "" }
+            let authority = options.caFile.map { " --ca-file \(shellQuoted($0))" } ?? ""
+            return " --server \(origin)\(authority)\(options.insecureHTTP ? " --insecure-http" : "")"
+        }
+    }
+
+    /// The error with the target that the line names in its advice to sign in, which would lead elsewhere without.
+    func directed(_ error: any Error) -> any Error {
+        guard let error = error as? LMSError, error.code == .notSignedIn, let hint = error.hint,
+            hint == LMSError.notSignedIn.hint, !targetOptions.isEmpty
+        else { return error }
+        return LMSError(error.code, error.message, hint: hint + targetOptions, cause: error.cause)
+    }
+
     private var namedTarget: NamedTarget {
         get throws {
             try NamedTarget.resolve(
@@ -138,9 +161,9 @@ struct CommandContext: Sendable {
                 try file.requireOurs()
                 return .notSignedIn
             } catch let error as LMSError where error.code == .notFound {
-                let hint =
+                let hint: String? =
                     file.isDefault
-                    ? "Begin with: lms register USERNAME --role teacher. Another database is named with --db PATH."
+                    ? Self.begin
                     : named.isChosen
                         ? error.hint
                         : "It is the target of your last sign-in. Name another one with --db PATH."
@@ -148,6 +171,11 @@ struct CommandContext: Sendable {
             }
         }
     }
+
+    private static let begin = """
+        Begin with: lms register USERNAME --role teacher. Another database is named with --db PATH.
+        If your school has a server, ask for its address: lms login USERNAME --server URL
+        """
 
     /// Where somebody who has just got a token acts.
     func service(token: SessionToken) throws -> any LMSService {

@@ -22,9 +22,14 @@ extension Console {
         return Password(line)
     }
 
-    /// Asks for a new password twice, so that a slip does not lock its owner out.
-    func askNewPassword(_ prompt: String) throws -> Password {
-        let first = try askPassword(prompt)
+    /// Asks for a new password twice, so that a slip does not lock its owner out. The rule is told before, and what
+    /// breaks it is not asked for again.
+    ///
+    /// - Parameter username: Whose it is, where that is known.
+    func askNewPassword(_ prompt: String, for username: Username? = nil) throws -> Password {
+        if isInteractive { note("A password has at least \(Password.limits.lowerBound) characters.") }
+        var first = try askPassword(prompt)
+        if let username { first = try first.checked(for: username) }
         guard try askPassword("The same again").isSame(as: first) else {
             throw LMSError(.invalid, "the two passwords differ: nothing was changed")
         }

@@ -47,7 +47,9 @@ extension ServiceCommand {
             } catch {
                 await context.close()
                 context.printer.abandon()
-                guard let failure = error as? OutputFailure, command.hasCommitted else { throw error }
+                guard let failure = error as? OutputFailure, command.hasCommitted else {
+                    throw context.directed(error)
+                }
                 throw failure.afterCommit
             }
         }

@@ -14,7 +14,9 @@ struct TokenService: LMSService {
             throw LMSError(
                 .notSignedIn,
                 "the token in LMS_TOKEN does not hold at \(target): it has expired or was revoked, or was made elsewhere",
-                hint: "Make one there with: lms token create --label NAME. Or unset LMS_TOKEN.")
+                hint:
+                    "First take it away: unset LMS_TOKEN. Then, signed in, make a new one with: lms token create --label NAME"
+            )
         }
     }
 }

@@ -25,5 +25,8 @@ struct CourseJoin: WritingCommand {
     func run(in context: CommandContext) async throws {
         let membership = try await context.service.perform(JoinCourse(course: course))
         try context.printer.written(membership)
+        if membership.record.status == .pending {
+            context.printer.remark("Its teacher must approve first. See how it stands with: lms course list")
+        }
     }
 }

@@ -34,6 +34,11 @@ struct CourseLeave: WritingCommand {
         } _: { isRehearsal in
             try await context.service(isRehearsal: isRehearsal).perform(LeaveCourse(course: course))
         }
-        if let left { try context.printer.written(left) }
+        guard let left else { return }
+        try context.printer.written(left)
+        switch left.record.status {
+        case .enrolled: context.printer.remark("You have left '\(left.record.title)'.")
+        case .pending: context.printer.remark("Your request to join '\(left.record.title)' was taken back.")
+        }
     }
 }

@@ -7,11 +7,12 @@ struct Export: ServiceCommand {
         commandName: "export", _superCommandName: "lms",
         abstract: "Write a course of yours as a course file.",
         discussion: """
-            Applied again, the file changes nothing.
+            Applied again, the file changes nothing. A folder is applied as it is: lms apply biology
 
             Examples:
               lms export BIO-101 > biology.yaml
               lms export BIO-101 --dir biology
+              lms export BIO-101 --no-students > template.yaml
             """)
 
     @Argument(help: "The course's id or code.")

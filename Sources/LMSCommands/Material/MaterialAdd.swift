@@ -7,7 +7,8 @@ struct MaterialAdd: WritingCommand {
         commandName: "add", _superCommandName: "lms material",
         abstract: "Add a material to a course of yours.",
         discussion: """
-            Without a text, your editor opens. Without a title, the first words of the text become it.
+            Without a text, your editor opens. Without a title, the one in the text's front matter becomes it, or the \
+            first words of the text.
 
             Examples:
               lms material add BIO-101 "Week 1" --description-file week1.md
@@ -30,17 +31,17 @@ struct MaterialAdd: WritingCommand {
     var options: GlobalOptions
 
     func run(in context: CommandContext) async throws {
-        // Who is not signed in need not write.
+        guard text.isGiven else { return try await write(in: context) }
+        // Who is not signed in is told so before a file is read.
         let service = try context.service
-        if let title, !text.isGiven, FileName.isText(title) { throw fileForTitle(title) }
-        guard let description = try text.text(context.console) else {
-            return try await write(in: context)
+        if let description = try text.text(context.console) {
+            try await add(description, on: service, in: context)
         }
-        try await add(description, on: service, in: context)
     }
 
     /// Lets the teacher write, once it is clear that the text will be taken.
     private func write(in context: CommandContext) async throws {
+        if let title, FileName.isText(title) { throw fileForTitle(title) }
         let editor = try TextEditor(context.console, or: Self.noText)
         _ = try await context.service(isRehearsal: true).perform(
             AddMaterial(course: course, title: title, description: "text"))
@@ -49,7 +50,8 @@ struct MaterialAdd: WritingCommand {
 
     private static let noText = LMSError(
         .usage, "the material has no text",
-        hint: "Give it with --description TEXT or --description-file FILE.")
+        hint:
+            "Give it with --description TEXT or --description-file FILE, or pipe it to: --description-file -")
 
     private func fileForTitle(_ name: String) -> LMSError {
         let line = ["lms", "material", "add", course.description, "--description-file", name].map(shellQuoted)

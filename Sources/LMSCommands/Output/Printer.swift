@@ -12,6 +12,8 @@ final class Printer: @unchecked Sendable {
     /// Whether TSV begins with the names of its columns.
     private let hasHeader: Bool
     private let output: Output
+    /// What a person is told behind the result.
+    private var remarks: [String] = []
     /// The columns of a table that the terminal has no room for.
     private var leftOut: [String] = []
     /// Whether the format was asked for, not guessed.
@@ -37,7 +39,13 @@ final class Printer: @unchecked Sendable {
         if !leftOut.isEmpty, console.errorIsTerminal {
             console.note("No room for \(leftOut.joined(separator: ", ")): widen the window, or say --json.")
         }
+        if console.errorIsTerminal, !isQuiet { for remark in remarks { console.note(remark) } }
         if isRehearsal && !isQuiet { console.note("Dry run: nothing was changed.") }
+    }
+
+    /// Tells a person at the terminal, behind the result, what it means or what comes next. A program is told nothing.
+    func remark(_ text: String) {
+        if !isRehearsal { remarks.append(text) }
     }
 
     /// Gives the terminal back from the pager where something else went wrong.

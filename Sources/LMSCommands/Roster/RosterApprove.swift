@@ -38,7 +38,6 @@ struct RosterApprove: WritingCommand {
         let useCase =
             all ? ApproveStudents(allOf: course) : ApproveStudents(course: course, usernames: usernames)
         try context.printer.written(
-            await context.service.perform(useCase),
-            orSay: EmptyList("Nobody asks to join the course '\(course)'."))
+            await context.service.perform(useCase), orSay: .nobodyAsks(toJoin: course))
     }
 }

@@ -30,11 +30,17 @@ struct RosterList: ServiceCommand {
 
     private var nobody: EmptyList {
         switch status {
-        case .pending: EmptyList("Nobody asks to join the course '\(course)'.")
+        case .pending: .nobodyAsks(toJoin: course)
         case .enrolled, nil:
             EmptyList(
                 "Nobody is in the course '\(course)' yet.",
                 next: "Enroll students with: lms roster add \(course) USERNAME")
         }
+    }
+}
+
+extension EmptyList {
+    static func nobodyAsks(toJoin course: CourseReference) -> EmptyList {
+        EmptyList("Nobody asks to join the course '\(course)'.")
     }
 }

@@ -38,6 +38,7 @@ struct RosterReject: WritingCommand {
     func run(in context: CommandContext) async throws {
         let useCase =
             all ? RejectStudents(allOf: course) : RejectStudents(course: course, usernames: usernames)
-        try context.printer.written(await context.service.perform(useCase))
+        try context.printer.written(
+            await context.service.perform(useCase), orSay: .nobodyAsks(toJoin: course))
     }
 }

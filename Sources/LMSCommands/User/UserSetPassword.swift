@@ -28,7 +28,7 @@ struct UserSetPassword: OperatorCommand, WritingCommand {
         let password =
             try passwordStdin
             ? context.console.readNewPassword().password
-            : context.console.askNewPassword("New password for \(username)")
+            : context.console.askNewPassword("New password for \(username)", for: username)
         let ended = try await service.operate(SetPassword(username: username, password: password))
         if !isRehearsal {
             context.console.note(ended.record.sentence(of: " of '\(ended.record.username)'"))

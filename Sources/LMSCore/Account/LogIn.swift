@@ -15,7 +15,7 @@ package struct LogIn: UseCase {
     package func perform(on service: LocalService) async throws -> SignIn {
         let lifetime = try (lifetime ?? Session.defaultLifetime).checkedForSession()
         // What nobody sees around a name keeps nobody out, and the throttle counts one name.
-        let username = Username(username.rawValue.trimmed)
+        let username = username.trimmed
         return try await service.withVerifiedPassword(password, of: username) { verified in
             try await signIn(verified, for: lifetime, on: service)
         }

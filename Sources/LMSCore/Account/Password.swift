@@ -48,7 +48,7 @@ package struct Password: Codable, Sendable, CustomStringConvertible, CustomDebug
     /// Sources: OWASP ASVS 5.0 6.2; NIST SP 800-63B 5.1.1.2.
     ///
     /// - Throws: `LMSError` `invalid`.
-    func checked(for username: Username) throws -> Password {
+    package func checked(for username: Username) throws -> Password {
         guard !isTooLong else {
             throw LMSError(.invalid, "the password is too long: at most \(Self.limits.upperBound) bytes")
         }

@@ -47,6 +47,9 @@ package struct Username: RawRepresentable, Codable, Sendable, Hashable, CustomSt
 
     var isValid: Bool { isName(rawValue, limit: Self.limit) }
 
+    /// The name without what nobody sees around it, as a sign-in takes it.
+    package var trimmed: Username { Username(rawValue.trimmed) }
+
     /// - Throws: `LMSError` `invalid` where the rule for usernames is broken.
     package func checked() throws -> Username {
         guard isValid else {

@@ -111,5 +111,5 @@ private struct AttachmentNames {
 extension LMSError {
     fileprivate static let courseTooLargeToExport = LMSError(
         .tooLarge, "the course has more than \(CourseFile.limit >> 20) MiB of texts, too much for one file",
-        hint: "The operator can write it out with: lms db export DIR")
+        hint: "Your administrator can write it out with: lms db export DIR")
 }

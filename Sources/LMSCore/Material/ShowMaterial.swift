@@ -31,12 +31,14 @@ extension Context {
             let course = try courses.find(parent)
             try permit(course)
             guard let material = try find(reference), material.course == course.id else {
-                throw missing(reference, "the course '\(course.code)' has no material")
+                throw LMSError(
+                    .notFound, "the course '\(course.code)' has no material \(quoted(reference.text))",
+                    hint: "See its materials with: lms material list \(course.code)")
             }
             return (material.named(by: course), course)
         }
         guard let material = try find(reference), let course = try courses.find(material.course)
-        else { throw missing(reference, "there is no material") }
+        else { throw missing(reference) }
         try permit(course)
         return (material.named(by: course), course)
     }
@@ -45,9 +47,11 @@ extension Context {
         try reference.id.flatMap { try materials.find($0) }
     }
 
-    private func missing(_ reference: MaterialReference, _ words: String) -> LMSError {
+    private func missing(_ reference: MaterialReference) -> LMSError {
         LMSError(
-            .notFound, "\(words) \(quoted(reference.text))",
-            hint: "See a course's materials with: lms material list COURSE")
+            .notFound, "there is no material \(quoted(reference.text))",
+            hint: reference.id == nil
+                ? "If it is a title, name the course too: --course COURSE"
+                : "See a course's materials with: lms material list COURSE")
     }
 }
