@@ -134,6 +134,14 @@ import Testing
         }
     }
 
+    @Test func enablingWhoIsNotDisabledNamesThePassword() async throws {
+        defer { folder.remove() }
+        try await register("siti", "student")
+        let same = try await atTerminal("user", "enable", "siti")
+        #expect(same.status == 0 && same.screen.contains("unchanged"), "\(same)")
+        #expect(same.screen.hasSuffix("given with: lms user set-password siti\n"), "\(same)")
+    }
+
     @Test func forgettingActsIsAskedBefore() async throws {
         defer { folder.remove() }
         try await register("ani", "teacher")

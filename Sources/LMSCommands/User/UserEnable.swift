@@ -21,7 +21,13 @@ struct UserEnable: OperatorCommand, WritingCommand {
     var options: GlobalOptions
 
     func run(in context: CommandContext) async throws {
-        try context.printer.written(
-            await context.operator.operate(DisableUser(username: username, disabled: false)))
+        let enabled = try await context.operator.operate(DisableUser(username: username, disabled: false))
+        try context.printer.written(enabled)
+        if enabled.outcome == .unchanged {
+            // It may be locked, which is another thing.
+            context.printer.remark(
+                "It was not disabled. A new password is given with: lms user set-password \(enabled.record.username)"
+            )
+        }
     }
 }
