@@ -17,6 +17,13 @@ struct CommandGuess {
 
     /// All commands by their words, as `course join`, groups before what they hold.
     let commands: [String]
+    private let groups: [String]
+
+    init(commands: [String]) {
+        self.commands = commands
+        let parents = commands.compactMap { name in name.lastIndex(of: " ").map { String(name[..<$0]) } }
+        groups = commands.filter(Set(parents).contains)
+    }
 
     /// - Parameters:
     ///   - group: The words before it, which name a group; empty at the top.
@@ -118,17 +125,12 @@ struct CommandGuess {
             return leaves.filter { last($0) == name }
         }
         guard word.count >= 5,
-            let synonym = Spelling.nearest(
-                to: word, among: CommandSynonyms.commands.keys.filter { !$0.contains(" ") }.sorted())
+            let synonym = Spelling.nearest(to: word, among: CommandSynonyms.words)
         else { return [] }
         return named(synonym, in: group, before: next)
     }
 
     // MARK: - The tree
-
-    private var groups: [String] {
-        commands.filter { command in commands.contains { $0.hasPrefix("\(command) ") } }
-    }
 
     private func children(of group: String) -> [String] {
         commands.compactMap { command in

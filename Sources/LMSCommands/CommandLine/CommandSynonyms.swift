@@ -12,6 +12,9 @@ enum CommandSynonyms {
         return commands
     }()
 
+    /// The words that are meant in every group.
+    static let words = commands.keys.filter { !$0.contains(" ") }.sorted()
+
     /// What people call our groups, where a command's name follows.
     static let groups: [String: String] = {
         var groups: [String: String] = [:]
