@@ -41,7 +41,7 @@ struct ReliabilityTests {
             #expect(index != nil, "\(file) has no \(parts[1])")
             guard let index else { continue }
             // Its attribute, perhaps with arguments that take some lines.
-            let above = lines[max(0, index - 40)...index].reversed().prefix {
+            let above = lines[max(0, index - 80)...index].reversed().prefix {
                 !$0.hasPrefix("    }") || $0.contains("func ")
             }
             #expect(above.contains { $0.contains("@Test") }, "\(name) is no test")
