@@ -6,7 +6,8 @@ internal import Synchronization
 /// An address that has more than the newcomer's goes first: of the one with most, the connection that has been
 /// idle longest; then one that has sent no whole request; then one whose client neither sends nor reads. Where
 /// no address has more, an idle one goes, but not for a newcomer whose address has far more: that one goes
-/// itself. A request that the server works on, or whose client keeps up, is never cut.
+/// itself, as does one whose address has most of all there may be. So nobody's connections keep the door shut. A
+/// request that the server works on, or whose client keeps up, is never cut.
 final class ConnectionRoster: Sendable {
     /// What a connection does, in the order in which it must go.
     enum Phase: Int, Sendable {
@@ -87,7 +88,8 @@ final class ConnectionRoster: Sendable {
     func makeRoom() {
         guard surplus.load(ordering: .relaxed) > 0 else { return }
         let entry = state.withLock { state -> Entry? in
-            guard state.entries.count - state.leaving > limit, let entry = Self.dispensable(state) else {
+            guard state.entries.count - state.leaving > limit, let entry = Self.dispensable(state, of: limit)
+            else {
                 return nil
             }
             entry.state.withLock { $0.isLeaving = true }
@@ -115,7 +117,7 @@ final class ConnectionRoster: Sendable {
         surplus.store(state.entries.count - state.leaving - limit, ordering: .relaxed)
     }
 
-    private static func dispensable(_ state: State) -> Entry? {
+    private static func dispensable(_ state: State, of limit: Int) -> Entry? {
         let newcomer = state.newcomer
         let all = state.entries.values.map { entry in (entry, entry.state.withLock { $0 }) }
         var counts: [String: Int] = [:]
@@ -129,7 +131,7 @@ final class ConnectionRoster: Sendable {
                 case _ where state.isLeaving || entry === newcomer: false
                 case .idle: true
                 case .headers: count >= newcomers
-                case .stalled: count > newcomers
+                case .stalled: count > newcomers || state.address == arrived?.address
                 case .working: false
                 }
             guard mayGo else { return nil }
@@ -137,9 +139,10 @@ final class ConnectionRoster: Sendable {
                 entry: entry, hasMore: count > newcomers, count: count, phase: state.phase, since: state.since
             )
         }
-        guard let first = candidates.min(by: { $0.goes(before: $1) }) else { return nil }
-        guard let arrived, first.count * farMore <= newcomers else { return first.entry }
-        return arrived.phase == .idle && !arrived.isLeaving ? newcomer : nil
+        let first = candidates.min { $0.goes(before: $1) }
+        let hasTooMuch = first.map { $0.count * farMore <= newcomers } ?? (newcomers * 4 > limit * 3)
+        guard hasTooMuch else { return first?.entry }
+        return arrived?.phase == .idle && arrived?.isLeaving == false ? newcomer : nil
     }
 
     private static let farMore = 4

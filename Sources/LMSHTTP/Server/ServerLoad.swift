@@ -147,7 +147,7 @@ final class ServerLoad: Sendable {
 /// How many writes each has in the queue.
 private struct WriteTurns: Admission {
     private var running: [Holder.Share: Int] = [:]
-    private static let most = 32
+    private static let most = 8
 
     mutating func admit(_ holder: Holder) -> Bool {
         let shares = holder.shares

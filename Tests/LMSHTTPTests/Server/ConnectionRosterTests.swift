@@ -72,6 +72,18 @@ struct ConnectionRosterTests {
         withExtendedLifetime((busy, idle, next)) {}
     }
 
+    @Test("where one address has all, and all are busy, its next one goes, so that others get through")
+    func shutDoor() {
+        let roster = ConnectionRoster(limit: 8)
+        let busy = (1...8).map { join(roster, "a\($0)", "a", .working) }
+        let next = join(roster, "a9", "a")
+        #expect(gone.all == ["a9"])
+        roster.leave(next)
+        let other = join(roster, "b", "b", .working)
+        #expect(gone.all == ["a9"])
+        withExtendedLifetime((busy, other)) {}
+    }
+
     @Test("an address that has more goes first, whatever its connections do not do")
     func more() {
         let roster = ConnectionRoster(limit: 4)
@@ -112,7 +124,7 @@ struct ConnectionRosterTests {
     func unwantedBodies() async throws {
         try await withServer(World(), options(20)) { server in
             var crowd: [RawConnection] = []
-            for _ in 0..<21 {
+            for _ in 0..<40 {
                 let connection = try RawConnection(port: server.port)
                 await connection.send(
                     RawRequest("POST", "/apply").adding("Content-Length", "60000000")
