@@ -46,8 +46,14 @@ def tables(path):
     return sql(path, "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY 1, 2")
 
 
-def contents(path):
-    return [sql(path, f"SELECT * FROM {table} ORDER BY id") for table in ("users", "course", "enrollment", "material")]
+def columns(path):
+    """What the tables of an earlier release have; a later one adds to it."""
+    return {table: ", ".join(row[0] for row in sql(path, f"SELECT name FROM pragma_table_info('{table}')"))
+            for table in ("users", "course", "enrollment", "material")}
+
+
+def contents(path, columns):
+    return [sql(path, f"SELECT {names} FROM {table} ORDER BY id") for table, names in columns.items()]
 
 
 def kills(program, folder, random, end, seed):
@@ -65,7 +71,8 @@ def kills(program, folder, random, end, seed):
     for part in range(50):
         for path, version in originals:
             trial = copy_of(path, os.path.join(folder, "try.db"))
-            before = tables(trial), contents(trial)
+            known = columns(trial)
+            before = tables(trial), contents(trial, known)
             moment = usual[version] * 1.1 * (part + random.random()) / 50
             outcome = program.run("db", "migrate", db=trial, kill_after=moment)
             killed[version] = killed.get(version, 0) + outcome.killed
@@ -78,7 +85,7 @@ def kills(program, folder, random, end, seed):
             changed += found != version
             require(sql(trial, "PRAGMA integrity_check") == [("ok",)], "integrity_check fails")
             program.must("db", "migrate", db=trial)
-            require(contents(trial) == before[1], f"rows of schema {version} changed")
+            require(contents(trial, known) == before[1], f"rows of schema {version} changed")
             program.must("db", "check", db=trial)
     for _, version in originals:
         require(killed.get(version), f"no migration of schema {version} was killed: they were over too soon")
