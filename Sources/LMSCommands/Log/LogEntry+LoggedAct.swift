@@ -1,0 +1,5 @@
+internal import LMSCore
+
+extension LogEntry: LoggedAct {
+    var identity: String? { course }
+}

@@ -1,0 +1,5 @@
+internal import LMSCore
+
+extension OperatorLogEntry: LoggedAct {
+    var identity: String? { course }
+}
