@@ -28,9 +28,9 @@ package struct Context {
         transaction.written(record, outcome)
     }
 
-    /// The id of a new row; none in a rehearsal, where the row is taken back.
+    /// The id of a new row; none in a dry run, where the row is taken back.
     func created<ID>(_ id: ID) -> ID? {
-        transaction.isRehearsal ? nil : id
+        transaction.isDryRun ? nil : id
     }
 }
 
@@ -39,10 +39,10 @@ struct Transaction {
     let connection: any Connection
     let now: Instant
     let via: Surface
-    let isRehearsal: Bool
+    let isDryRun: Bool
 
     func written<Record>(_ record: Record, _ outcome: Outcome) -> Written<Record> {
-        Written(record: record, outcome: outcome, isRehearsal: isRehearsal)
+        Written(record: record, outcome: outcome, isDryRun: isDryRun)
     }
 }
 

@@ -6,7 +6,7 @@ package import LMSDatabase
 package struct LocalService: LMSService {
     let database: any Database
     let caller: Caller
-    let isRehearsal: Bool
+    let isDryRun: Bool
     let clock: Clock
     let hasher: PasswordHasher
     let registration: RegistrationPolicy
@@ -14,18 +14,18 @@ package struct LocalService: LMSService {
     let searchWorker: SearchWorker?
 
     /// - Parameters:
-    ///   - isRehearsal: Do everything, then take it back (`--dry-run`).
+    ///   - isDryRun: Do everything, then take it back (`--dry-run`).
     ///   - hasher: How passwords are hashed.
     ///   - registration: Who may make an account.
     ///   - searchWorker: Who writes the search entries that large acts leave; `nil`: the act itself, before it answers.
     package init(
-        database: any Database, caller: Caller, isRehearsal: Bool = false, clock: @escaping Clock,
+        database: any Database, caller: Caller, isDryRun: Bool = false, clock: @escaping Clock,
         hasher: PasswordHasher = .standard, registration: RegistrationPolicy = .open,
         searchWorker: SearchWorker? = nil
     ) {
         self.database = database
         self.caller = caller
-        self.isRehearsal = isRehearsal
+        self.isDryRun = isDryRun
         self.clock = clock
         self.hasher = hasher.on(behalfOf: caller.address)
         self.registration = registration
@@ -94,7 +94,7 @@ extension LocalService {
     /// Writes for the principal, whose rights are read in the same transaction.
     func write<T: Sendable>(_ body: @escaping @Sendable (Context) throws -> T) async throws -> T {
         let now = clock()
-        let (result, principal) = try await database.write(isRehearsal ? .rehearse : .commit) { connection in
+        let (result, principal) = try await database.write(isDryRun ? .dryRun : .commit) { connection in
             let context = try context(connection, at: now)
             return (try body(context), context.principal)
         }
@@ -102,12 +102,12 @@ extension LocalService {
         return result
     }
 
-    /// Writes for nobody in particular, unless this is a rehearsal.
+    /// Writes for nobody in particular, unless this is a dry run.
     func writeUnsigned<T: Sendable>(
         _ body: @escaping @Sendable (Transaction) throws -> T
     ) async throws -> T {
         let now = clock()
-        return try await database.write(isRehearsal ? .rehearse : .commit) { connection in
+        return try await database.write(isDryRun ? .dryRun : .commit) { connection in
             try body(transaction(connection, at: now))
         }
     }
@@ -117,7 +117,7 @@ extension LocalService {
         _ body: @escaping @Sendable (Transaction) throws -> T
     ) async throws -> T {
         let now = clock()
-        return try await database.write(isRehearsal ? .rehearseBulk : .commitBulk) { connection in
+        return try await database.write(isDryRun ? .dryRunBulk : .commitBulk) { connection in
             try body(transaction(connection, at: now))
         }
     }
@@ -129,7 +129,7 @@ extension LocalService {
     }
 
     private func transaction(_ connection: any Connection, at now: Instant) -> Transaction {
-        Transaction(connection: connection, now: now, via: caller.via, isRehearsal: isRehearsal)
+        Transaction(connection: connection, now: now, via: caller.via, isDryRun: isDryRun)
     }
 
     private func context(_ connection: any Connection, at now: Instant) throws -> Context {
@@ -146,7 +146,7 @@ extension LocalService {
         // What was used later than now, the clock was wrong then.
         let hour = Lifetime(seconds: 3600)
         let isFresh = principal.lastUsedAt.map { $0 > now - hour && $0 <= now + hour } ?? false
-        guard !isRehearsal, !isFresh else { return }
+        guard !isDryRun, !isFresh else { return }
         try? await database.write(.commitIfIdle) { connection in
             try SessionRows(connection: connection).touch(principal.session, at: now)
         }

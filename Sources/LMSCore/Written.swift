@@ -21,30 +21,30 @@ extension Sequence<Outcome> {
 package struct Written<Record: Codable & Sendable>: Codable, Sendable {
     package let record: Record
     package let outcome: Outcome
-    package let isRehearsal: Bool
+    package let isDryRun: Bool
 
-    package init(record: Record, outcome: Outcome, isRehearsal: Bool) {
+    package init(record: Record, outcome: Outcome, isDryRun: Bool) {
         self.record = record
         self.outcome = outcome
-        self.isRehearsal = isRehearsal
+        self.isDryRun = isDryRun
     }
 
     private enum CodingKeys: String, CodingKey {
         case outcome
-        case isRehearsal = "dry_run"
+        case isDryRun = "dry_run"
     }
 
     package init(from decoder: any Decoder) throws {
         record = try Record(from: decoder)
         let container = try decoder.container(keyedBy: CodingKeys.self)
         outcome = try container.decode(Outcome.self, forKey: .outcome)
-        isRehearsal = try container.decodeIfPresent(Bool.self, forKey: .isRehearsal) ?? false
+        isDryRun = try container.decodeIfPresent(Bool.self, forKey: .isDryRun) ?? false
     }
 
     package func encode(to encoder: any Encoder) throws {
         try record.encode(to: encoder)
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(outcome, forKey: .outcome)
-        if isRehearsal { try container.encode(true, forKey: .isRehearsal) }
+        if isDryRun { try container.encode(true, forKey: .isDryRun) }
     }
 }

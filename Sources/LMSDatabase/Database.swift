@@ -39,11 +39,11 @@ package enum WriteMode: Sendable {
     /// Waits for its turn, and is durable when the call returns.
     case commit
     /// Waits for its turn, does everything, then takes it back.
-    case rehearse
+    case dryRun
     /// As `commit`, for very many rows: with more memory.
     case commitBulk
-    /// As `rehearse`, for very many rows: with more memory.
-    case rehearseBulk
+    /// As `dryRun`, for very many rows: with more memory.
+    case dryRunBulk
     /// Waits for its turn, and is seen by everybody when the call returns; a power cut a moment later may
     /// take it back. Each statement sees what others have committed before it (READ COMMITTED, where an
     /// engine has levels), so that one UPSERT counts exactly. For counts that only the living need.

@@ -17,7 +17,7 @@ struct Route: Sendable {
         case reads
         /// Takes `?dry_run=true`.
         case writes
-        /// Changes who is signed in; has no rehearsal.
+        /// Changes who is signed in; has no dry run.
         case signs
     }
 
@@ -142,7 +142,7 @@ extension Route {
         at location: @escaping @Sendable (Record) -> String?
     ) -> Route where U.Output == Written<Record> {
         Route(.post, path, useCase, summary, traits, creates: true) { written in
-            let isCreated = written.outcome == .created && !written.isRehearsal
+            let isCreated = written.outcome == .created && !written.isDryRun
             return Answer(
                 isCreated: isCreated, location: isCreated ? location(written.record) : nil,
                 body: try JSONOutput.bytes(written))

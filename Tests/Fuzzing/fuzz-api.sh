@@ -7,7 +7,7 @@
 # Left out, of schemathesis' checks:
 #   positive_data_acceptance      a schema does not know which course is there, and whose it is
 #   object_level_authorization    the tests of the rights do it for every operation and person
-#   use_after_free                it takes a rehearsed deletion (dry_run=true) for one
+#   use_after_free                it takes a dry run of a deletion (dry_run=true) for one
 set -euo pipefail
 
 bin=$(cd "$1" && pwd)

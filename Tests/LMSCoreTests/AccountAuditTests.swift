@@ -43,7 +43,7 @@ struct AccountAuditTests {
             ])
     }
 
-    @Test("what changed nothing, was refused or rehearsed leaves no row")
+    @Test("what changed nothing, was refused or a dry run leaves no row")
     func noRow() async throws {
         let siti = try await world.student()
         let named = Username("siti")
@@ -52,13 +52,13 @@ struct AccountAuditTests {
             RegisterUser(
                 username: named, password: Password(World.password), role: .student, ifNotExists: true))
         await expectError(.conflict) { try await world.register("siti", as: .student) }
-        _ = try await world.anyoneRehearsing.perform(
+        _ = try await world.anyoneDryRunning.perform(
             RegisterUser(username: Username("budi"), password: Password(World.password), role: .student))
-        _ = try await siti.rehearsal.perform(CreateToken(label: "CI"))
+        _ = try await siti.dryRun.perform(CreateToken(label: "CI"))
         _ = try await world.anyone.operate(SetRole(username: named, role: .student))
         _ = try await world.anyone.operate(DisableUser(username: named, disabled: false))
         _ = try await world.anyone.operate(SetLogRetention(log: .days(365)))
-        _ = try await world.anyoneRehearsing.operate(DeleteUser(username: named))
+        _ = try await world.anyoneDryRunning.operate(DeleteUser(username: named))
         await expectError(.wrongPassword) {
             try await siti.perform(
                 ChangePassword(current: Password("salah sama sekali"), new: Password("kapal lain")))

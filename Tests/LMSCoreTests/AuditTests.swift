@@ -45,7 +45,7 @@ struct AuditTests {
         #expect(dated == 11)
     }
 
-    @Test("what changed nothing, was refused or rehearsed leaves no row")
+    @Test("what changed nothing, was refused or a dry run leaves no row")
     func noRow() async throws {
         let course = try await guru.makeCourse()
         try await siti.join(course)
@@ -58,7 +58,7 @@ struct AuditTests {
         _ = try await guru.perform(ApproveStudents(course: course, usernames: names("siti")))
         _ = try await guru.perform(ApproveStudents(allOf: course))
         _ = try await guru.perform(CreateCourse(title: "Other", code: "bio-101", ifNotExists: true))
-        _ = try await guru.rehearsal.perform(DeleteCourse(course: course))
+        _ = try await guru.dryRun.perform(DeleteCourse(course: course))
         await expectError(.denied) { try await siti.perform(DeleteCourse(course: course)) }
         #expect(try await world.trail() == before)
     }

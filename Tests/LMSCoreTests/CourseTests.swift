@@ -16,7 +16,7 @@ struct CourseTests {
     func defaults() async throws {
         let made = try await guru.perform(CreateCourse(title: "Biologi Dasar"))
         #expect(made.outcome == .created)
-        #expect(!made.isRehearsal)
+        #expect(!made.isDryRun)
         #expect(made.record.id != nil)
         #expect(made.record.teacher.rawValue == "guru")
         #expect(made.record.releaseDate.description == "2026-11-23")

@@ -25,9 +25,9 @@ struct EncodingTests {
     func keys() async throws {
         let made = try await guru.perform(CreateCourse(title: "Biology", code: "bio-101"))
         #expect(try keys(made) == Self.courseKeys.union(["outcome"]))
-        let rehearsed = try await guru.rehearsal.perform(CreateCourse(title: "Other"))
-        #expect(try keys(rehearsed) == Self.courseKeys.union(["outcome", "dry_run"]))
-        #expect(try json(rehearsed)["id"] is NSNull)
+        let dryRun = try await guru.dryRun.perform(CreateCourse(title: "Other"))
+        #expect(try keys(dryRun) == Self.courseKeys.union(["outcome", "dry_run"]))
+        #expect(try json(dryRun)["id"] is NSNull)
         let joined = try await siti.join("bio-101")
         #expect(try keys(joined) == Self.membershipKeys.union(["outcome"]))
         #expect(try keys(try await siti.perform(ShowCourse(course: "bio-101"))) == Self.courseKeys)
@@ -42,7 +42,7 @@ struct EncodingTests {
         let token = try await siti.perform(CreateToken(label: "CI"))
         let sessionKeys: Set<String> = ["id", "label", "created_at", "expires_at", "last_used_at"]
         #expect(try keys(token) == sessionKeys.union(["token", "outcome"]))
-        let user = try await world.anyoneRehearsing.perform(
+        let user = try await world.anyoneDryRunning.perform(
             RegisterUser(username: Username("new"), password: Password(World.password), role: .student))
         #expect(try keys(user) == ["id", "username", "role", "outcome", "dry_run"])
         let signIn = try await world.logIn("siti")
@@ -62,18 +62,18 @@ struct EncodingTests {
         let joined = try json(try await siti.join("biology"))
         #expect(joined["date_entry"] as? String == "2026-11-23T12:00:00Z")
         #expect(joined["status"] as? String == "enrolled")
-        let rehearsed = try json(try await guru.rehearsal.perform(DeleteCourse(course: "biology")))
-        #expect(rehearsed["dry_run"] as? Bool == true)
+        let dryRun = try json(try await guru.dryRun.perform(DeleteCourse(course: "biology")))
+        #expect(dryRun["dry_run"] as? Bool == true)
     }
 
     @Test("what is decoded is what was encoded")
     func roundTrip() async throws {
         let made = try await guru.perform(CreateCourse(title: "Biology", code: "bio-101"))
         try expectRoundTrip(made)
-        try expectRoundTrip(try await guru.rehearsal.perform(CreateCourse(title: "Other", description: "x")))
+        try expectRoundTrip(try await guru.dryRun.perform(CreateCourse(title: "Other", description: "x")))
         try expectRoundTrip(try await siti.perform(CreateToken(label: "CI")))
-        try expectRoundTrip(try await siti.rehearsal.perform(CreateToken(label: "CI")))
-        try expectRoundTrip(try await guru.rehearsal.perform(DeleteCourse(course: "bio-101")))
+        try expectRoundTrip(try await siti.dryRun.perform(CreateToken(label: "CI")))
+        try expectRoundTrip(try await guru.dryRun.perform(DeleteCourse(course: "bio-101")))
         try expectRoundTrip(try await guru.perform(DeleteCourse(course: "bio-101")))
         try expectRoundTrip(try await world.logIn("siti"))
         try expectRoundTrip(LMSError(.throttled, "wait", hint: "x", retryAfter: 3))

@@ -203,8 +203,8 @@ struct EnrollmentTests {
                 try await guru.perform(RejectStudents(course: course, usernames: list))
             }
         }
-        let rehearsed = try await guru.rehearsal.perform(RejectStudents(allOf: course))
-        #expect(rehearsed.map(\.outcome) == [.deleted])
+        let dryRun = try await guru.dryRun.perform(RejectStudents(allOf: course))
+        #expect(dryRun.map(\.outcome) == [.deleted])
         #expect(try await roster(course) == ["budi enrolled", "siti pending"])
         let changes = try await guru.perform(RejectStudents(course: course, usernames: names("SITI", "siti")))
         #expect(

@@ -161,9 +161,9 @@ struct LogTests {
         world.advance(by: .days(400))
         _ = try await world.service(try await world.logIn("guru").token).perform(
             EditCourse(course: course, title: "Botany"))
-        let rehearsed = try await world.anyoneRehearsing.operate(SetLogRetention(log: .days(30)))
+        let dryRun = try await world.anyoneDryRunning.operate(SetLogRetention(log: .days(30)))
         // One on a course, two registrations, and the setting itself.
-        #expect(rehearsed.record.forgotten == 4 && rehearsed.isRehearsal)
+        #expect(dryRun.record.forgotten == 4 && dryRun.isDryRun)
         #expect(try await world.count("SELECT count(*) FROM audit") == 2)
         let shortened = try await set(.days(30))
         #expect(shortened.outcome == .updated && shortened.record.forgotten == 4)

@@ -147,12 +147,12 @@ struct OperatorTests {
         }
     }
 
-    @Test("a rehearsal leaves nothing", arguments: acts.indices)
-    func rehearsal(index: Int) async throws {
+    @Test("a dry run leaves nothing", arguments: acts.indices)
+    func dryRun(index: Int) async throws {
         _ = try await world.teacher("other")
         let before = try await world.dump()
         let name = index == Self.acts.count - 1 ? "other" : "siti"
-        try await Self.acts[index](world.anyoneRehearsing, Username(name))
+        try await Self.acts[index](world.anyoneDryRunning, Username(name))
         #expect(try await world.dump() == before)
     }
 }

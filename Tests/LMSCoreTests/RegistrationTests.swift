@@ -211,13 +211,13 @@ struct RegistrationTests {
         #expect(try await world.count("SELECT count(*) FROM users") == 1)
     }
 
-    @Test("a rehearsal answers without an id and leaves nothing")
-    func rehearsal() async throws {
+    @Test("a dry run answers without an id and leaves nothing")
+    func dryRun() async throws {
         let before = try await world.dump()
-        let user = try await world.anyoneRehearsing.perform(
+        let user = try await world.anyoneDryRunning.perform(
             RegisterUser(username: Username("siti"), password: Password(World.password), role: .student))
         #expect(user.record.id == nil)
-        #expect(user.isRehearsal)
+        #expect(user.isDryRun)
         #expect(try await world.dump() == before)
     }
 

@@ -50,15 +50,15 @@ struct SearchIndexTests {
         try await expectInStep()
     }
 
-    @Test("a rehearsal and a refused write leave it as it was")
+    @Test("a dry run and a refused write leave it as it was")
     func takenBack() async throws {
         let course = try await guru.makeCourse("bio", title: "Biology")
         _ = try await guru.makeMaterial("Week 1", in: course)
         let before = try await world.dump()
-        _ = try await guru.rehearsal.perform(CreateCourse(title: "Physics"))
-        _ = try await guru.rehearsal.perform(EditCourse(course: course, title: "Physics"))
-        _ = try await guru.rehearsal.perform(AddMaterial(course: course, title: "Physics", description: ""))
-        _ = try await guru.rehearsal.perform(DeleteCourse(course: course))
+        _ = try await guru.dryRun.perform(CreateCourse(title: "Physics"))
+        _ = try await guru.dryRun.perform(EditCourse(course: course, title: "Physics"))
+        _ = try await guru.dryRun.perform(AddMaterial(course: course, title: "Physics", description: ""))
+        _ = try await guru.dryRun.perform(DeleteCourse(course: course))
         await expectError(.conflict) {
             try await guru.perform(AddMaterial(course: course, title: "Week 1", description: "Physics"))
         }
@@ -101,7 +101,7 @@ struct SearchIndexTests {
         try await world.plant(statement)
         #expect(try await !world.anyone.operate(CheckSearch()))
         let planted = try await world.dump()
-        #expect(try await world.anyoneRehearsing.operate(MendSearch()))
+        #expect(try await world.anyoneDryRunning.operate(MendSearch()))
         #expect(try await world.dump() == planted)
         #expect(try await world.anyone.operate(MendSearch()))
         try await expectInStep()

@@ -118,7 +118,7 @@ struct SignInTests {
         _ = try await siti.perform(WhoAmI())
         #expect(try await lastUsed() == World.start.seconds + 3600)
         world.advance(by: Lifetime(seconds: 3600))
-        _ = try await siti.rehearsal.perform(LogOut())
+        _ = try await siti.dryRun.perform(LogOut())
         #expect(try await lastUsed() == World.start.seconds + 3600)
     }
 

@@ -33,8 +33,8 @@ struct TokenTests {
         #expect(try await listed() == [world.now, nil])
         world.advance(by: Lifetime(seconds: 60))
         let service = world.service(try #require(made.record.token) as SessionToken)
-        _ = try await world.service(made.record.token, isRehearsal: true).perform(WhoAmI())
-        #expect(try await listed() == [World.start, nil], "a rehearsal leaves nothing")
+        _ = try await world.service(made.record.token, isDryRun: true).perform(WhoAmI())
+        #expect(try await listed() == [World.start, nil], "a dry run leaves nothing")
         _ = try await service.perform(WhoAmI())
         #expect(try await listed() == [World.start, world.now], "at once, however young it is")
     }
@@ -157,14 +157,14 @@ struct TokenTests {
         _ = try await world.logIn("siti.nur")
     }
 
-    @Test("a rehearsed change of the password leaves nothing, also no count of attempts")
-    func rehearsedChange() async throws {
+    @Test("a dry run of a change of the password leaves nothing, also no count of attempts")
+    func dryRunOfAChange() async throws {
         let siti = try await world.student()
         let before = try await world.dump()
         let change = ChangePassword(current: Password(World.password), new: Password("kapal yang lain"))
         for _ in 0..<7 {
-            let changed = try await siti.rehearsal.perform(change)
-            #expect(changed.isRehearsal)
+            let changed = try await siti.dryRun.perform(change)
+            #expect(changed.isDryRun)
         }
         #expect(try await world.dump() == before)
     }

@@ -27,14 +27,14 @@ struct WhoMayDoWhatTests {
     }
 
     @Test(
-        "a rehearsal of any act gets the same verdict and changes nothing", arguments: Right.all,
+        "a dry run of any act gets the same verdict and changes nothing", arguments: Right.all,
         Asker.allCases)
-    func rehearsal(right: Right, asker: Asker) async throws {
-        // A log-in has no rehearsal.
+    func dryRun(right: Right, asker: Asker) async throws {
+        // A log-in has no dry run.
         guard right.name != "LogIn" else { return }
         let scene = try await Scene()
         let useCase = try await right.make(scene, scene.people[asker])
-        let service = scene.service(of: asker, isRehearsal: true)
+        let service = scene.service(of: asker, isDryRun: true)
         let before = try await scene.world.dump()
         switch try right.verdict(for: asker) {
         case .yes: _ = try await service.perform(useCase) as Any

@@ -23,10 +23,9 @@
             return url
         }
 
-        private func migrate(_ url: String, _ schema: Schema, isRehearsal: Bool = false) async throws -> Bool
-        {
+        private func migrate(_ url: String, _ schema: Schema, isDryRun: Bool = false) async throws -> Bool {
             try await PostgreSQLDatabase.migrate(
-                url: url, name: "the school", schema: schema, isRehearsal: isRehearsal)
+                url: url, name: "the school", schema: schema, isDryRun: isDryRun)
         }
 
         @Test(
@@ -196,7 +195,7 @@
         func refused() async throws {
             let url = try PostgreSQLTrial.makeEmpty()
             await expectFailure(.bare) { try await open(url).names() }
-            #expect(try await migrate(url, .trial, isRehearsal: true))
+            #expect(try await migrate(url, .trial, isDryRun: true))
             await expectFailure(.bare) { try await open(url).names() }
             #expect(try await migrate(url, .trial))
             #expect(try await migrate(url, .trial) == false)

@@ -132,13 +132,13 @@ struct SQLiteRestoreTests {
         }
     }
 
-    @Test("a rehearsal changes nothing")
-    func rehearsal() async throws {
+    @Test("a dry run changes nothing")
+    func dryRun() async throws {
         try await withTemporaryFolder { folder in
             let live = try folder.makeDatabase()
             #expect(try live.backup(to: folder.file("copy.db")))
             try await live.run("INSERT INTO parent (name) VALUES ('a')")
-            try await restore(in: folder, mode: .rehearse)
+            try await restore(in: folder, mode: .dryRun)
             #expect(try await live.names() == ["a"])
             // Reading the backup may leave SQLite's empty log beside it, and nothing else stays.
             let files = try folder.names.filter { !$0.hasPrefix("copy.db-") }

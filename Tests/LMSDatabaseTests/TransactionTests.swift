@@ -36,17 +36,17 @@ struct TransactionTests {
         }
     }
 
-    @Test("a rehearsal answers as the act would, and leaves nothing", arguments: Engine.all)
-    func rehearsal(engine: Engine) async throws {
+    @Test("a dry run answers as the act would, and leaves nothing", arguments: Engine.all)
+    func dryRun(engine: Engine) async throws {
         try await engine.run { database in
-            let seen: Int? = try await database.write(.rehearse) { connection in
+            let seen: Int? = try await database.write(.dryRun) { connection in
                 try connection.execute("INSERT INTO parent (name) VALUES ('a'), ('b')")
                 return try connection.value("SELECT count(*) FROM parent")
             }
             #expect(seen == 2)
             #expect(try await database.names() == [])
             await expectFailure(.unique) {
-                try await database.write(.rehearse) {
+                try await database.write(.dryRun) {
                     try $0.execute("INSERT INTO parent (name) VALUES ('a'), ('a')")
                 }
             }

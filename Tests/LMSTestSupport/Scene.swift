@@ -21,8 +21,8 @@ package struct Scene: Sendable {
         _ = try await outside.perform(LeaveCourse(course: course))
     }
 
-    package func service(of asker: Asker, isRehearsal: Bool = false) -> LocalService {
-        world.service(people[asker]?.token, isRehearsal: isRehearsal)
+    package func service(of asker: Asker, isDryRun: Bool = false) -> LocalService {
+        world.service(people[asker]?.token, isDryRun: isDryRun)
     }
 }
 

@@ -24,8 +24,8 @@ package struct Transcript: Sendable {
 
         /// Whether there is somebody afterwards who can sign in.
         var makesAccount: Bool {
-            let isRehearsal = script.contains(" -n ") || script.contains("--dry-run")
-            return script.contains("lms register") && !isRehearsal
+            let isDryRun = script.contains(" -n ") || script.contains("--dry-run")
+            return script.contains("lms register") && !isDryRun
         }
     }
 

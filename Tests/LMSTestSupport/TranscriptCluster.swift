@@ -4,7 +4,7 @@
     /// A PostgreSQL database in the place of a transcript's default file.
     ///
     /// What makes, copies and names a file still acts on files. PostgreSQL gives up an id whose row was taken
-    /// back, where SQLite gives it out again; what a failure or a rehearsal used up is put back here, so that
+    /// back, where SQLite gives it out again; what a failure or a dry run used up is put back here, so that
     /// the ids are those that the transcript has.
     struct TranscriptCluster: TranscriptPlace {
         private let program: TranscriptProgram

@@ -56,16 +56,16 @@ package final class World: Sendable {
     /// What somebody with this token, or without one, performs use cases on.
     package func service(
         _ token: SessionToken? = nil, address: String = "local", via: Surface = .cli,
-        isRehearsal: Bool = false, hasher: PasswordHasher? = nil
+        isDryRun: Bool = false, hasher: PasswordHasher? = nil
     ) -> LocalService {
         LocalService(
             database: database, caller: Caller(token: token, address: address, via: via),
-            isRehearsal: isRehearsal, clock: { self.now }, hasher: hasher ?? self.hasher)
+            isDryRun: isDryRun, clock: { self.now }, hasher: hasher ?? self.hasher)
     }
 
     /// Somebody who is not signed in.
     package var anyone: LocalService { service() }
-    package var anyoneRehearsing: LocalService { service(isRehearsal: true) }
+    package var anyoneDryRunning: LocalService { service(isDryRun: true) }
 }
 
 // MARK: - People
@@ -79,7 +79,7 @@ package struct Person: Sendable {
 
     package var service: LocalService { world.service(token) }
     /// Everything that is done here is taken back.
-    package var rehearsal: LocalService { world.service(token, isRehearsal: true) }
+    package var dryRun: LocalService { world.service(token, isDryRun: true) }
 
     package func perform<U: UseCase>(_ useCase: U) async throws -> U.Output {
         try await service.perform(useCase)

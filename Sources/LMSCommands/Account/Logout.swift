@@ -32,7 +32,7 @@ struct Logout: ServiceCommand {
             if all { throw error }
             ended = Written(
                 record: EndedSessions(username: stored.username, sessions: 0, tokens: 0),
-                outcome: .unchanged, isRehearsal: false)
+                outcome: .unchanged, isDryRun: false)
         }
         if let stored { try forget(stored, on: target, in: context) }
         try context.printer.written(ended)

@@ -27,7 +27,7 @@ struct Passwd: WritingCommand {
         let ended = try await current.tried(context.console) {
             try await service.perform(ChangePassword(current: $0, new: new))
         }
-        if !isRehearsal { context.console.note(ended.record.sentence(adjective: "other ")) }
+        if !isDryRun { context.console.note(ended.record.sentence(adjective: "other ")) }
         try context.printer.written(ended)
     }
 

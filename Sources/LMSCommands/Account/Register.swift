@@ -43,7 +43,7 @@ struct Register: WritingCommand {
         let username = try self.username ?? context.console.askUsername().checked()
         let role = try self.role ?? context.console.askRole()
         // No account without the sign-in that was asked for with it.
-        if login && !isRehearsal { try context.sessionFile.prepareForUpdate(at: context.invocation.clock()) }
+        if login && !isDryRun { try context.sessionFile.prepareForUpdate(at: context.invocation.clock()) }
         try warnOfNewDatabase(for: role, in: context)
         let password: GivenPassword
         if passwordStdin {
@@ -61,7 +61,7 @@ struct Register: WritingCommand {
         if written.outcome == .unchanged {
             context.console.note("'\(username)' was registered before; the password was left as it is.")
         }
-        if login && !isRehearsal {
+        if login && !isDryRun {
             _ = try await SignInFlow(context).signIn(username, password, lifetime: nil)
         }
         try context.printer.written(written)
@@ -72,7 +72,7 @@ struct Register: WritingCommand {
 
     /// A student who makes a database has more often not been told of the school's.
     private func warnOfNewDatabase(for role: Role, in context: CommandContext) throws {
-        guard role == .student, !isRehearsal, !options.quiet, context.console.errorIsTerminal,
+        guard role == .student, !isDryRun, !options.quiet, context.console.errorIsTerminal,
             case .database(.file(let file)) = try context.target, file.isMissing
         else { return }
         context.console.note("There is no database at \(file.path) yet: this makes an empty one.")

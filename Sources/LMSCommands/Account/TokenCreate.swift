@@ -29,6 +29,6 @@ struct TokenCreate: WritingCommand {
     func run(in context: CommandContext) async throws {
         try context.printer.written(
             await context.service.perform(CreateToken(label: label, lifetime: lifetime)))
-        if !isRehearsal { context.console.note("The token is shown only now: keep it in a safe place.") }
+        if !isDryRun { context.console.note("The token is shown only now: keep it in a safe place.") }
     }
 }

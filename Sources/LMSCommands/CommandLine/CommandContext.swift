@@ -7,7 +7,7 @@ internal import Synchronization
 struct CommandContext: Sendable {
     let invocation: Invocation
     let options: GlobalOptions
-    let isRehearsal: Bool
+    let isDryRun: Bool
     let console: Console
     let printer: Printer
     private let needsSession: Bool
@@ -21,12 +21,12 @@ struct CommandContext: Sendable {
     static let pageSize = 500
 
     init(
-        _ invocation: Invocation, options: GlobalOptions, isRehearsal: Bool, needsSession: Bool,
+        _ invocation: Invocation, options: GlobalOptions, isDryRun: Bool, needsSession: Bool,
         createsDatabase: Bool
     ) {
         self.invocation = invocation
         self.options = options
-        self.isRehearsal = isRehearsal
+        self.isDryRun = isDryRun
         self.needsSession = needsSession
         self.createsDatabase = createsDatabase
         if invocation.endsTheProcess {
@@ -35,7 +35,7 @@ struct CommandContext: Sendable {
             _ = Unmanaged.passRetained(connected)
         }
         console = Console(invocation, wantsColor: !options.noColor)
-        printer = Printer(console, options: options, isRehearsal: isRehearsal)
+        printer = Printer(console, options: options, isDryRun: isDryRun)
     }
 
     /// The session dotfile.
@@ -136,16 +136,16 @@ struct CommandContext: Sendable {
     /// - Throws: `LMSError`: `notSignedIn` where somebody must be and nobody is, `notFound` where the
     ///   database is missing.
     var service: any LMSService {
-        get throws { try service(isRehearsal: isRehearsal) }
+        get throws { try service(isDryRun: isDryRun) }
     }
 
-    func service(isRehearsal: Bool) throws -> any LMSService {
+    func service(isDryRun: Bool) throws -> any LMSService {
         if case .server(let origin) = try target { try requirePrivacy(of: origin) }
         let token =
             try needsSession
             ? namedTarget.token(environment: invocation.environment, remembered: rememberedSessions) : nil
         if needsSession, token == nil { throw try noSession }
-        let service = try service(token: token, isRehearsal: isRehearsal)
+        let service = try service(token: token, isDryRun: isDryRun)
         guard token != nil, invocation.environment["LMS_TOKEN"] != nil else { return service }
         return TokenService(service: service, target: try target.key)
     }
@@ -179,14 +179,14 @@ struct CommandContext: Sendable {
 
     /// Where somebody who has just got a token acts.
     func service(token: SessionToken) throws -> any LMSService {
-        try service(token: token, isRehearsal: false)
+        try service(token: token, isDryRun: false)
     }
 
-    private func service(token: SessionToken?, isRehearsal: Bool) throws -> any LMSService {
+    private func service(token: SessionToken?, isDryRun: Bool) throws -> any LMSService {
         switch try target {
-        case .database: try local(token: token, isRehearsal: isRehearsal)
+        case .database: try local(token: token, isDryRun: isDryRun)
         case .server(let origin):
-            RemoteService(try connection(to: origin), token: token, isRehearsal: isRehearsal)
+            RemoteService(try connection(to: origin), token: token, isDryRun: isDryRun)
         }
     }
 
@@ -221,38 +221,38 @@ struct CommandContext: Sendable {
 
     /// Where the operator's use cases are performed: on a database, never on a server.
     var `operator`: LocalService {
-        get throws { try `operator`(isRehearsal: isRehearsal) }
+        get throws { try `operator`(isDryRun: isDryRun) }
     }
 
-    func `operator`(isRehearsal: Bool) throws -> LocalService {
-        try local(token: nil, isRehearsal: isRehearsal)
+    func `operator`(isDryRun: Bool) throws -> LocalService {
+        try local(token: nil, isDryRun: isDryRun)
     }
 
     /// The same with another way to hash passwords.
     func `operator`(hasher: PasswordHasher) throws -> LocalService {
-        try local(token: nil, isRehearsal: isRehearsal, hasher: hasher)
+        try local(token: nil, isDryRun: isDryRun, hasher: hasher)
     }
 
     private func local(
-        token: SessionToken?, isRehearsal: Bool, hasher: PasswordHasher = .standard
+        token: SessionToken?, isDryRun: Bool, hasher: PasswordHasher = .standard
     ) throws -> LocalService {
         LocalService(
-            database: try database(isRehearsal: isRehearsal), caller: .local(token: token),
-            isRehearsal: isRehearsal, clock: invocation.clock, hasher: hasher)
+            database: try database(isDryRun: isDryRun), caller: .local(token: token),
+            isDryRun: isDryRun, clock: invocation.clock, hasher: hasher)
     }
 
-    private func database(isRehearsal: Bool) throws -> any Database {
+    private func database(isDryRun: Bool) throws -> any Database {
         switch try operated {
         case .postgreSQL(let server): try reached.value { try server.open() }
-        case .file(let file): try database(in: file, isRehearsal: isRehearsal)
+        case .file(let file): try database(in: file, isDryRun: isDryRun)
         }
     }
 
-    private func database(in file: DatabaseTarget, isRehearsal: Bool) throws -> SQLiteDatabase {
+    private func database(in file: DatabaseTarget, isDryRun: Bool) throws -> SQLiteDatabase {
         try opened.value {
             guard createsDatabase else { return try file.open() }
-            // A rehearsal leaves no file behind.
-            if isRehearsal, file.isMissing {
+            // A dry run leaves no file behind.
+            if isDryRun, file.isMissing {
                 try file.checkFolder()
                 return try SQLiteDatabase.inMemory(schema: .lms)
             }

@@ -71,7 +71,7 @@ struct WriteOptions: ParsableArguments {
     @Flag(
         name: [.customShort("n"), .customLong("dry-run")],
         help: "Do everything, print what would change, then take it back.")
-    var isRehearsal = false
+    var isDryRun = false
 }
 
 /// What every command that destroys data takes.

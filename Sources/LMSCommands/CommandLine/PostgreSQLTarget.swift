@@ -60,10 +60,10 @@ struct PostgreSQLTarget: Sendable {
         /// Makes the tables, or brings them up to date.
         ///
         /// - Returns: Whether there was something to do.
-        func migrate(isRehearsal: Bool) async throws -> Bool {
+        func migrate(isDryRun: Bool) async throws -> Bool {
             try await translating {
                 try await PostgreSQLDatabase.migrate(
-                    url: url, name: name, schema: .lms, isRehearsal: isRehearsal)
+                    url: url, name: name, schema: .lms, isDryRun: isDryRun)
             }
         }
 
@@ -82,7 +82,7 @@ struct PostgreSQLTarget: Sendable {
     #else
         func open() throws -> any Database { throw Self.missing }
         func open(connections: Int) throws -> any Database { throw Self.missing }
-        func migrate(isRehearsal: Bool) async throws -> Bool { throw Self.missing }
+        func migrate(isDryRun: Bool) async throws -> Bool { throw Self.missing }
         func byteCount() async throws -> Int { throw Self.missing }
 
         private static let missing = LMSError(

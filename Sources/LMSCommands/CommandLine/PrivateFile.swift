@@ -90,7 +90,7 @@ struct PrivateFile: Sendable {
     }
 
     /// Does what `replace` does, but for the last step.
-    func rehearseReplacing(with bytes: [UInt8]) throws {
+    func dryRunReplacing(with bytes: [UInt8]) throws {
         try write(bytes) { folder in
             try UnnamedFile(in: folder, for: fileName, mode: 0o600).write(bytes)
         }

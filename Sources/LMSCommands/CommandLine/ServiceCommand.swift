@@ -14,7 +14,7 @@ protocol ServiceCommand: ParsableCommand, Sendable {
     /// Whether what it prints tells of a change that stands.
     static var changesData: Bool { get }
     /// Whether everything is taken back at the end.
-    var isRehearsal: Bool { get }
+    var isDryRun: Bool { get }
 
     /// Performs one use case and prints its answer.
     func run(in context: CommandContext) async throws
@@ -32,12 +32,12 @@ extension ServiceCommand {
     static var needsSession: Bool { true }
     static var createsDatabase: Bool { false }
     static var changesData: Bool { false }
-    var isRehearsal: Bool { false }
+    var isDryRun: Bool { false }
 
     mutating func run() throws {
         let command = self
         let context = CommandContext(
-            Invocation.current, options: options, isRehearsal: isRehearsal,
+            Invocation.current, options: options, isDryRun: isDryRun,
             needsSession: Self.needsSession, createsDatabase: Self.createsDatabase)
         try MainThreadExecutor.run {
             do {
@@ -56,12 +56,12 @@ extension ServiceCommand {
     }
 
     /// Whether a failure to print comes after a change that stands.
-    private var hasCommitted: Bool { Self.changesData && !isRehearsal }
+    private var hasCommitted: Bool { Self.changesData && !isDryRun }
 }
 
 extension WritingCommand {
     static var changesData: Bool { true }
-    var isRehearsal: Bool { writing.isRehearsal }
+    var isDryRun: Bool { writing.isDryRun }
 }
 
 extension OperatorCommand {

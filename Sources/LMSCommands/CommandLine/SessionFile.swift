@@ -46,7 +46,7 @@ struct SessionFile: Sendable {
         contents.sessions = contents.sessions.filter { $0.value.expiresAt > now }
         // Room for one more, whatever its path.
         let room = [UInt8](repeating: 0, count: 2 * Int(PATH_MAX))
-        try file.withLock { try file.rehearseReplacing(with: Array(contents.json.utf8) + room) }
+        try file.withLock { try file.dryRunReplacing(with: Array(contents.json.utf8) + room) }
     }
 
     private func contents(_ bytes: [UInt8]) throws -> Contents {

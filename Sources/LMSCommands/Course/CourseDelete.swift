@@ -26,8 +26,8 @@ struct CourseDelete: WritingCommand {
     func run(in context: CommandContext) async throws {
         let deleted = try await context.confirmed(confirming) { (expected: Written<DeletedCourse>) in
             "Delete '\(expected.record.course.title)' with \(Self.contents(expected.record))?"
-        } _: { isRehearsal in
-            try await context.service(isRehearsal: isRehearsal).perform(DeleteCourse(course: course))
+        } _: { isDryRun in
+            try await context.service(isDryRun: isDryRun).perform(DeleteCourse(course: course))
         }
         guard let deleted else { return }
         context.console.note("With it: \(Self.contents(deleted.record)).")

@@ -55,7 +55,7 @@ struct CourseEdit: WritingCommand {
     private func write(in context: CommandContext) async throws {
         let editor = try TextEditor(context.console, or: Self.nothingGiven)
         let present = try await context.service.perform(ShowCourse(course: course)).description ?? ""
-        _ = try await context.service(isRehearsal: true).perform(
+        _ = try await context.service(isDryRun: true).perform(
             EditCourse(course: course, description: present))
         try await editor.write(present) { try await edit($0, on: context.service, in: context) }
     }

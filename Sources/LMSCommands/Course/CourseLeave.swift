@@ -31,8 +31,8 @@ struct CourseLeave: WritingCommand {
             case .enrolled: "Leave '\(expected.record.title)'?"
             case .pending: "Take back the request to join '\(expected.record.title)'?"
             }
-        } _: { isRehearsal in
-            try await context.service(isRehearsal: isRehearsal).perform(LeaveCourse(course: course))
+        } _: { isDryRun in
+            try await context.service(isDryRun: isDryRun).perform(LeaveCourse(course: course))
         }
         guard let left else { return }
         try context.printer.written(left)

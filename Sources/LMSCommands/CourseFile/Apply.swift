@@ -29,8 +29,8 @@ struct Apply: WritingCommand {
 
     func run(in context: CommandContext) async throws {
         var apply = ApplyCourseFiles(files: try files(context), prune: input.prune ? true : nil)
-        if input.prune, !confirming.yes, !isRehearsal {
-            let expected = try await context.service(isRehearsal: true).perform(apply)
+        if input.prune, !confirming.yes, !isDryRun {
+            let expected = try await context.service(isDryRun: true).perform(apply)
             guard try agree(to: expected, context) else { return }
             apply.plan = expected.plan
         }

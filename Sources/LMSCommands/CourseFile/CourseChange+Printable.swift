@@ -22,7 +22,7 @@ struct PlanLine: Printable {
         [Column("change", .whole) { .word($0.sign) }]
         + Written<CourseChange>.columns.map { $0.within(\.change) } + [
             Column("outcome", isExtra: true) { Cell($0.change.outcome.rawValue) },
-            Column("dry_run", isExtra: true) { $0.change.isRehearsal ? .boolean(true) : .absent },
+            Column("dry_run", isExtra: true) { $0.change.isDryRun ? .boolean(true) : .absent },
         ]
 
     /// Each course once.

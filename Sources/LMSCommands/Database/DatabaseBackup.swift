@@ -26,7 +26,7 @@ struct DatabaseBackup: OperatorCommand, WritingCommand {
         let source = try context.databaseFile { "pg_dump -Fc '\($0)' > FILE" }
         let database = try context.database(in: source)
         try copy.requireFolder()
-        let isMade = try isRehearsal ? copy.isMissing : back(up: database, of: source, to: copy)
+        let isMade = try isDryRun ? copy.isMissing : back(up: database, of: source, to: copy)
         guard isMade else {
             throw LMSError(
                 .conflict, "there is something at \(copy.path) already", hint: "Choose another name.")
@@ -34,7 +34,7 @@ struct DatabaseBackup: OperatorCommand, WritingCommand {
         try context.printer.written(
             Written(
                 record: DatabaseFile(path: copy.path), outcome: .created,
-                isRehearsal: isRehearsal))
+                isDryRun: isDryRun))
     }
 
     private func back(

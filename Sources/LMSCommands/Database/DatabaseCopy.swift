@@ -60,24 +60,24 @@ struct DatabaseCopy: OperatorCommand, WritingCommand {
     private func copy(
         to file: DatabaseTarget, _ service: LocalService, _ progress: ProgressBar
     ) async throws -> Written<RowCounts> {
-        if !isRehearsal, let new = try file.begin() {
+        if !isDryRun, let new = try file.begin() {
             let copied = try await service.operate(CopyDatabase(to: new.database, report: progress.show))
             guard try file.translating(new.finish) else { throw LMSError(.conflict, "somebody was faster") }
             return copied
         }
-        let database = try isRehearsal && file.isMissing ? rehearsal(file) : file.open()
+        let database = try isDryRun && file.isMissing ? dryRun(file) : file.open()
         return try await service.operate(CopyDatabase(to: database, report: progress.show))
     }
 
-    /// A rehearsal makes nothing where nothing is: it copies into memory.
-    private func rehearsal(_ file: DatabaseTarget) throws -> SQLiteDatabase {
+    /// A dry run makes nothing where nothing is: it copies into memory.
+    private func dryRun(_ file: DatabaseTarget) throws -> SQLiteDatabase {
         try file.checkFolder()
         return try SQLiteDatabase.inMemory(schema: .lms)
     }
 
     private func open(_ server: PostgreSQLTarget) async throws -> any Database {
-        let isMade = try await server.migrate(isRehearsal: isRehearsal)
-        if isRehearsal, isMade { return try SQLiteDatabase.inMemory(schema: .lms) }
+        let isMade = try await server.migrate(isDryRun: isDryRun)
+        if isDryRun, isMade { return try SQLiteDatabase.inMemory(schema: .lms) }
         return try server.open()
     }
 }

@@ -73,7 +73,7 @@ extension ImportTotals: Printable {
         Column("updated", .whole) { Cell($0.updated) },
         Column("unchanged", .whole) { Cell($0.unchanged) },
         Column("skipped", .whole) { Cell($0.skipped) },
-        Column("dry_run", isExtra: true) { $0.isRehearsal ? .boolean(true) : .absent },
+        Column("dry_run", isExtra: true) { $0.isDryRun ? .boolean(true) : .absent },
         Column("dialect", isExtra: true) { $0.dialect.map(Cell.text) ?? .absent },
     ]
 

@@ -23,12 +23,12 @@ struct DatabaseInit: OperatorCommand, WritingCommand {
         try context.printer.written(
             Written(
                 record: DatabaseFile(path: file.path), outcome: isNew ? .created : .unchanged,
-                isRehearsal: isRehearsal))
+                isDryRun: isDryRun))
     }
 
     private func make(_ file: DatabaseTarget, _ context: CommandContext) throws -> Bool {
-        if isRehearsal { try file.checkFolder() }
-        let isNew = try isRehearsal ? file.isMissing : file.createIfMissing()
+        if isDryRun { try file.checkFolder() }
+        let isNew = try isDryRun ? file.isMissing : file.createIfMissing()
         // One that is there already must be one of ours.
         if !isNew { _ = try context.database(in: file) }
         return isNew

@@ -27,14 +27,14 @@ struct DatabaseMigrate: OperatorCommand, WritingCommand {
             switch database {
             case .file(let file):
                 try file.translating { try SQLiteDatabase.needsMigration(path: file.path, schema: .lms) }
-            case .postgreSQL(let server): try await server.migrate(isRehearsal: isRehearsal)
+            case .postgreSQL(let server): try await server.migrate(isDryRun: isDryRun)
             }
-        // A rehearsal leaves an older database as it is.
-        let isMended = try await isRehearsal && isOlder ? false : context.operator.operate(MendSearch())
+        // A dry run leaves an older database as it is.
+        let isMended = try await isDryRun && isOlder ? false : context.operator.operate(MendSearch())
         try context.printer.written(
             Written(
                 record: DatabaseFile(path: database.name),
                 outcome: isOlder || isMended ? .updated : .unchanged,
-                isRehearsal: isRehearsal))
+                isDryRun: isDryRun))
     }
 }

@@ -44,7 +44,7 @@ struct DatabaseRestore: OperatorCommand, WritingCommand {
                 from: backup.path, to: target.path, schema: .lms,
                 cleaning: Schema.restoreCleaning(
                     (backup.path as NSString).lastPathComponent, at: context.invocation.clock()))
-            if isRehearsal { return true }
+            if isDryRun { return true }
             // Asked once the backup is known to be whole, with what it brings.
             if !confirming.yes {
                 guard try await isAgreed(to: restore, in: target, context) else { return false }
@@ -57,7 +57,7 @@ struct DatabaseRestore: OperatorCommand, WritingCommand {
         try context.printer.written(
             Written(
                 record: DatabaseFile(path: target.path), outcome: .updated,
-                isRehearsal: isRehearsal))
+                isDryRun: isDryRun))
     }
 
     private func isAgreed(

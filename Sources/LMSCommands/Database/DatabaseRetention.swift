@@ -34,8 +34,8 @@ struct DatabaseRetention: OperatorCommand, WritingCommand {
         let changed = try await context.confirmedOnTerminal(confirming) { (expected: Written<LogRetention>) in
             let count = expected.record.forgotten
             return count == 0 ? nil : "Forget \(counted(count, "act")) of the log, for good?"
-        } _: { isRehearsal in
-            try await context.operator(isRehearsal: isRehearsal).operate(SetLogRetention(log: lifetime))
+        } _: { isDryRun in
+            try await context.operator(isDryRun: isDryRun).operate(SetLogRetention(log: lifetime))
         }
         if let changed { try context.printer.written(changed) }
     }

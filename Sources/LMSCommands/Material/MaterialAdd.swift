@@ -43,7 +43,7 @@ struct MaterialAdd: WritingCommand {
     private func write(in context: CommandContext) async throws {
         if let title, FileName.isText(title) { throw fileForTitle(title) }
         let editor = try TextEditor(context.console, or: Self.noText)
-        _ = try await context.service(isRehearsal: true).perform(
+        _ = try await context.service(isDryRun: true).perform(
             AddMaterial(course: course, title: title, description: "text"))
         try await editor.write("") { try await add($0, on: context.service, in: context) }
     }

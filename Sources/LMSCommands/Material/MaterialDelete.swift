@@ -28,8 +28,8 @@ struct MaterialDelete: WritingCommand {
         let material = try await which.reference(on: context.service)
         let deleted = try await context.confirmed(confirming) { (expected: Written<Material>) in
             "Delete the material '\(expected.record.title)'?"
-        } _: { isRehearsal in
-            try await context.service(isRehearsal: isRehearsal).perform(
+        } _: { isDryRun in
+            try await context.service(isDryRun: isDryRun).perform(
                 DeleteMaterial(material: material, course: which.course))
         }
         if let deleted { try context.printer.written(deleted) }

@@ -48,7 +48,7 @@ struct MaterialEdit: WritingCommand {
         let material = try await which.reference(on: service)
         let shown = try await service.perform(ShowMaterial(material: material, course: which.course))
         let present = shown.description ?? ""
-        _ = try await context.service(isRehearsal: true).perform(
+        _ = try await context.service(isDryRun: true).perform(
             EditMaterial(
                 material: material, course: which.course, title: nil, description: present, position: nil))
         try await editor.write(present) { try await edit($0, on: context.service, in: context) }

@@ -7,7 +7,7 @@ protocol Printable: Sendable {
     /// tables.
     static var alwaysShowsOutcome: Bool { get }
 
-    /// What `--quiet` prints: the name or number to use it by in the next command; none in a rehearsal
+    /// What `--quiet` prints: the name or number to use it by in the next command; none in a dry run
     /// that would have made it.
     var identity: String? { get }
 }

@@ -7,7 +7,7 @@ final class Printer: @unchecked Sendable {
     private let console: Console
     private let format: OutputFormat
     private let dialect: CSVDialect
-    private let isRehearsal: Bool
+    private let isDryRun: Bool
     private let isQuiet: Bool
     /// Whether TSV begins with the names of its columns.
     private let hasHeader: Bool
@@ -19,9 +19,9 @@ final class Printer: @unchecked Sendable {
     /// Whether the format was asked for, not guessed.
     let isFormatChosen: Bool
 
-    init(_ console: Console, options: GlobalOptions, isRehearsal: Bool) {
+    init(_ console: Console, options: GlobalOptions, isDryRun: Bool) {
         self.console = console
-        self.isRehearsal = isRehearsal
+        self.isDryRun = isDryRun
         isQuiet = options.quiet
         dialect = options.excel ? .excel : .plain
         hasHeader = options.header
@@ -40,12 +40,12 @@ final class Printer: @unchecked Sendable {
             console.note("No room for \(leftOut.joined(separator: ", ")): widen the window, or say --json.")
         }
         if console.errorIsTerminal, !isQuiet { for remark in remarks { console.note(remark) } }
-        if isRehearsal && !isQuiet { console.note("Dry run: nothing was changed.") }
+        if isDryRun && !isQuiet { console.note("Dry run: nothing was changed.") }
     }
 
     /// Tells a person at the terminal, behind the result, what it means or what comes next. A program is told nothing.
     func remark(_ text: String) {
-        if !isRehearsal { remarks.append(text) }
+        if !isDryRun { remarks.append(text) }
     }
 
     /// Gives the terminal back from the pager where something else went wrong.
@@ -289,13 +289,13 @@ final class Printer: @unchecked Sendable {
     }
 
     /// The columns of a written record in the format: its own, what became of it, and whether that was a
-    /// rehearsal.
+    /// dry run.
     private func writtenColumns<Record: Printable>() -> [Column<Written<Record>>] {
         let columns = Written<Record>.columns
         let outcome = Column<Written<Record>>("outcome", .whole.spared(1)) { .word($0.outcome.rawValue) }
-        let rehearsal = Column<Written<Record>>("dry_run") { $0.isRehearsal ? .boolean(true) : .absent }
+        let dryRun = Column<Written<Record>>("dry_run") { $0.isDryRun ? .boolean(true) : .absent }
         switch format {
-        case .json: return columns + [outcome, rehearsal]
+        case .json: return columns + [outcome, dryRun]
         case .table: return columns.filter { !$0.isExtra && $0.isInTables } + [outcome]
         case .tsv, .csv, .ids:
             return columns.filter { !$0.isExtra } + (Record.alwaysShowsOutcome ? [outcome] : [])

@@ -35,8 +35,8 @@ struct RosterRemove: WritingCommand {
     func run(in context: CommandContext) async throws {
         let removed = try await context.confirmedOnTerminal(confirming) { (expected: [RosterChange]) in
             "Take \(named(expected.map(\.record.username))) off the roster of '\(course)'?"
-        } _: { isRehearsal in
-            try await context.service(isRehearsal: isRehearsal).perform(
+        } _: { isDryRun in
+            try await context.service(isDryRun: isDryRun).perform(
                 RemoveStudents(course: course, usernames: usernames))
         }
         if let removed { try context.printer.written(removed) }

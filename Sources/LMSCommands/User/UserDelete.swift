@@ -26,8 +26,8 @@ struct UserDelete: OperatorCommand, WritingCommand {
     func run(in context: CommandContext) async throws {
         let deleted = try await context.confirmed(confirming) { (expected: Written<User>) in
             "Delete the account '\(expected.record.username)'?"
-        } _: { isRehearsal in
-            try await context.operator(isRehearsal: isRehearsal).operate(DeleteUser(username: username))
+        } _: { isDryRun in
+            try await context.operator(isDryRun: isDryRun).operate(DeleteUser(username: username))
         }
         if let deleted { try context.printer.written(deleted) }
     }

@@ -30,7 +30,7 @@ struct UserSetPassword: OperatorCommand, WritingCommand {
             ? context.console.readNewPassword().password
             : context.console.askNewPassword("New password for \(username)", for: username)
         let ended = try await service.operate(SetPassword(username: username, password: password))
-        if !isRehearsal {
+        if !isDryRun {
             context.console.note(ended.record.sentence(of: " of '\(ended.record.username)'"))
         }
         try context.printer.written(ended)

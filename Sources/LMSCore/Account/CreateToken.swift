@@ -28,7 +28,7 @@ package struct CreateToken: Mutation {
 
 /// A session with its secret, which is shown this once. Encoded as the session's keys and `token`.
 package struct NewToken: Codable, Sendable {
-    /// None in a rehearsal.
+    /// None in a dry run.
     package let token: SessionToken?
     package let session: Session
 

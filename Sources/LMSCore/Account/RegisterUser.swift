@@ -33,7 +33,7 @@ package struct RegisterUser: UseCase {
             else { return nil }
             try transaction.audit(
                 by: username, id: id, .register, subject: "\(username): \(role.rawValue)")
-            let user = User(id: transaction.isRehearsal ? nil : id, username: username, role: role)
+            let user = User(id: transaction.isDryRun ? nil : id, username: username, role: role)
             return transaction.written(user, .created)
         }
         if let written { return written }
@@ -54,7 +54,7 @@ package struct RegisterUser: UseCase {
             throw LMSError(
                 .conflict, "'\(account.username)' is registered already, as a \(account.role.rawValue)")
         }
-        return Written(record: account.user, outcome: .unchanged, isRehearsal: service.isRehearsal)
+        return Written(record: account.user, outcome: .unchanged, isDryRun: service.isDryRun)
     }
 
     private var taken: LMSError {

@@ -1,6 +1,6 @@
 /// A sign-in that is alive, or a token made for a script: what its owner sees of it.
 package struct Session: Codable, Sendable {
-    /// None in a rehearsal that would have made it.
+    /// None in a dry run that would have made it.
     package let id: SessionID?
     package let label: String
     package let createdAt: Instant

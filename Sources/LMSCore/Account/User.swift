@@ -2,7 +2,7 @@ internal import LMSDatabase
 
 /// Somebody with an account.
 package struct User: Codable, Sendable {
-    /// None in a rehearsal that would have made the account.
+    /// None in a dry run that would have made the account.
     package let id: UserID?
     package let username: Username
     package let role: Role

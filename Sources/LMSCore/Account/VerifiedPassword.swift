@@ -28,8 +28,8 @@ extension LocalService {
             guard match != .none, let account else { throw LMSError.wrongPassword }
             let result = try await body(
                 VerifiedPassword(account: account, attempt: attempt, isFormer: match == .former))
-            // The rehearsal took its success back, but not the attempt, which was noted outside it.
-            if isRehearsal { try await throttle.giveBack(attempt) }
+            // The dry run took its success back, but not the attempt, which was noted outside it.
+            if isDryRun { try await throttle.giveBack(attempt) }
             return result
         } catch let error as LMSError where error.code == .wrongPassword {
             try await settled { try await throttle.fail(attempt) }

@@ -58,7 +58,7 @@ final class ImportAttempt {
             case .materials: try MaterialImport(self)
             }
         var totals = ImportTotals(
-            table: reader.table, isRehearsal: transaction.isRehearsal, file: reader.name,
+            table: reader.table, isDryRun: transaction.isDryRun, file: reader.name,
             dialect: reader.dialect)
         while try reader.advance(&problems) {
             if let outcome = try rows.write(reader) { totals.add(outcome) }

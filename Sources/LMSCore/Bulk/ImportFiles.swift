@@ -60,8 +60,8 @@ package struct ImportFiles: OperatorUseCase {
             for (_, file) in files where file.hasChanged {
                 throw LMSError.importedDataChanged("\(file.name) was")
             }
-            // A rehearsal costs no hash.
-            guard attempt.missingHashes.isEmpty || transaction.isRehearsal else {
+            // A dry run costs no hash.
+            guard attempt.missingHashes.isEmpty || transaction.isDryRun else {
                 throw MissingHashes(rows: attempt.missingHashes)
             }
             return totals
@@ -122,7 +122,7 @@ package struct ImportTotals: Sendable, Equatable {
     package var updated = 0
     package var unchanged = 0
     package var skipped = 0
-    package let isRehearsal: Bool
+    package let isDryRun: Bool
     /// As messages name the file.
     package let file: String
     /// How it was written, where that is not plain UTF-8 with commas: `text in UTF-16 and cells separated by tabs`.

@@ -2,7 +2,7 @@ internal import LMSDatabase
 
 /// A course, as one viewer sees it.
 package struct Course: Codable, Sendable {
-    /// None in a rehearsal that would have made it.
+    /// None in a dry run that would have made it.
     package var id: CourseID?
     package var code: CourseCode
     package var title: String

@@ -8,7 +8,7 @@ package struct DeleteCourse: UseCase {
 
     package func perform(on service: LocalService) async throws -> Written<DeletedCourse> {
         let (answer, search) = try await service.write { try perform(in: $0) }
-        if search == .later, !service.isRehearsal { await service.workOffSearchBacklog() }
+        if search == .later, !service.isDryRun { await service.workOffSearchBacklog() }
         return answer
     }
 

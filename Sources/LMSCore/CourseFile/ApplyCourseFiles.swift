@@ -17,7 +17,7 @@ package struct ApplyCourseFiles: UseCase {
     package func perform(on service: LocalService) async throws -> CoursePlan {
         let draft = try await service.draft(files, prunes: prune ?? false)
         try requireAgreement(on: draft.plan)
-        guard draft.plan.hasChanges, !service.isRehearsal else { return draft.plan }
+        guard draft.plan.hasChanges, !service.isDryRun else { return draft.plan }
         let answer = try await service.write { context in
             let works = try draft.works(in: context)
             let answer = CoursePlan(works, in: context)

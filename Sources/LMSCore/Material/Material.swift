@@ -1,6 +1,6 @@
 /// Something to read in a course.
 package struct Material: Codable, Sendable {
-    /// None in a rehearsal that would have made it.
+    /// None in a dry run that would have made it.
     package var id: MaterialID?
     package var title: String
     /// The place in the course's order, from 1.

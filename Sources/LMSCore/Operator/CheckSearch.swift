@@ -18,7 +18,7 @@ package struct MendSearch: OperatorUseCase {
     /// - Returns: Whether something was to be mended.
     package func perform(on service: LocalService) async throws -> Bool {
         // Writers wait only where there is something to mend.
-        if !service.isRehearsal { await service.workOffSearchBacklog() }
+        if !service.isDryRun { await service.workOffSearchBacklog() }
         if try await CheckSearch().perform(on: service) { return false }
         return try await service.writeUnsigned { transaction in
             let broken = try SearchIndex.all.filter { try !$0.isInStep(on: transaction.connection) }

@@ -19,8 +19,8 @@ package struct CopyDatabase: OperatorUseCase {
     package func perform(on service: LocalService) async throws -> Written<RowCounts> {
         let spool = SharedSpool(try RowSpool())
         let source = try await service.database.read { try Self.spool($0, into: spool) }
-        let isRehearsal = service.isRehearsal
-        return try await target.write(isRehearsal ? .rehearseBulk : .commitBulk) { connection in
+        let isDryRun = service.isDryRun
+        return try await target.write(isDryRun ? .dryRunBulk : .commitBulk) { connection in
             try Self.requireEmpty(connection)
             try Self.fill(connection, from: spool) { report(.copying(done: $0, of: source.rows)) }
             try Self.goOn(source.sequences, on: connection)
@@ -33,7 +33,7 @@ package struct CopyDatabase: OperatorUseCase {
                     report(.indexing(done: entries, of: counts.courses + counts.materials))
                 }
             }
-            return Written(record: counts, outcome: .created, isRehearsal: isRehearsal)
+            return Written(record: counts, outcome: .created, isDryRun: isDryRun)
         }
     }
 

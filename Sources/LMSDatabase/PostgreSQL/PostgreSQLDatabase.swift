@@ -40,7 +40,7 @@
         ///
         /// - Returns: Whether there was something to do.
         package static func migrate(
-            url: String, name: String, schema: Schema, isRehearsal: Bool
+            url: String, name: String, schema: Schema, isDryRun: Bool
         ) async throws -> Bool {
             let database = PostgreSQLDatabase(
                 PostgreSQLPool(url: url, name: name, connections: 1, patience: 10, statementTimeout: 0) { _ in
@@ -48,7 +48,7 @@
             return try await database.pool.run { connection in
                 // Whoever waited for the lock must see what the one before him made, so each statement looks anew.
                 try connection.command("BEGIN ISOLATION LEVEL READ COMMITTED")
-                return try database.finish(connection, isRehearsal ? "ROLLBACK" : "COMMIT") {
+                return try database.finish(connection, isDryRun ? "ROLLBACK" : "COMMIT") {
                     try PostgreSQLSchema.migrate(schema, on: connection)
                 }
             }
@@ -85,7 +85,7 @@
             _ mode: WriteMode, _ body: @escaping @Sendable (any Connection) throws -> T
         ) async throws -> T {
             let attempts = mode == .commitIfIdle ? 1 : Self.attempts
-            let isRehearsal = mode == .rehearse || mode == .rehearseBulk
+            let isDryRun = mode == .dryRun || mode == .dryRunBulk
             let onlyCounts = mode == .commitUnsynced || mode == .commitIfIdle
             let abandonment = Abandonment()
             return try await withTaskCancellationHandler {
@@ -95,7 +95,7 @@
                     // come again.
                     let isAlone = attempt > 2 || mode == .commitBulk
                     try connection.command(Self.beginning(of: mode, isAlone: isAlone))
-                    return try self.finish(connection, isRehearsal ? "ROLLBACK" : "COMMIT") {
+                    return try self.finish(connection, isDryRun ? "ROLLBACK" : "COMMIT") {
                         let result = try body(connection)
                         if !onlyCounts { try abandonment.throwIfSet() }
                         return result
@@ -110,7 +110,7 @@
         ///   the transaction's snapshot, so what it waited for is in its sight.
         private static func beginning(of mode: WriteMode, isAlone: Bool) -> String {
             switch mode {
-            case .commit, .rehearse, .commitBulk, .rehearseBulk:
+            case .commit, .dryRun, .commitBulk, .dryRunBulk:
                 """
                 BEGIN ISOLATION LEVEL SERIALIZABLE;
                 LOCK TABLE schema_version IN \(isAlone ? "" : "ROW ")EXCLUSIVE MODE

@@ -23,14 +23,14 @@ extension SQLiteDatabase {
     ///
     /// - Parameters:
     ///   - cleaning: What runs on a copy of the backup first; the backup itself is not changed.
-    ///   - mode: A rehearsal does everything but the last step.
+    ///   - mode: A dry run does everything but the last step.
     /// - Throws: `DatabaseError`: `foreign`, `tooNew`, `missing`, `empty` or `corrupt` where the
     ///   backup is not a whole database of this schema.
     package static func restore(
         from backup: String, to path: String, schema: Schema, cleaning: [SQL], mode: WriteMode
     ) async throws {
         let restore = try await prepareRestore(from: backup, to: path, schema: schema, cleaning: cleaning)
-        if mode != .rehearse { try await restore.finish() }
+        if mode != .dryRun { try await restore.finish() }
     }
 
     /// Does everything of a restore but the last step, so that what would come can be looked at before.

@@ -128,7 +128,7 @@ package final class SQLiteDatabase: Database {
     ) throws -> T {
         let (patience, isSynced) =
             switch mode {
-            case .commit, .rehearse, .commitBulk, .rehearseBulk: (seconds, true)
+            case .commit, .dryRun, .commitBulk, .dryRunBulk: (seconds, true)
             case .commitUnsynced: (seconds, false)
             case .commitIfIdle: (0, false)
             }
@@ -136,12 +136,12 @@ package final class SQLiteDatabase: Database {
             let isUsual = patience == busyTimeout && isSynced
             if !isUsual { connection.wait(atMost: patience, syncingCommits: isSynced) }
             defer { if !isUsual { connection.wait(atMost: busyTimeout, syncingCommits: true) } }
-            let isBulk = mode == .commitBulk || mode == .rehearseBulk
+            let isBulk = mode == .commitBulk || mode == .dryRunBulk
             if isBulk { try connection.setPageCache(Self.bulkPageCache) }
             defer { if isBulk { try? connection.setPageCache(Self.usualPageCache) } }
-            let isRehearsal = mode == .rehearse || mode == .rehearseBulk
+            let isDryRun = mode == .dryRun || mode == .dryRunBulk
             return try Self.transaction(
-                on: connection, "BEGIN IMMEDIATE", ending: isRehearsal ? "ROLLBACK" : "COMMIT", body)
+                on: connection, "BEGIN IMMEDIATE", ending: isDryRun ? "ROLLBACK" : "COMMIT", body)
         }
     }
 

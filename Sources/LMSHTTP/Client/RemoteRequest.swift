@@ -25,7 +25,7 @@ struct RemoteRequest: Sendable {
     }
 
     /// - Throws: `LMSError` `internal` for a use case that no route leads to.
-    init<U: UseCase>(_ useCase: U, isRehearsal: Bool) throws {
+    init<U: UseCase>(_ useCase: U, isDryRun: Bool) throws {
         let document = try JSONValue(try JSONOutput.bytes(useCase))
         let fields = document.members ?? []
         guard let route = Routes.route(of: U.self, fields: fields) else {
@@ -39,13 +39,13 @@ struct RemoteRequest: Sendable {
         } else {
             body = nil
         }
-        if isRehearsal, route.effect == .writes {
+        if isDryRun, route.effect == .writes {
             queried.append(JSONValue.Member(key: "dry_run", value: .boolean(true)))
         }
         method = route.method
         target = route.path.path { document[$0]?.string } + QueryString.text(queried)
         after = document["after"]?.string
         limit = document["limit"]?.number.flatMap { Int($0) } ?? PageRequest.defaultLimit
-        writes = route.effect != .reads && !isRehearsal
+        writes = route.effect != .reads && !isDryRun
     }
 }

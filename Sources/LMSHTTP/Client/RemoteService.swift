@@ -4,19 +4,19 @@ package import LMSCore
 package struct RemoteService: LMSService {
     private let connection: ServerConnection
     private let token: SessionToken?
-    private let isRehearsal: Bool
+    private let isDryRun: Bool
     private let trail = PageTrail()
 
     /// - Parameters:
-    ///   - isRehearsal: Let the server do everything, then take it back (`--dry-run`).
-    package init(_ connection: ServerConnection, token: SessionToken?, isRehearsal: Bool = false) {
+    ///   - isDryRun: Let the server do everything, then take it back (`--dry-run`).
+    package init(_ connection: ServerConnection, token: SessionToken?, isDryRun: Bool = false) {
         self.connection = connection
         self.token = token
-        self.isRehearsal = isRehearsal
+        self.isDryRun = isDryRun
     }
 
     package func perform<U: UseCase>(_ useCase: U) async throws -> U.Output {
-        let request = try RemoteRequest(useCase, isRehearsal: isRehearsal)
+        let request = try RemoteRequest(useCase, isDryRun: isDryRun)
         let answer = try await connection.send(request, token: token)
         guard (200..<300).contains(answer.status) else { throw failure(answer, request) }
         let output: U.Output

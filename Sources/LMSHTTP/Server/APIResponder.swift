@@ -71,7 +71,7 @@ struct APIResponder: Sendable {
                 ServerLog.Access(
                     method: exchange.request.method.rawValue, path: exchange.path, status: status,
                     duration: ContinuousClock.now - start, user: exchange.user, address: address,
-                    requestID: exchange.requestID, isRehearsal: exchange.isRehearsal,
+                    requestID: exchange.requestID, isDryRun: exchange.isDryRun,
                     detail: status >= 500 ? cause : nil))
         }
         do {
@@ -99,7 +99,7 @@ struct APIResponder: Sendable {
         log.note(
             ServerLog.Access(
                 method: "", path: "", status: head.status.code, duration: .zero, user: nil, address: "",
-                requestID: requestID, isRehearsal: false, detail: nil))
+                requestID: requestID, isDryRun: false, detail: nil))
         return (head, body)
     }
 
@@ -147,7 +147,7 @@ struct APIResponder: Sendable {
         try await requireCaller(of: route, exchange)
         do {
             let (fields, bodySize) = try await fields(of: exchange, route, parameters)
-            let service = service(exchange, isRehearsal: fields.isRehearsal)
+            let service = service(exchange, isDryRun: fields.isDryRun)
             let members = fields.members
             let answer = try await load.answering(exchange, route, members, bodySize: bodySize) {
                 try await route.perform(.object(members), isText: !route.method.takesBody, on: service)
@@ -163,13 +163,13 @@ struct APIResponder: Sendable {
     /// What the request says. Its body is forgotten as soon as it is read.
     private func fields(
         of exchange: Exchange, _ route: Route, _ parameters: [JSONValue.Member]
-    ) async throws -> (fields: (members: [JSONValue.Member], isRehearsal: Bool), bodySize: Int) {
+    ) async throws -> (fields: (members: [JSONValue.Member], isDryRun: Bool), bodySize: Int) {
         let body = try await exchange.body(upTo: route.bodyLimit, in: load.bodies)
         let size = body?.count ?? 0
         let input = RequestInput(
             route: route, query: exchange.query, body: body, isJSON: exchange.head.isJSON)
         let fields = try await load.reading(input, for: exchange.holder) { try $0.fields(parameters) }
-        if fields.isRehearsal { exchange.isRehearsal = true }
+        if fields.isDryRun { exchange.isDryRun = true }
         return (fields, size)
     }
 
@@ -209,16 +209,16 @@ struct APIResponder: Sendable {
     /// - Throws: `LMSError` `notSignedIn` where the route is not open to all and the token is not alive.
     private func requireSession(_ route: Route, _ exchange: Exchange) async throws {
         guard route.needsSession else { return }
-        _ = try await service(exchange, isRehearsal: false).perform(WhoAmI())
+        _ = try await service(exchange, isDryRun: false).perform(WhoAmI())
     }
 
-    private func service(_ exchange: Exchange, isRehearsal: Bool) -> LocalService {
+    private func service(_ exchange: Exchange, isDryRun: Bool) -> LocalService {
         LocalService(
             database: database,
             caller: Caller(token: exchange.head.token, address: exchange.address, via: .http) { id in
                 exchange.user = id
             },
-            isRehearsal: isRehearsal, clock: clock, hasher: hasher, registration: options.registration,
+            isDryRun: isDryRun, clock: clock, hasher: hasher, registration: options.registration,
             searchWorker: searchWorker)
     }
 }

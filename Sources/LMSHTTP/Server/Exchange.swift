@@ -20,7 +20,7 @@ final class Exchange: Sendable {
 
     private struct State {
         var user: UserID?
-        var isRehearsal = false
+        var isDryRun = false
         /// Whether all of the body was taken from the connection.
         var isBodyRead = false
         /// What is given back when the exchange is over, and to whom it counts.
@@ -59,9 +59,9 @@ final class Exchange: Sendable {
     }
 
     /// Whether everything is taken back.
-    var isRehearsal: Bool {
-        get { state.withLock { $0.isRehearsal } }
-        set { state.withLock { $0.isRehearsal = newValue } }
+    var isDryRun: Bool {
+        get { state.withLock { $0.isDryRun } }
+        set { state.withLock { $0.isDryRun = newValue } }
     }
 
     var holder: Holder { Holder(address: address, account: user) }

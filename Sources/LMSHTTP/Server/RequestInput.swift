@@ -13,11 +13,11 @@ struct RequestInput: Sendable {
     /// - Throws: `JSONInput.ShapeError`, or `LMSError` `unsupportedType`.
     func fields(
         _ parameters: [JSONValue.Member]
-    ) throws -> (members: [JSONValue.Member], isRehearsal: Bool) {
+    ) throws -> (members: [JSONValue.Member], isDryRun: Bool) {
         let queried = try QueryString.members(query)
-        let rehearsal = route.effect == .writes ? queried.first { $0.key == "dry_run" } : nil
-        let rest = queried.filter { $0.key != rehearsal?.key }
-        let isRehearsal = try rehearsal.map { try Self.truth(of: $0) } ?? false
+        let dryRun = route.effect == .writes ? queried.first { $0.key == "dry_run" } : nil
+        let rest = queried.filter { $0.key != dryRun?.key }
+        let isDryRun = try dryRun.map { try Self.truth(of: $0) } ?? false
         let members: [JSONValue.Member]
         if route.method.takesBody {
             if let field = rest.first { throw JSONInput.ShapeError.unknown(field) }
@@ -35,7 +35,7 @@ struct RequestInput: Sendable {
         }) {
             throw JSONInput.ShapeError.unknown(field)
         }
-        return (parameters + members, isRehearsal)
+        return (parameters + members, isDryRun)
     }
 
     private func bodyMembers() throws -> [JSONValue.Member] {

@@ -53,7 +53,7 @@ final class ServerLog: Sendable {
         if let user = access.user { line.append("user", number: user.rawValue) }
         line.append("address", access.address)
         line.append("request", access.requestID)
-        if access.isRehearsal { line.append("dry_run", raw: "true") }
+        if access.isDryRun { line.append("dry_run", raw: "true") }
         if let detail = access.detail { line.append("error", detail) }
         write(line)
     }
@@ -75,7 +75,7 @@ final class ServerLog: Sendable {
         let address: String
         let requestID: String
         /// Whether everything was taken back: such a line stands beside the one of the act itself.
-        let isRehearsal: Bool
+        let isDryRun: Bool
         /// What went wrong inside.
         let detail: String?
     }

@@ -71,25 +71,24 @@
             let folder = try scene.school(named: "school", students: 3000, courses: 500)
             #expect(try scene.lms("db", "import", folder).status == 0)
             let usual = try copy(scene.database, to: PostgreSQLTrial.makeEmpty(), scene).duration
-            var random = SeededRandom(seed: 5)
-            var killed = 0
-            for number in 0..<8 {
+            var moments = KillMoments(usual: usual, seed: 5)
+            // As many as it takes: other tests change the pace.
+            for number in 0..<40 where number < 8 || moments.killed <= 2 {
                 let url = try PostgreSQLTrial.makeURL(schema: .lms)
                 let process = try scene.start(
                     scene.launch(["db", "copy", "--to", url], database: scene.database))
-                let time = (Double(number) + Double.random(in: 0...1, using: &random)) / 8 * 1.4 * usual
-                let end = process.end(after: time)
-                if end.signal == SIGKILL { killed += 1 }
+                let end = process.end(after: moments.next())
                 let rows = try scene.psql(
                     "SELECT (SELECT count(*) FROM users) || ' ' || (SELECT count(*) FROM material)", on: url)
                 #expect(["0 0", "3001 1500"].contains(rows), "half of it: \(rows)")
+                moments.note(end, isDone: rows != "0 0")
                 guard rows == "0 0", end.signal == SIGKILL else { continue }
                 // No repair is needed, once PostgreSQL has seen that nobody is there.
                 let again = try copy(scene.database, to: url, scene)
                 #expect(again.status == 0 || again.errors.contains("has data already"), "\(again)")
                 #expect(try scene.psql("SELECT count(*) FROM users", on: url) == "3001")
             }
-            #expect(killed > 2, "\(killed) were killed: too few to tell")
+            #expect(moments.killed > 2, "too few to tell: \(moments)")
         }
     }
 #endif

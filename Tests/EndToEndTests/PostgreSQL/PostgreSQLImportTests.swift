@@ -34,29 +34,25 @@
             func importing(_ url: String) -> Launch {
                 scene.launch(["db", "import", folder], database: url)
             }
-            var usual = try scene.run(importing(PostgreSQLTrial.makeURL(schema: .lms))).duration
-            var random = SeededRandom(seed: 7)
-            var (killed, done) = (0, 0)
-            for number in 0..<12 {
+            let usual = try scene.run(importing(PostgreSQLTrial.makeURL(schema: .lms))).duration
+            var moments = KillMoments(usual: usual, seed: 7)
+            // As many as it takes: other tests change the pace.
+            for number in 0..<40 where number < 12 || moments.killed <= 3 || moments.done == 0 {
                 let url = try PostgreSQLTrial.makeURL(schema: .lms)
                 let process = try scene.start(importing(url))
-                // One after the other all through its time, and beyond: other tests change the pace.
-                let time = (Double(number) + Double.random(in: 0...1, using: &random)) / 12 * 2 * usual
-                let end = process.end(after: time)
-                if end.signal == SIGKILL { killed += 1 }
+                let end = process.end(after: moments.next())
                 let rows = try scene.psql(
                     """
                     SELECT (SELECT count(*) FROM users) + (SELECT count(*) FROM course)
                         + (SELECT count(*) FROM enrollment) + (SELECT count(*) FROM material)
                     """, on: url)
                 #expect(["0", "3701"].contains(rows), "half of it: \(rows)")
-                if rows != "0" { done += 1 }
+                moments.note(end, isDone: rows != "0")
                 let again = try scene.run(importing(url))
                 #expect(again.status == 0, "\(again)")
-                if rows == "0" { usual = 0.5 * usual + 0.5 * again.duration }
                 #expect(try scene.psql("SELECT count(*) FROM material", on: url) == "900")
             }
-            #expect(killed > 3 && done > 0, "\(killed) were killed, \(done) were done: too few to tell")
+            #expect(moments.killed > 3 && moments.done > 0, "too few to tell: \(moments)")
         }
 
         @Test func aBadRowIsNamedAndNothingIsImported() throws {

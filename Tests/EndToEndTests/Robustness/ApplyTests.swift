@@ -21,27 +21,27 @@ extension Robustness.Apply {
         }
         let first = try scene.lms("apply", files[0], token: token)
         try #require(first.status == 0, "\(first)")
-        var usual = try scene.lms("apply", files[1], "--dry-run", token: token).duration
-        var random = SeededRandom(seed: 7)
-        var (killed, changed, version) = (0, 0, 0)
-        for _ in 0..<50 {
+        let usual = try scene.lms("apply", files[1], "--dry-run", token: token).duration
+        var moments = KillMoments(usual: usual, seed: 7)
+        var version = 0
+        for number in 0..<200 where number < 50 || !moments.isEnough {
             let process = try scene.start(
                 scene.launch(["apply", files[1 - version], "-q"], database: scene.database, token: token))
-            let end = process.end(after: Double.random(in: 0...usual * 1.4, using: &random))
-            if end.signal == SIGKILL { killed += 1 } else { usual = 0.7 * usual + 0.3 * end.duration }
+            let end = process.end(after: moments.next())
             let state = try scene.sql(
                 """
                 SELECT DISTINCT substr(course.title, 9) || substr(material.description, 6, 1)
                 FROM course, material
                 """)
             #expect(["00", "11"].contains(state), "half of it: \(state)")
-            if state == "\(1 - version)\(1 - version)" { changed += 1 }
+            moments.note(end, isDone: state == "\(1 - version)\(1 - version)")
             version = state == "11" ? 1 : 0
         }
-        #expect(killed > 20 && changed > 2, "\(killed) were killed, \(changed) were done: too few to tell")
+        #expect(moments.isEnough, "too few to tell: \(moments)")
         #expect(try scene.sql("PRAGMA integrity_check; PRAGMA foreign_key_check") == "ok")
         // One entry for each act that was done, and none for any other.
-        #expect(try scene.sql("SELECT count(*) FROM audit WHERE action = 'course.apply'") == "\(changed + 1)")
+        let entries = try scene.sql("SELECT count(*) FROM audit WHERE action = 'course.apply'")
+        #expect(entries == "\(moments.done + 1)")
         #expect(try scene.sql("SELECT count(*), max(position) FROM material") == "500|500")
         // No repair is needed.
         #expect(try scene.lms("apply", files[0], token: token).status == 0)

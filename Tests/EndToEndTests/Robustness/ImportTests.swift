@@ -114,28 +114,26 @@ extension Robustness.Import {
     @Test func aKilledImportIsAllOrNothing() throws {
         let scene = try Scene()
         let folder = try school(scene, courses: 100, materials: 11_480, enrollments: 8000)
-        var usual = try scene.lms("db", "import", folder, "--dry-run").duration
-        var random = SeededRandom(seed: 11)
-        var (killed, done) = (0, 0)
-        for number in 0..<50 {
+        let usual = try scene.lms("db", "import", folder, "--dry-run").duration
+        var moments = KillMoments(usual: usual, seed: 11)
+        for number in 0..<200 where number < 50 || !moments.isEnough {
             let database = scene.path("kill\(number).db")
             #expect(try scene.run(scene.launch(["db", "init"], database: database)).status == 0)
             let process = try scene.start(scene.launch(["db", "import", folder], database: database))
-            let end = process.end(after: Double.random(in: 0...usual * 1.4, using: &random))
-            if end.signal == SIGKILL { killed += 1 } else { usual = 0.7 * usual + 0.3 * end.duration }
+            let end = process.end(after: moments.next())
             let rows = try scene.sql(
                 """
                 SELECT (SELECT count(*) FROM users) + (SELECT count(*) FROM course)
                     + (SELECT count(*) FROM enrollment) + (SELECT count(*) FROM material)
                 """, in: database)
             #expect(["0", "20100"].contains(rows), "half of it: \(rows)")
-            if rows != "0" { done += 1 }
+            moments.note(end, isDone: rows != "0")
             #expect(try scene.sql("PRAGMA integrity_check; PRAGMA foreign_key_check", in: database) == "ok")
             guard number.isMultiple(of: 10) else { continue }
             // No repair is needed.
             #expect(try scene.run(scene.launch(["db", "import", folder], database: database)).status == 0)
             #expect(try scene.run(scene.launch(["db", "check"], database: database)).status == 0)
         }
-        #expect(killed > 20 && done > 2, "\(killed) were killed, \(done) were done: too few to tell")
+        #expect(moments.isEnough, "too few to tell: \(moments)")
     }
 }

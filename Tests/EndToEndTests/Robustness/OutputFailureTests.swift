@@ -81,7 +81,7 @@ extension Robustness.OutputFailure {
         #expect(try scene.sql("SELECT count(*) FROM users WHERE username = 'budi'") == "0")
     }
 
-    @Test func aRehearsalThatCannotBeToldChangesNothing() throws {
+    @Test func aDryRunThatCannotBeToldChangesNothing() throws {
         let (scene, token) = try school()
         var launch = scene.launch(["course", "create", "New", "-n"], database: scene.database, token: token)
         launch.output = .path("/dev/full")

@@ -20,7 +20,7 @@ extension Robustness.Rights {
 
     private static let actors = ["nobody", "budi", "siti", "ani", "dewi"]
 
-    /// What changes something is rehearsed: the rights are the same, and the state stays.
+    /// What changes something is a dry run: the rights are the same, and the state stays.
     private static let rows = [
         Row("whoami", 78, 0, 0, 0, 0), Row("token list", 78, 0, 0, 0, 0),
         Row("token create --label CI -n", 78, 0, 0, 0, 0), Row("passwd --password-stdin -n", 78, 0, 0, 0, 0),
@@ -93,7 +93,7 @@ extension Robustness.Rights {
             }
         }
         #expect(wrong.all == [])
-        #expect(try scene.sql(Self.dump) == before, "a refusal or a rehearsal left something behind")
+        #expect(try scene.sql(Self.dump) == before, "a refusal or a dry run left something behind")
         server?.stop()
     }
 

@@ -9,14 +9,14 @@ struct FuzzSchool {
     static let shared = make()
 
     /// As the teacher.
-    var service: LocalService { Self.service(database, teacher, isRehearsal: true) }
+    var service: LocalService { Self.service(database, teacher, isDryRun: true) }
 
     private static func service(
-        _ database: SQLiteDatabase, _ token: SessionToken?, isRehearsal: Bool = false
+        _ database: SQLiteDatabase, _ token: SessionToken?, isDryRun: Bool = false
     ) -> LocalService {
         LocalService(
             database: database, caller: Caller(token: token, address: "local", via: .http),
-            isRehearsal: isRehearsal, clock: { Instant(seconds: 1_795_435_200) },
+            isDryRun: isDryRun, clock: { Instant(seconds: 1_795_435_200) },
             hasher: PasswordHasher(parameters: Argon2Parameters(memory: 8 << 10, passes: 1)))
     }
 

@@ -16,9 +16,9 @@ struct BulkScene {
     @discardableResult
     func bring(
         _ files: [String: String], _ onConflict: ConflictPolicy = .fail, resetsPasswords: Bool = false,
-        rehearsing: Bool = false, ignoringOthers: Bool = false
+        dryRunning: Bool = false, ignoringOthers: Bool = false
     ) async throws -> [String] {
-        let service = rehearsing ? world.anyoneRehearsing : world.anyone
+        let service = dryRunning ? world.anyoneDryRunning : world.anyone
         let useCase = try ImportFiles(
             from: MemoryFolder(files), onConflict: onConflict, resetsPasswords: resetsPasswords,
             ignoresOtherFiles: ignoringOthers)

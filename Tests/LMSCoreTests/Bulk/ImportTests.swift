@@ -184,13 +184,13 @@ struct ImportTests {
         #expect(conflict == ["users.csv:2:6: 'siti' is there already, with another role"])
     }
 
-    @Test("a rehearsal tells the same, and leaves nothing")
-    func rehearsal() async throws {
+    @Test("a dry run tells the same, and leaves nothing")
+    func dryRun() async throws {
         let before = try await world.dump()
         let files = school(["users": "username,role,password\nani,teacher,kapal layar di pantai\n"])
-        let rehearsed = try await scene.bring(files, rehearsing: true)
+        let dryRun = try await scene.bring(files, dryRunning: true)
         #expect(try await world.dump() == before)
-        #expect(try await scene.bring(files) == rehearsed)
+        #expect(try await scene.bring(files) == dryRun)
     }
 
     // MARK: - What is there already

@@ -137,13 +137,13 @@ struct ApplyTests {
     func agreed() async throws {
         try await scene.apply(CourseFileScene.biology)
         let less = [CourseFileScene.file("course: BIO-101\nmaterials: []")]
-        let rehearsed = try await guru.rehearsal.perform(ApplyCourseFiles(files: less, prune: true))
-        #expect(rehearsed.changes.map(\.isRehearsal) == [true, true])
+        let dryRun = try await guru.dryRun.perform(ApplyCourseFiles(files: less, prune: true))
+        #expect(dryRun.changes.map(\.isDryRun) == [true, true])
         _ = try await guru.makeMaterial("Week 2", in: "bio-101")
         try await scene.world.expectRefusal(.busy) {
-            try await guru.perform(ApplyCourseFiles(files: less, prune: true, plan: rehearsed.plan))
+            try await guru.perform(ApplyCourseFiles(files: less, prune: true, plan: dryRun.plan))
         }
-        let again = try await guru.rehearsal.perform(ApplyCourseFiles(files: less, prune: true))
+        let again = try await guru.dryRun.perform(ApplyCourseFiles(files: less, prune: true))
         _ = try await guru.perform(ApplyCourseFiles(files: less, prune: true, plan: again.plan))
         #expect(try await guru.titles(in: "bio-101").isEmpty)
     }

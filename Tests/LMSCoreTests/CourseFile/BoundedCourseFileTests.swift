@@ -150,7 +150,7 @@ struct ApplyWithoutLockTests {
 
     private func file(_ text: String) -> [CourseFile] { [CourseFileScene.file(text)] }
 
-    @Test("what is refused, changes nothing or is a rehearsal takes no write transaction")
+    @Test("what is refused, changes nothing or is a dry run takes no write transaction")
     func reads() async throws {
         await expectError(.invalid) {
             try await guru.perform(ApplyCourseFiles(files: file("course: bio\nstudents: [nobody]")))
@@ -160,9 +160,9 @@ struct ApplyWithoutLockTests {
         }
         let same = try await guru.perform(ApplyCourseFiles(files: file("course: bio\ntitle: Biology")))
         #expect(!same.hasChanges)
-        let rehearsed = try await guru.rehearsal.perform(
+        let dryRun = try await guru.dryRun.perform(
             ApplyCourseFiles(files: file("course: bio\ntitle: B")))
-        #expect(rehearsed.changes.map(\.outcome) == [.updated] && rehearsed.changes.allSatisfy(\.isRehearsal))
+        #expect(dryRun.changes.map(\.outcome) == [.updated] && dryRun.changes.allSatisfy(\.isDryRun))
         #expect(database.writes == 0)
         #expect(try await guru.perform(ShowCourse(course: "bio")).title == "Biology")
     }

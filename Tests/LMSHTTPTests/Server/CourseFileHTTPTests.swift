@@ -19,9 +19,9 @@ struct CourseFileHTTPTests {
         let owner = scene.people[.to]
         try await withServer(scene.world) { server in
             let text = "course: bio-101\nmaterials: []"
-            var rehearsal = apply(text, more: #","prune":true"#, token: owner?.token)
-            rehearsal.target += "?dry_run=true"
-            let plan = try await server.send(rehearsal).string("plan")
+            var dryRun = apply(text, more: #","prune":true"#, token: owner?.token)
+            dryRun.target += "?dry_run=true"
+            let plan = try await server.send(dryRun).string("plan")
             _ = try await owner?.makeMaterial("Week 3", in: scene.course)
             let before = try await scene.world.dump()
             let act = apply(text, more: #","prune":true,"plan":"\#(plan)""#, token: owner?.token)

@@ -266,7 +266,7 @@ enum Scenario {
         for _ in 0..<6 { try await play.signIn("siti", password: "wrong one") }
         play.world.advance(by: Lifetime(seconds: 2))
         try await play.signIn("siti", password: "kapal yang lain")
-        try await play.step("siti", LogOut(), isRehearsal: false)
+        try await play.step("siti", LogOut(), isDryRun: false)
         try await play.step("siti", LogOut(all: true))
         try await play.step("budi", LogOut(all: true))
         try await play.both("guru", DeleteCourse(course: "bio-101"))
@@ -280,7 +280,7 @@ enum Scenario {
         for who in [nil, "siti"] as [String?] {
             try await play.step(who, WhoAmI())
             try await play.step(who, ShowCourse(course: "none"))
-            try await play.step(who, CreateCourse(title: ""), isRehearsal: true)
+            try await play.step(who, CreateCourse(title: ""), isDryRun: true)
             try await play.step(who, ListMaterials(course: "chemistry", limit: 0))
         }
         play.world.advance(by: .days(8))

@@ -12,7 +12,7 @@ struct ServiceConformanceTests {
         let local = try await playLocally()
         let world = try World()
         let remote = try await withServer(world) { server in
-            let play = Play(world) { server.remote($0, isRehearsal: $1) }
+            let play = Play(world) { server.remote($0, isDryRun: $1) }
             try await Scenario.play(play)
             return play.lines
         }
@@ -26,7 +26,7 @@ struct ServiceConformanceTests {
         let record = RawService.Record()
         let lines = try await withServer(world) { server in
             let play = Play(world) {
-                RawService(server: server, token: $0, isRehearsal: $1, record: record)
+                RawService(server: server, token: $0, isDryRun: $1, record: record)
             }
             try await Scenario.play(play)
             return play.lines
@@ -50,7 +50,7 @@ struct ServiceConformanceTests {
         let local = try await playLocally()
         let world = try World()
         try await withServer(world) { server in
-            try await Scenario.play(Play(world) { server.remote($0, isRehearsal: $1) })
+            try await Scenario.play(Play(world) { server.remote($0, isDryRun: $1) })
         }
         for statement in Self.statements {
             #expect(try await rows(statement, local.world) == rows(statement, world))
@@ -71,7 +71,7 @@ struct ServiceConformanceTests {
     private func playLocally() async throws -> Play {
         let world = try World()
         // The log says through which door somebody came: the same one here and there.
-        let play = Play(world) { world.service($0, via: .http, isRehearsal: $1) }
+        let play = Play(world) { world.service($0, via: .http, isDryRun: $1) }
         try await Scenario.play(play)
         return play
     }

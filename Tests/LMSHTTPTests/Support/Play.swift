@@ -5,7 +5,7 @@ import LMSTestSupport
 
 /// What happens when a scenario is played on a service, line by line.
 final class Play {
-    typealias Stage = (_ token: SessionToken?, _ isRehearsal: Bool) -> any LMSService
+    typealias Stage = (_ token: SessionToken?, _ isDryRun: Bool) -> any LMSService
 
     let world: World
     private let stage: Stage
@@ -23,9 +23,9 @@ final class Play {
 
     /// Performs a use case as somebody, and notes what came of it.
     @discardableResult
-    func step<U: UseCase>(_ who: String?, _ useCase: U, isRehearsal: Bool = false) async throws -> U.Output? {
-        let service = stage(who.flatMap { tokens[$0] }, isRehearsal)
-        let what = "\(who ?? "nobody") \(U.self)\(isRehearsal ? " (dry run)" : "")"
+    func step<U: UseCase>(_ who: String?, _ useCase: U, isDryRun: Bool = false) async throws -> U.Output? {
+        let service = stage(who.flatMap { tokens[$0] }, isDryRun)
+        let what = "\(who ?? "nobody") \(U.self)\(isDryRun ? " (dry run)" : "")"
         useCases.insert("\(U.self)")
         do {
             let output = try await service.perform(useCase)
@@ -40,10 +40,10 @@ final class Play {
         }
     }
 
-    /// Performs it as a rehearsal, then in earnest.
+    /// Performs it as a dry run, then in earnest.
     @discardableResult
     func both<U: UseCase>(_ who: String?, _ useCase: U) async throws -> U.Output? {
-        try await step(who, useCase, isRehearsal: true)
+        try await step(who, useCase, isDryRun: true)
         return try await step(who, useCase)
     }
 

@@ -8,7 +8,7 @@ import Synchronization
 struct RawService: LMSService {
     let server: RunningServer
     let token: SessionToken?
-    let isRehearsal: Bool
+    let isDryRun: Bool
     let record: Record
 
     /// What a server answered, in its order.
@@ -29,7 +29,7 @@ struct RawService: LMSService {
             throw Missing(what: "a route to \(U.self)")
         }
         var request = try RawRequest(useCase, by: route, token: token)
-        if isRehearsal, route.effect == .writes {
+        if isDryRun, route.effect == .writes {
             request.target += (request.target.contains("?") ? "&" : "?") + "dry_run=true"
         }
         let answer = try await server.send(request)

@@ -11,8 +11,8 @@ struct RunningServer: Sendable {
     let connection: ServerConnection
 
     /// What somebody with this token, or without one, performs use cases on.
-    func remote(_ token: SessionToken? = nil, isRehearsal: Bool = false) -> RemoteService {
-        RemoteService(connection, token: token, isRehearsal: isRehearsal)
+    func remote(_ token: SessionToken? = nil, isDryRun: Bool = false) -> RemoteService {
+        RemoteService(connection, token: token, isDryRun: isDryRun)
     }
 }
 

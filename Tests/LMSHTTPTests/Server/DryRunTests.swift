@@ -6,7 +6,7 @@ import Testing
 @testable import LMSHTTP
 
 @Suite("Dry runs over HTTP")
-struct RehearsalTests {
+struct DryRunTests {
     /// Who may do it.
     private func asker(_ right: Right) throws -> Asker {
         try #require([Asker.to, .s1].first { right.verdicts[$0] == .yes })
@@ -28,7 +28,7 @@ struct RehearsalTests {
     }
 
     @Test("every route that writes answers a dry run and changes nothing", arguments: writing)
-    func rehearsal(route: Route) async throws {
+    func dryRun(route: Route) async throws {
         let scene = try await Scene()
         try await withServer(scene.world) { server in
             let before = try await data(of: scene.world)
@@ -81,7 +81,7 @@ struct RehearsalTests {
         }
     }
 
-    @Test("the log says which of two equal lines was the rehearsal")
+    @Test("the log says which of two equal lines was the dry run")
     func logged() async throws {
         let scene = try await Scene()
         try await withTemporaryFolder { folder in
