@@ -48,19 +48,21 @@ import Testing
     @Test func targetIsKnownByItsRealPath() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
-        let real = try DatabaseTarget.realPath(folder.path)
+        let real = try SQLiteLocation.realPath(folder.path)
         try FileManager.default.createDirectory(atPath: "\(real)/sub", withIntermediateDirectories: false)
         try FileManager.default.createSymbolicLink(
             atPath: "\(real)/link", withDestinationPath: "\(real)/sub")
         try folder.write("sub/there.db")
-        #expect(try DatabaseTarget.realPath("\(real)/link/there.db") == "\(real)/sub/there.db")
-        #expect(try DatabaseTarget.realPath("\(real)/link/new.db") == "\(real)/sub/new.db")
-        #expect(try DatabaseTarget.realPath("\(real)/sub/../sub/./new.db") == "\(real)/sub/new.db")
+        #expect(try SQLiteLocation.realPath("\(real)/link/there.db") == "\(real)/sub/there.db")
+        #expect(try SQLiteLocation.realPath("\(real)/link/new.db") == "\(real)/sub/new.db")
+        #expect(try SQLiteLocation.realPath("\(real)/sub/../sub/./new.db") == "\(real)/sub/new.db")
+        // The same before its folders are made as when they are there: it is the key of a session.
+        #expect(try SQLiteLocation.realPath("\(real)/link/a/b/new.db") == "\(real)/sub/a/b/new.db")
         // A system refuses a path through a folder that is not there, and so do we.
-        #expect(try DatabaseTarget.realPath("\(real)/none/../new.db") == "\(real)/none/../new.db")
-        let here = try DatabaseTarget.realPath(FileManager.default.currentDirectoryPath)
-        #expect(try DatabaseTarget.realPath("relative.db") == "\(here)/relative.db")
-        #expect(throws: LMSError.self) { try DatabaseTarget.realPath("") }
+        #expect(try SQLiteLocation.realPath("\(real)/none/../new.db") == "\(real)/none/../new.db")
+        let here = try SQLiteLocation.realPath(FileManager.default.currentDirectoryPath)
+        #expect(try SQLiteLocation.realPath("relative.db") == "\(here)/relative.db")
+        #expect(throws: LMSError.self) { try SQLiteLocation.realPath("") }
     }
 
     @Test func flagThenEnvironmentThenRememberedThenDefault() throws {
@@ -69,7 +71,7 @@ import Testing
         func path(
             db: String? = nil, server: String? = nil, _ environment: [String: String], current: String?
         ) throws -> String {
-            try NamedTarget.resolve(
+            try ResolvedTarget.resolve(
                 db: db, server: server,
                 environment: Environment(environment.merging(["HOME": folder.path]) { $1 }),
                 remembered: { SessionFile.Contents(current: current) }

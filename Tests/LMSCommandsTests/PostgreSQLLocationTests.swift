@@ -3,7 +3,7 @@ import Testing
 @testable import LMSCommands
 
 @Suite("A database on PostgreSQL, as users name it")
-struct PostgreSQLTargetTests {
+struct PostgreSQLLocationTests {
     @Test(
         "a password is not shown, and not kept",
         arguments: [
@@ -25,8 +25,8 @@ struct PostgreSQLTargetTests {
             ("postgres://", "postgres://"),
         ])
     func masked(url: String, name: String) {
-        #expect(PostgreSQLTarget(url).name == name)
-        #expect(!PostgreSQLTarget(url).name.contains("secret"))
+        #expect(PostgreSQLLocation(url).name == name)
+        #expect(!PostgreSQLLocation(url).name.contains("secret"))
     }
 
     @Test("what begins with postgres:// is a database, other addresses are servers, the rest are files")

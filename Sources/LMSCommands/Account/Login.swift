@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import LMSCore
 
 /// `lms login <username>`
-struct Login: ServiceCommand {
+struct Login: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "login", _superCommandName: "lms",
         abstract: "Sign in, and make this the current target.",
@@ -28,7 +28,6 @@ struct Login: ServiceCommand {
     @OptionGroup
     var options: GlobalOptions
 
-    static var needsSession: Bool { false }
     static var changesData: Bool { true }
 
     func validate() throws {
@@ -40,8 +39,8 @@ struct Login: ServiceCommand {
     func run(in context: CommandContext) async throws {
         if username == nil { try context.console.requireAnswers(for: "<username>", of: "login") }
         // A database that is not there is said before the password is asked for.
-        let service = try context.service
-        if !passwordStdin { try await context.reach() }
+        let service = try context.openService
+        if !passwordStdin { try await context.target.reach() }
         // What cannot be a name has no password, and is not shown as a part of a line to run.
         let username = try (self.username ?? context.console.askUsername()).trimmed.checked()
         let password =

@@ -19,12 +19,12 @@ struct Logout: ServiceCommand {
 
     static var changesData: Bool { true }
 
-    func run(in context: CommandContext) async throws {
-        let target = try context.target
-        let stored = try context.storedSession
+    func run(on service: SignedInService, in context: CommandContext) async throws {
+        let target = try context.target.key
+        let stored = try context.target.storedSession
         let ended: Written<EndedSessions>
         do {
-            ended = try await context.service.perform(LogOut(all: all))
+            ended = try await service.perform(LogOut(all: all))
         } catch let error as LMSError where error.code == .notSignedIn {
             guard let stored else { throw error }
             try forget(stored, on: target, in: context)
@@ -41,10 +41,10 @@ struct Logout: ServiceCommand {
 
     /// Another process may have signed in meanwhile: its session stays.
     private func forget(
-        _ stored: SessionFile.StoredSession, on target: Target, in context: CommandContext
+        _ stored: SessionFile.StoredSession, on target: String, in context: CommandContext
     ) throws {
-        try context.sessionFile.update(at: context.invocation.clock()) { contents in
-            if contents.sessions[target.key]?.token == stored.token { contents.sessions[target.key] = nil }
+        try context.target.sessionFile.update(at: context.invocation.clock()) { contents in
+            if contents.sessions[target]?.token == stored.token { contents.sessions[target] = nil }
         }
     }
 }

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import LMSCore
 
 /// `lms passwd`
-struct Passwd: WritingCommand {
+struct Passwd: ServiceCommand, WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "passwd", _superCommandName: "lms",
         abstract: "Change your password, and end your other sessions and tokens.",
@@ -20,9 +20,7 @@ struct Passwd: WritingCommand {
     @OptionGroup
     var options: GlobalOptions
 
-    func run(in context: CommandContext) async throws {
-        // Who is not signed in need not type.
-        let service = try context.service
+    func run(on service: SignedInService, in context: CommandContext) async throws {
         let (current, new) = try passwords(context.console)
         let ended = try await current.tried(context.console) {
             try await service.perform(ChangePassword(current: $0, new: new))

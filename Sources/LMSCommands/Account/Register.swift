@@ -34,7 +34,6 @@ struct Register: WritingCommand {
     @OptionGroup
     var options: GlobalOptions
 
-    static var needsSession: Bool { false }
     static var createsDatabase: Bool { true }
 
     func run(in context: CommandContext) async throws {
@@ -43,19 +42,21 @@ struct Register: WritingCommand {
         let username = try self.username ?? context.console.askUsername().checked()
         let role = try self.role ?? context.console.askRole()
         // No account without the sign-in that was asked for with it.
-        if login && !isDryRun { try context.sessionFile.prepareForUpdate(at: context.invocation.clock()) }
+        if login && !isDryRun {
+            try context.target.sessionFile.prepareForUpdate(at: context.invocation.clock())
+        }
         try warnOfNewDatabase(for: role, in: context)
         let password: GivenPassword
         if passwordStdin {
             password = try context.console.readNewPassword()
         } else {
             let checked = try username.checked()
-            try await context.reach()
+            try await context.target.reach()
             password = GivenPassword(
                 try context.console.askNewPassword(
                     "Password for \(checked)", for: ifNotExists ? nil : checked))
         }
-        let written = try await context.service.perform(
+        let written = try await context.openService.perform(
             RegisterUser(
                 username: username, password: password.password, role: role, ifNotExists: ifNotExists))
         if written.outcome == .unchanged {
@@ -66,14 +67,14 @@ struct Register: WritingCommand {
         }
         try context.printer.written(written)
         if !login, written.outcome == .created {
-            context.printer.remark("Sign in with: lms login \(username)\(context.targetOptions)")
+            context.printer.remark("Sign in with: lms login \(username)\(context.target.lineOptions)")
         }
     }
 
     /// A student who makes a database has more often not been told of the school's.
     private func warnOfNewDatabase(for role: Role, in context: CommandContext) throws {
         guard role == .student, !isDryRun, !options.quiet, context.console.errorIsTerminal,
-            case .database(.file(let file)) = try context.target, file.isMissing
+            case .database(.file(let file)) = try context.target.resolved.target, file.isMissing
         else { return }
         context.console.note("There is no database at \(file.path) yet: this makes an empty one.")
         context.console.note(

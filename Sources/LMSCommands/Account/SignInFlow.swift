@@ -11,17 +11,17 @@ struct SignInFlow {
     func signIn(
         _ username: Username, _ password: GivenPassword, lifetime: Lifetime?
     ) async throws -> SignedInSession {
-        let file = try context.sessionFile
+        let file = try context.target.sessionFile
         try file.prepareForUpdate(at: context.invocation.clock())
-        let target = try context.target
-        let service = try context.service
+        let target = try context.target.key
+        let service = try context.openService
         let signIn = try await password.tried(context.console) {
             try await service.perform(LogIn(username: username, password: $0, lifetime: lifetime))
         }
         do {
             try file.update(at: context.invocation.clock()) { contents in
-                contents.current = target.key
-                contents.sessions[target.key] = SessionFile.StoredSession(
+                contents.current = target
+                contents.sessions[target] = SessionFile.StoredSession(
                     username: signIn.user.username, token: signIn.token, expiresAt: signIn.expiresAt)
             }
         } catch {
@@ -31,11 +31,11 @@ struct SignInFlow {
         return SignedInSession(
             account: SignedInAccount(
                 username: signIn.user.username, role: signIn.user.role, expiresAt: signIn.expiresAt),
-            target: target.key)
+            target: target)
     }
 
     /// A session that nobody can use must not live on.
     func revoke(_ token: SessionToken) async throws {
-        _ = try await context.service(token: token).perform(LogOut())
+        _ = try await context.target.service(token: token, isDryRun: false).perform(LogOut())
     }
 }

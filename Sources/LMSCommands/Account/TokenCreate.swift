@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import LMSCore
 
 /// `lms token create --label <label>`
-struct TokenCreate: WritingCommand {
+struct TokenCreate: ServiceCommand, WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "create", _superCommandName: "lms token",
         abstract: "Make a token, and show its secret this once.",
@@ -26,9 +26,9 @@ struct TokenCreate: WritingCommand {
     @OptionGroup
     var options: GlobalOptions
 
-    func run(in context: CommandContext) async throws {
+    func run(on service: SignedInService, in context: CommandContext) async throws {
         try context.printer.written(
-            await context.service.perform(CreateToken(label: label, lifetime: lifetime)))
+            await service.perform(CreateToken(label: label, lifetime: lifetime)))
         if !isDryRun { context.console.note("The token is shown only now: keep it in a safe place.") }
     }
 }

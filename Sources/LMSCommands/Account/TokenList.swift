@@ -14,8 +14,7 @@ struct TokenList: ServiceCommand {
     @OptionGroup
     var options: GlobalOptions
 
-    func run(in context: CommandContext) async throws {
-        let service = try context.service
+    func run(on service: SignedInService, in context: CommandContext) async throws {
         try await context.printer.list(orSay: Self.nothing) { after in
             try await service.perform(ListTokens(limit: CommandContext.pageSize, after: after))
         }

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import LMSCore
 
 /// `lms token revoke <id>`
-struct TokenRevoke: WritingCommand {
+struct TokenRevoke: ServiceCommand, WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "revoke", _superCommandName: "lms token",
         abstract: "End one of your tokens or sign-ins.",
@@ -20,7 +20,7 @@ struct TokenRevoke: WritingCommand {
     @OptionGroup
     var options: GlobalOptions
 
-    func run(in context: CommandContext) async throws {
-        try context.printer.written(await context.service.perform(RevokeToken(id: id)))
+    func run(on service: SignedInService, in context: CommandContext) async throws {
+        try context.printer.written(await service.perform(RevokeToken(id: id)))
     }
 }

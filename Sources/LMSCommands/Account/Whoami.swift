@@ -14,8 +14,8 @@ struct Whoami: ServiceCommand {
     @OptionGroup
     var options: GlobalOptions
 
-    func run(in context: CommandContext) async throws {
-        let account = try await context.service.perform(WhoAmI())
+    func run(on service: SignedInService, in context: CommandContext) async throws {
+        let account = try await service.perform(WhoAmI())
         try context.printer.record(SignedInSession(account: account, target: context.target.key))
     }
 }

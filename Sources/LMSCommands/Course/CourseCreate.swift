@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import LMSCore
 
 /// `lms course create <title>`
-struct CourseCreate: WritingCommand {
+struct CourseCreate: ServiceCommand, WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "create", _superCommandName: "lms course",
         abstract: "Create a course.",
@@ -47,9 +47,7 @@ struct CourseCreate: WritingCommand {
         }
     }
 
-    func run(in context: CommandContext) async throws {
-        // Who is not signed in is told so before a file is read.
-        let service = try context.service
+    func run(on service: SignedInService, in context: CommandContext) async throws {
         let description = try text.text(context.console)
         try context.printer.written(
             await service.perform(

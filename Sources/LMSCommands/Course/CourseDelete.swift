@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import LMSCore
 
 /// `lms course delete <course>`
-struct CourseDelete: WritingCommand {
+struct CourseDelete: ServiceCommand, WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "delete", _superCommandName: "lms course",
         abstract: "Delete a course of yours, with its materials and enrollments.",
@@ -23,11 +23,15 @@ struct CourseDelete: WritingCommand {
     @OptionGroup
     var options: GlobalOptions
 
-    func run(in context: CommandContext) async throws {
-        let deleted = try await context.confirmed(confirming) { (expected: Written<DeletedCourse>) in
-            "Delete '\(expected.record.course.title)' with \(Self.contents(expected.record))?"
+    func checkLine(in context: CommandContext) throws {
+        try context.requireConfirmation(confirming)
+    }
+
+    func run(on service: SignedInService, in context: CommandContext) async throws {
+        let deleted = try await context.confirmed(confirming, unattended: .refused) { expected in
+            Question("Delete '\(expected.record.course.title)' with \(Self.contents(expected.record))?")
         } _: { isDryRun in
-            try await context.service(isDryRun: isDryRun).perform(DeleteCourse(course: course))
+            try await service.perform(DeleteCourse(course: course), isDryRun: isDryRun)
         }
         guard let deleted else { return }
         context.console.note("With it: \(Self.contents(deleted.record)).")

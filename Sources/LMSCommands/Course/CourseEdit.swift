@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import LMSCore
 
 /// `lms course edit <course>`
-struct CourseEdit: WritingCommand {
+struct CourseEdit: ServiceCommand, WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "edit", _superCommandName: "lms course",
         abstract: "Change a course of yours.",
@@ -44,20 +44,25 @@ struct CourseEdit: WritingCommand {
         title != nil || code != nil || text.isGiven || releaseDate != nil || entry.policy != nil
     }
 
-    func run(in context: CommandContext) async throws {
-        guard isAnythingGiven else { return try await write(in: context) }
-        // Who is not signed in is told so before a file is read.
-        let service = try context.service
+    func checkLine(in context: CommandContext) throws {
+        if !isAnythingGiven { _ = try editor(context) }
+    }
+
+    func run(on service: SignedInService, in context: CommandContext) async throws {
+        guard isAnythingGiven else { return try await write(on: service, in: context) }
         try await edit(try text.text(context.console), on: service, in: context)
     }
 
     /// Lets the teacher write the description, once it is clear that it will be taken.
-    private func write(in context: CommandContext) async throws {
-        let editor = try TextEditor(context.console, or: Self.nothingGiven)
-        let present = try await context.service.perform(ShowCourse(course: course)).description ?? ""
-        _ = try await context.service(isDryRun: true).perform(
-            EditCourse(course: course, description: present))
-        try await editor.write(present) { try await edit($0, on: context.service, in: context) }
+    private func write(on service: SignedInService, in context: CommandContext) async throws {
+        let present = try await service.perform(ShowCourse(course: course)).description ?? ""
+        _ = try await service.perform(
+            EditCourse(course: course, description: present), isDryRun: true)
+        try await editor(context).write(present) { try await edit($0, on: service, in: context) }
+    }
+
+    private func editor(_ context: CommandContext) throws -> TextEditor {
+        try TextEditor(context.console, or: Self.nothingGiven)
     }
 
     private static let nothingGiven = LMSError(

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import LMSCore
 
 /// `lms course join <course>`
-struct CourseJoin: WritingCommand {
+struct CourseJoin: ServiceCommand, WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "join", _superCommandName: "lms course",
         abstract: "Enroll in a course, or ask to.",
@@ -22,8 +22,8 @@ struct CourseJoin: WritingCommand {
     @OptionGroup
     var options: GlobalOptions
 
-    func run(in context: CommandContext) async throws {
-        let membership = try await context.service.perform(JoinCourse(course: course))
+    func run(on service: SignedInService, in context: CommandContext) async throws {
+        let membership = try await service.perform(JoinCourse(course: course))
         try context.printer.written(membership)
         if membership.record.status == .pending {
             context.printer.remark("Its teacher must approve first. See how it stands with: lms course list")

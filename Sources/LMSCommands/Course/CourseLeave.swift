@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import LMSCore
 
 /// `lms course leave <course>`
-struct CourseLeave: WritingCommand {
+struct CourseLeave: ServiceCommand, WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "leave", _superCommandName: "lms course",
         abstract: "Leave a course, or take back the request to join.",
@@ -25,14 +25,14 @@ struct CourseLeave: WritingCommand {
     @OptionGroup
     var options: GlobalOptions
 
-    func run(in context: CommandContext) async throws {
-        let left = try await context.confirmedOnTerminal(confirming) { (expected: Written<Membership>) in
+    func run(on service: SignedInService, in context: CommandContext) async throws {
+        let left = try await context.confirmed(confirming, unattended: .done) { expected in
             switch expected.record.status {
-            case .enrolled: "Leave '\(expected.record.title)'?"
-            case .pending: "Take back the request to join '\(expected.record.title)'?"
+            case .enrolled: Question("Leave '\(expected.record.title)'?")
+            case .pending: Question("Take back the request to join '\(expected.record.title)'?")
             }
         } _: { isDryRun in
-            try await context.service(isDryRun: isDryRun).perform(LeaveCourse(course: course))
+            try await service.perform(LeaveCourse(course: course), isDryRun: isDryRun)
         }
         guard let left else { return }
         try context.printer.written(left)

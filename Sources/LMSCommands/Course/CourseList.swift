@@ -29,8 +29,7 @@ struct CourseList: ServiceCommand {
     @OptionGroup
     var options: GlobalOptions
 
-    func run(in context: CommandContext) async throws {
-        let service = try context.service
+    func run(on service: SignedInService, in context: CommandContext) async throws {
         try await context.printer.list(orSay: await nothing(service, in: context)) { after in
             try await service.perform(
                 ListCourses(
@@ -42,7 +41,7 @@ struct CourseList: ServiceCommand {
     private func nothing(_ service: any LMSService, in context: CommandContext) async -> EmptyList {
         if let search {
             return EmptyList(
-                "\(all ? "No course" : "No course of yours") in \(context.targetName) has '\(search)'.",
+                "\(all ? "No course" : "No course of yours") in \(context.target.name) has '\(search)'.",
                 next: all
                     ? "All of the words must be there: try fewer, or only how they begin."
                     : "Look among all courses with: lms course list --all --search \(shellQuoted(search))")
@@ -54,6 +53,6 @@ struct CourseList: ServiceCommand {
             isTeacher == true
             ? "Make one with: lms course create TITLE"
             : all ? "Courses are made by teachers." : "See what there is with: lms course list --all"
-        return EmptyList("\(whose) in \(context.targetName) yet.", next: next)
+        return EmptyList("\(whose) in \(context.target.name) yet.", next: next)
     }
 }

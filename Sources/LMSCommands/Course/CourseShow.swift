@@ -17,7 +17,7 @@ struct CourseShow: ServiceCommand {
     @OptionGroup
     var options: GlobalOptions
 
-    func run(in context: CommandContext) async throws {
-        try context.printer.record(await context.service.perform(ShowCourse(course: course)))
+    func run(on service: SignedInService, in context: CommandContext) async throws {
+        try context.printer.record(await service.perform(ShowCourse(course: course)))
     }
 }

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import LMSCore
 
 /// `lms apply <file> ...`
-struct Apply: WritingCommand {
+struct Apply: ServiceCommand, WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "apply", _superCommandName: "lms",
         abstract: "Make courses what files say, all of it or nothing.",
@@ -27,14 +27,16 @@ struct Apply: WritingCommand {
     @OptionGroup
     var options: GlobalOptions
 
-    func run(in context: CommandContext) async throws {
-        var apply = ApplyCourseFiles(files: try files(context), prune: input.prune ? true : nil)
-        if input.prune, !confirming.yes, !isDryRun {
-            let expected = try await context.service(isDryRun: true).perform(apply)
-            guard try agree(to: expected, context) else { return }
-            apply.plan = expected.plan
-        }
-        let plan = try await perform(apply, context)
+    func run(on service: SignedInService, in context: CommandContext) async throws {
+        let apply = ApplyCourseFiles(files: try input.read(context), prune: input.prune ? true : nil)
+        guard input.prune else { return try report(await service.perform(apply), context) }
+        let plan = try await context.confirmed(
+            confirming, unattended: .refused, expecting: { try await service.perform(apply, isDryRun: true) },
+            question: Self.question, act: { try await perform(apply, agreed: $0?.plan, on: service) })
+        if let plan { try report(plan, context) }
+    }
+
+    private func report(_ plan: CoursePlan, _ context: CommandContext) throws {
         try context.printer.list(plan.lines)
         if !options.quiet {
             context.console.note(plan.sentence)
@@ -42,15 +44,14 @@ struct Apply: WritingCommand {
         }
     }
 
-    /// Sign-in counts before the files, and their shape.
-    private func files(_ context: CommandContext) throws -> [CourseFile] {
-        _ = try context.service
-        return try input.read(context)
-    }
-
-    private func perform(_ apply: ApplyCourseFiles, _ context: CommandContext) async throws -> CoursePlan {
+    /// - Parameter digest: Of the plan that somebody has agreed to; `nil` where nobody was asked.
+    private func perform(
+        _ apply: ApplyCourseFiles, agreed digest: String?, on service: SignedInService
+    ) async throws -> CoursePlan {
+        var apply = apply
+        apply.plan = digest
         do {
-            return try await context.service.perform(apply)
+            return try await service.perform(apply)
         } catch let error as LMSError where error.code == .busy && apply.plan != nil {
             // A server does not say why it is busy.
             throw LMSError(
@@ -59,21 +60,15 @@ struct Apply: WritingCommand {
         }
     }
 
-    /// Asks, where something would go.
-    private func agree(to plan: CoursePlan, _ context: CommandContext) throws -> Bool {
+    /// What is asked where something would go.
+    private static func question(about plan: CoursePlan) -> Question? {
         let gone = plan.changes.filter { $0.outcome == .deleted }
-        guard !gone.isEmpty else { return true }
-        try context.requireConfirmation(confirming)
-        for change in gone.prefix(Self.shown) {
-            let record = change.record
-            context.console.note("- \(record.kind.rawValue) \(record.course): \(record.subject)")
+        guard !gone.isEmpty else { return nil }
+        let lines = gone.prefix(shown).map(\.record).map {
+            "- \($0.kind.rawValue) \($0.course): \($0.subject)"
         }
-        if gone.count > Self.shown { context.console.note("and \(gone.count - Self.shown) more") }
-        if context.console.confirm("Delete \(gone.count == 1 ? "this" : "these \(gone.count)")?") {
-            return true
-        }
-        context.console.note("Nothing was changed.")
-        return false
+        let rest = gone.count > shown ? ["and \(gone.count - shown) more"] : []
+        return Question("Delete \(gone.count == 1 ? "this" : "these \(gone.count)")?", details: lines + rest)
     }
 
     private static let shown = 20

@@ -19,8 +19,7 @@ struct Diff: ServiceCommand {
     @OptionGroup
     var options: GlobalOptions
 
-    func run(in context: CommandContext) async throws {
-        let service = try context.service
+    func run(on service: SignedInService, in context: CommandContext) async throws {
         let files = try input.read(context)
         let plan = try await service.perform(DiffCourseFiles(files: files, prune: input.prune ? true : nil))
         try context.printer.list(plan.lines)

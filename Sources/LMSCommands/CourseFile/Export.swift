@@ -29,8 +29,7 @@ struct Export: ServiceCommand {
     @OptionGroup
     var options: GlobalOptions
 
-    func run(in context: CommandContext) async throws {
-        let service = try context.service
+    func run(on service: SignedInService, in context: CommandContext) async throws {
         let files = try dir.map { try NewFiles(in: $0, for: .everybody) }
         let file = try await service.perform(
             ExportCourse(

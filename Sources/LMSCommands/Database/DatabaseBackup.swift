@@ -22,9 +22,9 @@ struct DatabaseBackup: OperatorCommand, WritingCommand {
     var options: GlobalOptions
 
     func run(in context: CommandContext) async throws {
-        let copy = try DatabaseTarget(named: file)
-        let source = try context.databaseFile { "pg_dump -Fc '\($0)' > FILE" }
-        let database = try context.database(in: source)
+        let copy = try SQLiteLocation(named: file)
+        let source = try context.target.file { "pg_dump -Fc '\($0)' > FILE" }
+        let database = try context.target.open(source)
         try copy.requireFolder()
         let isMade = try isDryRun ? copy.isMissing : back(up: database, of: source, to: copy)
         guard isMade else {
@@ -33,12 +33,12 @@ struct DatabaseBackup: OperatorCommand, WritingCommand {
         }
         try context.printer.written(
             Written(
-                record: DatabaseFile(path: copy.path), outcome: .created,
+                record: ShownLocation(name: copy.path), outcome: .created,
                 isDryRun: isDryRun))
     }
 
     private func back(
-        up database: SQLiteDatabase, of source: DatabaseTarget, to copy: DatabaseTarget
+        up database: SQLiteDatabase, of source: SQLiteLocation, to copy: SQLiteLocation
     ) throws -> Bool {
         do {
             return try database.backup(to: copy.path)

@@ -19,7 +19,7 @@ struct DatabaseCheck: OperatorCommand {
     var options: GlobalOptions
 
     func run(in context: CommandContext) async throws {
-        let database = try context.operated
+        let database = try context.target.location
         // PostgreSQL looks after its own files.
         let findings =
             if case .file(let file) = database { try found(file, context) } else { SQLiteFindings() }
@@ -48,10 +48,10 @@ struct DatabaseCheck: OperatorCommand {
     private static let unreadable = "it cannot be read: its beginning is broken, or its end is missing"
 
     /// A file that cannot be opened for its damage is looked at no further.
-    private func found(_ file: DatabaseTarget, _ context: CommandContext) throws -> SQLiteFindings {
+    private func found(_ file: SQLiteLocation, _ context: CommandContext) throws -> SQLiteFindings {
         try file.translating {
             do {
-                return try context.databaseToLook(in: file).findings()
+                return try context.target.openToLook(file).findings()
             } catch let error as DatabaseError where error.kind == .corrupt {
                 return SQLiteFindings(damage: [Self.unreadable])
             }

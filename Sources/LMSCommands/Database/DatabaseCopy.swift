@@ -27,8 +27,8 @@ struct DatabaseCopy: OperatorCommand, WritingCommand {
     var options: GlobalOptions
 
     func run(in context: CommandContext) async throws {
-        let source = try context.operated
-        let target = try OperatedDatabase(named: to)
+        let source = try context.target.location
+        let target = try DatabaseLocation(named: to)
         guard source.name != target.name else {
             throw LMSError(.usage, "the two databases are the same")
         }
@@ -41,7 +41,7 @@ struct DatabaseCopy: OperatorCommand, WritingCommand {
     }
 
     private func copy(
-        to target: OperatedDatabase, _ service: LocalService, _ progress: ProgressBar
+        to target: DatabaseLocation, _ service: LocalService, _ progress: ProgressBar
     ) async throws -> Written<RowCounts> {
         do {
             switch target {
@@ -58,7 +58,7 @@ struct DatabaseCopy: OperatorCommand, WritingCommand {
 
     /// A file that is made for the copy is there when all is in it.
     private func copy(
-        to file: DatabaseTarget, _ service: LocalService, _ progress: ProgressBar
+        to file: SQLiteLocation, _ service: LocalService, _ progress: ProgressBar
     ) async throws -> Written<RowCounts> {
         if !isDryRun, let new = try file.begin() {
             let copied = try await service.operate(CopyDatabase(to: new.database, report: progress.show))
@@ -70,12 +70,12 @@ struct DatabaseCopy: OperatorCommand, WritingCommand {
     }
 
     /// A dry run makes nothing where nothing is: it copies into memory.
-    private func dryRun(_ file: DatabaseTarget) throws -> SQLiteDatabase {
+    private func dryRun(_ file: SQLiteLocation) throws -> SQLiteDatabase {
         try file.checkFolder()
         return try SQLiteDatabase.inMemory(schema: .lms)
     }
 
-    private func open(_ server: PostgreSQLTarget) async throws -> any Database {
+    private func open(_ server: PostgreSQLLocation) async throws -> any Database {
         let isMade = try await server.migrate(isDryRun: isDryRun)
         if isDryRun, isMade { return try SQLiteDatabase.inMemory(schema: .lms) }
         return try server.open()

@@ -39,7 +39,7 @@ struct DatabaseImport: OperatorCommand, WritingCommand {
     static var createsDatabase: Bool { true }
 
     func run(in context: CommandContext) async throws {
-        _ = try context.operated
+        _ = try context.target.location
         let progress = ProgressBar(context.console)
         defer { progress.finish() }
         let threads = ProcessInfo.processInfo.activeProcessorCount
@@ -48,7 +48,7 @@ struct DatabaseImport: OperatorCommand, WritingCommand {
             resetsPasswords: resetPasswords, ignoresOtherFiles: ignoreOtherFiles, hashesAtOnce: threads,
             report: progress.show)
         let hasher = PasswordHasher(executor: HashThreads(count: threads))
-        let totals = try await context.operator(hasher: hasher).operate(files)
+        let totals = try await context.target.localService(isDryRun: isDryRun, hasher: hasher).operate(files)
         progress.finish()
         try context.printer.list(totals)
         if !options.quiet { for totals in totals { say(what: totals, to: context.console) } }

@@ -18,19 +18,19 @@ struct DatabaseInit: OperatorCommand, WritingCommand {
     var options: GlobalOptions
 
     func run(in context: CommandContext) async throws {
-        let file = try context.databaseFile(orUse: { _ in "lms db migrate" })
+        let file = try context.target.file(orUse: { _ in "lms db migrate" })
         let isNew = try make(file, context)
         try context.printer.written(
             Written(
-                record: DatabaseFile(path: file.path), outcome: isNew ? .created : .unchanged,
+                record: ShownLocation(name: file.path), outcome: isNew ? .created : .unchanged,
                 isDryRun: isDryRun))
     }
 
-    private func make(_ file: DatabaseTarget, _ context: CommandContext) throws -> Bool {
+    private func make(_ file: SQLiteLocation, _ context: CommandContext) throws -> Bool {
         if isDryRun { try file.checkFolder() }
         let isNew = try isDryRun ? file.isMissing : file.createIfMissing()
         // One that is there already must be one of ours.
-        if !isNew { _ = try context.database(in: file) }
+        if !isNew { _ = try context.target.open(file) }
         return isNew
     }
 }

@@ -25,7 +25,6 @@ struct DatabaseLog: OperatorCommand {
     var options: GlobalOptions
 
     func run(in context: CommandContext) async throws {
-        _ = try context.operated
         let service = try context.operator
         if let limit, limit < 1 { throw LMSError(.invalid, "--limit is 1 or more, not \(limit)") }
         try await context.printer.list(

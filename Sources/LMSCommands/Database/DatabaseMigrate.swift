@@ -22,7 +22,7 @@ struct DatabaseMigrate: OperatorCommand, WritingCommand {
     var options: GlobalOptions
 
     func run(in context: CommandContext) async throws {
-        let database = try context.operated
+        let database = try context.target.location
         let isOlder =
             switch database {
             case .file(let file):
@@ -33,7 +33,7 @@ struct DatabaseMigrate: OperatorCommand, WritingCommand {
         let isMended = try await isDryRun && isOlder ? false : context.operator.operate(MendSearch())
         try context.printer.written(
             Written(
-                record: DatabaseFile(path: database.name),
+                record: ShownLocation(name: database.name),
                 outcome: isOlder || isMended ? .updated : .unchanged,
                 isDryRun: isDryRun))
     }

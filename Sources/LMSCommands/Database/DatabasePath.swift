@@ -14,6 +14,6 @@ struct DatabasePath: OperatorCommand {
     var options: GlobalOptions
 
     func run(in context: CommandContext) async throws {
-        try context.printer.record(DatabaseFile(path: context.databaseBesidesServer.name))
+        try context.printer.record(ShownLocation(name: context.target.locationBesidesServer.name))
     }
 }

@@ -30,8 +30,8 @@ struct DatabaseRestore: OperatorCommand, WritingCommand {
 
     func run(in context: CommandContext) async throws {
         try context.requireConfirmation(confirming)
-        let target = try context.databaseFile { "pg_restore --clean -d '\($0)' FILE" }
-        let backup = try DatabaseTarget(named: file)
+        let target = try context.target.file { "pg_restore --clean -d '\($0)' FILE" }
+        let backup = try SQLiteLocation(named: file)
         guard !backup.isMissing else {
             throw LMSError(.notFound, "there is no backup at \(backup.path)")
         }
@@ -39,36 +39,37 @@ struct DatabaseRestore: OperatorCommand, WritingCommand {
             throw LMSError(.usage, "the backup and the database are the same file")
         }
         try target.checkFolder()
-        let isDone = try await translating(backup, target) {
+        let done: Void? = try await translating(backup, target) {
+            // Looked at before anybody is asked: it must be whole, and what it brings is in the question.
             let restore = try await SQLiteDatabase.prepareRestore(
                 from: backup.path, to: target.path, schema: .lms,
                 cleaning: Schema.restoreCleaning(
                     (backup.path as NSString).lastPathComponent, at: context.invocation.clock()))
-            if isDryRun { return true }
-            // Asked once the backup is known to be whole, with what it brings.
-            if !confirming.yes {
-                guard try await isAgreed(to: restore, in: target, context) else { return false }
+            return try await context.confirmed(
+                confirming, unattended: .refused, expecting: { restore },
+                question: { try await question(about: $0, in: target, context) }
+            ) { _ in
+                if isDryRun { return }
+                try target.prepareFolder()
+                try await restore.finish()
             }
-            try target.prepareFolder()
-            try await restore.finish()
-            return true
         }
-        guard isDone else { return context.console.note("Nothing was changed.") }
+        guard done != nil else { return }
         try context.printer.written(
             Written(
-                record: DatabaseFile(path: target.path), outcome: .updated,
+                record: ShownLocation(name: target.path), outcome: .updated,
                 isDryRun: isDryRun))
     }
 
-    private func isAgreed(
-        to restore: PreparedRestore, in target: DatabaseTarget, _ context: CommandContext
-    ) async throws -> Bool {
+    private func question(
+        about restore: PreparedRestore, in target: SQLiteLocation, _ context: CommandContext
+    ) async throws -> Question {
         let backup = try await contents(of: restore.replacement, context)
         guard !target.isMissing else {
-            return context.console.confirm("Make \(target.path) from the backup, with \(backup)?")
+            return Question("Make \(target.path) from the backup, with \(backup)?")
         }
         let present = await contents(of: target, context).map { ", \($0)," } ?? ""
-        return context.console.confirm(
+        return Question(
             "Replace everything in \(target.path)\(present) by the backup's \(backup)?")
     }
 
@@ -83,7 +84,7 @@ struct DatabaseRestore: OperatorCommand, WritingCommand {
 
     /// - Returns: `nil` for what is too damaged to be counted, or too old to be opened and left as it is: it is replaced
     ///   all the same.
-    private func contents(of target: DatabaseTarget, _ context: CommandContext) async -> String? {
+    private func contents(of target: SQLiteLocation, _ context: CommandContext) async -> String? {
         guard (try? SQLiteDatabase.needsMigration(path: target.path, schema: .lms)) == false,
             let database = try? target.open()
         else { return nil }
@@ -91,7 +92,7 @@ struct DatabaseRestore: OperatorCommand, WritingCommand {
     }
 
     private func translating<T>(
-        _ backup: DatabaseTarget, _ target: DatabaseTarget, _ body: () async throws -> T
+        _ backup: SQLiteLocation, _ target: SQLiteLocation, _ body: () async throws -> T
     ) async throws -> T {
         do {
             return try await body()

@@ -31,11 +31,11 @@ struct DatabaseRetention: OperatorCommand, WritingCommand {
         guard let lifetime else {
             return try context.printer.record(await service.operate(ShowLogRetention()))
         }
-        let changed = try await context.confirmedOnTerminal(confirming) { (expected: Written<LogRetention>) in
+        let changed = try await context.confirmed(confirming, unattended: .done) { expected in
             let count = expected.record.forgotten
-            return count == 0 ? nil : "Forget \(counted(count, "act")) of the log, for good?"
+            return count == 0 ? nil : Question("Forget \(counted(count, "act")) of the log, for good?")
         } _: { isDryRun in
-            try await context.operator(isDryRun: isDryRun).operate(SetLogRetention(log: lifetime))
+            try await context.target.localService(isDryRun: isDryRun).operate(SetLogRetention(log: lifetime))
         }
         if let changed { try context.printer.written(changed) }
     }

@@ -16,11 +16,11 @@ struct DatabaseStats: OperatorCommand {
     var options: GlobalOptions
 
     func run(in context: CommandContext) async throws {
-        let database = try context.operated
+        let database = try context.target.location
         let counts = try await context.operator.operate(CountRows())
         let bytes =
             switch database {
-            case .file(let file): try file.translating { try context.database(in: file).byteCount() }
+            case .file(let file): try file.translating { try context.target.open(file).byteCount() }
             case .postgreSQL(let server): try await server.byteCount()
             }
         try context.printer.record(Stats(counts: counts, bytes: bytes))

@@ -24,8 +24,7 @@ struct Log: ServiceCommand {
     @OptionGroup
     var options: GlobalOptions
 
-    func run(in context: CommandContext) async throws {
-        let service = try context.service
+    func run(on service: SignedInService, in context: CommandContext) async throws {
         if let limit, limit < 1 { throw LMSError(.invalid, "--limit is 1 or more, not \(limit)") }
         try await context.printer.list(first: limit, orSay: nothing, as: \.self) { after, count in
             try await service.perform(ListLog(course: course, limit: count, after: after))

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import LMSCore
 
 /// `lms material add <course> [<title>]`
-struct MaterialAdd: WritingCommand {
+struct MaterialAdd: ServiceCommand, WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", _superCommandName: "lms material",
         abstract: "Add a material to a course of yours.",
@@ -30,22 +30,28 @@ struct MaterialAdd: WritingCommand {
     @OptionGroup
     var options: GlobalOptions
 
-    func run(in context: CommandContext) async throws {
-        guard text.isGiven else { return try await write(in: context) }
-        // Who is not signed in is told so before a file is read.
-        let service = try context.service
+    func checkLine(in context: CommandContext) throws {
+        guard !text.isGiven else { return }
+        if let title, FileName.isText(title) { throw fileForTitle(title) }
+        _ = try editor(context)
+    }
+
+    func run(on service: SignedInService, in context: CommandContext) async throws {
+        guard text.isGiven else { return try await write(on: service, in: context) }
         if let description = try text.text(context.console) {
             try await add(description, on: service, in: context)
         }
     }
 
     /// Lets the teacher write, once it is clear that the text will be taken.
-    private func write(in context: CommandContext) async throws {
-        if let title, FileName.isText(title) { throw fileForTitle(title) }
-        let editor = try TextEditor(context.console, or: Self.noText)
-        _ = try await context.service(isDryRun: true).perform(
-            AddMaterial(course: course, title: title, description: "text"))
-        try await editor.write("") { try await add($0, on: context.service, in: context) }
+    private func write(on service: SignedInService, in context: CommandContext) async throws {
+        _ = try await service.perform(
+            AddMaterial(course: course, title: title, description: "text"), isDryRun: true)
+        try await editor(context).write("") { try await add($0, on: service, in: context) }
+    }
+
+    private func editor(_ context: CommandContext) throws -> TextEditor {
+        try TextEditor(context.console, or: Self.noText)
     }
 
     private static let noText = LMSError(

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import LMSCore
 
 /// `lms material delete <material>`
-struct MaterialDelete: WritingCommand {
+struct MaterialDelete: ServiceCommand, WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "delete", _superCommandName: "lms material",
         abstract: "Delete a material of yours.",
@@ -24,13 +24,17 @@ struct MaterialDelete: WritingCommand {
     @OptionGroup
     var options: GlobalOptions
 
-    func run(in context: CommandContext) async throws {
-        let material = try await which.reference(on: context.service)
-        let deleted = try await context.confirmed(confirming) { (expected: Written<Material>) in
-            "Delete the material '\(expected.record.title)'?"
+    func checkLine(in context: CommandContext) throws {
+        try context.requireConfirmation(confirming)
+    }
+
+    func run(on service: SignedInService, in context: CommandContext) async throws {
+        let material = try await which.reference(on: service)
+        let deleted = try await context.confirmed(confirming, unattended: .refused) { expected in
+            Question("Delete the material '\(expected.record.title)'?")
         } _: { isDryRun in
-            try await context.service(isDryRun: isDryRun).perform(
-                DeleteMaterial(material: material, course: which.course))
+            try await service.perform(
+                DeleteMaterial(material: material, course: which.course), isDryRun: isDryRun)
         }
         if let deleted { try context.printer.written(deleted) }
     }

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import LMSCore
 
 /// `lms material edit <material>`
-struct MaterialEdit: WritingCommand {
+struct MaterialEdit: ServiceCommand, WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "edit", _superCommandName: "lms material",
         abstract: "Change a material of yours.",
@@ -34,24 +34,31 @@ struct MaterialEdit: WritingCommand {
     @OptionGroup
     var options: GlobalOptions
 
-    func run(in context: CommandContext) async throws {
-        guard title != nil || text.isGiven || position != nil else { return try await write(in: context) }
-        // Who is not signed in is told so before a file is read.
-        let service = try context.service
+    private var isAnythingGiven: Bool { title != nil || text.isGiven || position != nil }
+
+    func checkLine(in context: CommandContext) throws {
+        if !isAnythingGiven { _ = try editor(context) }
+    }
+
+    func run(on service: SignedInService, in context: CommandContext) async throws {
+        guard isAnythingGiven else { return try await write(on: service, in: context) }
         try await edit(try text.text(context.console), on: service, in: context)
     }
 
     /// Lets the teacher write, once it is clear that the text will be taken.
-    private func write(in context: CommandContext) async throws {
-        let editor = try TextEditor(context.console, or: Self.nothingGiven)
-        let service = try context.service
+    private func write(on service: SignedInService, in context: CommandContext) async throws {
         let material = try await which.reference(on: service)
         let shown = try await service.perform(ShowMaterial(material: material, course: which.course))
         let present = shown.description ?? ""
-        _ = try await context.service(isDryRun: true).perform(
+        _ = try await service.perform(
             EditMaterial(
-                material: material, course: which.course, title: nil, description: present, position: nil))
-        try await editor.write(present) { try await edit($0, on: context.service, in: context) }
+                material: material, course: which.course, title: nil, description: present, position: nil),
+            isDryRun: true)
+        try await editor(context).write(present) { try await edit($0, on: service, in: context) }
+    }
+
+    private func editor(_ context: CommandContext) throws -> TextEditor {
+        try TextEditor(context.console, or: Self.nothingGiven)
     }
 
     private static let nothingGiven = LMSError(

@@ -17,8 +17,7 @@ struct MaterialList: ServiceCommand {
     @OptionGroup
     var options: GlobalOptions
 
-    func run(in context: CommandContext) async throws {
-        let service = try context.service
+    func run(on service: SignedInService, in context: CommandContext) async throws {
         let withText = options.chosenFormat == .json
         try await context.printer.list(orSay: nothing) { after in
             try await service.perform(

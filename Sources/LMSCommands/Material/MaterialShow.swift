@@ -30,8 +30,7 @@ struct MaterialShow: ServiceCommand {
         }
     }
 
-    func run(in context: CommandContext) async throws {
-        let service = try context.service
+    func run(on service: SignedInService, in context: CommandContext) async throws {
         let material = try await service.perform(
             ShowMaterial(material: which.reference(on: service), course: which.course))
         let text = material.description ?? ""

@@ -1,69 +1,17 @@
-internal import ArgumentParser
-internal import LMSCore
+/// A command of somebody who is signed in: before it reads a file or asks a question, it is known that somebody is.
+protocol ServiceCommand: ContextCommand {
+    /// Refuses what the line lacks where nobody is at a terminal to ask: that comes before the sign-in.
+    func checkLine(in context: CommandContext) throws
 
-/// A command that performs a use case and prints the answer.
-///
-/// Its entry is synchronous, and this is the one place that waits: an asynchronous `main` costs a static
-/// executable tens of milliseconds at its end.
-protocol ServiceCommand: ParsableCommand, Sendable {
-    var options: GlobalOptions { get }
-    /// Whether somebody must be signed in.
-    static var needsSession: Bool { get }
-    /// Whether a database that is missing is made.
-    static var createsDatabase: Bool { get }
-    /// Whether what it prints tells of a change that stands.
-    static var changesData: Bool { get }
-    /// Whether everything is taken back at the end.
-    var isDryRun: Bool { get }
-
-    /// Performs one use case and prints its answer.
-    func run(in context: CommandContext) async throws
+    /// Performs a use case, and prints the answer.
+    func run(on service: SignedInService, in context: CommandContext) async throws
 }
-
-/// A command that changes data.
-protocol WritingCommand: ServiceCommand {
-    var writing: WriteOptions { get }
-}
-
-/// A command that only the operator has: it acts on a database, never on a server.
-protocol OperatorCommand: ServiceCommand {}
 
 extension ServiceCommand {
-    static var needsSession: Bool { true }
-    static var createsDatabase: Bool { false }
-    static var changesData: Bool { false }
-    var isDryRun: Bool { false }
+    func checkLine(in context: CommandContext) throws {}
 
-    mutating func run() throws {
-        let command = self
-        let context = CommandContext(
-            Invocation.current, options: options, isDryRun: isDryRun,
-            needsSession: Self.needsSession, createsDatabase: Self.createsDatabase)
-        try MainThreadExecutor.run {
-            do {
-                try await command.run(in: context)
-                try context.printer.finish()
-                await context.close()
-            } catch {
-                await context.close()
-                context.printer.abandon()
-                guard let failure = error as? OutputFailure, command.hasCommitted else {
-                    throw context.directed(error)
-                }
-                throw failure.afterCommit
-            }
-        }
+    func run(in context: CommandContext) async throws {
+        try checkLine(in: context)
+        try await run(on: context.target.signedInService(isDryRun: isDryRun), in: context)
     }
-
-    /// Whether a failure to print comes after a change that stands.
-    private var hasCommitted: Bool { Self.changesData && !isDryRun }
-}
-
-extension WritingCommand {
-    static var changesData: Bool { true }
-    var isDryRun: Bool { writing.isDryRun }
-}
-
-extension OperatorCommand {
-    static var needsSession: Bool { false }
 }

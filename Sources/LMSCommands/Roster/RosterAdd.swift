@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import LMSCore
 
 /// `lms roster add <course> <username> ...`
-struct RosterAdd: WritingCommand {
+struct RosterAdd: ServiceCommand, WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", _superCommandName: "lms roster",
         abstract: "Enroll students, all of them or none.",
@@ -40,8 +40,7 @@ struct RosterAdd: WritingCommand {
         try usernames.requireApart()
     }
 
-    func run(in context: CommandContext) async throws {
-        let service = try context.service
+    func run(on service: SignedInService, in context: CommandContext) async throws {
         let names = try file.map { path in
             NamesFile(
                 name: path == "-" ? TextInput.standardInput : path,

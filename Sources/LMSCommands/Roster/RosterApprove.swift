@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import LMSCore
 
 /// `lms roster approve <course> (<username> ... | --all)`
-struct RosterApprove: WritingCommand {
+struct RosterApprove: ServiceCommand, WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "approve", _superCommandName: "lms roster",
         abstract: "Grant requests to join, all of them or none.",
@@ -34,10 +34,10 @@ struct RosterApprove: WritingCommand {
         try usernames.requireApart()
     }
 
-    func run(in context: CommandContext) async throws {
+    func run(on service: SignedInService, in context: CommandContext) async throws {
         let useCase =
             all ? ApproveStudents(allOf: course) : ApproveStudents(course: course, usernames: usernames)
         try context.printer.written(
-            await context.service.perform(useCase), orSay: .nobodyAsks(toJoin: course))
+            await service.perform(useCase), orSay: .nobodyAsks(toJoin: course))
     }
 }

@@ -20,8 +20,7 @@ struct RosterList: ServiceCommand {
     @OptionGroup
     var options: GlobalOptions
 
-    func run(in context: CommandContext) async throws {
-        let service = try context.service
+    func run(on service: SignedInService, in context: CommandContext) async throws {
         try await context.printer.list(orSay: nobody) { after in
             try await service.perform(
                 ListRoster(course: course, status: status, limit: CommandContext.pageSize, after: after))

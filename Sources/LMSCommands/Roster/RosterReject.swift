@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import LMSCore
 
 /// `lms roster reject <course> (<username> ... | --all)`
-struct RosterReject: WritingCommand {
+struct RosterReject: ServiceCommand, WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "reject", _superCommandName: "lms roster",
         abstract: "Refuse requests to join, all of them or none.",
@@ -35,10 +35,10 @@ struct RosterReject: WritingCommand {
         }
     }
 
-    func run(in context: CommandContext) async throws {
+    func run(on service: SignedInService, in context: CommandContext) async throws {
         let useCase =
             all ? RejectStudents(allOf: course) : RejectStudents(course: course, usernames: usernames)
         try context.printer.written(
-            await context.service.perform(useCase), orSay: .nobodyAsks(toJoin: course))
+            await service.perform(useCase), orSay: .nobodyAsks(toJoin: course))
     }
 }

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import LMSCore
 
 /// `lms roster remove <course> <username> ...`
-struct RosterRemove: WritingCommand {
+struct RosterRemove: ServiceCommand, WritingCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove", _superCommandName: "lms roster",
         abstract: "Take students off the roster, all of them or none.",
@@ -32,12 +32,12 @@ struct RosterRemove: WritingCommand {
         try usernames.requireApart()
     }
 
-    func run(in context: CommandContext) async throws {
-        let removed = try await context.confirmedOnTerminal(confirming) { (expected: [RosterChange]) in
-            "Take \(named(expected.map(\.record.username))) off the roster of '\(course)'?"
+    func run(on service: SignedInService, in context: CommandContext) async throws {
+        let removed = try await context.confirmed(confirming, unattended: .done) { expected in
+            Question("Take \(named(expected.map(\.record.username))) off the roster of '\(course)'?")
         } _: { isDryRun in
-            try await context.service(isDryRun: isDryRun).perform(
-                RemoveStudents(course: course, usernames: usernames))
+            try await service.perform(
+                RemoveStudents(course: course, usernames: usernames), isDryRun: isDryRun)
         }
         if let removed { try context.printer.written(removed) }
     }

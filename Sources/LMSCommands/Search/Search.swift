@@ -24,8 +24,7 @@ struct Search: ServiceCommand {
     @OptionGroup
     var options: GlobalOptions
 
-    func run(in context: CommandContext) async throws {
-        let service = try context.service
+    func run(on service: SignedInService, in context: CommandContext) async throws {
         let words = words.joined(separator: " ")
         var place = FoundPlace(words)
         func found(_ hit: SearchHit) -> FoundText {

@@ -58,7 +58,7 @@ struct Serve: OperatorCommand {
             flags: flags, environment: context.invocation.environment, file: file)
         let serverOptions = try settings.serverOptions(isInsecureAllowed: options.insecureHTTP)
         try serverOptions.validate()
-        let target = try settings.database(or: context)
+        let target = try settings.location(of: context.target, isServerNamed: options.server != nil)
         let database = try open(target, serverOptions)
         let console = context.console
         let server = Server(
@@ -69,7 +69,7 @@ struct Serve: OperatorCommand {
         }
     }
 
-    private func open(_ target: OperatedDatabase, _ options: ServerOptions) throws -> any Database {
+    private func open(_ target: DatabaseLocation, _ options: ServerOptions) throws -> any Database {
         switch target {
         case .file(let file):
             try file.translating {

@@ -62,12 +62,14 @@ struct ServeSettings {
     }
 
     /// The database: of the file, where neither flag nor environment says something else.
-    func database(or context: CommandContext) throws -> OperatedDatabase {
+    ///
+    /// - Parameter isServerNamed: Whether the line names a server, which is refused.
+    func location(of target: CommandTarget, isServerNamed: Bool) throws -> DatabaseLocation {
         let isNamed = flags[.db] != nil || environment["LMS_DB"] != nil || environment["LMS_SERVER"] != nil
-        guard !isNamed, context.options.server == nil, let path = file?.values[.db]?.value else {
-            return try context.operated
+        guard !isNamed, !isServerNamed, let path = file?.values[.db]?.value else {
+            return try target.location
         }
-        return try OperatedDatabase(named: path)
+        return try DatabaseLocation(named: path)
     }
 
     private func tls() throws -> (certificate: String, key: String)? {

@@ -2,9 +2,9 @@ internal import LMSCore
 internal import LMSHTTP
 
 /// The database that an operator's command acts on.
-enum OperatedDatabase: Sendable {
-    case file(DatabaseTarget)
-    case postgreSQL(PostgreSQLTarget)
+enum DatabaseLocation: Sendable {
+    case file(SQLiteLocation)
+    case postgreSQL(PostgreSQLLocation)
 
     /// What a user sees.
     var name: String {
@@ -18,8 +18,8 @@ enum OperatedDatabase: Sendable {
     ///
     /// - Throws: `LMSError` `usage` for the address of a server, and for a path that nobody means.
     init(named text: String) throws {
-        if PostgreSQLTarget.isMeant(by: text) {
-            self = .postgreSQL(PostgreSQLTarget(text))
+        if PostgreSQLLocation.isMeant(by: text) {
+            self = .postgreSQL(PostgreSQLLocation(text))
             return
         }
         guard !Origin.isMeant(by: text) else {
@@ -27,6 +27,6 @@ enum OperatedDatabase: Sendable {
                 .usage, "'\(text)' is the address of a server, not a database",
                 hint: "Name a server with --server or LMS_SERVER.")
         }
-        self = .file(try DatabaseTarget(named: text))
+        self = .file(try SQLiteLocation(named: text))
     }
 }

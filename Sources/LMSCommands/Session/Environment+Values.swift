@@ -7,8 +7,8 @@ extension Environment {
     /// The database of `LMS_DB`.
     ///
     /// - Throws: `LMSError` `usage` that names the variable.
-    func database() throws -> OperatedDatabase? {
-        try naming("LMS_DB") { try OperatedDatabase(named: $0) }
+    func database() throws -> DatabaseLocation? {
+        try naming("LMS_DB") { try DatabaseLocation(named: $0) }
     }
 
     /// The server of `LMS_SERVER`.

@@ -3,7 +3,7 @@ internal import LMSCore
 internal import LMSDatabase
 
 /// A database on a PostgreSQL server that a command acts on.
-struct PostgreSQLTarget: Sendable {
+struct PostgreSQLLocation: Sendable {
     /// What libpq is given. It may hold a password.
     private let url: String
     /// The same without a password: what a user sees, and the key in the session file.

@@ -3,7 +3,7 @@ internal import LMSCore
 internal import LMSDatabase
 
 /// A database file that a command acts on.
-struct DatabaseTarget: Sendable {
+struct SQLiteLocation: Sendable {
     /// The file's real path, which is also its key in the session file.
     let path: String
     /// Whether it is the file that is taken where nobody names one: its folder is ours to make.
@@ -20,8 +20,8 @@ struct DatabaseTarget: Sendable {
     }
 
     /// The file that is taken where nobody names one.
-    static func standard(_ environment: Environment) throws -> DatabaseTarget {
-        DatabaseTarget(path: try defaultPath(environment), isDefault: true)
+    static func standard(_ environment: Environment) throws -> SQLiteLocation {
+        SQLiteLocation(path: try defaultPath(environment), isDefault: true)
     }
 
     private static func defaultPath(_ environment: Environment) throws -> String {
@@ -31,17 +31,22 @@ struct DatabaseTarget: Sendable {
         return try realPath("\(folder)/lms/lms.db")
     }
 
-    /// The path without links, also of a file that is not there yet.
+    /// The path without links, as far as it is there.
     static func realPath(_ path: String) throws -> String {
         guard !path.isEmpty else { throw LMSError(.usage, "the path of the database is empty") }
         if let resolved = resolve(path) { return resolved }
         try PathSlip.refuse(path)
         let absolute =
             path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
-        let folder = (absolute as NSString).deletingLastPathComponent
-        let name = (absolute as NSString).lastPathComponent
-        // As it was written where its folder is not there: `missing/../x.db` is not `x.db`.
-        return resolve(folder).map { $0 == "/" ? "/\(name)" : "\($0)/\(name)" } ?? absolute
+        var folder = (absolute as NSString).deletingLastPathComponent
+        var missing = [(absolute as NSString).lastPathComponent]
+        while folder != "/", resolve(folder) == nil {
+            missing.insert((folder as NSString).lastPathComponent, at: 0)
+            folder = (folder as NSString).deletingLastPathComponent
+        }
+        // A system refuses a path through a folder that is not there: `missing/../x.db` is not `x.db`.
+        guard !missing.contains(".."), let found = resolve(folder) else { return absolute }
+        return (found == "/" ? "" : found) + "/" + missing.joined(separator: "/")
     }
 
     private static func resolve(_ path: String) -> String? {

@@ -3,7 +3,7 @@ internal import LMSHTTP
 
 /// What a command acts on: a database, or a server.
 enum Target: Sendable {
-    case database(OperatedDatabase)
+    case database(DatabaseLocation)
     case server(Origin)
 
     /// What the session file calls it, and what a user sees.
@@ -18,13 +18,13 @@ enum Target: Sendable {
     /// else a file.
     init(named text: String) throws {
         self =
-            Origin.isMeant(by: text) && !PostgreSQLTarget.isMeant(by: text)
-            ? .server(try Origin(text)) : .database(try OperatedDatabase(named: text))
+            Origin.isMeant(by: text) && !PostgreSQLLocation.isMeant(by: text)
+            ? .server(try Origin(text)) : .database(try DatabaseLocation(named: text))
     }
 }
 
 /// A target, and how it was named.
-struct NamedTarget: Sendable {
+struct ResolvedTarget: Sendable {
     let target: Target
     /// Whether the dotfile named it: a token from the environment goes only where the user points.
     let isRemembered: Bool
@@ -42,38 +42,38 @@ struct NamedTarget: Sendable {
     /// - Throws: `LMSError` `usage` where both variables say something.
     static func resolve(
         db: String?, server: String?, environment: Environment, remembered: () throws -> SessionFile.Contents
-    ) throws -> NamedTarget {
-        if let db { return NamedTarget(.database(try OperatedDatabase(named: db)), isChosen: true) }
-        if let server { return NamedTarget(.server(try Origin(server)), isChosen: true) }
+    ) throws -> ResolvedTarget {
+        if let db { return ResolvedTarget(.database(try DatabaseLocation(named: db)), isChosen: true) }
+        if let server { return ResolvedTarget(.server(try Origin(server)), isChosen: true) }
         guard environment["LMS_DB"] == nil || environment["LMS_SERVER"] == nil else {
             throw LMSError(
                 .usage, "LMS_DB and LMS_SERVER are both set, and only one can be meant",
                 hint: "Unset one of them, or say --db PATH or --server URL.")
         }
         if let database = try environment.database() {
-            return NamedTarget(.database(database), isChosen: true)
+            return ResolvedTarget(.database(database), isChosen: true)
         }
-        if let server = try environment.server() { return NamedTarget(.server(server), isChosen: true) }
+        if let server = try environment.server() { return ResolvedTarget(.server(server), isChosen: true) }
         return try current(environment, remembered())
     }
 
     private static func current(
         _ environment: Environment, _ remembered: SessionFile.Contents
-    ) throws -> NamedTarget {
+    ) throws -> ResolvedTarget {
         guard let current = remembered.current else {
-            return NamedTarget(.database(.file(try .standard(environment))))
+            return ResolvedTarget(.database(.file(try .standard(environment))))
         }
-        if PostgreSQLTarget.isMeant(by: current) {
-            return NamedTarget(.database(.postgreSQL(PostgreSQLTarget(current))), isRemembered: true)
+        if PostgreSQLLocation.isMeant(by: current) {
+            return ResolvedTarget(.database(.postgreSQL(PostgreSQLLocation(current))), isRemembered: true)
         }
         if Origin.isMeant(by: current) {
-            return NamedTarget(.server(try Origin(current)), isRemembered: true)
+            return ResolvedTarget(.server(try Origin(current)), isRemembered: true)
         }
-        if let standard = try? DatabaseTarget.standard(environment), standard.path == current {
-            return NamedTarget(.database(.file(standard)))
+        if let standard = try? SQLiteLocation.standard(environment), standard.path == current {
+            return ResolvedTarget(.database(.file(standard)))
         }
-        return NamedTarget(
-            .database(.file(DatabaseTarget(path: current, isDefault: false))), isRemembered: true)
+        return ResolvedTarget(
+            .database(.file(SQLiteLocation(path: current, isDefault: false))), isRemembered: true)
     }
 
     /// The token for this target: from the environment, or from the session file.

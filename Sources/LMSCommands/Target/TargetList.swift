@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import LMSCore
 
 /// `lms target list`
-struct TargetList: ServiceCommand {
+struct TargetList: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", _superCommandName: "lms target",
         abstract: "List the targets that you are signed in to.",
@@ -15,7 +15,7 @@ struct TargetList: ServiceCommand {
     var options: GlobalOptions
 
     func run(in context: CommandContext) async throws {
-        let contents = try context.sessionFile.read()
+        let contents = try context.target.sessionFile.read()
         let targets = Set(contents.sessions.keys).union(contents.current.map { [$0] } ?? [])
         try context.printer.list(
             targets.sorted().map { target in
@@ -24,7 +24,7 @@ struct TargetList: ServiceCommand {
                     isCurrent: target == contents.current)
             },
             orSay: EmptyList(
-                "You are signed in nowhere: \(context.targetName) is what commands act on.",
+                "You are signed in nowhere: \(context.target.name) is what commands act on.",
                 next: "Sign in with: lms login"))
     }
 }

@@ -3,7 +3,7 @@ internal import LMSCore
 internal import LMSHTTP
 
 /// `lms target use <target>`
-struct TargetUse: ServiceCommand {
+struct TargetUse: ContextCommand {
     static let configuration = CommandConfiguration(
         commandName: "use", _superCommandName: "lms target",
         abstract: "Make a database or a server the one that commands act on.",
@@ -23,7 +23,7 @@ struct TargetUse: ServiceCommand {
     func run(in context: CommandContext) async throws {
         let target = try Target(named: target)
         if case .database(.file(let file)) = target { try requireDatabase(file) }
-        let file = try context.sessionFile
+        let file = try context.target.sessionFile
         try file.update(at: context.invocation.clock()) { $0.current = target.key }
         try context.printer.record(
             KnownTarget(
@@ -31,7 +31,7 @@ struct TargetUse: ServiceCommand {
                 isCurrent: true))
     }
 
-    private func requireDatabase(_ file: DatabaseTarget) throws {
+    private func requireDatabase(_ file: SQLiteLocation) throws {
         do {
             _ = try file.open()
         } catch let error as LMSError where error.code == .notFound {

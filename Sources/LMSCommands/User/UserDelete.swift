@@ -24,10 +24,11 @@ struct UserDelete: OperatorCommand, WritingCommand {
     var options: GlobalOptions
 
     func run(in context: CommandContext) async throws {
-        let deleted = try await context.confirmed(confirming) { (expected: Written<User>) in
-            "Delete the account '\(expected.record.username)'?"
+        try context.requireConfirmation(confirming)
+        let deleted = try await context.confirmed(confirming, unattended: .refused) { expected in
+            Question("Delete the account '\(expected.record.username)'?")
         } _: { isDryRun in
-            try await context.operator(isDryRun: isDryRun).operate(DeleteUser(username: username))
+            try await context.target.localService(isDryRun: isDryRun).operate(DeleteUser(username: username))
         }
         if let deleted { try context.printer.written(deleted) }
     }

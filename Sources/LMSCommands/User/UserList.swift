@@ -25,7 +25,7 @@ struct UserList: OperatorCommand {
 
     private func nothing(in context: CommandContext) -> EmptyList {
         EmptyList(
-            "There is no account in \(context.targetName) yet.",
+            "There is no account in \(context.target.name) yet.",
             next: "Make one with: lms register USERNAME --role teacher")
     }
 }

@@ -1,0 +1,60 @@
+internal import ArgumentParser
+internal import LMSCore
+
+/// A command that acts on a target, and prints an answer.
+///
+/// Its entry is synchronous, and this is the one place that waits: an asynchronous `main` costs a static
+/// executable tens of milliseconds at its end.
+protocol ContextCommand: ParsableCommand, Sendable {
+    var options: GlobalOptions { get }
+    /// Whether a database that is missing is made.
+    static var createsDatabase: Bool { get }
+    /// Whether what it prints tells of a change that stands.
+    static var changesData: Bool { get }
+    /// Whether everything is taken back at the end.
+    var isDryRun: Bool { get }
+
+    /// Does what the command is for, and prints the answer.
+    func run(in context: CommandContext) async throws
+}
+
+extension ContextCommand {
+    static var createsDatabase: Bool { false }
+    static var changesData: Bool { false }
+    var isDryRun: Bool { false }
+
+    mutating func run() throws {
+        let command = self
+        let context = CommandContext(command, Invocation.current)
+        try MainThreadExecutor.run {
+            do {
+                try await command.run(in: context)
+                try context.printer.finish()
+                await context.target.close()
+            } catch {
+                await context.target.close()
+                context.printer.abandon()
+                guard let failure = error as? OutputFailure, command.hasCommitted else {
+                    throw context.directed(error)
+                }
+                throw failure.afterCommit
+            }
+        }
+    }
+
+    /// Whether a failure to print comes after a change that stands.
+    private var hasCommitted: Bool { Self.changesData && !isDryRun }
+}
+
+/// A command that changes data.
+protocol WritingCommand: ContextCommand {
+    var writing: WriteOptions { get }
+}
+
+extension WritingCommand {
+    static var changesData: Bool { true }
+    var isDryRun: Bool { writing.isDryRun }
+}
+
+/// A command that only the operator has: it acts on a database, never on a server.
+protocol OperatorCommand: ContextCommand {}
