@@ -13,7 +13,7 @@ import Testing
         let transcript = page.transcript
         try #require(!transcript.steps.isEmpty)
         let (mismatches, played) = try await withServer { address in
-            try await TranscriptRunner(environment: ["LMS_URL": address], dropsReturns: true).play(transcript)
+            try await TranscriptRunner(environment: ["LMS_URL": address], isPage: true).play(transcript)
         }
         if ProcessInfo.processInfo.environment["LMS_UPDATE_TRANSCRIPTS"] == "1" {
             page.transcript = played

@@ -16,7 +16,7 @@ import Testing
         var step = Transcript.Step(line: 0)
         step.command = ["{ \(scene)\n} > setting-the-scene 2>&1 || cat setting-the-scene"]
         transcript.steps.insert(step, at: 0)
-        var (mismatches, played) = try await TranscriptRunner(dropsReturns: true).play(transcript)
+        var (mismatches, played) = try await TranscriptRunner(isPage: true).play(transcript)
         if ProcessInfo.processInfo.environment["LMS_UPDATE_TRANSCRIPTS"] == "1" {
             played.steps.removeFirst()
             page.transcript = played

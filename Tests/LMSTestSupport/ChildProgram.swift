@@ -8,14 +8,17 @@ struct ChildProgram {
 
     /// - Parameters:
     ///   - folder: Where it runs.
-    ///   - output: A descriptor that gets both of its streams.
-    init(_ words: [String], in folder: String, environment: [String: String], output: Int32) throws {
+    ///   - output: A descriptor that gets its standard output.
+    ///   - errors: One that gets its standard error.
+    init(
+        _ words: [String], in folder: String, environment: [String: String], output: Int32, errors: Int32
+    ) throws {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_adddup2(&actions, output, 1)
-        posix_spawn_file_actions_adddup2(&actions, output, 2)
+        posix_spawn_file_actions_adddup2(&actions, errors, 2)
 
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)

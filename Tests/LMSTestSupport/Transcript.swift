@@ -2,14 +2,16 @@ package import Foundation
 
 /// A terminal session written down: commands, and what they must answer.
 ///
-/// A text in which `$ ` begins a shell command and `> ` continues it; the lines that follow are its
-/// output, standard error included; `? 66` is its exit status where that is not 0. Lines with `# ` before
-/// a command are commentary. Blank lines at the end of an output do not count.
+/// A text in which `$ ` begins a shell command and `> ` continues it. The lines that follow are what it writes: those with
+/// `! ` on standard error, the others on standard output. In which order the two streams were written is not compared.
+/// `? 66` is the exit status where that is not 0. Lines with `# ` before a command are commentary. Blank lines at the end of
+/// what was written do not count.
 package struct Transcript: Sendable {
     package struct Step: Sendable {
         /// The commentary and blank lines before the command.
         package var preamble: [String] = []
         package var command: [String] = []
+        /// What it writes, line by line, with the marks of standard error.
         package var output: [String] = []
         package var status: Int32 = 0
         /// The command's line in the file, from 1.
@@ -17,6 +19,11 @@ package struct Transcript: Sendable {
 
         package init(line: Int) {
             self.line = line
+        }
+
+        /// The lines of one of the streams.
+        func lines(onStandardError: Bool) -> [String] {
+            output.filter { Transcript.isOnStandardError($0) == onStandardError }
         }
 
         /// What the shell runs.
@@ -51,6 +58,11 @@ package struct Transcript: Sendable {
         guard let line = steps.first?.preamble.first, line.hasPrefix(mark) else { return nil }
         return line.dropFirst(mark.count).trimmingCharacters(in: .whitespaces)
     }
+
+    static func isOnStandardError(_ line: String) -> Bool { line == "!" || line.hasPrefix("! ") }
+
+    /// A line of standard error with its mark.
+    static func marked(_ line: String) -> String { line.isEmpty ? "!" : "! \(line)" }
 
     package init(contentsOf url: URL) throws {
         try self.init(String(contentsOf: url, encoding: .utf8))

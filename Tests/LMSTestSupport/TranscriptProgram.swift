@@ -41,7 +41,7 @@ struct TranscriptProgram: Sendable {
         // Another process writes it: a child of ours that has it open by chance would keep it from running.
         let writer = try ChildProgram(
             ["/bin/sh", "-c", "printf '%s' \"$1\" > lms && chmod 700 lms", "sh", script], in: folder.path,
-            environment: ["PATH": "/usr/bin:/bin"], output: STDERR_FILENO)
+            environment: ["PATH": "/usr/bin:/bin"], output: STDERR_FILENO, errors: STDERR_FILENO)
         guard try await writer.end() == 0 else { throw Failure(description: "no program can be written") }
     }
 

@@ -30,17 +30,16 @@ package struct TranscriptRunner: Sendable {
 
     private let environment: [String: String]
     private let way: Way
-    private let dropsReturns: Bool
+    private let isPage: Bool
 
     /// - Parameters:
     ///   - environment: Variables that every command sees.
-    ///   - dropsReturns: Whether lines may end in CRLF, as HTTP's headers do.
-    package init(
-        environment: [String: String] = [:], through way: Way = .file, dropsReturns: Bool = false
-    ) {
+    ///   - isPage: Whether the transcript is a page's, which shows what a terminal does: both streams together and in their
+    ///     order, without marks. A line may end in CRLF there, as HTTP's headers do.
+    package init(environment: [String: String] = [:], through way: Way = .file, isPage: Bool = false) {
         self.environment = environment
         self.way = way
-        self.dropsReturns = dropsReturns
+        self.isPage = isPage
     }
 
     /// Plays a transcript to its end.
@@ -69,33 +68,50 @@ package struct TranscriptRunner: Sendable {
         var played = transcript
         for (index, step) in transcript.steps.enumerated() {
             if step.makesAccount { try await place?.open() }
-            let answer = try await session.run(step.script)
-            let difference = LineDifference(
-                expected: step.output, actual: lines(of: answer.output), home: session.home.path)
-            if !difference.isEmpty || answer.status != step.status {
-                mismatches.append(Self.mismatch(step, difference, status: answer.status))
+            let answer = try await session.run(step.script, together: isPage)
+            let output = lines(of: answer.output)
+            let errors = lines(of: answer.errors).map(Transcript.marked)
+            let differences =
+                isPage
+                ? [difference(step.output, output, session)]
+                : [
+                    difference(step.lines(onStandardError: false), output, session),
+                    difference(step.lines(onStandardError: true), errors, session),
+                ]
+            let isSame = differences.allSatisfy(\.isEmpty)
+            if !isSame || answer.status != step.status {
+                mismatches.append(Self.mismatch(step, differences, status: answer.status))
             }
-            played.steps[index].output = difference.merged {
-                ExpectedLine.generalized($0, home: session.home.path, today: Self.today)
+            // Where all is as it was, so is the order of the streams.
+            if !isSame {
+                played.steps[index].output = differences.flatMap {
+                    $0.merged { ExpectedLine.generalized($0, home: session.home.path, today: Self.today) }
+                }
             }
             played.steps[index].status = answer.status
         }
         return (mismatches, played)
     }
 
+    private func difference(
+        _ expected: [String], _ actual: [String], _ session: ShellSession
+    ) -> LineDifference {
+        LineDifference(expected: expected, actual: actual, home: session.home.path)
+    }
+
     private func lines(of output: String) -> [String] {
-        let text = dropsReturns ? output.replacingOccurrences(of: "\r\n", with: "\n") : output
+        let text = isPage ? output.replacingOccurrences(of: "\r\n", with: "\n") : output
         var lines = text.components(separatedBy: "\n")
         while lines.last == "" { lines.removeLast() }
         return lines
     }
 
     private static func mismatch(
-        _ step: Transcript.Step, _ difference: LineDifference, status: Int32
+        _ step: Transcript.Step, _ differences: [LineDifference], status: Int32
     ) -> Mismatch {
-        var text = "$ \(step.script)\n\(difference.description)"
-        if status != step.status { text += "\n- ? \(step.status)\n+ ? \(status)" }
-        return Mismatch(line: step.line, description: text)
+        var lines = ["$ \(step.script)"] + differences.map(\.description).filter { !$0.isEmpty }
+        if status != step.status { lines += ["- ? \(step.status)", "+ ? \(status)"] }
+        return Mismatch(line: step.line, description: lines.joined(separator: "\n"))
     }
 
     /// The day in UTC, as release dates have it.

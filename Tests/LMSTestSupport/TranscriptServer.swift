@@ -36,7 +36,8 @@ struct TranscriptServer: TranscriptPlace {
         defer { Foundation.close(output) }
         let process = try ChildProgram(
             [LMSExecutable.path, "serve", "--port", "0"], in: home.path,
-            environment: ["HOME": home.path, "LANG": "C.UTF-8", "TZ": "Asia/Jakarta"], output: output)
+            environment: ["HOME": home.path, "LANG": "C.UTF-8", "TZ": "Asia/Jakarta"], output: output,
+            errors: output)
         self.process = process
         let start = ContinuousClock.now
         while ContinuousClock.now - start < .seconds(20) {
