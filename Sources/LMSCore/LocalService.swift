@@ -80,6 +80,9 @@ package struct Caller: Sendable {
 // MARK: - Transactions
 
 extension LocalService {
+    /// How this service's write transactions end.
+    var ending: WriteMode.Ending { isDryRun ? .dryRun : .commit }
+
     /// Reads for the principal, who is looked up in the same transaction.
     func read<T: Sendable>(_ body: @Sendable (Context) throws -> T) async throws -> T {
         let now = clock()
@@ -94,7 +97,7 @@ extension LocalService {
     /// Writes for the principal, whose rights are read in the same transaction.
     func write<T: Sendable>(_ body: @escaping @Sendable (Context) throws -> T) async throws -> T {
         let now = clock()
-        let (result, principal) = try await database.write(isDryRun ? .dryRun : .commit) { connection in
+        let (result, principal) = try await database.write(.durable(ending)) { connection in
             let context = try context(connection, at: now)
             return (try body(context), context.principal)
         }
@@ -107,7 +110,7 @@ extension LocalService {
         _ body: @escaping @Sendable (Transaction) throws -> T
     ) async throws -> T {
         let now = clock()
-        return try await database.write(isDryRun ? .dryRun : .commit) { connection in
+        return try await database.write(.durable(ending)) { connection in
             try body(transaction(connection, at: now))
         }
     }
@@ -117,7 +120,7 @@ extension LocalService {
         _ body: @escaping @Sendable (Transaction) throws -> T
     ) async throws -> T {
         let now = clock()
-        return try await database.write(isDryRun ? .dryRunBulk : .commitBulk) { connection in
+        return try await database.write(.durable(ending, rows: .bulk)) { connection in
             try body(transaction(connection, at: now))
         }
     }
@@ -147,7 +150,7 @@ extension LocalService {
         let hour = Lifetime(seconds: 3600)
         let isFresh = principal.lastUsedAt.map { $0 > now - hour && $0 <= now + hour } ?? false
         guard !isDryRun, !isFresh else { return }
-        try? await database.write(.commitIfIdle) { connection in
+        try? await database.write(.unsynced(whenBusy: .fail)) { connection in
             try SessionRows(connection: connection).touch(principal.session, at: now)
         }
     }

@@ -10,7 +10,7 @@ package protocol Database: Sendable {
     ///
     /// An engine may run `body` again after a conflict, so it has no effect but on the connection.
     /// What it throws rolls the transaction back, and so does a cancelled task, as for `read`; not where the commit has
-    /// begun, nor in the modes that only count.
+    /// begun, nor where the mode is `unsynced`.
     ///
     /// - Throws: `DatabaseError`, or what `body` throws.
     func write<T: Sendable>(
@@ -30,24 +30,6 @@ extension Database {
     package func write<T: Sendable>(
         _ body: @escaping @Sendable (any Connection) throws -> T
     ) async throws -> T {
-        try await write(.commit, body)
+        try await write(.durable(.commit), body)
     }
-}
-
-/// How a write transaction begins and ends.
-package enum WriteMode: Sendable {
-    /// Waits for its turn, and is durable when the call returns.
-    case commit
-    /// Waits for its turn, does everything, then takes it back.
-    case dryRun
-    /// As `commit`, for very many rows: with more memory.
-    case commitBulk
-    /// As `dryRun`, for very many rows: with more memory.
-    case dryRunBulk
-    /// Waits for its turn, and is seen by everybody when the call returns; a power cut a moment later may
-    /// take it back. Each statement sees what others have committed before it (READ COMMITTED, where an
-    /// engine has levels), so that one UPSERT counts exactly. For counts that only the living need.
-    case commitUnsynced
-    /// As `commitUnsynced`, but fails with `busy` at once where another writer is at work.
-    case commitIfIdle
 }

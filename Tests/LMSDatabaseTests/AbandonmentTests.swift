@@ -93,7 +93,7 @@ struct AbandonmentTests {
         try await engine.run { database in
             let task = Task {
                 withUnsafeCurrentTask { $0?.cancel() }
-                _ = try await database.write(.commitUnsynced) {
+                _ = try await database.write(.unsynced()) {
                     try $0.execute("INSERT INTO parent (name) VALUES ('a')")
                 }
             }

@@ -30,7 +30,7 @@
 
         @Test(
             "writers in each other's way are all done, each once",
-            arguments: [WriteMode.commit, .commitUnsynced])
+            arguments: [WriteMode.durable(.commit), .unsynced()])
         func conflicts(mode: WriteMode) async throws {
             let database = open(try await made(), connections: 8)
             try await database.run("INSERT INTO parent (name, amount) VALUES ('a', 0)")
@@ -172,7 +172,9 @@
             }
             let start = ContinuousClock.now
             await expectFailure(.busy) {
-                try await database.write(.commitIfIdle) { try $0.execute("UPDATE parent SET amount = 2") }
+                try await database.write(.unsynced(whenBusy: .fail)) {
+                    try $0.execute("UPDATE parent SET amount = 2")
+                }
             }
             #expect(ContinuousClock.now - start < .milliseconds(800))
             _ = try await holder

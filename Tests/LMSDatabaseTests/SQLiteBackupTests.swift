@@ -138,7 +138,7 @@ struct SQLiteRestoreTests {
             let live = try folder.makeDatabase()
             #expect(try live.backup(to: folder.file("copy.db")))
             try await live.run("INSERT INTO parent (name) VALUES ('a')")
-            try await restore(in: folder, mode: .dryRun)
+            try await restore(in: folder, isDryRun: true)
             #expect(try await live.names() == ["a"])
             // Reading the backup may leave SQLite's empty log beside it, and nothing else stays.
             let files = try folder.names.filter { !$0.hasPrefix("copy.db-") }
@@ -202,10 +202,10 @@ struct SQLiteRestoreTests {
     }
 
     private func restore(
-        in folder: TemporaryFolder, cleaning: [SQL] = [], mode: WriteMode = .commit
+        in folder: TemporaryFolder, cleaning: [SQL] = [], isDryRun: Bool = false
     ) async throws {
-        try await SQLiteDatabase.restore(
-            from: folder.file("copy.db"), to: folder.file("trial.db"), schema: .trial,
-            cleaning: cleaning, mode: mode)
+        let restore = try await SQLiteDatabase.prepareRestore(
+            from: folder.file("copy.db"), to: folder.file("trial.db"), schema: .trial, cleaning: cleaning)
+        if !isDryRun { try await restore.finish() }
     }
 }

@@ -38,10 +38,9 @@ struct SQLiteCheckTests {
                 #expect(try folder.names.allSatisfy { !$0.hasPrefix("copy") })
                 _ = try folder.makeDatabase("live.db")
                 await expectFailure(.corrupt) {
-                    try await SQLiteDatabase.restore(
+                    try await SQLiteDatabase.prepareRestore(
                         from: folder.file("trial.db"), to: folder.file("live.db"), schema: .trial,
-                        cleaning: [],
-                        mode: .commit)
+                        cleaning: [])
                 }
             }
         }
@@ -64,9 +63,9 @@ struct SQLiteCheckTests {
             #expect(try database.findings() == SQLiteFindings(additions: [told]))
             #expect(try database.backup(to: folder.file("copy.db")))
             _ = try folder.makeDatabase("live.db")
-            try await SQLiteDatabase.restore(
-                from: folder.file("copy.db"), to: folder.file("live.db"), schema: .trial, cleaning: [],
-                mode: .commit)
+            try await SQLiteDatabase.prepareRestore(
+                from: folder.file("copy.db"), to: folder.file("live.db"), schema: .trial, cleaning: []
+            ).finish()
             let live = try SQLiteDatabase.open(path: folder.file("live.db"), schema: .trial)
             #expect(try live.findings().additions == [told])
         }

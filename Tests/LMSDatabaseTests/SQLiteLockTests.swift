@@ -24,8 +24,8 @@ struct SQLiteLockTests {
         }
     }
 
-    @Test("commitIfIdle gives up at once, and leaves the patience of the next writer as it was")
-    func commitIfIdle() async throws {
+    @Test("a write that does not wait gives up at once, and leaves the patience of the next writer as it was")
+    func failsWhenBusy() async throws {
         try await withTemporaryFolder { folder in
             let holder = try folder.makeDatabase()
             let other = try SQLiteDatabase.open(
@@ -33,7 +33,7 @@ struct SQLiteLockTests {
             let lock = HeldLock(on: holder)
             let start = ContinuousClock.now
             await expectFailure(.busy) {
-                try await other.write(.commitIfIdle) {
+                try await other.write(.unsynced(whenBusy: .fail)) {
                     try $0.execute("INSERT INTO parent (name) VALUES ('a')")
                 }
             }

@@ -50,21 +50,21 @@ struct SQLitePoolTests {
         }
     }
 
-    @Test("commitIfIdle fails at once where somebody else writes, in this pool or elsewhere")
-    func commitIfIdle() async throws {
+    @Test("a write that does not wait fails at once where somebody else writes, in this pool or elsewhere")
+    func failsWhenBusy() async throws {
         // Whoever waited would wait for longer than the whole test may take.
         try await withPool(patience: 120) { pool, other in
             let lock = HeldLock(on: other)
             let start = ContinuousClock.now
             await expectFailure(.busy) {
-                try await pool.write(.commitIfIdle) {
+                try await pool.write(.unsynced(whenBusy: .fail)) {
                     try $0.execute("INSERT INTO parent (name) VALUES ('a')")
                 }
             }
             let waiting = Task { try await pool.run("INSERT INTO parent (name) VALUES ('b')") }
             try await Task.sleep(for: .milliseconds(100))
             await expectFailure(.busy) {
-                try await pool.write(.commitIfIdle) {
+                try await pool.write(.unsynced(whenBusy: .fail)) {
                     try $0.execute("INSERT INTO parent (name) VALUES ('a')")
                 }
             }

@@ -4,8 +4,13 @@ import Testing
 
 @Suite("Transactions on every engine")
 struct TransactionTests {
+    /// All that commit.
+    static let modes: [WriteMode] = [
+        .durable(.commit), .durable(.commit, rows: .bulk), .unsynced(), .unsynced(whenBusy: .fail),
+    ]
+
     @Test(
-        "what a write throws takes everything back", arguments: Engine.all, [WriteMode.commit, .commitIfIdle])
+        "what a write throws takes everything back", arguments: Engine.all, modes)
     func throwRollsBack(engine: Engine, mode: WriteMode) async throws {
         try await engine.run { database in
             try await database.run("INSERT INTO parent (name) VALUES ('kept')")
@@ -36,17 +41,19 @@ struct TransactionTests {
         }
     }
 
-    @Test("a dry run answers as the act would, and leaves nothing", arguments: Engine.all)
-    func dryRun(engine: Engine) async throws {
+    @Test(
+        "a dry run answers as the act would, and leaves nothing", arguments: Engine.all,
+        [WriteMode.Rows.few, .bulk])
+    func dryRun(engine: Engine, rows: WriteMode.Rows) async throws {
         try await engine.run { database in
-            let seen: Int? = try await database.write(.dryRun) { connection in
+            let seen: Int? = try await database.write(.durable(.dryRun, rows: rows)) { connection in
                 try connection.execute("INSERT INTO parent (name) VALUES ('a'), ('b')")
                 return try connection.value("SELECT count(*) FROM parent")
             }
             #expect(seen == 2)
             #expect(try await database.names() == [])
             await expectFailure(.unique) {
-                try await database.write(.dryRun) {
+                try await database.write(.durable(.dryRun, rows: rows)) {
                     try $0.execute("INSERT INTO parent (name) VALUES ('a'), ('a')")
                 }
             }
@@ -54,8 +61,8 @@ struct TransactionTests {
     }
 
     @Test(
-        "commit and commitIfIdle keep what was written", arguments: Engine.all,
-        [WriteMode.commit, .commitIfIdle])
+        "a write that commits keeps what was written", arguments: Engine.all,
+        modes)
     func commits(engine: Engine, mode: WriteMode) async throws {
         try await engine.run { database in
             _ = try await database.write(mode) { try $0.execute("INSERT INTO parent (name) VALUES ('a')") }

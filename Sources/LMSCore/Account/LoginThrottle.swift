@@ -61,7 +61,7 @@ struct LoginThrottle {
                 address: AddressWindow(key: Key("address", address)),
                 at: now)
             // Nothing is thrown inside: what was mended stays so.
-            let answer = try await database.write(.commitUnsynced) { connection in
+            let answer = try await database.write(.unsynced()) { connection in
                 try forgetOld(connection, at: now)
                 try mend(attempt, connection)
                 guard try admit(attempt, connection) else {
@@ -88,7 +88,7 @@ struct LoginThrottle {
     /// The password was wrong: the next attempt may have to wait.
     func fail(_ attempt: Attempt) async throws {
         let now = clock().milliseconds
-        _ = try await database.write(.commitUnsynced) { connection in
+        _ = try await database.write(.unsynced()) { connection in
             try connection.execute(
                 """
                 UPDATE throttle SET failures = failures + 1, pending = pending - 1, since = \(now),
@@ -100,7 +100,7 @@ struct LoginThrottle {
 
     /// The attempt was no failure of the person's: the password was right, or nothing was checked.
     func giveBack(_ attempt: Attempt) async throws {
-        try await database.write(.commitUnsynced) { connection in
+        try await database.write(.unsynced()) { connection in
             try giveBackForAddress(attempt, connection)
             try takeBack(attempt, connection)
         }

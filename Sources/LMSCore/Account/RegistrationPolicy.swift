@@ -31,7 +31,7 @@ extension LocalService {
         guard caller.via == .http else { return }
         let now = clock()
         let window = AddressWindow(key: LoginThrottle.Key("registration", caller.address))
-        let refusal = try await database.write(.commitUnsynced) { connection -> LMSError? in
+        let refusal = try await database.write(.unsynced()) { connection -> LMSError? in
             if try window.count(connection, at: now) { return nil }
             return LMSError.throttled(
                 "too many registrations from your address", until: try window.end(connection, at: now),

@@ -20,7 +20,7 @@ package struct CopyDatabase: OperatorUseCase {
         let spool = SharedSpool(try RowSpool())
         let source = try await service.database.read { try Self.spool($0, into: spool) }
         let isDryRun = service.isDryRun
-        return try await target.write(isDryRun ? .dryRunBulk : .commitBulk) { connection in
+        return try await target.write(.durable(service.ending, rows: .bulk)) { connection in
             try Self.requireEmpty(connection)
             try Self.fill(connection, from: spool) { report(.copying(done: $0, of: source.rows)) }
             try Self.goOn(source.sequences, on: connection)

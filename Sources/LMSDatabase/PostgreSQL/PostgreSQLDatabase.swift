@@ -84,20 +84,18 @@
         package func write<T: Sendable>(
             _ mode: WriteMode, _ body: @escaping @Sendable (any Connection) throws -> T
         ) async throws -> T {
-            let attempts = mode == .commitIfIdle ? 1 : Self.attempts
-            let isDryRun = mode == .dryRun || mode == .dryRunBulk
-            let onlyCounts = mode == .commitUnsynced || mode == .commitIfIdle
+            let attempts = mode == .unsynced(whenBusy: .fail) ? 1 : Self.attempts
             let abandonment = Abandonment()
             return try await withTaskCancellationHandler {
                 try await again(.write, attempts: attempts) { connection, attempt in
-                    if !onlyCounts { try abandonment.throwIfSet() }
-                    // Very many rows are in somebody's way sooner or later: better that he waits than that they all
-                    // come again.
-                    let isAlone = attempt > 2 || mode == .commitBulk
+                    if mode.isDurable { try abandonment.throwIfSet() }
+                    // A bulk write conflicts with some other one sooner or later. That other one had better wait than all
+                    // rows be written again.
+                    let isAlone = attempt > 2 || mode == .durable(.commit, rows: .bulk)
                     try connection.command(Self.beginning(of: mode, isAlone: isAlone))
-                    return try self.finish(connection, isDryRun ? "ROLLBACK" : "COMMIT") {
+                    return try self.finish(connection, mode.isDryRun ? "ROLLBACK" : "COMMIT") {
                         let result = try body(connection)
-                        if !onlyCounts { try abandonment.throwIfSet() }
+                        if mode.isDurable { try abandonment.throwIfSet() }
                         return result
                     }
                 }
@@ -110,14 +108,14 @@
         ///   the transaction's snapshot, so what it waited for is in its sight.
         private static func beginning(of mode: WriteMode, isAlone: Bool) -> String {
             switch mode {
-            case .commit, .dryRun, .commitBulk, .dryRunBulk:
+            case .durable:
                 """
                 BEGIN ISOLATION LEVEL SERIALIZABLE;
                 LOCK TABLE schema_version IN \(isAlone ? "" : "ROW ")EXCLUSIVE MODE
                 """
-            case .commitUnsynced:
+            case .unsynced(.wait):
                 "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL synchronous_commit TO off"
-            case .commitIfIdle:
+            case .unsynced(.fail):
                 """
                 BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL synchronous_commit TO off;
                 SET LOCAL lock_timeout TO '20ms'

@@ -16,26 +16,12 @@ extension SQLiteDatabase {
         return try copy.finish()
     }
 
-    /// Puts a backup into the place of the database at `path`.
+    /// Copies a backup, so that it can take the place of the database at `path`: everything of a restore but its last step,
+    /// which is `PreparedRestore.finish`.
     ///
-    /// Processes that have the database open keep a whole database: they see the old rows until
-    /// their transaction ends, then the new ones.
-    ///
-    /// - Parameters:
-    ///   - cleaning: What runs on a copy of the backup first; the backup itself is not changed.
-    ///   - mode: A dry run does everything but the last step.
-    /// - Throws: `DatabaseError`: `foreign`, `tooNew`, `missing`, `empty` or `corrupt` where the
-    ///   backup is not a whole database of this schema.
-    package static func restore(
-        from backup: String, to path: String, schema: Schema, cleaning: [SQL], mode: WriteMode
-    ) async throws {
-        let restore = try await prepareRestore(from: backup, to: path, schema: schema, cleaning: cleaning)
-        if mode != .dryRun { try await restore.finish() }
-    }
-
-    /// Does everything of a restore but the last step, so that what would come can be looked at before.
-    ///
-    /// - Throws: `DatabaseError`, as `restore`.
+    /// - Parameter cleaning: Statements that are run on the copy; the backup itself is not changed.
+    /// - Throws: `DatabaseError`: `foreign`, `tooNew`, `missing`, `empty` or `corrupt` where the backup is not a whole
+    ///   database of this schema.
     package static func prepareRestore(
         from backup: String, to path: String, schema: Schema, cleaning: [SQL]
     ) async throws -> PreparedRestore {
@@ -128,14 +114,19 @@ extension SQLiteDatabase {
     }
 }
 
-/// A backup that was found to be whole, ready to go into the place of a database.
+/// A copy of a backup that was found to be whole, ready to take a database's place.
 package struct PreparedRestore: Sendable {
-    /// What the database will be.
+    /// The database as it will be after the restore.
     package let replacement: SQLiteDatabase
     fileprivate let path: String
     fileprivate let schema: Schema
 
-    /// Puts it there.
+    /// Replaces the database.
+    ///
+    /// Processes that have it open keep a whole database: they see the old rows until their transaction ends, then the
+    /// new ones.
+    ///
+    /// - Throws: `DatabaseError`.
     package func finish() async throws {
         let target = SQLiteFile(path: path)
         _ = try SQLiteDatabase.create(path: path, schema: schema)

@@ -126,22 +126,15 @@ package final class SQLiteDatabase: Database {
         _ mode: WriteMode, waiting seconds: Double, unless abandonment: Abandonment,
         _ body: (SQLiteConnection) throws -> T
     ) throws -> T {
-        let (patience, isSynced) =
-            switch mode {
-            case .commit, .dryRun, .commitBulk, .dryRunBulk: (seconds, true)
-            case .commitUnsynced: (seconds, false)
-            case .commitIfIdle: (0, false)
-            }
-        return try withConnection(unless: isSynced ? abandonment : nil) { connection in
-            let isUsual = patience == busyTimeout && isSynced
-            if !isUsual { connection.wait(atMost: patience, syncingCommits: isSynced) }
+        let patience = mode == .unsynced(whenBusy: .fail) ? 0 : seconds
+        return try withConnection(unless: mode.isDurable ? abandonment : nil) { connection in
+            let isUsual = patience == busyTimeout && mode.isDurable
+            if !isUsual { connection.wait(atMost: patience, syncingCommits: mode.isDurable) }
             defer { if !isUsual { connection.wait(atMost: busyTimeout, syncingCommits: true) } }
-            let isBulk = mode == .commitBulk || mode == .dryRunBulk
-            if isBulk { try connection.setPageCache(Self.bulkPageCache) }
-            defer { if isBulk { try? connection.setPageCache(Self.usualPageCache) } }
-            let isDryRun = mode == .dryRun || mode == .dryRunBulk
+            if mode.isBulk { try connection.setPageCache(Self.bulkPageCache) }
+            defer { if mode.isBulk { try? connection.setPageCache(Self.usualPageCache) } }
             return try Self.transaction(
-                on: connection, "BEGIN IMMEDIATE", ending: isDryRun ? "ROLLBACK" : "COMMIT", body)
+                on: connection, "BEGIN IMMEDIATE", ending: mode.isDryRun ? "ROLLBACK" : "COMMIT", body)
         }
     }
 

@@ -59,7 +59,7 @@ package final class SQLitePool: Database {
     ) async throws -> T {
         let ahead = waiting.wrappingAdd(1, ordering: .relaxed).oldValue
         defer { waiting.wrappingSubtract(1, ordering: .relaxed) }
-        if mode == .commitIfIdle, ahead > 0 { throw DatabaseError(.busy, "other writes wait") }
+        if mode == .unsynced(whenBusy: .fail), ahead > 0 { throw DatabaseError(.busy, "other writes wait") }
         let start = ContinuousClock.now
         let abandonment = Abandonment()
         return try await withTaskCancellationHandler {
