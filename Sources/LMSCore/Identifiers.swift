@@ -2,7 +2,7 @@ package import LMSDatabase
 
 /// A row's number. One type for each table, so that one cannot be taken for another.
 package protocol Identifier:
-    RawRepresentable<Int64>, Codable, Sendable, Hashable, CustomStringConvertible, ValueConvertible
+    RecordID, RawRepresentable<Int64>, Hashable, CustomStringConvertible, ValueConvertible
 {
     init(rawValue: Int64)
 }

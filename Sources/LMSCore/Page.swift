@@ -102,6 +102,18 @@ package struct PageRequest {
         self.limit = limit
         self.after = after
     }
+
+    /// Of a list by id: the id of the last row that was read, and 0 at the list's beginning, because ids begin at 1.
+    ///
+    /// - Throws: `LMSError` `malformed` where the cursor is none of such a list.
+    var lastID: Int64 {
+        get throws { try after?.id(as: RowNumber.self).rawValue ?? 0 }
+    }
+}
+
+/// The id of a row, of whatever table.
+private struct RowNumber: RawRepresentable {
+    let rawValue: Int64
 }
 
 extension Connection {

@@ -49,8 +49,24 @@ extension Statement {
         text.withUTF8 { bind($0, at: index) }
     }
 
+    package func bind(orNull text: String?, at index: Int) {
+        if let text { bind(text, at: index) } else { bindNull(at: index) }
+    }
+
     /// The integer in the first column of the first row; `nil` where there is none.
     package func firstInteger() throws -> Int64? {
         try first { $0.isNull(at: 0) ? nil : $0.integer(at: 0) } ?? nil
+    }
+}
+
+extension StatementRow {
+    /// The value of a column that holds a text.
+    ///
+    /// - Throws: `DatabaseError` of kind `corrupt` where the text is none of the type's.
+    package func value<T: ValueConvertible>(at column: Int) throws -> T {
+        guard let value = T(databaseValue: .text(text(at: column))) else {
+            throw DatabaseError(.corrupt, "column \(column) is not a \(T.self)")
+        }
+        return value
     }
 }

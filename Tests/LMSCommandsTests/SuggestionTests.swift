@@ -254,7 +254,7 @@ import Testing
     @Test func bothSpellingsOfEnrollmentAreTaken() async throws {
         for spelling in ["enrollment", "enrolment"] {
             let parsed = try CommandTree.parse(["course", "create", "X", "--\(spelling)", "approval"])
-            #expect((parsed as? CourseCreate)?.entry.policy == .approval)
+            #expect((parsed as? CourseCreate)?.given.entry.policy == .approval)
         }
         let both = try await hint("course edit X --enrolment open --enrollment open")
         #expect(both == "See: lms help course edit")

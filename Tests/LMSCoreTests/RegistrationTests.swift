@@ -179,7 +179,7 @@ struct RegistrationTests {
 
     private func register(
         _ name: String, _ role: Role, _ password: String
-    ) async throws -> Written<User> {
+    ) async throws -> Written<NewUser> {
         try await world.anyone.perform(
             RegisterUser(
                 username: Username(name), password: Password(password), role: role, ifNotExists: true))

@@ -90,7 +90,7 @@ extension World {
     @discardableResult
     package func register(
         _ name: String, as role: Role, password: String = password
-    ) async throws -> Written<User> {
+    ) async throws -> Written<NewUser> {
         try await anyone.perform(
             RegisterUser(username: Username(name), password: Password(password), role: role))
     }

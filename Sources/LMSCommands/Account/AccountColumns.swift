@@ -1,11 +1,13 @@
 internal import LMSCore
 
-extension User: Printable {
-    static let columns: [Column<User>] = [
-        Column("id", .whole.spared(2)) { Cell(id: $0.id) },
-        Column("username", .name) { Cell($0.username) },
-        Column("role", .whole) { Cell($0.role.rawValue) },
-    ]
+extension UserRecord: Printable {
+    static var columns: [Column<UserRecord>] {
+        [
+            Column("id", .whole.spared(2)) { Cell(id: $0.id) },
+            Column("username", .name) { Cell($0.username) },
+            Column("role", .whole) { Cell($0.role.rawValue) },
+        ]
+    }
 
     var identity: String? { username.rawValue }
 }
@@ -29,21 +31,25 @@ extension EndedSessions: Printable {
     }
 }
 
-extension Session: Printable {
-    static let columns: [Column<Session>] = [
-        Column("id", .whole) { Cell(id: $0.id) },
-        Column("label") { Cell($0.label) },
-        Column("created_at", .whole.spared(3)) { Cell($0.createdAt) },
-        Column("expires_at", .whole.spared(1)) { Cell($0.expiresAt) },
-        Column("last_used_at", .whole.spared(2)) { Cell($0.lastUsedAt) },
-    ]
+extension SessionRecord: Printable {
+    static var columns: [Column<SessionRecord>] {
+        [
+            Column("id", .whole) { Cell(id: $0.id) },
+            Column("label") { Cell($0.label) },
+            Column("created_at", .whole.spared(3)) { Cell($0.createdAt) },
+            Column("expires_at", .whole.spared(1)) { Cell($0.expiresAt) },
+            Column("last_used_at", .whole.spared(2)) { Cell($0.lastUsedAt) },
+        ]
+    }
 
-    var identity: String? { id?.description }
+    var identity: String? { id.number?.description }
 }
 
 extension NewToken: Printable {
     static let columns: [Column<NewToken>] =
-        Session.columns.map { $0.within(\NewToken.session) } + [Column("token") { Cell($0.token?.secret) }]
+        NewToken.Session.columns.map { $0.within(\NewToken.session) } + [
+            Column("token") { Cell($0.token?.secret) }
+        ]
 
     /// The secret, which is what the next command needs.
     var identity: String? { token?.secret }

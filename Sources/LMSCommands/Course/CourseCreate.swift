@@ -17,20 +17,8 @@ struct CourseCreate: ServiceCommand, WritingCommand {
     @Argument(help: "The course's title.")
     var title: String
 
-    @Option(parsing: .unconditional, help: "The course's code: letters, digits and . _ -")
-    var code: CourseCode?
-
     @OptionGroup
-    var text: DescriptionOptions
-
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "The day (UTC) from which students get the materials. Default: today.", valueName: "YYYY-MM-DD"))
-    var releaseDate: String?
-
-    @OptionGroup
-    var entry: EnrollmentOptions
+    var given: CourseFieldOptions
 
     @Flag(help: "Be content with a course of yours that has the code already. Needs --code.")
     var ifNotExists = false
@@ -42,17 +30,14 @@ struct CourseCreate: ServiceCommand, WritingCommand {
     var options: GlobalOptions
 
     func validate() throws {
-        guard !ifNotExists || code != nil else {
+        guard !ifNotExists || given.code != nil else {
             throw ValidationError("--if-not-exists needs --code: the code tells whether the course exists")
         }
     }
 
     func run(on service: SignedInService, in context: CommandContext) async throws {
-        let description = try text.text(context.console)
+        let fields = given.fields(title: title, description: try given.text.text(context.console))
         try context.printer.written(
-            await service.perform(
-                CreateCourse(
-                    title: title, code: code, description: description, releaseDate: releaseDate,
-                    enrollment: entry.policy, ifNotExists: ifNotExists)))
+            await service.perform(CreateCourse(fields, ifNotExists: ifNotExists)))
     }
 }

@@ -20,19 +20,8 @@ struct CourseEdit: ServiceCommand, WritingCommand {
     @Option(parsing: .unconditional, help: "The new title.")
     var title: String?
 
-    @Option(parsing: .unconditional, help: "The new code: letters, digits and . _ -")
-    var code: CourseCode?
-
     @OptionGroup
-    var text: DescriptionOptions
-
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("The day (UTC) from which students get the materials.", valueName: "YYYY-MM-DD"))
-    var releaseDate: String?
-
-    @OptionGroup
-    var entry: EnrollmentOptions
+    var given: CourseFieldOptions
 
     @OptionGroup
     var writing: WriteOptions
@@ -40,9 +29,7 @@ struct CourseEdit: ServiceCommand, WritingCommand {
     @OptionGroup
     var options: GlobalOptions
 
-    private var isAnythingGiven: Bool {
-        title != nil || code != nil || text.isGiven || releaseDate != nil || entry.policy != nil
-    }
+    private var isAnythingGiven: Bool { title != nil || given.isAnythingGiven }
 
     func checkLine(in context: CommandContext) throws {
         if !isAnythingGiven { _ = try editor(context) }
@@ -50,14 +37,14 @@ struct CourseEdit: ServiceCommand, WritingCommand {
 
     func run(on service: SignedInService, in context: CommandContext) async throws {
         guard isAnythingGiven else { return try await write(on: service, in: context) }
-        try await edit(try text.text(context.console), on: service, in: context)
+        try await edit(try given.text.text(context.console), on: service, in: context)
     }
 
     /// Lets the teacher write the description, once it is clear that it will be taken.
     private func write(on service: SignedInService, in context: CommandContext) async throws {
         let present = try await service.perform(ShowCourse(course: course)).description ?? ""
         _ = try await service.perform(
-            EditCourse(course: course, description: present), isDryRun: true)
+            EditCourse(course: course, CourseFields(description: present)), isDryRun: true)
         try await editor(context).write(present) { try await edit($0, on: service, in: context) }
     }
 
@@ -73,8 +60,6 @@ struct CourseEdit: ServiceCommand, WritingCommand {
     ) async throws {
         try context.printer.written(
             await service.perform(
-                EditCourse(
-                    course: course, title: title, code: code, description: description,
-                    releaseDate: releaseDate, enrollment: entry.policy)))
+                EditCourse(course: course, given.fields(title: title, description: description))))
     }
 }

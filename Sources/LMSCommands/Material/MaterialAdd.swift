@@ -46,7 +46,7 @@ struct MaterialAdd: ServiceCommand, WritingCommand {
     /// Lets the teacher write, once it is clear that the text will be taken.
     private func write(on service: SignedInService, in context: CommandContext) async throws {
         _ = try await service.perform(
-            AddMaterial(course: course, title: title, description: "text"), isDryRun: true)
+            AddMaterial(course: course, MaterialFields(title: title, description: "text")), isDryRun: true)
         try await editor(context).write("") { try await add($0, on: service, in: context) }
     }
 
@@ -70,6 +70,7 @@ struct MaterialAdd: ServiceCommand, WritingCommand {
         _ description: String, on service: any LMSService, in context: CommandContext
     ) async throws {
         try context.printer.written(
-            await service.perform(AddMaterial(course: course, title: title, description: description)))
+            await service.perform(
+                AddMaterial(course: course, MaterialFields(title: title, description: description))))
     }
 }

@@ -52,7 +52,7 @@ struct MaterialEdit: ServiceCommand, WritingCommand {
         let present = shown.description ?? ""
         _ = try await service.perform(
             EditMaterial(
-                material: material, course: which.course, title: nil, description: present, position: nil),
+                material: material, course: which.course, MaterialFields(description: present)),
             isDryRun: true)
         try await editor(context).write(present) { try await edit($0, on: service, in: context) }
     }
@@ -70,7 +70,7 @@ struct MaterialEdit: ServiceCommand, WritingCommand {
         try context.printer.written(
             await service.perform(
                 EditMaterial(
-                    material: which.reference(on: service), course: which.course, title: title,
-                    description: description, position: position?.number)))
+                    material: which.reference(on: service), course: which.course,
+                    MaterialFields(title: title, description: description, position: position?.number))))
     }
 }

@@ -19,6 +19,6 @@ struct MaterialOptions: ParsableArguments {
         guard let course else { return material }
         let titled = try await service.perform(
             ListMaterials(course: course, title: material.text, text: false))
-        return titled.items.first?.id.map { MaterialReference($0.description) } ?? material
+        return titled.items.first.map { MaterialReference($0.id.description) } ?? material
     }
 }

@@ -1,3 +1,5 @@
+internal import LMSCore
+
 /// A record that commands print. How it prints lives here, with the commands, not in the model.
 protocol Printable: Sendable {
     /// The columns in their order.
@@ -73,8 +75,8 @@ enum Cell: Sendable {
         self = count.map { .integer(Int64($0)) } ?? .null
     }
 
-    init(id: (some RawRepresentable<Int64>)?) {
-        self = id.map { .integer($0.rawValue) } ?? .null
+    init(id: some RecordID) {
+        self = id.number.map { .integer($0) } ?? .null
     }
 
     var isAbsent: Bool {

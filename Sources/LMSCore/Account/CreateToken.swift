@@ -18,7 +18,7 @@ package struct CreateToken: Mutation {
         let id = try context.sessions.insert(
             token.hash, of: context.principal.id, label: label, at: context.now, lifetime: lifetime,
             idleLimit: nil)
-        let session = Session(
+        let session = NewToken.Session(
             id: context.created(id), label: label, createdAt: context.now,
             expiresAt: context.now + lifetime, lastUsedAt: nil)
         try context.audit(.createToken, subject: label)
@@ -31,6 +31,8 @@ package struct NewToken: Codable, Sendable {
     /// None in a dry run.
     package let token: SessionToken?
     package let session: Session
+
+    package typealias Session = SessionRecord<SessionID?>
 
     init(token: SessionToken?, session: Session) {
         self.token = token

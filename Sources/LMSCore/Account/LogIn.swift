@@ -13,7 +13,7 @@ package struct LogIn: UseCase {
     }
 
     package func perform(on service: LocalService) async throws -> SignIn {
-        let lifetime = try (lifetime ?? Session.defaultLifetime).checkedForSession()
+        let lifetime = try (lifetime ?? SessionRules.defaultLifetime).checkedForSession()
         // What nobody sees around a name keeps nobody out, and the throttle counts one name.
         let username = username.trimmed
         return try await service.withVerifiedPassword(password, of: username) { verified in
@@ -45,8 +45,8 @@ package struct LogIn: UseCase {
             let sessions = SessionRows(connection: connection)
             try sessions.deleteDead(of: account.id, at: now)
             _ = try sessions.insert(
-                token.hash, of: account.id, label: Session.loginLabel, at: now, lifetime: lifetime,
-                idleLimit: Session.idleLimit)
+                token.hash, of: account.id, label: SessionRules.loginLabel, at: now, lifetime: lifetime,
+                idleLimit: SessionRules.idleLimit)
             try service.throttle.succeed(verified.attempt, on: connection)
         }
         service.caller.whenKnown?(account.id)

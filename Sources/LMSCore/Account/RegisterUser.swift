@@ -15,7 +15,7 @@ package struct RegisterUser: UseCase {
         self.ifNotExists = ifNotExists
     }
 
-    package func perform(on service: LocalService) async throws -> Written<User> {
+    package func perform(on service: LocalService) async throws -> Written<NewUser> {
         try await service.countRegistration()
         try service.registration.requireMayRegister(as: role)
         let username = try username.checked()
@@ -27,13 +27,15 @@ package struct RegisterUser: UseCase {
         let password = try password.checked(for: username)
         if existing != nil { throw taken }
         let hash = try await service.hasher.hash(password)
-        let written = try await service.writeUnsigned { transaction -> Written<User>? in
+        let written = try await service.writeUnsigned { transaction -> Written<NewUser>? in
             let users = UserRows(connection: transaction.connection)
-            guard let id = try users.insert(username, role: role, password: hash, at: transaction.now)
+            guard
+                let id = try users.insert(
+                    UserValues(username: username, role: role, password: hash), at: transaction.now)
             else { return nil }
             try transaction.audit(
                 by: username, id: id, .register, subject: "\(username): \(role.rawValue)")
-            let user = User(id: transaction.isDryRun ? nil : id, username: username, role: role)
+            let user = NewUser(id: transaction.isDryRun ? nil : id, username: username, role: role)
             return transaction.written(user, .created)
         }
         if let written { return written }
@@ -49,12 +51,14 @@ package struct RegisterUser: UseCase {
 
     private func unchanged(
         _ account: UserRows.Account, on service: LocalService
-    ) throws -> Written<User> {
+    ) throws -> Written<NewUser> {
         guard account.role == role else {
             throw LMSError(
                 .conflict, "'\(account.username)' is registered already, as a \(account.role.rawValue)")
         }
-        return Written(record: account.user, outcome: .unchanged, isDryRun: service.isDryRun)
+        return Written(
+            record: NewUser(id: account.id, username: account.username, role: account.role),
+            outcome: .unchanged, isDryRun: service.isDryRun)
     }
 
     private var taken: LMSError {

@@ -1,7 +1,6 @@
 /// A sign-in that is alive, or a token made for a script: what its owner sees of it.
-package struct Session: Codable, Sendable {
-    /// None in a dry run that would have made it.
-    package let id: SessionID?
+package struct SessionRecord<ID: RecordID>: Codable, Sendable {
+    package let id: ID
     package let label: String
     package let createdAt: Instant
     package let expiresAt: Instant
@@ -15,16 +14,39 @@ package struct Session: Codable, Sendable {
         case lastUsedAt = "last_used_at"
     }
 
+    init(id: ID, label: String, createdAt: Instant, expiresAt: Instant, lastUsedAt: Instant?) {
+        self.id = id
+        self.label = label
+        self.createdAt = createdAt
+        self.expiresAt = expiresAt
+        self.lastUsedAt = lastUsedAt
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        id = try ID(from: container, forKey: .id)
+        label = try container.decode(String.self, forKey: .label)
+        createdAt = try container.decode(Instant.self, forKey: .createdAt)
+        expiresAt = try container.decode(Instant.self, forKey: .expiresAt)
+        lastUsedAt = try container.decodeIfPresent(Instant.self, forKey: .lastUsedAt)
+    }
+
     /// What is missing is written as null.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(id, forKey: .id)
+        try container.encode(orNull: id.number, forKey: .id)
         try container.encode(label, forKey: .label)
         try container.encode(createdAt, forKey: .createdAt)
         try container.encode(expiresAt, forKey: .expiresAt)
         try container.encode(lastUsedAt, forKey: .lastUsedAt)
     }
+}
 
+/// A session that is there.
+package typealias Session = SessionRecord<SessionID>
+
+/// How long sessions live.
+package enum SessionRules {
     /// A session that nobody used for so long ends.
     static let idleLimit = Lifetime.days(7)
     /// A longer one was never made.

@@ -4,6 +4,10 @@ internal import LMSDatabase
 struct SessionRows {
     let connection: any Connection
 
+    static let copied = CopiedTable(
+        "session", "session",
+        "id, user_id, token_hash, label, created_at, expires_at, last_used_at, idle_limit")
+
     /// Who holds a token, if it is alive and its user is not disabled.
     func principal(_ hash: TokenHash, at now: Instant) throws -> Principal? {
         guard
@@ -57,7 +61,8 @@ struct SessionRows {
     /// - Returns: How many were alive.
     func deleteAll(of user: UserID, except kept: SessionID? = nil, at now: Instant) throws -> Ended {
         try deleteDead(of: user, at: now)
-        return try delete("user_id = \(user) AND id <> \(kept ?? SessionID(rawValue: 0))")
+        let others: SQL = kept.map { "AND id <> \($0)" } ?? ""
+        return try delete("user_id = \(user) \(others)")
     }
 
     /// A token is what may lie idle.
@@ -85,7 +90,7 @@ struct SessionRows {
     }
 
     func page(of user: UserID, _ request: PageRequest, at now: Instant) throws -> Page<Session> {
-        let after = try request.after?.id(as: SessionID.self) ?? SessionID(rawValue: 0)
+        let after = try request.lastID
         return try connection.page(
             request,
             """
@@ -93,26 +98,26 @@ struct SessionRows {
             WHERE user_id = \(user) AND id > \(after) AND \(Self.isAlive(at: now))
             ORDER BY id LIMIT \(request.limit + 1)
             """,
-            cursor: { Cursor($0.id?.description ?? "") }, size: { $0.label.utf8.count + 100 },
+            cursor: { Cursor($0.id) }, size: { $0.label.utf8.count + 100 },
             decode: Self.decode)
     }
 
     /// Whether a row of `session` lets somebody in. Numbers that were planted are never added up: a sum that does not fit
     /// is an error on PostgreSQL.
     private static func isAlive(at now: Instant) -> SQL {
-        let longest = Session.longestIdleLimit.seconds
+        let longest = SessionRules.longestIdleLimit.seconds
         return """
             session.expires_at > \(now) AND CASE
                 WHEN session.idle_limit IS NULL OR session.last_used_at > \(now) THEN TRUE
                 WHEN session.idle_limit NOT BETWEEN 0 AND \(longest)
-                    OR session.last_used_at < \(now - Session.longestIdleLimit) THEN FALSE
+                    OR session.last_used_at < \(now - SessionRules.longestIdleLimit) THEN FALSE
                 ELSE session.last_used_at + session.idle_limit > \(now) END
             """
     }
 
     private static func decode(_ row: Row) throws -> Session {
         Session(
-            id: try row["id"] as SessionID, label: try row["label"], createdAt: try row["created_at"],
+            id: try row["id"], label: try row["label"], createdAt: try row["created_at"],
             expiresAt: try row["expires_at"], lastUsedAt: try row["last_used_at"])
     }
 }

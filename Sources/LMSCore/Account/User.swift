@@ -1,22 +1,28 @@
 internal import LMSDatabase
 
 /// Somebody with an account.
-package struct User: Codable, Sendable {
-    /// None in a dry run that would have made the account.
-    package let id: UserID?
+package struct UserRecord<ID: RecordID>: Codable, Sendable {
+    package let id: ID
     package let username: Username
     package let role: Role
 
-    package init(id: UserID?, username: Username, role: Role) {
+    package init(id: ID, username: Username, role: Role) {
         self.id = id
         self.username = username
         self.role = role
     }
 
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        id = try ID(from: container, forKey: .id)
+        username = try container.decode(Username.self, forKey: .username)
+        role = try container.decode(Role.self, forKey: .role)
+    }
+
     /// The id is written as null where it is missing.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(id, forKey: .id)
+        try container.encode(orNull: id.number, forKey: .id)
         try container.encode(username, forKey: .username)
         try container.encode(role, forKey: .role)
     }
@@ -25,6 +31,12 @@ package struct User: Codable, Sendable {
         case id, username, role
     }
 }
+
+/// A user who is there.
+package typealias User = UserRecord<UserID>
+
+/// A user who has just registered: as a dry run tells it, without an id.
+package typealias NewUser = UserRecord<UserID?>
 
 package enum Role: String, Codable, Sendable, CaseIterable, ValueConvertible {
     case teacher

@@ -4,6 +4,12 @@ internal import LMSDatabase
 struct UserRows {
     let connection: any Connection
 
+    static let copied = CopiedTable("users", "users", "id, username, password, role, created_at, disabled_at")
+
+    /// What an export writes, by the names of its columns, in the order in which an import gives new ids.
+    static let exported: SQL =
+        "SELECT username, role, password AS password_hash, disabled_at FROM users ORDER BY id"
+
     struct Account: Sendable {
         let id: UserID
         let username: Username
@@ -35,12 +41,11 @@ struct UserRows {
     }
 
     /// - Returns: The new id; `nil` where the name is taken.
-    func insert(_ username: Username, role: Role, password: PasswordHash?, at now: Instant) throws -> UserID?
-    {
+    func insert(_ user: UserValues, at now: Instant) throws -> UserID? {
         try connection.value(
             """
-            INSERT INTO users (username, password, role, created_at)
-            VALUES (\(username), \(password), \(role), \(now))
+            INSERT INTO users (username, password, role, created_at, disabled_at)
+            VALUES (\(user.username), \(user.password), \(user.role), \(now), \(user.isDisabled ? now : nil))
             ON CONFLICT DO NOTHING
             RETURNING id
             """)
@@ -72,7 +77,7 @@ struct UserRows {
     }
 
     func page(_ request: PageRequest) throws -> Page<ListedUser> {
-        let after = try request.after?.id(as: UserID.self) ?? UserID(rawValue: 0)
+        let after = try request.lastID
         return try connection.page(
             request,
             """
@@ -94,5 +99,60 @@ struct UserRows {
         return Account(
             id: try row["id"], username: try row["username"], role: try row["role"],
             password: password.flatMap(PasswordHash.init(phc:)), isDisabled: disabledAt != nil)
+    }
+}
+
+/// What the row of a user holds besides its id and when it was made.
+struct UserValues: Sendable {
+    var username: Username
+    var role: Role
+    /// None where the account is locked: nobody can sign in.
+    var password: PasswordHash?
+    var isDisabled = false
+}
+
+/// The statements of an import, each prepared once for all its rows.
+final class UserStatements {
+    /// The highest id from before the import; 0 where there is none.
+    let highestID: Int64
+    private let findRole: any Statement
+    private let find: any Statement
+    private let insert: any Statement
+
+    init(_ connection: any Connection) throws {
+        findRole = try connection.prepare("SELECT id, role FROM users WHERE lower(username) = $1")
+        find = try connection.prepare(
+            "SELECT id, username, role, password, disabled_at FROM users WHERE lower(username) = $1")
+        insert = try connection.prepare(
+            """
+            INSERT INTO users (username, password, role, created_at, disabled_at) VALUES ($1, $2, $3, $4, $5)
+            """)
+        highestID = try connection.value("SELECT max(id) FROM users") ?? 0
+    }
+
+    func role(of username: Username) throws -> (id: UserID, role: Role)? {
+        findRole.bind(username.folded, at: 1)
+        return try findRole.first { (UserID(rawValue: $0.integer(at: 0)), try $0.value(at: 1)) }
+    }
+
+    func find(_ username: Username) throws -> UserRows.Account? {
+        find.bind(username.folded, at: 1)
+        return try find.first {
+            UserRows.Account(
+                id: UserID(rawValue: $0.integer(at: 0)), username: Username($0.text(at: 1)),
+                role: try $0.value(at: 2), password: PasswordHash(phc: $0.text(at: 3)),
+                isDisabled: !$0.isNull(at: 4))
+        }
+    }
+
+    /// The username must be free.
+    func insert(_ user: UserValues, at now: Instant) throws -> UserID {
+        insert.bind(user.username.rawValue, at: 1)
+        insert.bind(orNull: user.password?.phc, at: 2)
+        insert.bind(user.role.rawValue, at: 3)
+        insert.bind(now.seconds, at: 4)
+        if user.isDisabled { insert.bind(now.seconds, at: 5) } else { insert.bindNull(at: 5) }
+        guard let id = try insert.insert() else { throw DatabaseError(.other, "INSERT gave no id") }
+        return UserID(rawValue: id)
     }
 }

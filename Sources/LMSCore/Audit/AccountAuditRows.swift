@@ -5,6 +5,9 @@ internal import LMSDatabase
 struct AccountAuditRows {
     let connection: any Connection
 
+    static let copied = CopiedTable(
+        "account_audit", "account_audit", "id, at, actor_id, actor, via, action, subject")
+
     func insert(
         _ action: AccountAction, by actor: String, id: UserID?, via: Surface, subject: String, at now: Instant
     ) throws -> AuditID? {

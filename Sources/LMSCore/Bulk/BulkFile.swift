@@ -90,6 +90,17 @@ enum BulkColumn: String, Sendable, CaseIterable {
         self.init(rawValue: header == Self.britishEnrollment ? Self.enrollment.rawValue : header)
     }
 
+    init(_ field: CourseField) {
+        self =
+            switch field {
+            case .title: .title
+            case .code: .code
+            case .description: .description
+            case .releaseDate: .releaseDate
+            case .enrollment: .enrollment
+            }
+    }
+
     /// Whether a cell is what stands in the file, also where a spreadsheet would run it.
     var isVerbatim: Bool { self == .password || self == .passwordHash }
 

@@ -58,28 +58,12 @@ package struct ExportTables: OperatorUseCase {
         table.columns.filter { $0 != .password && ($0 != .passwordHash || withSecrets) }
     }
 
-    /// In the order in which an import gives new ids.
     private func rows(of table: BulkTable) -> SQL {
         switch table {
-        case .users: "SELECT username, role, password AS password_hash, disabled_at FROM users ORDER BY id"
-        case .courses:
-            """
-            SELECT course.code, course.title, users.username AS teacher, course.description,
-                course.release_date, course.enrollment
-            FROM course JOIN users ON users.id = course.teacher_id ORDER BY course.id
-            """
-        case .enrollments:
-            """
-            SELECT course.code AS course, users.username AS student, enrollment.date_entry, enrollment.status
-            FROM enrollment JOIN course ON course.id = enrollment.course_id
-            JOIN users ON users.id = enrollment.student_id ORDER BY enrollment.id
-            """
-        case .materials:
-            """
-            SELECT course.code AS course, material.title, material.description, material.position
-            FROM material JOIN course ON course.id = material.course_id
-            ORDER BY material.course_id, material.position
-            """
+        case .users: UserRows.exported
+        case .courses: CourseRows.exported
+        case .enrollments: EnrollmentRows.exported
+        case .materials: MaterialRows.exported
         }
     }
 

@@ -25,8 +25,8 @@ final class ImportAttempt {
         self.onConflict = onConflict
         self.resetsPasswords = resetsPasswords
         self.hashes = hashes
-        users = try UserLookup(transaction.connection)
-        courses = try CourseLookup(transaction.connection)
+        users = try UserLookup(UserStatements(transaction.connection))
+        courses = try CourseLookup(CourseStatements(transaction.connection))
     }
 
     var connection: any Connection { transaction.connection }
@@ -52,8 +52,8 @@ final class ImportAttempt {
     private func read(_ reader: BulkReader) throws -> ImportTotals {
         let rows: any RowImport =
             switch reader.table {
-            case .users: try UserImport(self)
-            case .courses: try CourseImport(self)
+            case .users: UserImport(self)
+            case .courses: CourseImport(self)
             case .enrollments: try EnrollmentImport(self)
             case .materials: try MaterialImport(self)
             }
@@ -77,8 +77,8 @@ final class ImportAttempt {
         do {
             return try body()
         } catch let error as LMSError {
-            let place = reader.problem(column, error.message)
-            let value: T? = try problems.noting(place.file, place.line, place.column) { throw error }
+            let problem = reader.problem(column, error.message)
+            let value: T? = try problems.noting(problem.file, problem.line, problem.column) { throw error }
             if let hint = SpreadsheetTrace.hint(for: reader.bytes(column), of: column) {
                 problems.add(hint: hint)
             }
@@ -162,70 +162,11 @@ struct WrittenRows {
     let before: Int64
     var updated = IDSet()
 
-    /// - Parameter highest: The statement that finds the highest id.
-    init(_ highest: SQL, on connection: any Connection) throws {
-        before = try connection.value(highest) ?? 0
+    init(above highest: Int64) {
+        before = highest
     }
 
     func isNew(_ id: Int64) -> Bool { id > before }
 
     func contains(_ id: Int64) -> Bool { isNew(id) || updated.contains(id) }
-}
-
-/// Finds users by name, most of them without the database.
-final class UserLookup {
-    private let cache = NameCache(bits: 16)
-    private let statement: any Statement
-
-    init(_ connection: any Connection) throws {
-        statement = try connection.prepare(
-            "SELECT id, role = 'teacher' FROM users WHERE lower(username) = $1")
-    }
-
-    /// - Returns: The id, and whether it is a teacher.
-    @inline(__always)
-    func find(_ name: UnsafeBufferPointer<UInt8>) throws -> NameCache.Entry? {
-        if let entry = cache.find(name) { return entry }
-        return try look(up: name)
-    }
-
-    private func look(up name: UnsafeBufferPointer<UInt8>) throws -> NameCache.Entry? {
-        let username = Username(name.text)
-        guard username.isValid else { return nil }
-        statement.bind(username.folded, at: 1)
-        let entry = try statement.first {
-            NameCache.Entry(id: $0.integer(at: 0), flag: $0.integer(at: 1) != 0)
-        }
-        if let entry { cache.put(name, entry) }
-        return entry
-    }
-
-    func put(_ name: UnsafeBufferPointer<UInt8>, _ id: Int64, _ role: Role) {
-        cache.put(name, NameCache.Entry(id: id, flag: role == .teacher))
-    }
-}
-
-/// Finds courses by code, most of them without the database.
-final class CourseLookup {
-    private let cache = NameCache(bits: 14)
-    private let statement: any Statement
-
-    init(_ connection: any Connection) throws {
-        statement = try connection.prepare("SELECT id FROM course WHERE lower(code) = $1")
-    }
-
-    @inline(__always)
-    func find(_ code: UnsafeBufferPointer<UInt8>) throws -> Int64? {
-        if let entry = cache.find(code) { return entry.id }
-        return try look(up: code)
-    }
-
-    private func look(up code: UnsafeBufferPointer<UInt8>) throws -> Int64? {
-        let courseCode = CourseCode(code.text)
-        guard courseCode.isValid else { return nil }
-        statement.bind(courseCode.folded, at: 1)
-        guard let id = try statement.firstInteger() else { return nil }
-        cache.put(code, NameCache.Entry(id: id, flag: false))
-        return id
-    }
 }

@@ -3,46 +3,19 @@ internal import LMSDatabase
 /// Writes the rows of `materials.csv`.
 final class MaterialImport: RowImport {
     private let attempt: ImportAttempt
-    private let find: any Statement
-    private let findAlike: any Statement
-    private let insert: any Statement
-    private let index: SearchIndex.Writer
+    private let materials: MaterialStatements
     private var written: WrittenRows
-    private var places: MaterialPlaces
-    private let lastOldCourse: Int64
-    /// Whether there are titles that others may look like without being the same.
-    private var hasOddTitles: Bool
-    /// How many materials the course of the last row has.
-    private var last: (course: Int64, count: Int64) = (0, 0)
+    private var positions = MaterialPositions()
 
     init(_ attempt: ImportAttempt) throws {
         self.attempt = attempt
-        find = try attempt.connection.prepare(
-            "SELECT id, description, position, title FROM material WHERE course_id = $1 AND title = $2")
-        findAlike = try attempt.connection.prepare(
-            """
-            SELECT id, description, position, title FROM material
-            WHERE course_id = $1 AND (title = $2 OR title_key = $2) ORDER BY id LIMIT 1
-            """)
-        insert = try attempt.connection.prepare(
-            """
-            INSERT INTO material (course_id, description, title, position, title_key)
-            VALUES ($1, $2, $3, $4, $5)
-            ON CONFLICT DO NOTHING
-            """)
-        index = try SearchIndex.materials.writer(on: attempt.connection)
-        written = try WrittenRows("SELECT max(id) FROM material", on: attempt.connection)
-        places = MaterialPlaces()
-        let last: Int64? = try attempt.connection.value("SELECT max(course_id) FROM material")
-        lastOldCourse = last ?? 0
-        let odd: Int64? = try attempt.connection.value(
-            "SELECT 1 FROM material WHERE title_key IS NOT NULL LIMIT 1")
-        hasOddTitles = odd != nil
+        materials = try MaterialStatements(attempt.connection)
+        written = WrittenRows(above: materials.highestID)
     }
 
     func finish() throws {
-        try places.settle(attempt)
-        try index.finish()
+        try positions.settle(attempt)
+        try materials.finish()
     }
 
     func write(_ reader: BulkReader) throws -> RowOutcome? {
@@ -55,26 +28,19 @@ final class MaterialImport: RowImport {
         guard let course, let title, isText != nil, let position else { return nil }
 
         let key = MaterialRows.titleKey(title)
-        if course <= lastOldCourse || hasOddTitles || key != nil,
-            let result = try merge(title, course, position, reader)
+        if materials.canHave(title, key: key, in: course),
+            let stored = try materials.find(title, in: course, asking: text)
         {
-            return result.outcome
+            return try merge(stored, title, in: course, position, reader)
         }
-        let count = try count(in: course)
-        insert.bind(course, at: 1)
-        insert.bind(text, at: 2)
-        insert.bind(title, at: 3)
-        insert.bind(count + 1, at: 4)
-        if let key { insert.bind(key, at: 5) } else { insert.bindNull(at: 5) }
-        guard let id = try insert.insert() else {
-            return try merge(title, course, position, reader)?.outcome
+        guard let new = try materials.insert(title, key: key, text, in: course) else {
+            // An earlier row has the title, too.
+            guard let stored = try materials.find(title, in: course, asking: text) else { return nil }
+            return try merge(stored, title, in: course, position, reader)
         }
-        last.count += 1
-        hasOddTitles = hasOddTitles || key != nil
-        try index.insert(id, heading: title, body: text)
         attempt.touchedCourses.insert(course)
         if let position {
-            places.note(id, position, in: course, isThere: position == count + 1, reader)
+            positions.note(new.id, position, in: course, isThere: position == new.position, reader)
         }
         return .created
     }
@@ -92,66 +58,30 @@ final class MaterialImport: RowImport {
         return number
     }
 
-    private func count(in course: Int64) throws -> Int64 {
-        if last.course != course {
-            let rows = MaterialRows(connection: attempt.connection)
-            last = (course, Int64(try rows.nextPosition(in: CourseID(rawValue: course)) - 1))
-        }
-        return last.count
-    }
-
-    // MARK: - A material that is there already
-
-    /// - Returns: `nil` where it is not there; within, `nil` where the row was refused.
+    /// What becomes of a material that is there already.
     private func merge(
-        _ title: String, _ course: Int64, _ position: Int64?, _ reader: BulkReader
-    ) throws -> (outcome: RowOutcome?, Void)? {
-        let text = reader.bytes(.description)
-        guard let material = try stored(title, course, text) else { return nil }
-        let place = places.place(of: material.id) ?? material.position
-        let isMoved = position.map { $0 != place } ?? false
-        guard !material.isSame || isMoved else {
-            if let position { places.note(material.id, position, in: course, isThere: true, reader) }
-            return (.unchanged, ())
+        _ stored: MaterialStatements.Stored, _ title: String, in course: Int64, _ position: Int64?,
+        _ reader: BulkReader
+    ) throws -> RowOutcome? {
+        let id = stored.id.rawValue
+        let present = positions.position(of: id) ?? stored.position
+        let isMoved = position.map { $0 != present } ?? false
+        if stored.hasText, !isMoved {
+            if let position { positions.note(id, position, in: course, isThere: true, reader) }
+            return .unchanged
         }
-        let difference: BulkColumn = material.isSame ? .position : .description
-        switch attempt.decide(material.id, title, difference, reader, &written) {
-        case .refuse: return (nil, ())
-        case .skip: return (.skipped, ())
+        let difference: BulkColumn = stored.hasText ? .position : .description
+        switch attempt.decide(id, title, difference, reader, &written) {
+        case .refuse: return nil
+        case .skip: return .skipped
         case .update: break
         }
-        if !material.isSame {
-            try MaterialRows(connection: attempt.connection).update(
-                Material(
-                    id: MaterialID(rawValue: material.id), title: material.title,
-                    position: Int(material.position),
-                    course: CourseID(rawValue: course), description: text.text))
+        if !stored.hasText {
+            try MaterialRows(connection: attempt.connection).updateText(
+                reader.text(.description), of: stored.id, title: stored.title)
         }
-        if let position { places.note(material.id, position, in: course, isThere: !isMoved, reader) }
+        if let position { positions.note(id, position, in: course, isThere: !isMoved, reader) }
         attempt.touchedCourses.insert(course)
-        return (.updated, ())
-    }
-
-    /// A material as it is stored.
-    private typealias Stored = (id: Int64, isSame: Bool, position: Int64, title: String)
-
-    /// The material of a title, or else one whose title looks the same.
-    private func stored(
-        _ title: String, _ course: Int64, _ text: UnsafeBufferPointer<UInt8>
-    ) throws -> Stored? {
-        func first(_ statement: any Statement, _ title: String) throws -> Stored? {
-            statement.bind(course, at: 1)
-            statement.bind(title, at: 2)
-            return try statement.first {
-                (
-                    id: $0.integer(at: 0), isSame: $0.isText(text, at: 1), position: $0.integer(at: 2),
-                    title: $0.text(at: 3)
-                )
-            }
-        }
-        if let material = try first(find, title) { return material }
-        let key = Title.key(of: title)
-        guard hasOddTitles || !key.isIdentical(to: title) else { return nil }
-        return try first(findAlike, key)
+        return .updated
     }
 }

@@ -3,24 +3,17 @@ internal import LMSDatabase
 /// Writes the rows of `users.csv`.
 final class UserImport: RowImport {
     private let attempt: ImportAttempt
-    private let find: any Statement
-    private let insert: any Statement
+    private let users: UserStatements
     private var written: WrittenRows
 
-    init(_ attempt: ImportAttempt) throws {
+    init(_ attempt: ImportAttempt) {
         self.attempt = attempt
-        find = try attempt.connection.prepare(
-            "SELECT id, role, disabled_at, password FROM users WHERE lower(username) = $1")
-        insert = try attempt.connection.prepare(
-            """
-            INSERT INTO users (username, password, role, created_at, disabled_at) VALUES ($1, $2, $3, $4, $5)
-            """)
-        written = try WrittenRows("SELECT max(id) FROM users", on: attempt.connection)
-        insert.bind(attempt.transaction.now.seconds, at: 4)
+        users = attempt.users.statements
+        written = WrittenRows(above: users.highestID)
     }
 
     /// The cells of a row.
-    private struct User {
+    private struct Cells {
         let username: Username
         let role: Role
         let isDisabled: Bool
@@ -38,31 +31,18 @@ final class UserImport: RowImport {
         }
     }
 
-    /// What is there already.
-    private struct Account {
-        let id: Int64
-        let role: Role?
-        let isDisabled: Bool
-        let password: String
-    }
-
     func write(_ reader: BulkReader) throws -> RowOutcome? {
         guard let user = try decode(reader) else {
             attempt.blame(.users, reader.text(.username))
             return nil
         }
-        find.bind(user.username.folded, at: 1)
-        let account = try find.first { row in
-            Account(
-                id: row.integer(at: 0), role: Role(rawValue: row.text(at: 1)), isDisabled: !row.isNull(at: 2),
-                password: row.text(at: 3))
-        }
+        let account = try users.find(user.username)
         if let account { return try merge(user, account, reader) }
         try create(user, reader)
         return .created
     }
 
-    private func decode(_ reader: BulkReader) throws -> User? {
+    private func decode(_ reader: BulkReader) throws -> Cells? {
         let username = try attempt.check(.username, reader) { try Username(reader.text(.username)).checked() }
         let role = try attempt.check(.role, reader) {
             guard let role = Role(rawValue: reader.text(.role)) else {
@@ -83,7 +63,7 @@ final class UserImport: RowImport {
         }
         let secret = try decodeSecret(reader, of: username)
         guard let username, let role, let isDisabled, let secret else { return nil }
-        return User(username: username, role: role, isDisabled: isDisabled, secret: secret)
+        return Cells(username: username, role: role, isDisabled: isDisabled, secret: secret)
     }
 
     private func decodeSecret(_ reader: BulkReader, of username: Username?) throws -> Secret? {
@@ -118,20 +98,11 @@ final class UserImport: RowImport {
         }
     }
 
-    private func create(_ user: User, _ reader: BulkReader) throws {
-        insert.bind(user.username.rawValue, at: 1)
-        if let hash = try hash(user.secret, reader) {
-            insert.bind(hash.phc, at: 2)
-        } else {
-            insert.bindNull(at: 2)
-        }
-        insert.bind(user.role.rawValue, at: 3)
-        if user.isDisabled {
-            insert.bind(attempt.transaction.now.seconds, at: 5)
-        } else {
-            insert.bindNull(at: 5)
-        }
-        let id = try insert.insert() ?? 0
+    private func create(_ user: Cells, _ reader: BulkReader) throws {
+        let values = UserValues(
+            username: user.username, role: user.role, password: try hash(user.secret, reader),
+            isDisabled: user.isDisabled)
+        let id = try users.insert(values, at: attempt.transaction.now)
         attempt.users.put(reader.bytes(.username), id, user.role)
     }
 
@@ -149,13 +120,14 @@ final class UserImport: RowImport {
 
     // MARK: - A user who is there already
 
-    private func merge(_ user: User, _ account: Account, _ reader: BulkReader) throws -> RowOutcome? {
+    private func merge(_ user: Cells, _ account: UserRows.Account, _ reader: BulkReader) throws -> RowOutcome?
+    {
         var isChanged = false
         let differing: BulkColumn? =
             account.role != user.role
             ? .role : reader.has(.disabled) && account.isDisabled != user.isDisabled ? .disabled : nil
         if let differing {
-            switch attempt.decide(account.id, user.username.rawValue, differing, reader, &written) {
+            switch attempt.decide(account.id.rawValue, user.username.rawValue, differing, reader, &written) {
             case .refuse: return nil
             case .skip: return .skipped
             case .update:
@@ -163,40 +135,38 @@ final class UserImport: RowImport {
                 isChanged = true
             }
         }
-        if attempt.resetsPasswords, user.secret.isGiven, !written.isNew(account.id) {
+        if attempt.resetsPasswords, user.secret.isGiven, !written.isNew(account.id.rawValue) {
             if try reset(user, account, reader) { isChanged = true }
         }
         return isChanged ? .updated : .unchanged
     }
 
     /// - Returns: Whether it could be done.
-    private func update(_ user: User, _ account: Account, _ reader: BulkReader) throws -> Bool {
+    private func update(_ user: Cells, _ account: UserRows.Account, _ reader: BulkReader) throws -> Bool {
         let rows = UserRows(connection: attempt.connection)
-        let id = UserID(rawValue: account.id)
         if account.role != user.role {
             let isDone: Void? = try attempt.check(.role, reader) {
                 let stored = try attempt.transaction.account(user.username)
                 try attempt.transaction.requireUninvolved(stored, to: "change the role")
-                try rows.setRole(user.role, of: id)
+                try rows.setRole(user.role, of: account.id)
                 attempt.users.put(reader.bytes(.username), account.id, user.role)
             }
             guard isDone != nil else { return false }
         }
         if reader.has(.disabled), account.isDisabled != user.isDisabled {
-            try rows.setDisabled(user.isDisabled ? attempt.transaction.now : nil, of: id)
-            if user.isDisabled { try endSessions(of: id) }
+            try rows.setDisabled(user.isDisabled ? attempt.transaction.now : nil, of: account.id)
+            if user.isDisabled { try endSessions(of: account.id) }
         }
         return true
     }
 
     /// - Returns: Whether the password is another one now.
-    private func reset(_ user: User, _ account: Account, _ reader: BulkReader) throws -> Bool {
-        if case .hash(let hash) = user.secret, hash.phc.isIdentical(to: account.password) { return false }
-        let id = UserID(rawValue: account.id)
+    private func reset(_ user: Cells, _ account: UserRows.Account, _ reader: BulkReader) throws -> Bool {
+        if case .hash(let hash) = user.secret, hash == account.password { return false }
         if let hash = try hash(user.secret, reader) {
-            _ = try UserRows(connection: attempt.connection).setPassword(hash, of: id, replacing: nil)
+            _ = try UserRows(connection: attempt.connection).setPassword(hash, of: account.id, replacing: nil)
         }
-        try endSessions(of: id)
+        try endSessions(of: account.id)
         return true
     }
 

@@ -1,9 +1,8 @@
 internal import LMSDatabase
 
 /// A course, as one viewer sees it.
-package struct Course: Codable, Sendable {
-    /// None in a dry run that would have made it.
-    package var id: CourseID?
+package struct CourseRecord<ID: RecordID>: Codable, Sendable, CourseContent {
+    package let id: ID
     package var code: CourseCode
     package var title: String
     /// The owner's username.
@@ -19,10 +18,6 @@ package struct Course: Codable, Sendable {
     /// How many requests to join wait, for the owner; nobody else is told.
     package var pending: Int?
 
-    /// How many materials a course takes: moving one shifts all between the two places, while nobody else can write. What
-    /// an operator imports may be more.
-    static let materialLimit = 10_000
-
     enum CodingKeys: String, CodingKey {
         case id, code, title, teacher
         case releaseDate = "release_date"
@@ -30,11 +25,34 @@ package struct Course: Codable, Sendable {
         case teacherID = "teacher_id"
         case description, pending
     }
+}
+
+/// A course that is there.
+package typealias Course = CourseRecord<CourseID>
+
+/// A course that was just made: as a dry run tells it, it has no id.
+package typealias NewCourse = CourseRecord<CourseID?>
+
+extension CourseRecord {
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        id = try ID(from: container, forKey: .id)
+        code = try container.decode(CourseCode.self, forKey: .code)
+        title = try container.decode(String.self, forKey: .title)
+        teacher = try container.decode(Username.self, forKey: .teacher)
+        releaseDate = try container.decode(CalendarDate.self, forKey: .releaseDate)
+        enrollment = try container.decode(EnrollmentPolicy.self, forKey: .enrollment)
+        students = try container.decode(Int.self, forKey: .students)
+        status = try container.decodeIfPresent(EnrollmentStatus.self, forKey: .status)
+        teacherID = try container.decode(UserID.self, forKey: .teacherID)
+        description = try container.decodeIfPresent(String.self, forKey: .description)
+        pending = try container.decodeIfPresent(Int.self, forKey: .pending)
+    }
 
     /// What is missing is written as null: a reader finds every key.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(orNull: id?.rawValue, forKey: .id)
+        try container.encode(orNull: id.number, forKey: .id)
         try container.encode(code.rawValue, forKey: .code)
         try container.encode(title, forKey: .title)
         try container.encode(teacher.rawValue, forKey: .teacher)
@@ -46,12 +64,23 @@ package struct Course: Codable, Sendable {
         try container.encode(orNull: description, forKey: .description)
         try container.encode(orNull: pending.map { Int64($0) }, forKey: .pending)
     }
+
+    /// A course that was just made, as its teacher sees it.
+    init(_ id: ID, _ values: CourseValues, of teacher: Principal) {
+        self.init(
+            id: id, code: values.code, title: values.title, teacher: teacher.username,
+            releaseDate: values.releaseDate, enrollment: values.enrollment, students: 0, status: nil,
+            teacherID: values.teacherID, description: values.description, pending: 0)
+    }
 }
 
 extension Course {
-    /// A description as it is kept; an empty one is none.
-    static func storedDescription(_ text: String) throws -> String? {
-        text.isEmpty ? nil : try Description.checked(text)
+    /// The same as what making a course answers.
+    var withOptionalID: NewCourse {
+        NewCourse(
+            id: id, code: code, title: title, teacher: teacher, releaseDate: releaseDate,
+            enrollment: enrollment, students: students, status: status, teacherID: teacherID,
+            description: description, pending: pending)
     }
 }
 
@@ -63,6 +92,15 @@ package enum EnrollmentPolicy: String, Codable, Sendable, CaseIterable, ValueCon
     case approval
     /// Only by the teacher's hand.
     case closed
+
+    /// - Throws: `LMSError` `invalid` where the text names none.
+    static func checked(_ text: String) throws -> EnrollmentPolicy {
+        guard let policy = EnrollmentPolicy(named: text) else {
+            let choices = allCases.map(\.rawValue).joined(separator: ", ")
+            throw LMSError(.invalid, "'enrollment' is one of \(choices), not \(quoted(text))")
+        }
+        return policy
+    }
 }
 
 /// An id or a code.

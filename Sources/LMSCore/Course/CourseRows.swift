@@ -7,6 +7,16 @@ struct CourseRows {
     /// When the search entries of what is written here are written.
     var search = SearchWriting.atOnce
 
+    static let copied = CopiedTable(
+        "course", "course", "id, title, teacher_id, description, release_date, code, enrollment")
+
+    /// What an export writes, by the names of its columns, in the order in which an import gives new ids.
+    static let exported: SQL = """
+        SELECT course.code, course.title, users.username AS teacher, course.description,
+            course.release_date, course.enrollment
+        FROM course JOIN users ON users.id = course.teacher_id ORDER BY course.id
+        """
+
     /// - Throws: `LMSError` `notFound`, also for a text that is neither an id nor a code.
     func find(_ reference: CourseReference) throws -> Course {
         guard let course = try named(reference) else { throw LMSError.noCourse(reference) }
@@ -29,7 +39,7 @@ struct CourseRows {
     }
 
     /// - Returns: The new id; `nil` where the code is taken.
-    func insert(_ course: Course) throws -> CourseID? {
+    func insert(_ course: CourseValues) throws -> CourseID? {
         let id: CourseID? = try connection.value(
             """
             INSERT INTO course (title, teacher_id, description, release_date, code, enrollment)
@@ -42,31 +52,30 @@ struct CourseRows {
         return id
     }
 
-    func update(_ course: Course) throws {
+    func update(_ id: CourseID, to course: some CourseContent) throws {
         try connection.execute(
             """
             UPDATE course SET title = \(course.title), description = \(course.description),
                 release_date = \(course.releaseDate), code = \(course.code),
                 enrollment = \(course.enrollment)
-            WHERE id = \(course.id)
+            WHERE id = \(id)
             """)
-        if let id = course.id { try index(course, id) }
+        try index(course, id)
     }
 
-    func delete(_ id: CourseID?) throws {
+    func delete(_ id: CourseID) throws {
         try connection.execute("DELETE FROM course WHERE id = \(id)")
-        guard let id else { return }
         switch search {
         case .atOnce: try SearchIndex.courses.remove(id, on: connection)
         case .later: try SearchBacklog(connection: connection).add(id, of: .courses)
         }
     }
 
-    private func index(_ course: Course, _ id: CourseID) throws {
+    private func index(_ course: some CourseContent, _ id: CourseID) throws {
         switch search {
         case .atOnce:
             try SearchIndex.courses.put(
-                id, heading: "\(course.code) \(course.title)", body: course.description ?? "", on: connection)
+                id, heading: course.searchHeading, body: course.description ?? "", on: connection)
         case .later: try SearchBacklog(connection: connection).add(id, of: .courses)
         }
     }
@@ -86,7 +95,7 @@ struct CourseRows {
 
     /// All courses, by id.
     func all(_ request: PageRequest) throws -> Page<Course> {
-        let after = try place(request)
+        let after = try request.lastID
         return try page(
             request,
             "\(columns) WHERE course.id > \(after) ORDER BY course.id LIMIT \(request.limit + 1)")
@@ -94,7 +103,7 @@ struct CourseRows {
 
     /// The courses that the viewer owns, by id.
     func owned(_ request: PageRequest) throws -> Page<Course> {
-        let after = try place(request)
+        let after = try request.lastID
         return try page(
             request,
             """
@@ -105,7 +114,7 @@ struct CourseRows {
 
     /// The courses that the viewer is in, or asked to join, by id.
     func followed(_ request: PageRequest) throws -> Page<Course> {
-        let after = try place(request)
+        let after = try request.lastID
         return try page(
             request,
             """
@@ -136,17 +145,13 @@ struct CourseRows {
                 """
         } decode: { _, row in
             let course = try Self.decode(row)
-            return (course, course.id?.rawValue ?? 0, Self.size(course))
+            return (course, course.id.rawValue, Self.size(course))
         }
-    }
-
-    private func place(_ request: PageRequest) throws -> CourseID {
-        try request.after?.id(as: CourseID.self) ?? CourseID(rawValue: 0)
     }
 
     private func page(_ request: PageRequest, _ sql: SQL) throws -> Page<Course> {
         try connection.page(
-            request, sql, cursor: { Cursor($0.id?.description ?? "") },
+            request, sql, cursor: { Cursor($0.id) },
             size: Self.size, decode: Self.decode)
     }
 
@@ -174,11 +179,89 @@ struct CourseRows {
 
     private static func decode(_ row: Row) throws -> Course {
         Course(
-            id: try row["id"] as CourseID, code: try row["code"], title: try row["title"],
+            id: try row["id"], code: try row["code"], title: try row["title"],
             teacher: try row["username"], releaseDate: try row["release_date"],
             enrollment: try row["enrollment"], students: try row["students"],
             status: try row["status"], teacherID: try row["teacher_id"],
             description: try row["description"], pending: try row["pending"])
+    }
+}
+
+extension CourseContent {
+    /// The heading of the course's search entry, which `SearchIndex.courses` makes in SQL.
+    fileprivate var searchHeading: String { "\(code) \(title)" }
+}
+
+/// The statements of an import, each prepared once for all its rows.
+final class CourseStatements {
+    /// The highest id from before the import; 0 where there is none.
+    let highestID: Int64
+    private let findID: any Statement
+    private let find: any Statement
+    private let insert: any Statement
+    private let index: SearchIndex.Writer
+    private let connection: any Connection
+
+    init(_ connection: any Connection) throws {
+        self.connection = connection
+        findID = try connection.prepare("SELECT id FROM course WHERE lower(code) = $1")
+        find = try connection.prepare(
+            """
+            SELECT id, title, code, teacher_id, description, release_date, enrollment FROM course
+            WHERE lower(code) = $1
+            """)
+        insert = try connection.prepare(
+            """
+            INSERT INTO course (title, code, teacher_id, description, release_date, enrollment)
+            VALUES ($1, $2, $3, $4, $5, $6)
+            """)
+        index = try SearchIndex.courses.writer(on: connection)
+        highestID = try connection.value("SELECT max(id) FROM course") ?? 0
+    }
+
+    func id(of code: CourseCode) throws -> CourseID? {
+        findID.bind(code.folded, at: 1)
+        return try findID.firstInteger().map(CourseID.init(rawValue:))
+    }
+
+    func find(_ code: CourseCode) throws -> (id: CourseID, values: CourseValues)? {
+        find.bind(code.folded, at: 1)
+        return try find.first { row in
+            (
+                CourseID(rawValue: row.integer(at: 0)),
+                CourseValues(
+                    title: row.text(at: 1), code: CourseCode(row.text(at: 2)),
+                    teacherID: UserID(rawValue: row.integer(at: 3)),
+                    description: row.isNull(at: 4) ? nil : row.text(at: 4),
+                    releaseDate: try row.value(at: 5), enrollment: try row.value(at: 6))
+            )
+        }
+    }
+
+    /// The course's code must be free.
+    func insert(_ course: CourseValues) throws -> CourseID {
+        insert.bind(course.title, at: 1)
+        insert.bind(course.code.rawValue, at: 2)
+        insert.bind(course.teacherID.rawValue, at: 3)
+        insert.bind(orNull: course.description, at: 4)
+        insert.bind(course.releaseDate.description, at: 5)
+        insert.bind(course.enrollment.rawValue, at: 6)
+        guard let id = try insert.insert() else { throw DatabaseError(.other, "INSERT gave no id") }
+        try index.insert(id, heading: course.searchHeading, body: course.description ?? "")
+        return CourseID(rawValue: id)
+    }
+
+    /// Changes all of a course, its teacher too, to whom its log goes.
+    func update(_ id: CourseID, to course: CourseValues, from former: CourseValues) throws {
+        try CourseRows(connection: connection, viewer: course.teacherID).update(id, to: course)
+        guard course.teacherID != former.teacherID else { return }
+        try connection.execute("UPDATE course SET teacher_id = \(course.teacherID) WHERE id = \(id)")
+        try AuditRows(connection: connection).handOver(id, to: course.teacherID)
+    }
+
+    /// Writes what is left of the search entries, behind the last row.
+    func finish() throws {
+        try index.finish()
     }
 }
 

@@ -1,64 +1,55 @@
 /// Creates a course that belongs to the caller.
 package struct CreateCourse: Mutation {
-    package var title: String
-    /// Made from the title where it is missing.
-    package var code: CourseCode?
-    package var description: String?
-    /// Today, in UTC, where it is missing.
-    package var releaseDate: String?
-    package var enrollment: EnrollmentPolicy?
+    /// The title is needed. Without a code, one is made from the title.
+    package var fields: CourseFields
     /// An own course of that code is fine as it is.
     package var ifNotExists: Bool?
 
-    package init(
-        title: String, code: CourseCode? = nil, description: String? = nil,
-        releaseDate: String? = nil, enrollment: EnrollmentPolicy? = nil, ifNotExists: Bool? = nil
-    ) {
-        self.title = title
-        self.code = code
-        self.description = description
-        self.releaseDate = releaseDate
-        self.enrollment = enrollment
+    package init(_ fields: CourseFields, ifNotExists: Bool? = nil) {
+        self.fields = fields
         self.ifNotExists = ifNotExists
     }
 
-    package func perform(in context: Context) throws -> Written<Course> {
+    package func perform(in context: Context) throws -> Written<NewCourse> {
         try Policy.requireMayOwnCourses(context.principal)
-        var course = try checked(in: context)
-        if let existing = try context.courses.find(course.code) {
+        let values = try checked(in: context)
+        if let existing = try context.courses.find(values.code) {
             guard ifNotExists == true, existing.teacherID == context.principal.id else {
-                throw LMSError.codeTaken(course.code)
+                throw LMSError.codeTaken(values.code)
             }
-            return context.written(existing, .unchanged)
+            return context.written(existing.withOptionalID, .unchanged)
         }
-        guard let id = try context.courses.insert(course) else { throw LMSError.codeTaken(course.code) }
-        course.id = id
-        try context.audit(.createCourse, course, subject: course.title)
-        course.id = context.created(id)
-        return context.written(course, .created)
+        guard let id = try context.courses.insert(values) else { throw LMSError.codeTaken(values.code) }
+        try context.audit(.createCourse, Course(id, values, of: context.principal), subject: values.title)
+        return context.written(NewCourse(context.created(id), values, of: context.principal), .created)
     }
 
-    private func checked(in context: Context) throws -> Course {
-        let title = try Title.checked(title)
-        let code = try code?.checked()
-        guard ifNotExists != true || code != nil else {
+    private func checked(in context: Context) throws -> CourseValues {
+        let fields = try fields.checked()
+        guard let title = fields.title else { throw LMSError(.invalid, "a course needs a title") }
+        guard ifNotExists != true || fields.code != nil else {
             throw LMSError(.invalid, "without a code, nothing tells whether the course exists")
         }
-        return Course(
-            id: nil,
-            code: try code ?? context.courses.firstFree(CourseCode(madeFrom: title)),
-            title: title, teacher: context.principal.username,
-            releaseDate: try releaseDate.map(CalendarDate.checked) ?? CalendarDate(of: context.now),
-            enrollment: enrollment ?? .open, students: 0, status: nil,
-            teacherID: context.principal.id, description: try description.flatMap(Course.storedDescription),
-            pending: 0)
+        return CourseValues(
+            fields, title: title,
+            code: try fields.code ?? context.courses.firstFree(CourseCode(madeFrom: title)),
+            teacher: context.principal.id, at: context.now)
     }
 
     enum CodingKeys: String, CodingKey {
-        case title, code, description
-        case releaseDate = "release_date"
-        case enrollment
         case ifNotExists = "if_not_exists"
+    }
+
+    package init(from decoder: any Decoder) throws {
+        fields = try CourseFields(from: decoder, needsTitle: true)
+        ifNotExists = try decoder.container(keyedBy: CodingKeys.self)
+            .decodeIfPresent(Bool.self, forKey: .ifNotExists)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        try fields.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encodeIfPresent(ifNotExists, forKey: .ifNotExists)
     }
 }
 

@@ -2,14 +2,43 @@
 struct CourseDocument: Sendable {
     /// Which course is meant.
     let code: Placed<CourseCode>
-    var title: String?
-    /// Empty where the course is to have none.
-    var description: String?
-    var releaseDate: CalendarDate?
-    var enrollment: EnrollmentPolicy?
+    /// Without the code: it names the course, and does not change.
+    var fields: CourseFields.Checked
     var students: [Placed<Username>]?
     /// In their order.
     var materials: [MaterialDocument]?
+
+    /// The fields of a course that are keys of its document, in the order in which they are written.
+    static let fields = CourseField.allCases.filter { $0 != .code }
+
+    /// A key of a course's document.
+    enum Key: RawRepresentable, CaseIterable, Hashable {
+        /// The code, which tells the course that is meant.
+        case course
+        case field(CourseField)
+        /// A file that has the description.
+        case descriptionFile
+        case students, materials
+
+        static let allCases: [Key] =
+            [.course] + fields.flatMap { $0 == .description ? [.field($0), .descriptionFile] : [.field($0)] }
+            + [.students, .materials]
+
+        init?(rawValue: String) {
+            guard let key = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+            self = key
+        }
+
+        var rawValue: String {
+            switch self {
+            case .course: "course"
+            case .field(let field): field.rawValue
+            case .descriptionFile: "description_file"
+            case .students: "students"
+            case .materials: "materials"
+            }
+        }
+    }
 }
 
 /// One material as a file wants it.

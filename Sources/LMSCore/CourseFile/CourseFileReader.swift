@@ -94,50 +94,32 @@ struct CourseFileReader {
 
     // MARK: - Courses
 
-    private enum CourseKey: String, CaseIterable {
-        case course, title, description
-        case descriptionFile = "description_file"
-        case releaseDate = "release_date"
-        case enrollment, students, materials
-    }
-
     private mutating func course(_ node: YAMLNode) throws -> CourseDocument? {
-        guard let fields = fields(node, of: "a course", CourseKey.self) else { return nil }
-        // What breaks a rule is kept as it is: it is noted, so nothing will be written.
-        let title = try fields[.title].map { field in
-            try text(field).flatMap { text in
-                try problems.noting(text) { try Title.checked(text.value) }
-            } ?? ""
+        guard let keys = fields(node, of: "a course", CourseDocument.Key.self) else { return nil }
+        var checked = CourseFields.Checked()
+        for field in CourseDocument.fields where field != .description {
+            guard let given = keys[.field(field)] else { continue }
+            let isKept = try text(given).flatMap { text in
+                try problems.noting(text) { try checked.set(field, to: text.value) }
+            }
+            // What breaks a rule was noted, so nothing will be written; and it was given, so nothing is missing.
+            if isKept == nil, field == .title { checked.title = "" }
         }
-        let description = try description(
-            fields[.description], fields[.descriptionFile], check: { try Course.storedDescription($0) ?? "" })
-        let releaseDate = try text(fields[.releaseDate]).flatMap { text in
-            try problems.noting(text) { try CalendarDate.checked(text.value.trimmed) }
-        }
-        let enrollment = text(fields[.enrollment]).flatMap { policy($0) }
-        let students = list(fields[.students])?.compactMap { student($0) }
+        checked.description = try description(keys[.field(.description)], keys[.descriptionFile])
+        let students = list(keys[.students])?.compactMap { student($0) }
         try tally.addCourse(students: students?.count ?? 0)
-        let materials = try list(fields[.materials]).map { try materialList($0) }
-        guard fields[.course] != nil else {
+        let materials = try list(keys[.materials]).map { try materialList($0) }
+        guard keys[.course] != nil else {
             problems.add("'course' is missing: the code that names the course", at: placed((), node.place))
             return nil
         }
-        let code = try text(fields[.course]).flatMap { text in
+        let code = try text(keys[.course]).flatMap { text in
             try problems.noting(text) { try CourseCode(text.value.trimmed).checked() }
                 .map { Placed(value: $0, file: text.file, line: text.line, column: text.column) }
         }
         return code.map {
-            CourseDocument(
-                code: $0, title: title, description: description, releaseDate: releaseDate,
-                enrollment: enrollment, students: students, materials: materials)
+            CourseDocument(code: $0, fields: checked, students: students, materials: materials)
         }
-    }
-
-    private mutating func policy(_ text: Placed<String>) -> EnrollmentPolicy? {
-        if let policy = EnrollmentPolicy(named: text.value.trimmed) { return policy }
-        let choices = EnrollmentPolicy.allCases.map(\.rawValue).joined(separator: ", ")
-        problems.add("'enrollment' is one of \(choices), not \(quoted(text.value))", at: text)
-        return nil
     }
 
     private mutating func student(_ node: YAMLNode) -> Placed<Username>? {
@@ -180,8 +162,7 @@ struct CourseFileReader {
 
     private mutating func material(_ node: YAMLNode) throws -> MaterialDocument? {
         guard let fields = fields(node, of: "a material", MaterialKey.self) else { return nil }
-        let text = try description(
-            fields[.description], fields[.descriptionFile], check: Description.checked)
+        let text = try description(fields[.description], fields[.descriptionFile])
         guard let titleField = fields[.title] else {
             problems.add("'title' is missing: it names the material", at: placed((), node.place))
             return nil
@@ -199,7 +180,7 @@ struct CourseFileReader {
 
     /// A text that is written out, or stands in a file of its own.
     private mutating func description(
-        _ inline: YAMLField?, _ file: YAMLField?, check: (String) throws -> String
+        _ inline: YAMLField?, _ file: YAMLField?
     ) throws -> String? {
         if let inline, let file {
             let later = max(inline.place, file.place)
@@ -207,7 +188,7 @@ struct CourseFileReader {
         }
         if let inline {
             guard let text = text(inline) else { return "" }
-            return try problems.noting(text) { try check(text.value) } ?? ""
+            return try problems.noting(text) { try Description.checked(text.value) } ?? ""
         }
         guard let file else { return nil }
         guard let path = text(file),
@@ -220,7 +201,7 @@ struct CourseFileReader {
         }
         // It came once, and is written as often as it is named.
         try tally.addText(text)
-        return try problems.noting(path) { try check(text) } ?? ""
+        return try problems.noting(path) { try Description.checked(text) } ?? ""
     }
 
     // MARK: - Shapes
@@ -295,7 +276,7 @@ struct CourseFileReader {
         case .nothing: problems.add("'\(field.key)' has no value: an empty list is []", at: place)
         case .text, .fields:
             let form =
-                field.key == CourseKey.materials.rawValue
+                field.key == CourseDocument.Key.materials.rawValue
                 ? "begin each material with '- title: '"
                 : "write [siti, budi], or each behind '- ' in a line of its own"
             problems.add("'\(field.key)' is a list: \(form)", at: place)

@@ -9,11 +9,6 @@ struct CourseFileTally: Sendable {
     private var students = 0
     private var materials = 0
 
-    /// Each may be made anew, which takes some ten microseconds in which nobody else can write.
-    private static let courseLimit = 10_000
-    /// The same of these, to which those come that the courses have already (`CourseStockTally`).
-    static let materialLimit = 20_000
-
     /// Whether there is nothing that may follow.
     var isFull: Bool { values > YAMLReader.valueLimit }
 
@@ -26,21 +21,21 @@ struct CourseFileTally: Sendable {
     /// - Throws: `LMSError` `tooLarge`.
     mutating func addCourse(students count: Int) throws {
         courses += 1
-        guard courses <= Self.courseLimit else {
+        guard courses <= CourseRules.courseLimitOfAct else {
             throw LMSError(
-                .tooLarge, "these are too many courses at once: at most \(Self.courseLimit)",
+                .tooLarge, "these are too many courses at once: at most \(CourseRules.courseLimitOfAct)",
                 hint: "Take fewer at a time.")
         }
         students += count
-        try LMSError.requireNameCount(students)
+        try CourseRules.requireNameCount(students)
     }
 
     /// - Throws: `LMSError` `tooLarge`.
     mutating func addMaterials(_ count: Int) throws {
         materials += count
-        guard materials <= Self.materialLimit else {
+        guard materials <= CourseRules.materialLimitOfAct else {
             throw LMSError(
-                .tooLarge, "these are too many materials at once: at most \(Self.materialLimit)",
+                .tooLarge, "these are too many materials at once: at most \(CourseRules.materialLimitOfAct)",
                 hint: "Take fewer at a time.")
         }
     }
@@ -50,8 +45,8 @@ struct CourseFileTally: Sendable {
 /// so it is bounded like what the files bring: a few lines could name a thousand large courses. One course alone may
 /// have what it has.
 struct CourseStockTally {
-    private var materials = Stock(limit: CourseFileTally.materialLimit, name: "materials")
-    private var students = Stock(limit: LMSError.nameLimit, name: "students")
+    private var materials = Stock(limit: CourseRules.materialLimitOfAct, name: "materials")
+    private var students = Stock(limit: CourseRules.nameLimit, name: "students")
 
     private struct Stock {
         let limit: Int

@@ -41,57 +41,37 @@ struct CoursePlanner {
             guard isOwn != nil else { return nil }
             work = edited(current, document)
         } else {
-            guard let course = try newCourse(document) else { return nil }
-            work = CourseWork(course: course, outcome: .created, fields: [])
+            guard let values = try newCourse(document) else { return nil }
+            work = CourseWork(subject: .new(values))
         }
         if let materials = document.materials {
-            work.materials = try planMaterials(materials, of: work.course, document.code)
+            work.materials = try planMaterials(materials, of: work.subject, document.code)
         }
-        if let students = document.students { work.students = try planStudents(students, of: work.course) }
+        if let students = document.students { work.students = try planStudents(students, of: work.subject) }
         return work
     }
 
     // MARK: - The course itself
 
     private func edited(_ current: Course, _ document: CourseDocument) -> CourseWork {
-        var course = current
-        var fields: [String] = []
-        var hasNewLineEndsOnly = false
-        if let title = document.title, !title.isIdentical(to: current.title) {
-            course.title = title
-            fields.append("title")
+        let (course, changed) = document.fields.applied(to: current)
+        var work = CourseWork(subject: .present(course), changed: changed)
+        if changed.contains(.description) {
+            work.hasNewLineEndsOnly = (course.description ?? "").hasSameLines(as: current.description ?? "")
         }
-        if let text = document.description, !text.isIdentical(to: current.description ?? "") {
-            course.description = text.isEmpty ? nil : text
-            fields.append(CourseWork.textField)
-            hasNewLineEndsOnly = text.hasSameLines(as: current.description ?? "")
-        }
-        if let date = document.releaseDate, date != current.releaseDate {
-            course.releaseDate = date
-            fields.append("release_date")
-        }
-        if let policy = document.enrollment, policy != current.enrollment {
-            course.enrollment = policy
-            fields.append("enrollment")
-        }
-        return CourseWork(
-            course: course, outcome: fields.isEmpty ? .unchanged : .updated, fields: fields,
-            hasNewLineEndsOnly: hasNewLineEndsOnly)
+        return work
     }
 
-    private mutating func newCourse(_ document: CourseDocument) throws -> Course? {
-        guard let title = document.title else {
+    private mutating func newCourse(_ document: CourseDocument) throws -> CourseValues? {
+        guard let title = document.fields.title else {
             problems.add(
                 "there is no course \(quoted(document.code.value.rawValue)) yet, and a new one needs a 'title'",
                 at: document.code)
             return nil
         }
-        return Course(
-            id: nil, code: document.code.value, title: title, teacher: context.principal.username,
-            releaseDate: document.releaseDate ?? CalendarDate(of: context.now),
-            enrollment: document.enrollment ?? .open, students: 0, status: nil,
-            teacherID: context.principal.id,
-            description: document.description.flatMap { $0.isEmpty ? nil : $0 })
+        return CourseValues(
+            document.fields, title: title, code: document.code.value, teacher: context.principal.id,
+            at: context.now)
     }
 
     // MARK: - Materials
@@ -100,43 +80,41 @@ struct CoursePlanner {
     private typealias Numbered = (number: Int, document: MaterialDocument)
 
     private mutating func planMaterials(
-        _ wanted: [MaterialDocument], of course: Course, _ code: Placed<CourseCode>
+        _ wanted: [MaterialDocument], of course: CourseWork.Subject, _ code: Placed<CourseCode>
     ) throws -> [CourseWork.MaterialWork] {
-        let current = try course.id.map { try context.materials.outline(of: $0) } ?? []
+        let current =
+            switch course {
+            case .new: [(material: Material, titleKey: String?)]()
+            case .present(let course): try context.materials.outline(of: course.id)
+            }
         try stock.addMaterials(current.count)
         let wanted = numbered(wanted, current)
         let documents = Dictionary(wanted.map { ($0.number, $0.document) }) { first, _ in first }
         let rewritten = try rewritten(current.map(\.material), documents)
         let staying = current.indices.filter { !prunes || documents[$0] != nil }
         let order = MaterialOrder(staying, wanted: wanted.map(\.number))
-        if order.numbers.count > max(Course.materialLimit, staying.count) {
+        if order.numbers.count > max(CourseRules.materialLimit, staying.count) {
             problems.add(
-                "the course would have \(order.numbers.count) materials: at most \(Course.materialLimit)",
+                "the course would have \(order.numbers.count) materials: at most \(CourseRules.materialLimit)",
                 at: code, hint: "Begin another course for the rest.")
         }
 
-        let works = try order.numbers.enumerated().compactMap { index, number in
+        let works = order.numbers.enumerated().compactMap { index, number -> CourseWork.MaterialWork? in
             let document = documents[number]
             guard current.indices.contains(number) else {
-                return try document.flatMap { try newMaterial($0, at: index + 1, of: course) }
+                return document.flatMap { newMaterial($0, at: index + 1) }
             }
-            var changed = current[number].material
-            let position = changed.position
-            changed.position = index + 1
-            changed.description = document?.text
-            let fields =
-                (rewritten[number] != nil ? [CourseWork.textField] : [])
-                + (order.moved.contains(number) ? ["position"] : [])
-            return CourseWork.MaterialWork(
-                material: changed, outcome: fields.isEmpty ? .unchanged : .updated, fields: fields,
-                isShifted: changed.position != position, hasNewLineEndsOnly: rewritten[number] ?? false)
+            let material = current[number].material
+            return .update(
+                CourseWork.MaterialUpdate(
+                    id: material.id, title: material.title,
+                    text: rewritten[number] != nil ? document?.text : nil,
+                    hasNewLineEndsOnly: rewritten[number] ?? false,
+                    position: material.position != index + 1 ? index + 1 : nil,
+                    isMoved: order.moved.contains(number)))
         }
         let gone = prunes ? current.indices.filter { documents[$0] == nil } : []
-        return works
-            + gone.map {
-                CourseWork.MaterialWork(
-                    material: current[$0].material, outcome: .deleted, fields: [], isShifted: false)
-            }
+        return works + gone.map { .delete(current[$0].material) }
     }
 
     /// The materials of a file by the numbers of those that are there and look the same. Notes those that look like
@@ -180,7 +158,7 @@ struct CoursePlanner {
     ) throws -> [Int: Bool] {
         var numbers: [MaterialID: Int] = [:]
         for (number, material) in current.enumerated() where documents[number]?.text != nil {
-            if let id = material.id { numbers[id] = number }
+            numbers[material.id] = number
         }
         var rewritten: [Int: Bool] = [:]
         try context.materials.forEachText(of: numbers.keys.sorted { $0.rawValue < $1.rawValue }) { id, text in
@@ -193,46 +171,44 @@ struct CoursePlanner {
     }
 
     private mutating func newMaterial(
-        _ document: MaterialDocument, at position: Int, of course: Course
-    ) throws -> CourseWork.MaterialWork? {
-        let title = document.title.value
+        _ document: MaterialDocument, at position: Int
+    ) -> CourseWork.MaterialWork? {
         guard let text = document.text else {
             problems.add(
-                "there is no material \(quoted(title)) yet, and a new one needs a 'description'",
+                "there is no material \(quoted(document.title.value)) yet, and a new one needs a 'description'",
                 at: document.title)
             return nil
         }
-        let material = Material(
-            id: nil, title: title, position: position, course: course.id ?? CourseID(rawValue: 0),
-            description: text)
-        return CourseWork.MaterialWork(
-            material: material, titleKey: document.titleKey, outcome: .created, fields: [], isShifted: false)
+        return .create(document, text: text, position: position)
     }
 
     // MARK: - Students
 
     private mutating func planStudents(
-        _ wanted: [Placed<Username>], of course: Course
+        _ wanted: [Placed<Username>], of course: CourseWork.Subject
     ) throws -> [CourseWork.StudentWork] {
-        let roster = try course.id.map { try context.enrollments.all(of: $0) } ?? []
+        let roster =
+            switch course {
+            case .new: [(username: Username, row: EnrollmentRow)]()
+            case .present(let course): try context.enrollments.all(of: course.id)
+            }
         try stock.addStudents(roster.count)
-        let places = Dictionary(roster.map { (ExactText($0.username.folded), $0.place) }) { first, _ in first
-        }
+        let present = Dictionary(roster.map { (ExactText($0.username.folded), $0.row) }) { first, _ in first }
         var named: Set<ExactText> = []
         var works: [CourseWork.StudentWork] = []
         for name in wanted where named.insert(ExactText(name.value.folded)).inserted {
-            if let place = places[ExactText(name.value.folded)] {
-                guard place.status == .pending else { continue }
-                works.append(.init(username: name.value, outcome: .updated, step: .enroll(place.id)))
-            } else if let account = context.student(name, directory, &problems) {
+            if let enrollment = present[ExactText(name.value.folded)] {
+                guard enrollment.status == .pending else { continue }
+                works.append(.init(username: name.value, outcome: .updated, step: .enroll(enrollment.id)))
+            } else if let account = try context.student(name, directory, &problems) {
                 works.append(.init(username: account.username, outcome: .created, step: .add(account.id)))
             }
         }
         guard prunes else { return works }
         // Who has only asked is on no list yet.
-        for (username, place) in roster
-        where place.status == .enrolled && !named.contains(ExactText(username.folded)) {
-            works.append(.init(username: username, outcome: .deleted, step: .remove(place.id)))
+        for (username, enrollment) in roster
+        where enrollment.status == .enrolled && !named.contains(ExactText(username.folded)) {
+            works.append(.init(username: username, outcome: .deleted, step: .remove(enrollment.id)))
         }
         return works
     }

@@ -1,27 +1,58 @@
 /// What is to be done to one course, so that it is what a file says.
 struct CourseWork {
-    /// As it will be; without an id where it is new.
-    var course: Course
-    var outcome: Outcome
-    /// The keys of the course's own row that change.
-    var fields: [String]
+    let subject: Subject
+    /// Of a course that is there: the fields that change.
+    var changed: [CourseField] = []
     /// Whether the description changes in its line ends alone.
     var hasNewLineEndsOnly = false
     var materials: [MaterialWork] = []
     var students: [StudentWork] = []
 
-    /// What becomes of one material.
-    struct MaterialWork {
+    enum Subject {
+        case new(CourseValues)
         /// As it will be.
-        let material: Material
-        /// What is stored of the title's key, where the material is new.
-        var titleKey: String?
-        let outcome: Outcome
-        let fields: [String]
-        /// Whether its place is another one, be it only because others moved.
-        let isShifted: Bool
+        case present(Course)
+    }
+
+    var content: any CourseContent {
+        switch subject {
+        case .new(let values): values
+        case .present(let course): course
+        }
+    }
+
+    var outcome: Outcome {
+        switch subject {
+        case .new: .created
+        case .present: changed.isEmpty ? .unchanged : .updated
+        }
+    }
+
+    /// What becomes of one material.
+    enum MaterialWork {
+        /// It is made, with its position.
+        case create(MaterialDocument, text: String, position: Int)
+        case update(MaterialUpdate)
+        case delete(Material)
+    }
+
+    /// What becomes of a material that stays.
+    struct MaterialUpdate {
+        let id: MaterialID
+        let title: String
+        /// The text that it gets; `nil` where it keeps the one that it has.
+        let text: String?
         /// Whether the text changes in its line ends alone.
-        var hasNewLineEndsOnly = false
+        let hasNewLineEndsOnly: Bool
+        /// The position that it gets; `nil` where it keeps the one that it has.
+        let position: Int?
+        /// Whether it is told as moved, and not only gets another number because others were.
+        let isMoved: Bool
+
+        /// The fields that are told as changed.
+        var changed: [MaterialField] {
+            (text != nil ? [.description] : []) + (isMoved ? [.position] : [])
+        }
     }
 
     /// What becomes of one student.
@@ -40,29 +71,37 @@ struct CourseWork {
     /// The changes, as they are told.
     var changes: [(change: CourseChange, outcome: Outcome)] {
         var changes: [(CourseChange, Outcome)] = []
+        let (code, title) = (content.code, content.title)
         func note(
             _ kind: CourseChange.Kind, _ subject: String, _ outcome: Outcome, _ fields: [String] = [],
             hasNewLineEndsOnly: Bool = false
         ) {
             let note =
-                hasNewLineEndsOnly && fields == [Self.textField] ? CourseChange.lineEndsOnly : nil
+                hasNewLineEndsOnly && fields == [CourseField.description.rawValue]
+                ? CourseChange.lineEndsOnly : nil
             changes.append(
                 (
-                    CourseChange(
-                        kind: kind, course: course.code, subject: subject, fields: fields, note: note),
+                    CourseChange(kind: kind, course: code, subject: subject, fields: fields, note: note),
                     outcome
                 ))
         }
         if outcome != .unchanged {
-            note(.course, course.title, outcome, fields, hasNewLineEndsOnly: hasNewLineEndsOnly)
+            note(.course, title, outcome, changed.map(\.rawValue), hasNewLineEndsOnly: hasNewLineEndsOnly)
         }
-        for work in materials where work.outcome != .unchanged {
-            note(
-                .material, work.material.title, work.outcome, work.fields,
-                hasNewLineEndsOnly: work.hasNewLineEndsOnly)
+        for work in materials {
+            switch work {
+            case .create(let document, _, _): note(.material, document.title.value, .created)
+            case .delete(let material): note(.material, material.title, .deleted)
+            case .update(let update):
+                let changed = update.changed
+                guard !changed.isEmpty else { continue }
+                note(
+                    .material, update.title, .updated, changed.map(\.rawValue),
+                    hasNewLineEndsOnly: update.hasNewLineEndsOnly)
+            }
         }
         for work in students { note(.student, work.username.rawValue, work.outcome) }
-        if changes.isEmpty { note(.course, course.title, .unchanged) }
+        if changes.isEmpty { note(.course, title, .unchanged) }
         return changes
     }
 
@@ -71,13 +110,13 @@ struct CourseWork {
     /// About how many bytes of search entries are to be written anew.
     var textBytes: Int {
         // A few for each entry, so that very many small ones count, too.
-        let own = outcome == .unchanged ? 0 : 100 + (course.description?.utf8.count ?? 0)
+        let own = outcome == .unchanged ? 0 : 100 + (content.description?.utf8.count ?? 0)
         return materials.reduce(own) { sum, work in
-            switch work.outcome {
-            case .created, .updated: sum + 100 + (work.material.description?.utf8.count ?? 0)
+            switch work {
+            case .create(_, let text, _): sum + 100 + text.utf8.count
+            case .update(let update): sum + (update.text.map { 100 + $0.utf8.count } ?? 0)
             // How much goes is not known: it may be as much as a text can have.
-            case .deleted: sum + Description.limit / 10
-            case .unchanged: sum
+            case .delete: sum + Description.limit / 10
             }
         }
     }
@@ -87,39 +126,38 @@ struct CourseWork {
         var (courseRows, materialRows) = (context.courses, context.materials)
         courseRows.search = search
         materialRows.search = search
-        guard let id = try courseID(in: courseRows) else { throw LMSError.codeTaken(course.code) }
-        for work in materials { try perform(work, in: materialRows, id) }
-        for work in students { try perform(work, in: context, id) }
+        let course = try perform(in: courseRows, of: context.principal)
+        for work in materials { try perform(work, in: materialRows, course) }
+        for work in students { try perform(work, in: context, course.id) }
         let summary = changes.map(\.outcome).summary
         guard !summary.isEmpty else { return }
-        var course = course
-        course.id = id
         try context.audit(.applyCourse, course, subject: summary)
     }
 
-    private func courseID(in courses: CourseRows) throws -> CourseID? {
-        switch outcome {
-        case .created: return try courses.insert(course)
-        case .updated: try courses.update(course)
-        case .unchanged, .deleted: break
+    private func perform(in courses: CourseRows, of teacher: Principal) throws -> Course {
+        switch subject {
+        case .new(let values):
+            guard let id = try courses.insert(values) else { throw LMSError.codeTaken(values.code) }
+            return Course(id, values, of: teacher)
+        case .present(let course):
+            if !changed.isEmpty { try courses.update(course.id, to: course) }
+            return course
         }
-        return course.id
     }
 
-    private func perform(_ work: MaterialWork, in materials: MaterialRows, _ course: CourseID) throws {
-        var material = work.material
-        material.course = course
-        switch work.outcome {
-        case .created:
-            guard try materials.insert(material, titleKey: work.titleKey) != nil else {
-                throw LMSError.titleTaken(material.title, in: self.course)
+    private func perform(_ work: MaterialWork, in materials: MaterialRows, _ course: Course) throws {
+        switch work {
+        case .create(let document, let text, let position):
+            let values = MaterialValues(
+                course: course.id, title: document.title.value, titleKey: document.titleKey,
+                description: text, position: position)
+            guard try materials.insert(values) != nil else {
+                throw LMSError.titleTaken(values.title, in: course)
             }
-        case .deleted:
-            if let id = material.id { try materials.remove(id) }
-        case .updated, .unchanged:
-            guard let id = material.id else { return }
-            if work.fields.contains(Self.textField) { try materials.updateText(material) }
-            if work.isShifted { try materials.place(id, at: material.position) }
+        case .delete(let material): try materials.remove(material.id)
+        case .update(let update):
+            if let text = update.text { try materials.updateText(text, of: update.id, title: update.title) }
+            if let position = update.position { try materials.setPosition(position, of: update.id) }
         }
     }
 
@@ -129,10 +167,8 @@ struct CourseWork {
             guard try context.enrollments.insert(student, in: course, .enrolled, at: context.now) else {
                 throw LMSError.rosterChanged
             }
-        case .enroll(let place): try context.enrollments.enroll(place, at: context.now)
-        case .remove(let place): try context.enrollments.delete(place)
+        case .enroll(let enrollment): try context.enrollments.enroll(enrollment, at: context.now)
+        case .remove(let enrollment): try context.enrollments.delete(enrollment)
         }
     }
-
-    static let textField = "description"
 }

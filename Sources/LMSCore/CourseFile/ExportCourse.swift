@@ -15,18 +15,16 @@ package struct ExportCourse: Query {
     package func perform(in context: Context) throws -> CourseFile {
         let course = try context.courses.find(course)
         try Policy.requireMayManage(course, context.principal)
-        guard let id = course.id else { throw LMSError(.internal, "a course without an id") }
         var yaml = CourseYAML()
-        yaml.add("course", course.code.rawValue)
-        yaml.add("title", course.title)
-        if let description = course.description { yaml.add("description", description) }
-        yaml.add("release_date", course.releaseDate.description)
-        yaml.add("enrollment", course.enrollment.rawValue)
+        yaml.add(CourseDocument.Key.course.rawValue, course.code.rawValue)
+        for field in CourseDocument.fields {
+            if let text = course.text(of: field) { yaml.add(field.rawValue, text) }
+        }
         if students ?? true {
-            let enrolled = try context.enrollments.all(of: id).filter { $0.place.status == .enrolled }
+            let enrolled = try context.enrollments.all(of: course.id).filter { $0.row.status == .enrolled }
             if !enrolled.isEmpty { yaml.add("students", names: enrolled.map(\.username.rawValue)) }
         }
-        let (materials, attachments) = try materials(of: id, in: context)
+        let (materials, attachments) = try materials(of: course.id, in: context)
         if !materials.isEmpty { yaml.add("materials", materials) }
         return CourseFile(name: Self.fileName, text: yaml.text, attachments: attachments)
     }

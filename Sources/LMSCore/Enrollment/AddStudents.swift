@@ -41,11 +41,7 @@ package struct AddStudents: UseCase {
         _ listed: [Placed<Username>], after problems: FileProblems, in context: Context
     ) throws -> [AccountDirectory.Entry] {
         let named = try context.accounts(usernames)
-        let teachers = named.filter { $0.role == .teacher }.map(\.username)
-        guard teachers.isEmpty else {
-            throw LMSError(
-                .invalid, "a teacher cannot be on a roster: \(LMSCore.named(teachers)): nothing was changed")
-        }
+        try CourseRules.requireMayFollow(named)
         let known = Set(named.map(\.id))
         return try named + context.students(listed, after: problems).filter { !known.contains($0.id) }
     }
@@ -56,10 +52,10 @@ package struct AddStudents: UseCase {
         if try context.enrollments.insert(account.id, in: course.id, .enrolled, at: context.now) {
             return context.change(account, .enrolled, context.now, .created)
         }
-        guard let place = try context.enrollments.find(account.id, in: course.id) else {
+        guard let enrollment = try context.enrollments.find(account.id, in: course.id) else {
             throw LMSError.rosterChanged
         }
-        return try context.approve(account, place)
+        return try context.approve(account, enrollment)
     }
 }
 
@@ -75,7 +71,7 @@ extension Context {
         var seen: Set<ExactText> = []
         var found: [AccountDirectory.Entry] = []
         for name in names where seen.insert(ExactText(name.value.folded)).inserted {
-            if let account = student(name, directory, &problems) { found.append(account) }
+            if let account = try student(name, directory, &problems) { found.append(account) }
         }
         try problems.throwIfAny()
         return found
@@ -83,12 +79,12 @@ extension Context {
 
     /// Enrolls whoever has asked; whoever is in already stays.
     func approve(
-        _ account: AccountDirectory.Entry, _ place: EnrollmentRows.Place
+        _ account: AccountDirectory.Entry, _ enrollment: EnrollmentRow
     ) throws -> RosterChange {
-        guard place.status == .pending else {
-            return change(account, .enrolled, place.dateEntry, .unchanged)
+        guard enrollment.status == .pending else {
+            return change(account, .enrolled, enrollment.dateEntry, .unchanged)
         }
-        try enrollments.enroll(place.id, at: now)
+        try enrollments.enroll(enrollment.id, at: now)
         return change(account, .enrolled, now, .updated)
     }
 }

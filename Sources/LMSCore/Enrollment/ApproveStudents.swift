@@ -25,8 +25,8 @@ package struct ApproveStudents: UseCase {
     private func perform(_ known: [AccountDirectory.Entry]?, in context: Context) throws -> [RosterChange] {
         let course = try context.courses.find(course)
         try Policy.requireMayManage(course, context.principal)
-        let changes = try context.places(of: known, named: usernames, orAll: all, in: course).map {
-            try context.approve($0.account, $0.place)
+        let changes = try context.enrollmentRows(of: known, named: usernames, orAll: all, in: course).map {
+            try context.approve($0.account, $0.enrollment)
         }
         try context.audit(.approveStudents, course, changes)
         return changes

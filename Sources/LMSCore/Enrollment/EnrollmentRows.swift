@@ -1,27 +1,38 @@
 internal import LMSDatabase
 
+/// The row of an enrollment, whose student and course are known.
+struct EnrollmentRow: Sendable {
+    let id: EnrollmentID
+    let status: EnrollmentStatus
+    let dateEntry: Instant
+}
+
 /// The `enrollment` table.
 struct EnrollmentRows {
     let connection: any Connection
 
-    struct Place: Sendable {
-        let id: EnrollmentID
-        let status: EnrollmentStatus
-        let dateEntry: Instant
-    }
+    static let copied = CopiedTable(
+        "enrollment", "enrollment", "id, student_id, course_id, date_entry, status")
 
-    func find(_ student: UserID, in course: CourseID?) throws -> Place? {
+    /// What an export writes, by the names of its columns, in the order in which an import gives new ids.
+    static let exported: SQL = """
+        SELECT course.code AS course, users.username AS student, enrollment.date_entry, enrollment.status
+        FROM enrollment JOIN course ON course.id = enrollment.course_id
+        JOIN users ON users.id = enrollment.student_id ORDER BY enrollment.id
+        """
+
+    func find(_ student: UserID, in course: CourseID) throws -> EnrollmentRow? {
         try connection.row(
             """
             SELECT id, status, date_entry FROM enrollment
             WHERE student_id = \(student) AND course_id = \(course)
             """
-        ).map { Place(id: try $0["id"], status: try $0["status"], dateEntry: try $0["date_entry"]) }
+        ).map { EnrollmentRow(id: try $0["id"], status: try $0["status"], dateEntry: try $0["date_entry"]) }
     }
 
-    /// - Returns: Whether the place is new; `false` where the student has one, or is no student any more.
+    /// - Returns: Whether the row is new; `false` where the student has one, or is no student any more.
     func insert(
-        _ student: UserID, in course: CourseID?, _ status: EnrollmentStatus, at now: Instant
+        _ student: UserID, in course: CourseID, _ status: EnrollmentStatus, at now: Instant
     ) throws -> Bool {
         try connection.execute(
             """
@@ -46,13 +57,13 @@ struct EnrollmentRows {
         try connection.execute("DELETE FROM enrollment WHERE id = \(id)")
     }
 
-    func deleteAll(of course: CourseID?) throws -> Int {
+    func deleteAll(of course: CourseID) throws -> Int {
         try connection.execute("DELETE FROM enrollment WHERE course_id = \(course)")
     }
 
     /// The roster, by username.
     func page(
-        of course: CourseID?, status: EnrollmentStatus?, _ request: PageRequest
+        of course: CourseID, status: EnrollmentStatus?, _ request: PageRequest
     ) throws -> Page<RosterEntry> {
         let filter: SQL = status.map { "AND enrollment.status = \($0)" } ?? ""
         let after = try request.after?.username().folded ?? ""
@@ -72,8 +83,8 @@ struct EnrollmentRows {
             })
     }
 
-    /// All places of a course, by username.
-    func all(of course: CourseID) throws -> [(username: Username, place: Place)] {
+    /// All enrollments of a course, by username.
+    func all(of course: CourseID) throws -> [(username: Username, row: EnrollmentRow)] {
         try connection.rows(
             """
             SELECT users.username, enrollment.id, enrollment.status, enrollment.date_entry
@@ -84,12 +95,12 @@ struct EnrollmentRows {
         ).map {
             (
                 try $0["username"],
-                Place(id: try $0["id"], status: try $0["status"], dateEntry: try $0["date_entry"])
+                EnrollmentRow(id: try $0["id"], status: try $0["status"], dateEntry: try $0["date_entry"])
             )
         }
     }
 
-    func pendingStudents(of course: CourseID?) throws -> [Username] {
+    func pendingStudents(of course: CourseID) throws -> [Username] {
         try connection.rows(
             """
             SELECT users.username FROM enrollment JOIN users ON users.id = enrollment.student_id
@@ -97,5 +108,59 @@ struct EnrollmentRows {
             ORDER BY lower(users.username)
             """
         ).map { try $0["username"] }
+    }
+}
+
+/// The statements of an import, each prepared once for all its rows.
+final class EnrollmentStatements {
+    /// The highest ids from before the import, of an enrollment and of a course that has one; 0 where there is none.
+    let highestID: Int64
+    private let highestCourse: Int64
+    private let find: any Statement
+    private let insert: any Statement
+    private let rows: EnrollmentRows
+
+    init(_ connection: any Connection) throws {
+        rows = EnrollmentRows(connection: connection)
+        find = try connection.prepare(
+            "SELECT id, status, date_entry FROM enrollment WHERE student_id = $1 AND course_id = $2")
+        insert = try connection.prepare(
+            """
+            INSERT INTO enrollment (student_id, course_id, date_entry, status) VALUES ($1, $2, $3, $4)
+            ON CONFLICT DO NOTHING
+            """)
+        highestID = try connection.value("SELECT max(id) FROM enrollment") ?? 0
+        highestCourse = try connection.value("SELECT max(course_id) FROM enrollment") ?? 0
+    }
+
+    /// Whether anybody can be in the course from before the import: who cannot is not looked for.
+    func canHaveStudents(_ course: Int64) -> Bool { course <= highestCourse }
+
+    func find(_ student: Int64, in course: Int64) throws -> EnrollmentRow? {
+        find.bind(student, at: 1)
+        find.bind(course, at: 2)
+        return try find.first {
+            EnrollmentRow(
+                id: EnrollmentID(rawValue: $0.integer(at: 0)), status: try $0.value(at: 1),
+                dateEntry: Instant(seconds: $0.integer(at: 2)))
+        }
+    }
+
+    /// - Returns: Whether the row is new; `false` where the student has one.
+    func insert(
+        _ student: Int64, in course: Int64, _ status: EnrollmentStatus, at date: Instant
+    ) throws -> Bool {
+        insert.bind(student, at: 1)
+        insert.bind(course, at: 2)
+        insert.bind(date.seconds, at: 3)
+        switch status {
+        case .enrolled: insert.bind("enrolled", at: 4)
+        case .pending: insert.bind("pending", at: 4)
+        }
+        return try insert.run() == 1
+    }
+
+    func replace(_ row: EnrollmentRow, _ status: EnrollmentStatus, at date: Instant) throws {
+        try rows.replace(row.id, status, at: date)
     }
 }

@@ -9,8 +9,8 @@ package struct JoinCourse: Mutation {
     package func perform(in context: Context) throws -> Written<Membership> {
         let course = try context.courses.find(course)
         try Policy.requireMayEnroll(context.principal)
-        if let place = try context.enrollments.find(context.principal.id, in: course.id) {
-            return try rejoin(course, place, in: context)
+        if let enrollment = try context.enrollments.find(context.principal.id, in: course.id) {
+            return try rejoin(course, enrollment, in: context)
         }
         let status: EnrollmentStatus
         switch course.enrollment {
@@ -26,21 +26,21 @@ package struct JoinCourse: Mutation {
         else { throw LMSError.rosterChanged }
         try context.audit(.join, course, subject: context.principal.username.rawValue)
         return context.written(
-            try Membership(course, status, dateEntry: context.now), .created)
+            Membership(course, status, dateEntry: context.now), .created)
     }
 
     /// A request that is pending is granted where the course is open by now.
     private func rejoin(
-        _ course: Course, _ place: EnrollmentRows.Place, in context: Context
+        _ course: Course, _ enrollment: EnrollmentRow, in context: Context
     ) throws -> Written<Membership> {
-        guard place.status == .pending, course.enrollment == .open else {
+        guard enrollment.status == .pending, course.enrollment == .open else {
             return context.written(
-                try Membership(course, place.status, dateEntry: place.dateEntry), .unchanged)
+                Membership(course, enrollment.status, dateEntry: enrollment.dateEntry), .unchanged)
         }
-        try context.enrollments.enroll(place.id, at: context.now)
+        try context.enrollments.enroll(enrollment.id, at: context.now)
         try context.audit(.join, course, subject: context.principal.username.rawValue)
         return context.written(
-            try Membership(course, .enrolled, dateEntry: context.now), .updated)
+            Membership(course, .enrolled, dateEntry: context.now), .updated)
     }
 }
 
@@ -51,10 +51,9 @@ extension LMSError {
 }
 
 extension Membership {
-    init(_ course: Course, _ status: EnrollmentStatus, dateEntry: Instant) throws {
-        guard let id = course.id else { throw LMSError(.internal, "a course without an id") }
+    init(_ course: Course, _ status: EnrollmentStatus, dateEntry: Instant) {
         self.init(
-            course: id, code: course.code, title: course.title, status: status,
+            course: course.id, code: course.code, title: course.title, status: status,
             dateEntry: dateEntry)
     }
 }

@@ -9,12 +9,12 @@ package struct LeaveCourse: Mutation {
     package func perform(in context: Context) throws -> Written<Membership> {
         let course = try context.courses.find(course)
         try Policy.requireMayEnroll(context.principal)
-        guard let place = try context.enrollments.find(context.principal.id, in: course.id) else {
+        guard let enrollment = try context.enrollments.find(context.principal.id, in: course.id) else {
             throw LMSError(.notFound, "you are not in the course '\(course.code)'")
         }
-        try context.enrollments.delete(place.id)
+        try context.enrollments.delete(enrollment.id)
         try context.audit(.leave, course, subject: context.principal.username.rawValue)
         return context.written(
-            try Membership(course, place.status, dateEntry: place.dateEntry), .deleted)
+            Membership(course, enrollment.status, dateEntry: enrollment.dateEntry), .deleted)
     }
 }

@@ -25,16 +25,16 @@ package struct RejectStudents: UseCase {
     private func perform(_ known: [AccountDirectory.Entry]?, in context: Context) throws -> [RosterChange] {
         let course = try context.courses.find(course)
         try Policy.requireMayManage(course, context.principal)
-        let places = try context.places(of: known, named: usernames, orAll: all, in: course)
-        let enrolled = places.filter { $0.place.status == .enrolled }.map(\.account.username)
+        let rows = try context.enrollmentRows(of: known, named: usernames, orAll: all, in: course)
+        let enrolled = rows.filter { $0.enrollment.status == .enrolled }.map(\.account.username)
         guard enrolled.isEmpty else {
             throw LMSError(
                 .conflict, "enrolled already: \(named(enrolled)): nothing was changed",
                 hint: "Take students off the roster with: lms roster remove \(course.code) USERNAME")
         }
-        let changes = try places.map {
-            try context.enrollments.delete($0.place.id)
-            return context.change($0.account, .pending, $0.place.dateEntry, .deleted)
+        let changes = try rows.map {
+            try context.enrollments.delete($0.enrollment.id)
+            return context.change($0.account, .pending, $0.enrollment.dateEntry, .deleted)
         }
         try context.audit(.rejectStudents, course, changes)
         return changes

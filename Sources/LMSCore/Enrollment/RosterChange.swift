@@ -1,4 +1,4 @@
-/// One student of a roster's change, and what became of the place.
+/// What became of one student's enrollment.
 package typealias RosterChange = Written<RosterEntry>
 
 extension Context {
@@ -30,29 +30,28 @@ extension Context {
     /// - Returns: `nil` where there is none of that name, which is noted.
     func student(
         _ name: Placed<Username>, _ directory: AccountDirectory, _ problems: inout FileProblems
-    ) -> AccountDirectory.Entry? {
+    ) throws -> AccountDirectory.Entry? {
         guard let account = directory.find(name.value) else {
             problems.add("there is no user \(quoted(name.value.rawValue))", at: name)
             return nil
         }
-        guard account.role == .student else {
-            problems.add("\(quoted(name.value.rawValue)) is a teacher, and a roster has students", at: name)
-            return nil
+        return try problems.noting(name) {
+            try CourseRules.requireMayFollow(name.value.rawValue, account.role)
+            return account
         }
-        return account
     }
 
-    /// The places of the accounts in a course.
+    /// The enrollments of the accounts in a course.
     ///
     /// - Throws: `LMSError` `notFound` that names everyone who has none.
-    func places(
+    func enrollmentRows(
         of accounts: [AccountDirectory.Entry], in course: Course
-    ) throws -> [(account: AccountDirectory.Entry, place: EnrollmentRows.Place)] {
-        var found: [(AccountDirectory.Entry, EnrollmentRows.Place)] = []
+    ) throws -> [(account: AccountDirectory.Entry, enrollment: EnrollmentRow)] {
+        var found: [(AccountDirectory.Entry, EnrollmentRow)] = []
         var outside: [Username] = []
         for account in accounts {
-            if let place = try enrollments.find(account.id, in: course.id) {
-                found.append((account, place))
+            if let enrollment = try enrollments.find(account.id, in: course.id) {
+                found.append((account, enrollment))
             } else {
                 outside.append(account.username)
             }
@@ -64,18 +63,18 @@ extension Context {
         return found
     }
 
-    /// The places of the students named, or of all who ask to join.
+    /// The enrollments of the students named, or of all who ask to join.
     ///
     /// - Parameter known: The accounts of the names, where they were looked up before.
     /// - Throws: `LMSError` `invalid` where neither or both are meant, `notFound` as above.
-    func places(
+    func enrollmentRows(
         of known: [AccountDirectory.Entry]?, named usernames: [Username]?, orAll all: Bool?, in course: Course
-    ) throws -> [(account: AccountDirectory.Entry, place: EnrollmentRows.Place)] {
+    ) throws -> [(account: AccountDirectory.Entry, enrollment: EnrollmentRow)] {
         guard (all == true) != (usernames != nil) else {
             throw LMSError(.invalid, "either usernames or all is needed, and not both")
         }
         let names = all == true ? try enrollments.pendingStudents(of: course.id) : usernames ?? []
-        return try places(of: known ?? accounts(names), in: course)
+        return try enrollmentRows(of: known ?? accounts(names), in: course)
     }
 
     /// One row in the audit trail for all that one call changed.
@@ -94,20 +93,6 @@ extension Context {
     }
 }
 
-extension LMSError {
-    /// How many names one act may have: each is some microseconds in which nobody else can write.
-    static let nameLimit = 50_000
-
-    /// - Throws: `LMSError` `tooLarge`.
-    static func requireNameCount(_ count: Int) throws {
-        guard count <= nameLimit else {
-            throw LMSError(
-                .tooLarge, "these are too many names at once: \(count), at most \(nameLimit)",
-                hint: "Take fewer at a time.")
-        }
-    }
-}
-
 extension LocalService {
     /// Looks many names up in a transaction that only reads, so that no write waits for it.
     ///
@@ -115,7 +100,7 @@ extension LocalService {
     func lookUp(
         _ count: Int, _ find: @Sendable (Context) throws -> [AccountDirectory.Entry]
     ) async throws -> [AccountDirectory.Entry]? {
-        try LMSError.requireNameCount(count)
+        try CourseRules.requireNameCount(count)
         return count > 100 ? try await read(find) : nil
     }
 }

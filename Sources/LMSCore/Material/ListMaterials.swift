@@ -28,8 +28,8 @@ package struct ListMaterials: Query {
             return try context.materials.page(of: course, withText: text ?? true, request)
         }
         // What cannot be a title is nobody's.
-        guard let id = course.id, let title = try? Title.checked(title),
-            let only = try context.materials.holder(of: title, in: id)
+        guard let title = try? Title.checked(title),
+            let only = try context.materials.holder(of: title, in: course.id)
         else { return Page(items: [], next: nil) }
         return try context.materials.page(of: course, only: only, withText: text ?? true, request)
     }

@@ -1,9 +1,8 @@
 /// Something to read in a course.
-package struct Material: Codable, Sendable {
-    /// None in a dry run that would have made it.
-    package var id: MaterialID?
+package struct MaterialRecord<ID: RecordID>: Codable, Sendable {
+    package let id: ID
     package var title: String
-    /// The place in the course's order, from 1.
+    /// Its number in the course's order, from 1.
     package var position: Int
     package var course: CourseID
     /// The text, byte for byte; absent where it was not asked for.
@@ -11,10 +10,33 @@ package struct Material: Codable, Sendable {
     /// The code of the course; none inside the core, where nobody is told.
     package var courseCode: CourseCode?
 
+    enum CodingKeys: String, CodingKey {
+        case id, title, position, course, description
+        case courseCode = "course_code"
+    }
+}
+
+/// A material that is there.
+package typealias Material = MaterialRecord<MaterialID>
+
+/// A material that was just made: as a dry run tells it, it has no id.
+package typealias NewMaterial = MaterialRecord<MaterialID?>
+
+extension MaterialRecord {
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        id = try ID(from: container, forKey: .id)
+        title = try container.decode(String.self, forKey: .title)
+        position = try container.decode(Int.self, forKey: .position)
+        course = try container.decode(CourseID.self, forKey: .course)
+        description = try container.decodeIfPresent(String.self, forKey: .description)
+        courseCode = try container.decodeIfPresent(CourseCode.self, forKey: .courseCode)
+    }
+
     /// The id is written as null where it is missing, a text that was not asked for not at all.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(orNull: id?.rawValue, forKey: .id)
+        try container.encode(orNull: id.number, forKey: .id)
         try container.encode(title, forKey: .title)
         try container.encode(position, forKey: .position)
         try container.encode(course.rawValue, forKey: .course)
@@ -22,9 +44,11 @@ package struct Material: Codable, Sendable {
         try container.encode(orNull: courseCode?.rawValue, forKey: .courseCode)
     }
 
-    enum CodingKeys: String, CodingKey {
-        case id, title, position, course, description
-        case courseCode = "course_code"
+    /// A material that was just made.
+    init(_ id: ID, _ values: MaterialValues, in course: Course) {
+        self.init(
+            id: id, title: values.title, position: values.position, course: values.course,
+            description: values.description, courseCode: course.code)
     }
 }
 

@@ -6,24 +6,33 @@ struct MaterialRows {
     /// When the search entries of what is written here are written.
     var search = SearchWriting.atOnce
 
+    static let copied = CopiedTable(
+        "material", "material", "id, course_id, description, title, position, title_key")
+
+    /// What an export writes, by the names of its columns, in the order in which an import gives new ids.
+    static let exported: SQL = """
+        SELECT course.code AS course, material.title, material.description, material.position
+        FROM material JOIN course ON course.id = material.course_id
+        ORDER BY material.course_id, material.position
+        """
+
     func find(_ id: MaterialID) throws -> Material? {
         try connection.row(
             "SELECT id, title, position, course_id, description FROM material WHERE id = \(id)"
         ).map(Self.decode)
     }
 
-    /// - Parameter titleKey: What `titleKey` makes of the title.
     /// - Returns: The new id; `nil` where the course has a material of that title.
-    func insert(_ material: Material, titleKey: String?) throws -> MaterialID? {
+    func insert(_ material: MaterialValues) throws -> MaterialID? {
         let id: MaterialID? = try connection.value(
             """
             INSERT INTO material (course_id, description, title, title_key, position)
-            VALUES (\(material.course), \(material.description ?? ""), \(material.title),
-                \(titleKey), \(material.position))
+            VALUES (\(material.course), \(material.description), \(material.title),
+                \(material.titleKey), \(material.position))
             ON CONFLICT DO NOTHING
             RETURNING id
             """)
-        if let id { try index(material, id) }
+        if let id { try index(id, title: material.title, text: material.description) }
         return id
     }
 
@@ -34,28 +43,23 @@ struct MaterialRows {
                 description = \(material.description ?? "")
             WHERE id = \(material.id)
             """)
-        if let id = material.id { try index(material, id) }
+        try index(material.id, title: material.title, text: material.description ?? "")
     }
 
     /// Stores another text of a material whose title stays.
-    func updateText(_ material: Material) throws {
-        try connection.execute(
-            """
-            UPDATE material SET description = \(material.description ?? "") WHERE id = \(material.id)
-            """)
-        if let id = material.id { try index(material, id) }
+    func updateText(_ text: String, of id: MaterialID, title: String) throws {
+        try connection.execute("UPDATE material SET description = \(text) WHERE id = \(id)")
+        try index(id, title: title, text: text)
     }
 
-    private func index(_ material: Material, _ id: MaterialID) throws {
+    private func index(_ id: MaterialID, title: String, text: String) throws {
         switch search {
-        case .atOnce:
-            try SearchIndex.materials.put(
-                id, heading: material.title, body: material.description ?? "", on: connection)
+        case .atOnce: try SearchIndex.materials.put(id, heading: title, body: text, on: connection)
         case .later: try SearchBacklog(connection: connection).add(id, of: .materials)
         }
     }
 
-    /// Moves a material; those between the two places make room.
+    /// Moves a material; those between the two positions make room.
     func move(_ material: Material, to position: Int) throws {
         if position > material.position {
             try connection.execute(
@@ -77,7 +81,7 @@ struct MaterialRows {
     }
 
     func delete(_ material: Material) throws {
-        if let id = material.id { try remove(id) }
+        try remove(material.id)
         try connection.execute(
             """
             UPDATE material SET position = position - 1
@@ -94,13 +98,13 @@ struct MaterialRows {
         }
     }
 
-    /// Puts a material at a place, whatever stands there.
-    func place(_ id: MaterialID, at position: Int) throws {
+    /// Gives a material a position, whatever has it already.
+    func setPosition(_ position: Int, of id: MaterialID) throws {
         try connection.execute("UPDATE material SET position = \(position) WHERE id = \(id)")
     }
 
-    /// The materials of a course in their order.
-    func places(in course: CourseID) throws -> [(id: Int64, position: Int)] {
+    /// The positions of a course's materials, in their order.
+    func positions(in course: CourseID) throws -> [(id: MaterialID, position: Int)] {
         try connection.rows(
             "SELECT id, position FROM material WHERE course_id = \(course) ORDER BY position, id"
         ).map { (try $0["id"], try $0["position"]) }
@@ -120,7 +124,7 @@ struct MaterialRows {
 
     /// Whether a course's materials have so much text that their search entries are written later. Looks at no more of
     /// them than it takes to know.
-    func hasMuchText(in course: CourseID?) throws -> Bool {
+    func hasMuchText(in course: CourseID) throws -> Bool {
         var size = 0
         try connection.forEach("SELECT length(description) AS size FROM material WHERE course_id = \(course)")
         {
@@ -131,7 +135,7 @@ struct MaterialRows {
         return size > SearchWriting.limit
     }
 
-    func deleteAll(of course: CourseID?) throws -> Int {
+    func deleteAll(of course: CourseID) throws -> Int {
         switch search {
         case .atOnce: try SearchIndex.materials.remove(where: "course_id = \(course)", on: connection)
         case .later:
@@ -146,16 +150,16 @@ struct MaterialRows {
         return last ?? 0
     }
 
-    /// The place behind the last one.
+    /// The position behind the last one.
     func nextPosition(in course: CourseID) throws -> Int {
         let last = try lastPosition(in: course)
         if (0..<Int(Int32.max)).contains(last) { return last + 1 }
         // Only a hand on the file gets there, beyond what the table's CHECK allows.
-        let places = try places(in: course)
-        for (index, place) in places.enumerated() where place.position != index + 1 {
-            try self.place(MaterialID(rawValue: place.id), at: index + 1)
+        let positions = try positions(in: course)
+        for (index, (id, position)) in positions.enumerated() where position != index + 1 {
+            try setPosition(index + 1, of: id)
         }
-        return places.count + 1
+        return positions.count + 1
     }
 
     /// A course's materials in their order, without their texts, and what is stored of their titles' keys.
@@ -191,6 +195,7 @@ struct MaterialRows {
     func holder(of title: String, in course: CourseID, besides other: MaterialID? = nil) throws -> MaterialID?
     {
         let key = Title.key(of: title)
+        let others: SQL = other.map { "WHERE id <> \($0)" } ?? ""
         // Each half has its index; with an OR, SQLite reads all of the course's materials.
         return try connection.value(
             """
@@ -199,7 +204,7 @@ struct MaterialRows {
                 UNION ALL
                 SELECT id, title FROM material WHERE course_id = \(course) AND title_key = \(key)
             ) AS alike
-            WHERE id <> \(other ?? MaterialID(rawValue: 0))
+            \(others)
             ORDER BY CASE WHEN title = \(title) THEN 0 ELSE 1 END, id LIMIT 1
             """)
     }
@@ -212,7 +217,7 @@ struct MaterialRows {
 
     /// Stores the keys of all titles, where there are none yet.
     func fillTitleKeys() throws {
-        var last = MaterialID(rawValue: 0)
+        var last: Int64 = 0
         while true {
             let rows = try connection.rows(
                 "SELECT id, title FROM material WHERE id > \(last) ORDER BY id LIMIT 1000")
@@ -255,12 +260,107 @@ struct MaterialRows {
 
     private static func decode(_ row: Row) throws -> Material {
         Material(
-            id: try row["id"] as MaterialID, title: try row["title"], position: try row["position"],
+            id: try row["id"], title: try row["title"], position: try row["position"],
             course: try row["course_id"], description: try row["description"])
     }
 }
 
-/// A place in a course's order, as a cursor holds it.
+/// A position in a course's order, as a cursor holds it.
 private struct MaterialPosition: RawRepresentable {
     let rawValue: Int64
+}
+
+/// The statements of an import, each prepared once for all its rows.
+final class MaterialStatements {
+    /// The highest ids from before the import, of a material and of a course that has one; 0 where there is none.
+    let highestID: Int64
+    private let highestCourse: Int64
+    /// Whether there are titles that others may look like without being the same.
+    private var hasOddTitles: Bool
+    private let find: any Statement
+    private let findAlike: any Statement
+    private let insert: any Statement
+    private let index: SearchIndex.Writer
+    private let rows: MaterialRows
+    /// How many materials the course of the last row has.
+    private var last: (course: Int64, count: Int64) = (0, 0)
+
+    init(_ connection: any Connection) throws {
+        rows = MaterialRows(connection: connection)
+        find = try connection.prepare(
+            "SELECT id, description, position, title FROM material WHERE course_id = $1 AND title = $2")
+        findAlike = try connection.prepare(
+            """
+            SELECT id, description, position, title FROM material
+            WHERE course_id = $1 AND (title = $2 OR title_key = $2) ORDER BY id LIMIT 1
+            """)
+        insert = try connection.prepare(
+            """
+            INSERT INTO material (course_id, description, title, position, title_key)
+            VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT DO NOTHING
+            """)
+        index = try SearchIndex.materials.writer(on: connection)
+        highestID = try connection.value("SELECT max(id) FROM material") ?? 0
+        highestCourse = try connection.value("SELECT max(course_id) FROM material") ?? 0
+        let odd: Int64? = try connection.value("SELECT 1 FROM material WHERE title_key IS NOT NULL LIMIT 1")
+        hasOddTitles = odd != nil
+    }
+
+    /// Whether a material of that title can be there at all: what cannot is not looked for.
+    func canHave(_ title: String, key: String?, in course: Int64) -> Bool {
+        course <= highestCourse || hasOddTitles || key != nil
+    }
+
+    /// A material as it is stored.
+    struct Stored {
+        let id: MaterialID
+        let title: String
+        let position: Int64
+        /// Whether its text is the one that was asked about.
+        let hasText: Bool
+    }
+
+    /// The material of a title, or else one whose title looks the same.
+    func find(_ title: String, in course: Int64, asking text: UnsafeBufferPointer<UInt8>) throws -> Stored? {
+        func first(_ statement: any Statement, _ title: String) throws -> Stored? {
+            statement.bind(course, at: 1)
+            statement.bind(title, at: 2)
+            return try statement.first {
+                Stored(
+                    id: MaterialID(rawValue: $0.integer(at: 0)), title: $0.text(at: 3),
+                    position: $0.integer(at: 2), hasText: $0.isText(text, at: 1))
+            }
+        }
+        if let material = try first(find, title) { return material }
+        let key = Title.key(of: title)
+        guard hasOddTitles || !key.isIdentical(to: title) else { return nil }
+        return try first(findAlike, key)
+    }
+
+    /// Adds a material at the end of its course.
+    ///
+    /// - Returns: `nil` where the course has a material of that title.
+    func insert(
+        _ title: String, key: String?, _ text: UnsafeBufferPointer<UInt8>, in course: Int64
+    ) throws -> (id: Int64, position: Int64)? {
+        if last.course != course {
+            last = (course, Int64(try rows.nextPosition(in: CourseID(rawValue: course)) - 1))
+        }
+        insert.bind(course, at: 1)
+        insert.bind(text, at: 2)
+        insert.bind(title, at: 3)
+        insert.bind(last.count + 1, at: 4)
+        insert.bind(orNull: key, at: 5)
+        guard let id = try insert.insert() else { return nil }
+        last.count += 1
+        hasOddTitles = hasOddTitles || key != nil
+        try index.insert(id, heading: title, body: text)
+        return (id, last.count)
+    }
+
+    /// Writes what is left of the search entries, behind the last row.
+    func finish() throws {
+        try index.finish()
+    }
 }

@@ -50,7 +50,8 @@ package struct CheckRows: OperatorUseCase {
         [
             try told(
                 connection, "session.idle_limit is out of range",
-                "SELECT count(*) FROM session WHERE idle_limit NOT BETWEEN 0 AND \(Session.longestIdleLimit)")
+                "SELECT count(*) FROM session WHERE idle_limit NOT BETWEEN 0 AND \(SessionRules.longestIdleLimit)"
+            )
         ].compactMap { $0 }
     }
 

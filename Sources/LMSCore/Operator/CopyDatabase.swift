@@ -134,38 +134,3 @@ private final class SharedSpool: @unchecked Sendable {
 
     init(_ spool: RowSpool) { self.spool = spool }
 }
-
-/// A table that is copied with its ids, in an order that foreign keys allow. What throttles sign-ins is not: it is about
-/// minutes. What finds texts is made anew.
-private struct CopiedTable: Sendable {
-    let name: String
-    let rows: SQL
-    let hasSequence: Bool
-    private let beginning: SQL
-
-    init(_ name: String, _ table: SQL, _ columns: SQL, by key: SQL = "id", hasSequence: Bool = true) {
-        self.name = name
-        rows = "SELECT \(columns) FROM \(table) ORDER BY \(key)"
-        beginning = "INSERT INTO \(table) (\(columns)) VALUES "
-        self.hasSequence = hasSequence
-    }
-
-    func insert(_ rows: [[Value]]) -> SQL {
-        "\(beginning)\(joined: rows.map { "(\(list: $0))" })"
-    }
-
-    static let all = [
-        CopiedTable("users", "users", "id, username, password, role, created_at, disabled_at"),
-        CopiedTable(
-            "course", "course", "id, title, teacher_id, description, release_date, code, enrollment"),
-        CopiedTable("enrollment", "enrollment", "id, student_id, course_id, date_entry, status"),
-        CopiedTable("material", "material", "id, course_id, description, title, position, title_key"),
-        CopiedTable(
-            "session", "session",
-            "id, user_id, token_hash, label, created_at, expires_at, last_used_at, idle_limit"),
-        CopiedTable(
-            "audit", "audit", "id, at, actor_id, actor, via, action, course_id, course, owner_id, subject"),
-        CopiedTable("account_audit", "account_audit", "id, at, actor_id, actor, via, action, subject"),
-        CopiedTable("setting", "setting", "name, value", by: "name", hasSequence: false),
-    ]
-}

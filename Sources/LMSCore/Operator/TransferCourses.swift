@@ -14,9 +14,7 @@ package struct TransferCourses: OperatorUseCase {
         try await service.writeUnsigned { transaction in
             let giver = try transaction.account(from)
             let taker = try transaction.account(to)
-            guard taker.role == .teacher else {
-                throw LMSError(.invalid, "'\(taker.username)' is a student: a course belongs to a teacher")
-            }
+            try CourseRules.requireMayOwn(taker.username.rawValue, taker.role)
             // Nothing to hand over to oneself.
             let count =
                 giver.id == taker.id

@@ -1,0 +1,31 @@
+/// Finds users by name, most of them without the database.
+final class UserLookup {
+    struct User {
+        let id: Int64
+        let isTeacher: Bool
+    }
+
+    let statements: UserStatements
+    private let cache = NameCache<User>(bits: 16)
+
+    init(_ statements: UserStatements) {
+        self.statements = statements
+    }
+
+    @inline(__always)
+    func find(_ name: UnsafeBufferPointer<UInt8>) throws -> User? {
+        if let user = cache.find(name) { return user }
+        return try look(up: name)
+    }
+
+    private func look(up name: UnsafeBufferPointer<UInt8>) throws -> User? {
+        let username = Username(name.text)
+        guard username.isValid, let (id, role) = try statements.role(of: username) else { return nil }
+        put(name, id, role)
+        return User(id: id.rawValue, isTeacher: role == .teacher)
+    }
+
+    func put(_ name: UnsafeBufferPointer<UInt8>, _ id: UserID, _ role: Role) {
+        cache.put(name, User(id: id.rawValue, isTeacher: role == .teacher))
+    }
+}

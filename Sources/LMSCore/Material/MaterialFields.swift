@@ -1,0 +1,89 @@
+/// A field of a material that a teacher gives, by its key in JSON, in CSV and in course files. (In a course file the order of
+/// the list is the position.)
+package enum MaterialField: String, Sendable, CaseIterable {
+    case title, description, position
+}
+
+/// Fields of a material as somebody gives them, in a request or on a command line. What is not given is `nil`.
+package struct MaterialFields: Codable, Sendable {
+    package var title: String?
+    package var description: String?
+    /// From 1; the others of the course shift.
+    package var position: Int?
+
+    package init(title: String? = nil, description: String? = nil, position: Int? = nil) {
+        self.title = title
+        self.description = description
+        self.position = position
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        title = try container.decodeIfPresent(String.self, forKey: .title)
+        description = try container.decodeIfPresent(String.self, forKey: .description)
+        position = try container.decodeIfPresent(Int.self, forKey: .position)
+    }
+
+    /// Of a material that is to be made: it needs a text, and comes to the end of its course.
+    init(ofNewFrom decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        title = try container.decodeIfPresent(String.self, forKey: .title)
+        description = try container.decode(String.self, forKey: .description)
+    }
+
+    package var isEmpty: Bool { title == nil && description == nil && position == nil }
+
+    enum CodingKeys: String, CodingKey {
+        case title, description, position
+    }
+}
+
+extension MaterialFields {
+    /// The same fields, each of which keeps its rule, in the form that is stored.
+    ///
+    /// - Parameter last: Finds the last position of the course, where one is given.
+    /// - Throws: `LMSError` `invalid` or `tooLarge`, for the first field that breaks its rule.
+    func checked(last: () throws -> Int) throws -> MaterialFields {
+        MaterialFields(
+            title: try title.map { try Title.checked($0) },
+            description: try description.map(Description.checked),
+            position: try position.map { try Self.checked($0, last: try last()) })
+    }
+
+    private static func checked(_ position: Int, last: Int) throws -> Int {
+        guard (1...max(1, last)).contains(position) else {
+            throw LMSError(.invalid, "there is no position \(position): the course has 1 to \(last)")
+        }
+        return position
+    }
+
+    /// The material with these fields, which must be checked, and which of them are others than before. What is not given
+    /// stays.
+    func applied(to material: Material) -> (material: Material, changed: [MaterialField]) {
+        var material = material
+        var changed: [MaterialField] = []
+        if let title, !title.isIdentical(to: material.title) {
+            material.title = title
+            changed.append(.title)
+        }
+        if let description, !description.isIdentical(to: material.description ?? "") {
+            material.description = description
+            changed.append(.description)
+        }
+        if let position, position != material.position {
+            material.position = position
+            changed.append(.position)
+        }
+        return (material, changed)
+    }
+}
+
+/// What the row of a material holds besides its id.
+struct MaterialValues: Sendable {
+    var course: CourseID
+    var title: String
+    /// What `MaterialRows.titleKey` makes of the title.
+    var titleKey: String?
+    var description: String
+    var position: Int
+}

@@ -1,0 +1,31 @@
+internal import LMSDatabase
+
+/// A table that is copied with its ids. Each is described where its other statements are.
+struct CopiedTable: Sendable {
+    let name: String
+    let rows: SQL
+    let hasSequence: Bool
+    private let beginning: SQL
+
+    /// - Parameters:
+    ///   - columns: All that it has.
+    ///   - key: What its rows are ordered by.
+    ///   - hasSequence: Whether its ids are given out in order, and never twice.
+    init(_ name: String, _ table: SQL, _ columns: SQL, by key: SQL = "id", hasSequence: Bool = true) {
+        self.name = name
+        rows = "SELECT \(columns) FROM \(table) ORDER BY \(key)"
+        beginning = "INSERT INTO \(table) (\(columns)) VALUES "
+        self.hasSequence = hasSequence
+    }
+
+    func insert(_ rows: [[Value]]) -> SQL {
+        "\(beginning)\(joined: rows.map { "(\(list: $0))" })"
+    }
+
+    /// All tables, in an order that foreign keys allow. What throttles sign-ins is not copied: it is about minutes. What finds
+    /// texts is made anew.
+    static let all = [
+        UserRows.copied, CourseRows.copied, EnrollmentRows.copied, MaterialRows.copied, SessionRows.copied,
+        AuditRows.copied, AccountAuditRows.copied, AuditRows.copiedSettings,
+    ]
+}
