@@ -42,9 +42,7 @@ struct Export: ServiceCommand {
             try context.printer.rawText(file.text)
         }
     }
-}
 
-extension Export {
     /// - Returns: The paths of what was written: all of it, or an error is thrown.
     private func write(_ file: CourseFile, to files: NewFiles) throws -> [String] {
         var texts = [(file.name, file.text)] + file.attachments.map { ($0.path, $0.text) }
@@ -85,13 +83,4 @@ private struct WrittenFile: Printable {
     static let columns: [Column<WrittenFile>] = [Column("file", .whole) { Cell($0.path) }]
 
     var identity: String? { path }
-}
-
-extension CourseFile: Printable {
-    static let columns: [Column<CourseFile>] = [
-        Column("name") { Cell($0.name) },
-        Column("text") { Cell($0.text) },
-    ]
-
-    var identity: String? { name }
 }

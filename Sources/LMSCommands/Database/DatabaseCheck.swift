@@ -57,9 +57,7 @@ struct DatabaseCheck: OperatorCommand {
             }
         }
     }
-}
 
-extension DatabaseCheck {
     /// What was found: an object for programs, a line for each problem elsewhere.
     private func report(
         _ problems: [String], isWhole: Bool = true, of database: String, _ context: CommandContext

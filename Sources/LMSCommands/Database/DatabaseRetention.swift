@@ -40,12 +40,3 @@ struct DatabaseRetention: OperatorCommand, WritingCommand {
         if let changed { try context.printer.written(changed) }
     }
 }
-
-extension LogRetention: Printable {
-    static let columns: [Column<LogRetention>] = [
-        Column("log") { Cell($0.log) },
-        Column("forgotten") { Cell($0.forgotten) },
-    ]
-
-    var identity: String? { log.description }
-}

@@ -1,27 +1,6 @@
 internal import Foundation
 internal import LMSCore
 
-/// Why output ended early.
-enum OutputFailure: Error {
-    /// The reader has seen enough, as `head` does.
-    case readerLeft
-    case failed(LMSError)
-
-    /// What went wrong; `nil` where the reader left.
-    var reason: LMSError? {
-        if case .failed(let error) = self { error } else { nil }
-    }
-
-    /// The same failure where a change had been committed before.
-    var afterCommit: OutputFailure {
-        switch self {
-        case .readerLeft: .readerLeft
-        case .failed(let error):
-            .failed(LMSError(error.code, "the change was made, but \(error.message)", hint: error.hint))
-        }
-    }
-}
-
 /// Standard output. Every write is checked: an answer that cannot be written is a failure.
 ///
 /// Used by one command at a time, on the thread that waits for it.

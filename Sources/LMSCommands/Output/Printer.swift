@@ -6,11 +6,9 @@ internal import LMSCore
 final class Printer: @unchecked Sendable {
     private let console: Console
     private let format: OutputFormat
-    private let dialect: CSVDialect
+    private let recordText: RecordText
     private let isDryRun: Bool
     private let isQuiet: Bool
-    /// Whether TSV begins with the names of its columns.
-    private let hasHeader: Bool
     private let output: Output
     /// What a person is told behind the result.
     private var remarks: [String] = []
@@ -23,8 +21,7 @@ final class Printer: @unchecked Sendable {
         self.console = console
         self.isDryRun = isDryRun
         isQuiet = options.quiet
-        dialect = options.excel ? .excel : .plain
-        hasHeader = options.header
+        recordText = RecordText(dialect: options.excel ? .excel : .plain, tsvHasHeader: options.header)
         isFormatChosen = options.chosenFormat != nil
         format = options.chosenFormat ?? (console.outputIsTerminal ? .table : .tsv)
         output = Output(
@@ -67,10 +64,10 @@ final class Printer: @unchecked Sendable {
 
     private func single<Record: Printable>(_ record: Record, _ columns: [Column<Record>]) throws {
         switch format {
-        case .json: try output.write(json(record, columns) + "\n")
+        case .json: try output.write(recordText.json(record, columns) + "\n")
         case .table: try vertical(record, columns)
-        case .tsv: try output.write(tsvHeader(columns) + tsv(record, columns))
-        case .csv: try output.write(csvHeader(columns) + csv(record, columns))
+        case .tsv: try output.write(recordText.tsvHeader(columns) + recordText.tsv(record, columns))
+        case .csv: try output.write(recordText.csvHeader(columns) + recordText.csv(record, columns))
         case .ids: try identity(of: record)
         }
     }
@@ -192,9 +189,9 @@ final class Printer: @unchecked Sendable {
             for record in records {
                 switch printer.format {
                 case .json:
-                    try output.write((count == 0 ? "[" : ",\n ") + printer.json(record, columns))
-                case .tsv: try output.write(printer.tsv(record, columns))
-                case .csv: try output.write(printer.csv(record, columns))
+                    try output.write((count == 0 ? "[" : ",\n ") + printer.recordText.json(record, columns))
+                case .tsv: try output.write(printer.recordText.tsv(record, columns))
+                case .csv: try output.write(printer.recordText.csv(record, columns))
                 case .ids, .table: try printer.identity(of: record)
                 }
                 count += 1
@@ -244,40 +241,13 @@ final class Printer: @unchecked Sendable {
         try output.write(VisibleText.line(text) + "\n")
     }
 
-    // MARK: - Formats
-
-    private func json<Record>(_ record: Record, _ columns: [Column<Record>]) -> String {
-        JSONText.object(
-            columns.map { (name: $0.name, cell: $0.cell(record)) }
-                .filter { !$0.cell.isAbsent }
-                .map { ($0.name, $0.cell.json) })
-    }
-
-    private func tsv<Record>(_ record: Record, _ columns: [Column<Record>]) -> String {
-        columns.map { VisibleText.tsv($0.cell(record).text) }.joined(separator: "\t") + "\n"
-    }
-
     /// The names of a list's columns, in the formats that have a line for them.
     private func listHeader<Record>(_ columns: [Column<Record>]) throws {
         switch format {
-        case .csv: try output.write(csvHeader(columns))
-        case .tsv: try output.write(tsvHeader(columns))
+        case .csv: try output.write(recordText.csvHeader(columns))
+        case .tsv: try output.write(recordText.tsvHeader(columns))
         case .table, .json, .ids: break
         }
-    }
-
-    /// Nothing where nobody asked for it.
-    private func tsvHeader<Record>(_ columns: [Column<Record>]) -> String {
-        hasHeader ? columns.map(\.name).joined(separator: "\t") + "\n" : ""
-    }
-
-    private func csvHeader<Record>(_ columns: [Column<Record>]) -> String {
-        dialect.mark + columns.map(\.name).joined(separator: String(dialect.separator)) + dialect.lineEnd
-    }
-
-    private func csv<Record>(_ record: Record, _ columns: [Column<Record>]) -> String {
-        columns.map { CSVCell.text($0.cell(record), dialect) }
-            .joined(separator: String(dialect.separator)) + dialect.lineEnd
     }
 
     private func identity(of record: some Printable) throws {
@@ -301,9 +271,4 @@ final class Printer: @unchecked Sendable {
             return columns.filter { !$0.isExtra } + (Record.alwaysShowsOutcome ? [outcome] : [])
         }
     }
-}
-
-extension Written: Printable where Record: Printable {
-    static var columns: [Column<Written<Record>>] { Record.columns.map { $0.within(\.record) } }
-    var identity: String? { record.identity }
 }

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import LMSCore
 
 /// What every command that talks to a database takes.
 ///
@@ -64,22 +63,4 @@ struct GlobalOptions: ParsableArguments {
         if excel { return .csv }
         return format
     }
-}
-
-/// What every command that changes data takes.
-struct WriteOptions: ParsableArguments {
-    @Flag(
-        name: [.customShort("n"), .customLong("dry-run")],
-        help: "Do everything, print what would change, then take it back.")
-    var isDryRun = false
-}
-
-/// What every command that destroys data takes.
-struct ConfirmOptions: ParsableArguments {
-    @Flag(name: [.customShort("y"), .customLong("yes")], help: "Do not ask.")
-    var yes = false
-}
-
-enum OutputFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
-    case table, tsv, csv, json, ids
 }

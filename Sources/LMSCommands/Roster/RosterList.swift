@@ -37,9 +37,3 @@ struct RosterList: ServiceCommand {
         }
     }
 }
-
-extension EmptyList {
-    static func nobodyAsks(toJoin course: CourseReference) -> EmptyList {
-        EmptyList("Nobody asks to join the course '\(course)'.")
-    }
-}

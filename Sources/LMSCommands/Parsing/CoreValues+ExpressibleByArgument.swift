@@ -1,6 +1,8 @@
 internal import ArgumentParser
 internal import LMSCore
 
+// Values of the core as arguments: each reads what a user wrote as it does everywhere, or as one of its words.
+
 extension CourseReference: ExpressibleByArgument {
     package init?(argument: String) { self.init(argument) }
 }
@@ -28,16 +30,4 @@ extension Lifetime: ExpressibleByArgument {
 extension Role: ExpressibleByArgument {}
 extension EnrollmentPolicy: ExpressibleByArgument {}
 extension EnrollmentStatus: ExpressibleByArgument {}
-
-/// A place in an order, as a user writes it: digits, without a sign or a zero in front.
-struct Position: ExpressibleByArgument {
-    let number: Int
-
-    init?(argument: String) {
-        guard argument.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
-            argument == "0" || (!argument.isEmpty && !argument.hasPrefix("0"))
-        else { return nil }
-        // Beyond any course: the rule about positions says so.
-        number = Int(argument) ?? .max
-    }
-}
+extension ConflictPolicy: ExpressibleByArgument {}

@@ -1,0 +1,11 @@
+internal import LMSCore
+
+extension NewToken: Printable {
+    static let columns: [Column<NewToken>] =
+        NewToken.Session.columns.map { $0.within(\NewToken.session) } + [
+            Column("token") { Cell($0.token?.secret) }
+        ]
+
+    /// The secret, which is what the next command needs.
+    var identity: String? { token?.secret }
+}

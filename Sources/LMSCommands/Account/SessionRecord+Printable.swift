@@ -1,0 +1,15 @@
+internal import LMSCore
+
+extension SessionRecord: Printable {
+    static var columns: [Column<SessionRecord>] {
+        [
+            Column("id", .whole) { Cell(id: $0.id) },
+            Column("label") { Cell($0.label) },
+            Column("created_at", .whole.spared(3)) { Cell($0.createdAt) },
+            Column("expires_at", .whole.spared(1)) { Cell($0.expiresAt) },
+            Column("last_used_at", .whole.spared(2)) { Cell($0.lastUsedAt) },
+        ]
+    }
+
+    var identity: String? { id.number?.description }
+}

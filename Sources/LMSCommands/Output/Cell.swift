@@ -1,0 +1,65 @@
+internal import LMSCore
+
+/// One value as it is printed.
+enum Cell: Sendable {
+    case null
+    /// Not there at all: JSON leaves the key out.
+    case absent
+    case text(String)
+    /// A word of ours, which no user wrote: a spreadsheet may take it as it is.
+    case word(String)
+    /// A text of which the part around a place is to be seen, in Unicode scalars from its beginning.
+    case excerpt(String, around: Int)
+    case integer(Int64)
+    /// A size, which people read in larger units.
+    case bytes(Int64)
+    case boolean(Bool)
+    /// Words without commas.
+    case list([String])
+
+    init(_ value: (some CustomStringConvertible)?) {
+        self = value.map { .text($0.description) } ?? .null
+    }
+
+    init(_ value: Int) {
+        self = .integer(Int64(value))
+    }
+
+    init(count: Int?) {
+        self = count.map { .integer(Int64($0)) } ?? .null
+    }
+
+    init(id: some RecordID) {
+        self = id.number.map { .integer($0) } ?? .null
+    }
+
+    var isAbsent: Bool {
+        if case .absent = self { true } else { false }
+    }
+
+    /// The value as plain text; empty where it is missing.
+    var text: String {
+        switch self {
+        case .null, .absent: ""
+        case .text(let text), .word(let text), .excerpt(let text, _): text
+        case .integer(let integer), .bytes(let integer): String(integer)
+        case .boolean(let boolean): String(boolean)
+        case .list(let words): words.joined(separator: ",")
+        }
+    }
+
+    /// The value as people read it, in a table.
+    var words: String {
+        if case .bytes(let count) = self { ByteCount.text(count) } else { text }
+    }
+
+    var json: String {
+        switch self {
+        case .null, .absent: "null"
+        case .text(let text), .word(let text), .excerpt(let text, _): JSONText.string(text)
+        case .integer(let integer), .bytes(let integer): String(integer)
+        case .boolean(let boolean): String(boolean)
+        case .list(let words): "[" + words.map(JSONText.string).joined(separator: ",") + "]"
+        }
+    }
+}
