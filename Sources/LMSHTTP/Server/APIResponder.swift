@@ -7,17 +7,14 @@ internal import NIOHTTP1
 internal import Synchronization
 
 /// Answers requests: finds the route, checks what must be checked before it, and performs its use case.
-///
-/// The order of checks is http.md's: 413, 401, 400 or 415, then the use case's own.
 struct APIResponder: Sendable {
     let database: any Database
     let options: ServerOptions
     let clock: Clock
     let hasher: PasswordHasher
     let log: ServerLog
-    let pages: FixedPages
     let searchWorker: SearchWorker
-    private let table = RouteTable(Routes.all)
+    private let table: RouteTable
     private let load: ServerLoad
     private let date: DateHeader
 
@@ -30,7 +27,7 @@ struct APIResponder: Sendable {
         self.clock = clock
         self.hasher = hasher
         self.log = log
-        self.pages = pages
+        table = RouteTable(Routes.all, pages: pages)
         self.searchWorker = searchWorker
         date = DateHeader(clock: clock)
         load = ServerLoad(workers: options.workers, limits: options.limits)
@@ -103,79 +100,89 @@ struct APIResponder: Sendable {
         return (head, body)
     }
 
+    // MARK: - The order of checks
+
+    /// Answers a request, after checks in the order that Docs/HTTP.md documents: of several things that are wrong, the
+    /// client learns of the first of 413, 401, 400 or 415, 404, 403, 422 and 409.
     private func answer(_ exchange: Exchange) async throws -> Response {
-        let request = exchange.request
+        // 400: where this request ends cannot be told, so the connection ends with the answer.
         if let problem = exchange.head.problem { throw problem }
-        let match = table.match(request.method.rawValue, exchange.path)
-        let bodyLimit =
-            if case .route(let route, _) = match { route.bodyLimit } else { Route.BodyLimit.small }
-        if case .announced(let length) = exchange.head.body, length > bodyLimit {
-            throw LMSError.bodyTooLarge(bodyLimit)
+        let match = table.match(exchange.request.method.rawValue, exchange.path)
+        // 413: Content-Length says that the body is too large.
+        if case .announced(let length) = exchange.head.body, length > match.bodyLimit {
+            throw LMSError.bodyTooLarge(match.bodyLimit)
         }
         switch match {
-        case .route(let route, let parameters):
-            return try await perform(route, parameters, exchange)
-        case .wrongMethod(let allowed):
-            return exchange.wrongMethod(allowed: allowed)
         case .nothing:
-            guard let page = pages.page(at: exchange.path) else {
-                throw LMSError(.notFound, "there is nothing at this address", hint: "See /openapi.json")
+            throw LMSError(.notFound, "there is nothing at this address", hint: "See /openapi.json")
+        case .wrongMethod(let allowed): return exchange.wrongMethod(allowed: allowed)
+        case .page(let page): return try await answer(exchange, page)
+        case .route(let route, let parameters):
+            do {
+                // 413 and 401: a body of unknown length turns out too large; nobody is signed in.
+                try await requireCaller(of: route, exchange)
+                // 413, 400, 415: the same of a body that is kept; it is not what it should be.
+                let fields = try await fields(of: exchange, route, parameters)
+                // 403: a browser fetches ahead what changes data.
+                try await refusePrefetch(of: route, exchange)
+                // 400: the fields are not those of the use case. Then 401, 404, 403, 422 and 409: the use case itself.
+                return try await perform(route, fields, exchange)
+            } catch let error where Self.isAboutShape(error) {
+                // 401 goes before 400 and 415: the token of a small request is not looked up before its use case is
+                // performed, which saves a transaction, and this one did not come so far.
+                try await requireSession(route, exchange)
+                throw error
             }
-            guard request.method == .get else { return exchange.wrongMethod(allowed: ["GET"]) }
-            if let field = try QueryString.members(exchange.query).first {
-                throw JSONInput.ShapeError.unknown(field)
-            }
-            return try await exchange.response(page, ready: isReady)
         }
-    }
-
-    private func isReady() async throws {
-        try await LocalService(
-            database: database, caller: Caller(token: nil, address: "local", via: .http), clock: clock
-        ).operate(ProbeDatabase())
-    }
-
-    // MARK: - Use cases
-
-    private func perform(
-        _ route: Route, _ parameters: [JSONValue.Member], _ exchange: Exchange
-    ) async throws -> Response {
-        if route.isDeprecated, exchange.head.isPrefetch {
-            try await requireSession(route, exchange)
-            throw LMSError(.denied, "this address changes data, so it is not fetched ahead")
-        }
-        try await requireCaller(of: route, exchange)
-        do {
-            let (fields, bodySize) = try await fields(of: exchange, route, parameters)
-            let service = service(exchange, isDryRun: fields.isDryRun)
-            let members = fields.members
-            let answer = try await load.answering(exchange, route, members, bodySize: bodySize) {
-                try await route.perform(.object(members), isText: !route.method.takesBody, on: service)
-            }
-            return exchange.response(answer)
-        } catch let error where Self.isAboutShape(error) {
-            // Whoever is not signed in learns that first.
-            try await requireSession(route, exchange)
-            throw error
-        }
-    }
-
-    /// What the request says. Its body is forgotten as soon as it is read.
-    private func fields(
-        of exchange: Exchange, _ route: Route, _ parameters: [JSONValue.Member]
-    ) async throws -> (fields: (members: [JSONValue.Member], isDryRun: Bool), bodySize: Int) {
-        let body = try await exchange.body(upTo: route.bodyLimit, in: load.bodies)
-        let size = body?.count ?? 0
-        let input = RequestInput(
-            route: route, query: exchange.query, body: body, isJSON: exchange.head.isJSON)
-        let fields = try await load.reading(input, for: exchange.holder) { try $0.fields(parameters) }
-        if fields.isDryRun { exchange.isDryRun = true }
-        return (fields, size)
     }
 
     private static func isAboutShape(_ error: any Error) -> Bool {
         error is JSONInput.ShapeError || (error as? LMSError)?.code == .unsupportedType
     }
+
+    private func answer(_ exchange: Exchange, _ page: FixedPages.Page) async throws -> Response {
+        if let field = try QueryString.members(exchange.query).first {
+            throw JSONInput.ShapeError.unknown(field)
+        }
+        if page.needsDatabase {
+            try await LocalService(
+                database: database, caller: Caller(token: nil, address: "local", via: .http), clock: clock
+            ).operate(ProbeDatabase())
+        }
+        return exchange.response(page)
+    }
+
+    /// Reads what the request says. Its body is forgotten as soon as it is read.
+    private func fields(
+        of exchange: Exchange, _ route: Route, _ parameters: [JSONValue.Member]
+    ) async throws -> RequestFields {
+        let input = RequestInput(
+            route: route, parameters: parameters, query: exchange.query,
+            body: try await exchange.body(upTo: route.bodyLimit, in: load.bodies),
+            isJSON: exchange.head.isJSON)
+        let fields = try await load.reading(input, for: exchange.holder) { try $0.fields() }
+        if fields.isDryRun { exchange.isDryRun = true }
+        return fields
+    }
+
+    private func refusePrefetch(of route: Route, _ exchange: Exchange) async throws {
+        guard route.isDeprecated, exchange.head.isPrefetch else { return }
+        try await requireSession(route, exchange)
+        throw LMSError(.denied, "this address changes data, so it is not fetched ahead")
+    }
+
+    private func perform(
+        _ route: Route, _ fields: RequestFields, _ exchange: Exchange
+    ) async throws -> Response {
+        let service = service(exchange, isDryRun: fields.isDryRun)
+        let members = fields.members
+        let answer = try await load.answering(exchange, route, members, bodySize: fields.bodySize) {
+            try await route.perform(.object(members), isText: !route.method.takesBody, on: service)
+        }
+        return exchange.response(answer)
+    }
+
+    // MARK: - Who asks
 
     /// Keeps a body only of somebody who may send one of its size; of all others it is counted, for 413
     /// goes before 401.

@@ -242,9 +242,8 @@ final class Exchange: Sendable {
         return response(head.status, headers, body)
     }
 
-    func response(_ page: FixedPages.Page, ready: () async throws -> Void) async throws -> Response {
-        if page.needsDatabase { try await ready() }
-        return response(.ok, Self.headers(requestID, contentType: "application/json"), page.body)
+    func response(_ page: FixedPages.Page) -> Response {
+        response(.ok, Self.headers(requestID, contentType: "application/json"), page.body)
     }
 
     /// An answer to HEAD has no body, whatever it says.

@@ -1,19 +1,26 @@
 internal import LMSCore
 
-/// What a request says, before it is known whether it has the right shape.
+/// What a request says, once it is known to be well formed.
+struct RequestFields: Sendable {
+    /// The fields of the use case, from path, query and body; whether they are the right ones is not known yet.
+    let members: [JSONValue.Member]
+    let isDryRun: Bool
+    /// How large the body was, in bytes.
+    let bodySize: Int
+}
+
+/// What a request says, as it came.
 struct RequestInput: Sendable {
     let route: Route
+    /// Of the path.
+    let parameters: [JSONValue.Member]
     let query: Substring
     /// `nil` where there is none.
     let body: [UInt8]?
     let isJSON: Bool
 
-    /// The fields of the use case, from path, query and body, and whether everything is to be taken back.
-    ///
     /// - Throws: `JSONInput.ShapeError`, or `LMSError` `unsupportedType`.
-    func fields(
-        _ parameters: [JSONValue.Member]
-    ) throws -> (members: [JSONValue.Member], isDryRun: Bool) {
+    func fields() throws -> RequestFields {
         let queried = try QueryString.members(query)
         let dryRun = route.effect == .writes ? queried.first { $0.key == "dry_run" } : nil
         let rest = queried.filter { $0.key != dryRun?.key }
@@ -28,14 +35,15 @@ struct RequestInput: Sendable {
             }
             members = rest
         }
-        // What the path says, or has no place for, is not said again.
+        // A field of the path, or one that this route does not have, must not come in query or body.
         if let field = members.first(where: { member in
             route.omitting.contains { member.key.isIdentical(to: $0) }
                 || parameters.contains { member.key.isIdentical(to: $0.key) }
         }) {
             throw JSONInput.ShapeError.unknown(field)
         }
-        return (parameters + members, isDryRun)
+        return RequestFields(
+            members: parameters + members, isDryRun: isDryRun, bodySize: body?.count ?? 0)
     }
 
     private func bodyMembers() throws -> [JSONValue.Member] {

@@ -1,12 +1,18 @@
 internal import LMSCore
 
-/// Finds the route of a request: the table of routes, ordered for looking up.
+/// Finds what answers a request: the table of routes, ordered for looking up, and the fixed pages.
 struct RouteTable: Sendable {
     enum Match: Sendable {
         case route(Route, parameters: [JSONValue.Member])
+        case page(FixedPages.Page)
         /// The path is there, but not for this method.
         case wrongMethod(allowed: [String])
         case nothing
+
+        /// How large a body may be, in bytes.
+        var bodyLimit: Int {
+            if case .route(let route, _) = self { route.bodyLimit } else { Route.BodyLimit.small }
+        }
     }
 
     private struct Entry: Sendable {
@@ -16,8 +22,9 @@ struct RouteTable: Sendable {
 
     /// By how many segments a path has.
     private let entries: [Int: [Entry]]
+    private let pages: FixedPages
 
-    init(_ routes: [Route]) {
+    init(_ routes: [Route], pages: FixedPages) {
         var entries: [Int: [Entry]] = [:]
         for route in routes {
             var sameLength = entries[route.path.segments.count] ?? []
@@ -29,6 +36,7 @@ struct RouteTable: Sendable {
             entries[route.path.segments.count] = sameLength
         }
         self.entries = entries
+        self.pages = pages
     }
 
     func match(_ method: String, _ path: Substring) -> Match {
@@ -41,6 +49,8 @@ struct RouteTable: Sendable {
             }
             return .wrongMethod(allowed: entry.routes.map(\.method.rawValue))
         }
-        return .nothing
+        guard let page = pages.page(at: path) else { return .nothing }
+        return method == Route.Method.get.rawValue
+            ? .page(page) : .wrongMethod(allowed: [Route.Method.get.rawValue])
     }
 }

@@ -15,10 +15,11 @@ func fuzzHTTP(_ input: [UInt8]) {
     let path = target.prefix { $0 != "?" }
     let query = target.dropFirst(path.count).dropFirst()
     guard case .route(let route, let parameters) = routes.match(String(line[..<space]), path) else { return }
-    let request = RequestInput(route: route, query: query, body: body.isEmpty ? nil : body, isJSON: true)
+    let request = RequestInput(
+        route: route, parameters: parameters, query: query, body: body.isEmpty ? nil : body, isJSON: true)
     let service = FuzzSchool.shared.service
     requireNoMistake {
-        let fields = try request.fields(parameters)
+        let fields = try request.fields()
         // Signing in hashes, and is not taken back.
         guard route.effect != .signs else { return }
         let answer = try await route.perform(
@@ -27,7 +28,7 @@ func fuzzHTTP(_ input: [UInt8]) {
     }
 }
 
-private let routes = RouteTable(Routes.all)
+private let routes = RouteTable(Routes.all, pages: FixedPages(document: []))
 
 /// What is read is written and read again the same.
 func fuzzJSON(_ input: [UInt8]) {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import LMSHTTP
 
-/// Each request is wrong in several ways; the first of http.md's order is what is said.
+/// Each request is wrong in several ways; the answer names the first in the order of Docs/HTTP.md.
 @Suite("The order of checks")
 struct OrderOfChecksTests {
     private func check(
@@ -66,6 +66,21 @@ struct OrderOfChecksTests {
                 .adding("Content-Type", "text/plain")
             request.body = Array("title=x".utf8)
             return request
+        }
+    }
+
+    @Test("401 and 400 come before the 403 of what is fetched ahead")
+    func prefetch() async throws {
+        try await check(.notSignedIn) { _ in
+            RawRequest("GET", "/course/bio-101/delete?x=1").adding("Purpose", "prefetch")
+        }
+        try await check(.malformed) {
+            RawRequest("GET", "/course/bio-101/delete?dry_run=x", token: $0.people[.to]?.token)
+                .adding("Purpose", "prefetch")
+        }
+        try await check(.denied) {
+            RawRequest("GET", "/course/none/delete", token: $0.people[.to]?.token)
+                .adding("Purpose", "prefetch")
         }
     }
 
