@@ -1,27 +1,23 @@
 internal import Foundation
+internal import LMSDatabase
 
 /// Runs a command's asynchronous work on the thread that waits for it, so that a local command starts no
 /// other thread.
-final class MainThreadExecutor: TaskExecutor {
-    private let jobs = JobQueue()
-
-    func enqueue(_ job: consuming ExecutorJob) {
-        jobs.append(UnownedJob(job))
-    }
-
+enum MainThreadExecutor {
     /// Runs `body` to its end and returns what it returns.
     static func run<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) throws -> T {
-        let executor = MainThreadExecutor()
+        let jobs = JobQueue()
         let outcome = Outcome<T>()
-        Task(executorPreference: executor) {
+        Task(executorPreference: JobExecutor { jobs.append($0) }) {
             let result: Result<T, any Error>
             do { result = .success(try await body()) } catch { result = .failure(error) }
             outcome.set(result)
-            executor.jobs.wake()
+            // Nothing to do, but the thread looks for the outcome.
+            jobs.append {}
         }
         while true {
             if let result = outcome.get() { return try result.get() }
-            executor.jobs.next()?.runSynchronously(on: executor.asUnownedTaskExecutor())
+            jobs.next()()
         }
     }
 }
@@ -30,30 +26,21 @@ final class MainThreadExecutor: TaskExecutor {
 private final class JobQueue: Sendable {
     private let condition = NSCondition()
     // The condition guards it.
-    nonisolated(unsafe) private var jobs: [UnownedJob] = []
-    nonisolated(unsafe) private var isAwake = false
+    nonisolated(unsafe) private var jobs: [JobExecutor.Job] = []
 
-    func append(_ job: UnownedJob) {
+    func append(_ job: @escaping JobExecutor.Job) {
         condition.lock()
         jobs.append(job)
         condition.signal()
         condition.unlock()
     }
 
-    /// Ends the waiting of `next` once, with no job.
-    func wake() {
-        condition.lock()
-        isAwake = true
-        condition.signal()
-        condition.unlock()
-    }
-
-    func next() -> UnownedJob? {
+    /// The next job, once there is one.
+    func next() -> JobExecutor.Job {
         condition.lock()
         defer { condition.unlock() }
-        while jobs.isEmpty && !isAwake { condition.wait() }
-        isAwake = false
-        return jobs.isEmpty ? nil : jobs.removeFirst()
+        while jobs.isEmpty { condition.wait() }
+        return jobs.removeFirst()
     }
 }
 

@@ -1,30 +1,19 @@
 #if PostgreSQL
     internal import Dispatch
-    internal import Synchronization
 
     /// The connections to one database: so many at most, made when they are needed, handed out in turn.
     final class PostgreSQLPool: Sendable {
-        private struct Waiter {
-            let number: Int
-            let continuation: CheckedContinuation<Bool, Never>
-        }
-
-        private struct State {
-            var idle: [PostgreSQLConnection] = []
-            var free: Int
-            var next = 0
-            var waiters: [Waiter] = []
-        }
-
         private let url: String
         private let name: String?
         private let statementTimeout: Int
         /// What a new connection must pass.
         private let check: @Sendable (PostgreSQLConnection) throws -> Void
-        private let patience: Double
-        private let state: Mutex<State>
-        /// libpq's calls wait for the server, so they have threads of their own.
-        private let executor = PostgreSQLThreads()
+        private let turns: TurnQueue<PostgreSQLTurns>
+        /// libpq's calls wait for the server, so they have threads of their own: as many as there are connections at work.
+        private let executor = {
+            let queue = DispatchQueue(label: "lms.postgresql", attributes: .concurrent)
+            return JobExecutor { queue.async(execute: $0) }
+        }()
 
         /// - Parameters:
         ///   - name: What errors call the database.
@@ -38,25 +27,28 @@
             self.name = name
             self.check = check
             self.statementTimeout = statementTimeout
-            self.patience = patience
-            state = Mutex(State(free: max(1, connections)))
+            turns = TurnQueue(PostgreSQLTurns(free: max(1, connections)), patience: .seconds(patience))
         }
 
         /// Runs `work` on a connection.
         ///
         /// - Throws: `DatabaseError` `busy` where none is free in time, or what `work` throws.
         func run<T: Sendable>(_ work: (PostgreSQLConnection) throws -> T) async throws -> T {
-            guard await enter() else { throw DatabaseError(.busy, "all connections are taken") }
-            defer { leave() }
+            guard let turn = await turns.turn(for: ()) else {
+                throw DatabaseError(.busy, "all connections are taken")
+            }
+            // What is given back: `nil` for a connection that is lost, or in the middle of something, and is closed before.
+            var kept: PostgreSQLConnection?
+            defer { turns.update { $0.giveBack(kept) } }
             return try await withTaskExecutorPreference(executor) {
-                let connection = try take()
-                defer { giveBack(connection) }
+                let connection = try connection(turn)
+                defer { if connection.isUsable { kept = connection } }
                 return try work(connection)
             }
         }
 
-        private func take() throws -> PostgreSQLConnection {
-            if let connection = state.withLock({ $0.idle.popLast() }) { return connection }
+        private func connection(_ turn: PostgreSQLTurns.Turn) throws -> PostgreSQLConnection {
+            if case .idle(let connection) = turn { return connection }
             do {
                 let connection = try PostgreSQLConnection(url: url, statementTimeout: statementTimeout)
                 try check(connection)
@@ -66,60 +58,41 @@
             }
         }
 
-        /// A connection that is lost, or in the middle of something, is closed.
-        private func giveBack(_ connection: PostgreSQLConnection) {
-            guard connection.isUsable else { return }
-            state.withLock { $0.idle.append(connection) }
-        }
-
         /// Closes the connections that nobody uses: after one was lost, the others are lost too.
         func closeIdle() {
-            state.withLock { $0.idle = [] }
-        }
-
-        // MARK: - Turns
-
-        private func enter() async -> Bool {
-            await withCheckedContinuation { continuation in
-                let number = state.withLock { state -> Int? in
-                    guard state.free == 0 else {
-                        state.free -= 1
-                        return nil
-                    }
-                    state.next += 1
-                    state.waiters.append(Waiter(number: state.next, continuation: continuation))
-                    return state.next
-                }
-                guard let number else { return continuation.resume(returning: true) }
-                executor.queue.asyncAfter(deadline: .now() + patience) { self.giveUp(number) }
-            }
-        }
-
-        private func giveUp(_ number: Int) {
-            let waiter = state.withLock { state -> Waiter? in
-                guard let index = state.waiters.firstIndex(where: { $0.number == number }) else { return nil }
-                return state.waiters.remove(at: index)
-            }
-            waiter?.continuation.resume(returning: false)
-        }
-
-        private func leave() {
-            let waiter = state.withLock { state -> Waiter? in
-                guard state.waiters.isEmpty else { return state.waiters.removeFirst() }
-                state.free += 1
-                return nil
-            }
-            waiter?.continuation.resume(returning: true)
+            turns.update { $0.closeIdle() }
         }
     }
 
-    /// Threads that may wait; as many as there are connections at work.
-    private final class PostgreSQLThreads: TaskExecutor {
-        let queue = DispatchQueue(label: "lms.postgresql", attributes: .concurrent)
+    /// Whose turn it is to use a connection.
+    private struct PostgreSQLTurns: TurnRule {
+        enum Turn: Sendable {
+            case idle(PostgreSQLConnection)
+            /// There is room for another connection, which is to be made.
+            case new
+        }
 
-        func enqueue(_ job: consuming ExecutorJob) {
-            let job = UnownedJob(job)
-            queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+        private var idle: [PostgreSQLConnection] = []
+        /// How many more connections there may be.
+        private var free: Int
+
+        init(free: Int) { self.free = free }
+
+        mutating func turn(for want: Void) -> Turn? {
+            if let connection = idle.popLast() { return .idle(connection) }
+            guard free > 0 else { return nil }
+            free -= 1
+            return .new
+        }
+
+        /// - Parameter connection: `nil` where it is closed, or was never made.
+        mutating func giveBack(_ connection: PostgreSQLConnection?) {
+            if let connection { idle.append(connection) } else { free += 1 }
+        }
+
+        mutating func closeIdle() {
+            free += idle.count
+            idle = []
         }
     }
 #endif

@@ -5,7 +5,7 @@ internal import Synchronization
 /// connection of its own. What a server needs.
 package final class SQLitePool: Database {
     private let writer: SQLiteDatabase
-    private let readers: IdleReaders
+    private let readers: TurnQueue<IdleReaders>
     private let patience: Double
     /// Writers wait here, not on the threads that everybody shares.
     private let queue = DispatchQueue(label: "lms.writer")
@@ -15,7 +15,7 @@ package final class SQLitePool: Database {
 
     private init(writer: SQLiteDatabase, readers: [SQLiteDatabase], patience: Double) {
         self.writer = writer
-        self.readers = IdleReaders(readers)
+        self.readers = TurnQueue(IdleReaders(idle: readers), patience: .seconds(patience))
         self.patience = patience
     }
 
@@ -44,8 +44,10 @@ package final class SQLitePool: Database {
     package func read<T: Sendable>(
         _ body: @Sendable (any Connection) throws -> T
     ) async throws -> T {
-        let reader = await readers.take()
-        defer { readers.giveBack(reader) }
+        guard let reader = await readers.turn(for: ()) else {
+            throw DatabaseError(.busy, "all readers are taken")
+        }
+        defer { giveBack(reader) }
         let abandonment = Abandonment()
         return try await withTaskCancellationHandler {
             try reader.readNow(unless: abandonment, body)
@@ -78,11 +80,15 @@ package final class SQLitePool: Database {
     package func isDamaged() async -> Bool {
         let now = ContinuousClock.now
         if let last = lastLook.withLock({ $0 }), now - last.time < .seconds(60) { return last.isDamaged }
-        let reader = await readers.take()
-        defer { readers.giveBack(reader) }
+        guard let reader = await readers.turn(for: ()) else { return false }
+        defer { giveBack(reader) }
         let isDamaged = reader.isDamagedNow()
         lastLook.withLock { $0 = (now, isDamaged) }
         return isDamaged
+    }
+
+    private func giveBack(_ reader: SQLiteDatabase) {
+        readers.update { $0.idle.append(reader) }
     }
 
     /// The time in the queue counts as waiting for another writer.
@@ -98,41 +104,9 @@ package final class SQLitePool: Database {
     }
 }
 
-/// The readers that nobody uses. Whoever finds none waits for the next.
-private final class IdleReaders: Sendable {
-    private struct State {
-        var idle: [SQLiteDatabase]
-        var waiting: [CheckedContinuation<SQLiteDatabase, Never>] = []
-    }
+/// The readers that nobody uses.
+private struct IdleReaders: TurnRule {
+    var idle: [SQLiteDatabase]
 
-    private let state: Mutex<State>
-
-    init(_ readers: [SQLiteDatabase]) {
-        state = Mutex(State(idle: readers))
-    }
-
-    func take() async -> SQLiteDatabase {
-        if let reader = state.withLock({ $0.idle.popLast() }) { return reader }
-        return await withCheckedContinuation { continuation in
-            let reader = state.withLock { state -> SQLiteDatabase? in
-                guard let reader = state.idle.popLast() else {
-                    state.waiting.append(continuation)
-                    return nil
-                }
-                return reader
-            }
-            if let reader { continuation.resume(returning: reader) }
-        }
-    }
-
-    func giveBack(_ reader: SQLiteDatabase) {
-        let next = state.withLock { state -> CheckedContinuation<SQLiteDatabase, Never>? in
-            guard !state.waiting.isEmpty else {
-                state.idle.append(reader)
-                return nil
-            }
-            return state.waiting.removeFirst()
-        }
-        next?.resume(returning: reader)
-    }
+    mutating func turn(for want: Void) -> SQLiteDatabase? { idle.popLast() }
 }

@@ -1,5 +1,5 @@
-internal import Dispatch
 internal import LMSCore
+internal import LMSDatabase
 
 /// Memory that many want a part of: the bodies of requests, the answers that nobody has read yet.
 ///
@@ -11,24 +11,25 @@ final class Allotment: Sendable {
         let holder: Holder
     }
 
-    private struct Held: Admission {
+    private struct Held: TurnRule {
         let capacity: Int
         let reserve: Int
         var total = 0
         var shares: [Holder.Share: Int] = [:]
 
-        mutating func admit(_ want: Want) -> Bool {
-            if total == 0, want.count == 0 { return true }
+        mutating func turn(for want: Want) -> Void? {
+            if total == 0, want.count == 0 { return () }
             let free = capacity - total - want.count
             // Who holds nothing and wants nothing yet is kept waiting by nobody.
-            guard free >= 0 || want.count == 0 else { return false }
+            guard free >= 0 || want.count == 0 else { return nil }
             let (beyond, small) = (free - reserve, reserve / 64)
             let isFair = want.holder.shares.allSatisfy { share in
                 let held = shares[share] ?? 0
                 return (held == 0 && beyond >= 0) || held + want.count <= max(2 * beyond, small)
             }
-            if isFair { add(want.count, for: want.holder) }
-            return isFair
+            guard isFair else { return nil }
+            add(want.count, for: want.holder)
+            return ()
         }
 
         mutating func add(_ count: Int, for holder: Holder) {
@@ -43,14 +44,14 @@ final class Allotment: Sendable {
 
     /// In bytes.
     let capacity: Int
-    private let room: WaitingRoom<Held>
+    private let room: TurnQueue<Held>
 
     /// - Parameters:
     ///   - reserve: How much of it is for small things, in bytes.
     ///   - patience: How long one waits for room.
-    init(capacity: Int, reserve: Int = 0, patience: DispatchTimeInterval) {
+    init(capacity: Int, reserve: Int = 0, patience: Duration) {
         self.capacity = capacity
-        room = WaitingRoom(Held(capacity: capacity, reserve: reserve), patience: patience)
+        room = TurnQueue(Held(capacity: capacity, reserve: reserve), patience: patience)
     }
 
     var inUse: Int { room.look(\.total) }
@@ -60,7 +61,7 @@ final class Allotment: Sendable {
     ///
     /// - Throws: `LMSError` `busy`, or `CancellationError`.
     func take(_ count: Int, for holder: Holder) async throws {
-        guard try await room.enter(Want(count: count, holder: holder)) else {
+        guard try await room.turnUnlessCancelled(for: Want(count: count, holder: holder)) != nil else {
             throw LMSError(
                 .busy, "much is being sent now", hint: "Try again in a moment.", retryAfter: 5,
                 cause: "no room for \(count) bytes more")
@@ -71,7 +72,7 @@ final class Allotment: Sendable {
     ///
     /// - Returns: Whether there was room.
     func takeAtOnce(_ count: Int, for holder: Holder) -> Bool {
-        room.enterAtOnce(Want(count: count, holder: holder))
+        room.turnAtOnce(for: Want(count: count, holder: holder)) != nil
     }
 
     /// Counts bytes that are there already.

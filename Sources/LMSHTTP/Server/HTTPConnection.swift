@@ -1,6 +1,7 @@
 internal import HTTPTypes
 internal import HummingbirdCore
 internal import LMSCore
+internal import LMSDatabase
 internal import Logging
 internal import NIOCore
 internal import NIOHTTP1
@@ -67,7 +68,7 @@ struct HTTPConnection: ServerChildChannel {
 
     func handle(value: Value, logger: Logger) async {
         let loop = value.channel.eventLoop
-        await withTaskExecutorPreference(EventLoopExecutor(loop: loop)) {
+        await withTaskExecutorPreference(JobExecutor { loop.execute($0) }) {
             await withUnsafeCurrentTask { task in
                 let work = EndableTask(task)
                 value.channel.closeFuture.whenComplete { _ in work.end() }
@@ -117,16 +118,4 @@ private final class EndableTask: @unchecked Sendable {
 
     func end() { lock.withLock { _ in task?.cancel() } }
     func forget() { lock.withLock { _ in task = nil } }
-}
-
-/// Runs a task's jobs on an event loop.
-private final class EventLoopExecutor: TaskExecutor {
-    private let loop: any EventLoop
-
-    init(loop: any EventLoop) { self.loop = loop }
-
-    func enqueue(_ job: consuming ExecutorJob) {
-        let job = UnownedJob(job)
-        loop.execute { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
-    }
 }

@@ -1,5 +1,5 @@
-internal import Dispatch
 internal import LMSCore
+internal import LMSDatabase
 
 /// What all requests together take up, and everybody's share of it: memory, threads, and places in the queue
 /// of writes.
@@ -13,7 +13,7 @@ final class ServerLoad: Sendable {
     private let files: WorkerThreads
     private let texts: WorkerThreads
     private let searches: WorkerThreads
-    private let writes = WaitingRoom(WriteTurns(), patience: .seconds(10))
+    private let writes = TurnQueue(WriteTurns(), patience: .seconds(10))
     private let limits: ConnectionLimits
 
     /// From here on a body is read on a thread, in bytes.
@@ -112,7 +112,7 @@ final class ServerLoad: Sendable {
         _ answer: @escaping @Sendable () async throws -> Route.Answer
     ) async throws -> Route.Answer {
         let holder = exchange.holder
-        let work = DispatchTimeInterval.seconds(limits.work + bodySize >> 20)
+        let work = Duration.seconds(limits.work + bodySize >> 20)
         if route.pace == .files { return try await files.runTask(for: holder, within: work, answer) }
         if fields.contains(where: { $0.key == "q" }) {
             return try await searches.runTask(for: holder, within: .seconds(limits.search), answer)
@@ -134,7 +134,7 @@ final class ServerLoad: Sendable {
     private func writing(
         for holder: Holder, _ answer: @Sendable () async throws -> Route.Answer
     ) async throws -> Route.Answer {
-        guard try await writes.enter(holder) else {
+        guard try await writes.turnUnlessCancelled(for: holder) != nil else {
             throw LMSError(
                 .busy, "the server has much to do now", hint: "Try again in a moment.", retryAfter: 5,
                 cause: "other writes of the same account or address wait")
@@ -145,15 +145,15 @@ final class ServerLoad: Sendable {
 }
 
 /// How many writes each has in the queue.
-private struct WriteTurns: Admission {
+private struct WriteTurns: TurnRule {
     private var running: [Holder.Share: Int] = [:]
     private static let most = 8
 
-    mutating func admit(_ holder: Holder) -> Bool {
+    mutating func turn(for holder: Holder) -> Void? {
         let shares = holder.shares
-        guard shares.allSatisfy({ running[$0, default: 0] < Self.most }) else { return false }
+        guard shares.allSatisfy({ running[$0, default: 0] < Self.most }) else { return nil }
         for share in shares { running[share, default: 0] += 1 }
-        return true
+        return ()
     }
 
     mutating func leave(_ holder: Holder) {

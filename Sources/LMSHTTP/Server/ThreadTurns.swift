@@ -1,5 +1,7 @@
+internal import LMSDatabase
+
 /// Whose turn it is, of those who wait for a thread.
-struct ThreadTurns: Admission {
+struct ThreadTurns: TurnRule {
     private var free: Int
     /// How much time each had since anybody had to wait.
     private var served: [Holder.Share: Duration] = [:]
@@ -17,15 +19,15 @@ struct ThreadTurns: Admission {
 
     init(free: Int) { self.free = free }
 
-    mutating func admit(_ holder: Holder) -> Bool {
-        guard free > 0 else { return false }
+    mutating func turn(for holder: Holder) -> Void? {
+        guard free > 0 else { return nil }
         free -= 1
         charge(Self.entrance, to: holder)
-        return true
+        return ()
     }
 
     /// Those first who were right before, then those who had the least time.
-    mutating func admitOne(of waiting: some RandomAccessCollection<Holder>) -> Int? {
+    mutating func nextTurn(of waiting: some RandomAccessCollection<Holder>) -> (index: Int, turn: Void)? {
         guard !waiting.isEmpty else {
             served = [:]
             return nil
@@ -36,8 +38,8 @@ struct ThreadTurns: Admission {
             if leftRank != rightRank { return leftRank < rightRank }
             return time(of: left.element) < time(of: right.element)
         }
-        guard let best, admit(best.element) else { return nil }
-        return best.offset
+        guard let best, let turn: Void = turn(for: best.element) else { return nil }
+        return (best.offset, turn)
     }
 
     mutating func leave(_ holder: Holder, after duration: Duration) {

@@ -1,5 +1,6 @@
 internal import Dispatch
 internal import LMSCore
+internal import LMSDatabase
 internal import Synchronization
 
 /// Does what takes long on threads of its own, so many at once at most: a password's hash takes 64 MiB and
@@ -8,14 +9,14 @@ internal import Synchronization
 /// Addresses and accounts take turns, by the time that they have had, so that whoever sends much waits for
 /// himself. A hash that has begun keeps its place until it ends, whether or not its client is still there.
 final class WorkerThreads: HashExecutor {
-    private let turns: WaitingRoom<ThreadTurns>
+    private let turns: TurnQueue<ThreadTurns>
     private let queue = DispatchQueue(label: "lms.workers", qos: .utility, attributes: .concurrent)
 
     /// How many wait for their turn.
     var waiting: Int { turns.waiting }
 
-    init(count: Int, patience: DispatchTimeInterval = .seconds(2)) {
-        turns = WaitingRoom(ThreadTurns(free: count), patience: patience)
+    init(count: Int, patience: Duration = .seconds(2)) {
+        turns = TurnQueue(ThreadTurns(free: count), patience: patience)
     }
 
     func run<T: Sendable>(
@@ -44,17 +45,19 @@ final class WorkerThreads: HashExecutor {
     /// - Throws: `LMSError` `busy` where there was no turn or no time for it, `CancellationError`, or what
     ///   `work` throws.
     func runTask<T: Sendable>(
-        for holder: Holder, within time: DispatchTimeInterval,
+        for holder: Holder, within time: Duration,
         _ work: @escaping @Sendable () async throws -> T
     ) async throws -> T {
         try await enter(holder)
         let start = ContinuousClock.now
         defer { leave(holder, after: ContinuousClock.now - start) }
-        let task = Task(executorPreference: QueueExecutor(queue: queue)) { try await work() }
+        let task = Task(executorPreference: JobExecutor { [queue] in queue.async(execute: $0) }) {
+            try await work()
+        }
         let isLate = Flag()
         // A source: a work item that is cancelled would still be kept until its time.
         let timer = DispatchSource.makeTimerSource(queue: queue)
-        timer.schedule(deadline: .now() + time)
+        timer.schedule(deadline: .now() + time / .seconds(1))
         timer.setEventHandler {
             isLate.raise()
             task.cancel()
@@ -80,7 +83,7 @@ final class WorkerThreads: HashExecutor {
     }
 
     private func enter(_ holder: Holder) async throws {
-        guard try await turns.enter(holder) else {
+        guard try await turns.turnUnlessCancelled(for: holder) != nil else {
             throw LMSError(
                 .busy, "the server has much to do now", hint: "Try again in a moment.", retryAfter: 5,
                 cause: "no thread was free in time")
@@ -97,16 +100,4 @@ private final class Flag: Sendable {
     private let value = Atomic<Bool>(false)
     var isRaised: Bool { value.load(ordering: .relaxed) }
     func raise() { value.store(true, ordering: .relaxed) }
-}
-
-/// Runs a task's jobs on a queue.
-private final class QueueExecutor: TaskExecutor {
-    private let queue: DispatchQueue
-
-    init(queue: DispatchQueue) { self.queue = queue }
-
-    func enqueue(_ job: consuming ExecutorJob) {
-        let job = UnownedJob(job)
-        queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
-    }
 }
