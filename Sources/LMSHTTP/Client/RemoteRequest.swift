@@ -26,7 +26,7 @@ struct RemoteRequest: Sendable {
 
     /// - Throws: `LMSError` `internal` for a use case that no route leads to.
     init<U: UseCase>(_ useCase: U, isDryRun: Bool) throws {
-        let document = try JSONValue(try JSONOutput.bytes(useCase))
+        let document = try JSONOutput.value(useCase)
         let fields = document.members ?? []
         guard let route = Routes.route(of: U.self, fields: fields) else {
             throw LMSError(.internal, "this cannot be done on a server")
@@ -34,7 +34,7 @@ struct RemoteRequest: Sendable {
         let inPath = route.path.parameters
         var queried = fields.filter { !inPath.contains($0.key) }
         if route.method.takesBody {
-            body = queried.isEmpty ? nil : try JSONOutput.bytes(JSONValue.object(queried))
+            body = queried.isEmpty ? nil : JSONOutput.bytes(.object(queried))
             queried = []
         } else {
             body = nil

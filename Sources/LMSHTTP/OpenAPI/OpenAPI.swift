@@ -7,7 +7,7 @@ package enum OpenAPI {
     ///
     /// - Throws: Where a type of the API cannot be described, which a test would find.
     package static func document() throws -> [UInt8] {
-        try JSONOutput.bytes(
+        JSONOutput.bytes(
             [
                 "openapi": "3.1.0",
                 "info": [
@@ -26,7 +26,7 @@ package enum OpenAPI {
                     ],
                     "responses": .object(failures()),
                 ],
-            ] as JSONValue)
+            ])
     }
 
     // MARK: - Paths

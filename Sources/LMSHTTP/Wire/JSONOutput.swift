@@ -6,12 +6,56 @@ internal import LMSCore
 enum JSONOutput {
     /// - Throws: What a value's `encode(to:)` throws.
     static func bytes(_ value: some Encodable) throws -> [UInt8] {
-        let document = Document()
+        let document = Document(tree: nil)
         try document.encode(value)
         return document.bytes
     }
 
+    /// The same document as a value, for those who need its parts.
+    ///
+    /// - Throws: What a value's `encode(to:)` throws.
+    static func value(_ value: some Encodable) throws -> JSONValue {
+        let tree = JSONTree()
+        try Document(tree: tree).encode(value)
+        return tree.root
+    }
+
+    /// Writes a document that was read, or made.
+    static func bytes(_ value: JSONValue) -> [UInt8] {
+        var bytes: [UInt8] = []
+        append(value, to: &bytes)
+        return bytes
+    }
+
+    private static func append(_ value: JSONValue, to bytes: inout [UInt8]) {
+        switch value {
+        case .null: bytes.append(contentsOf: "null".utf8)
+        case .boolean(let value): bytes.append(contentsOf: (value ? "true" : "false").utf8)
+        case .number(let digits): bytes.append(contentsOf: digits.utf8)
+        case .string(let text): JSONString.append(text, to: &bytes)
+        case .array(let elements):
+            bytes.append(UInt8(ascii: "["))
+            for (index, element) in elements.enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                append(element, to: &bytes)
+            }
+            bytes.append(UInt8(ascii: "]"))
+        case .object(let members):
+            bytes.append(UInt8(ascii: "{"))
+            for (index, member) in members.enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                JSONString.append(member.key, to: &bytes)
+                bytes.append(UInt8(ascii: ":"))
+                append(member.value, to: &bytes)
+            }
+            bytes.append(UInt8(ascii: "}"))
+        }
+    }
+
     /// The document as it grows, and the values that are open in it. One thread has it while it is written.
+    ///
+    /// Bytes are most of a server's work, so they go straight into one array, and whether a tree is made instead is asked
+    /// here and not behind a protocol.
     fileprivate final class Document {
         enum Form {
             case scalar
@@ -26,10 +70,13 @@ enum JSONOutput {
         }
 
         private(set) var bytes: [UInt8] = []
+        private let tree: JSONTree?
         private var levels: [Level] = []
 
-        init() {
-            bytes.reserveCapacity(1024)
+        /// - Parameter tree: What is built in place of bytes.
+        init(tree: JSONTree?) {
+            self.tree = tree
+            if tree == nil { bytes.reserveCapacity(1024) }
             levels.reserveCapacity(8)
         }
 
@@ -50,15 +97,18 @@ enum JSONOutput {
         func open(_ form: Form, at level: Int) {
             guard levels[level].form == .scalar else { return }
             levels[level].form = form
+            if let tree { return tree.open(isObject: form == .object) }
             bytes.append(UInt8(ascii: form == .object ? "{" : "["))
         }
 
         private func close(to depth: Int) {
             while levels.count > depth {
-                switch levels.removeLast().form {
-                case .object: bytes.append(UInt8(ascii: "}"))
-                case .array: bytes.append(UInt8(ascii: "]"))
-                case .scalar: break
+                let form = levels.removeLast().form
+                guard form != .scalar else { continue }
+                if let tree {
+                    tree.close()
+                } else {
+                    bytes.append(UInt8(ascii: form == .object ? "}" : "]"))
                 }
             }
         }
@@ -66,22 +116,35 @@ enum JSONOutput {
         /// A nested value that somebody may still write to ends with the next element.
         func beginElement(at level: Int) {
             close(to: level + 1)
-            if levels[level].count > 0 { bytes.append(UInt8(ascii: ",")) }
+            if levels[level].count > 0, tree == nil { bytes.append(UInt8(ascii: ",")) }
             levels[level].count += 1
         }
 
         func beginMember(_ key: String, at level: Int) {
             beginElement(at: level)
+            if let tree {
+                tree.key = key
+                return
+            }
             write(key)
             bytes.append(UInt8(ascii: ":"))
         }
 
-        func write(_ text: String) { JSONString.append(text, to: &bytes) }
-        func write(_ value: Bool) { raw(value ? "true" : "false") }
-        func write(_ value: some BinaryInteger) { bytes.append(contentsOf: value.description.utf8) }
-        func writeNull() { raw("null") }
+        func write(_ text: String) {
+            if let tree { return tree.add(.string(text)) }
+            JSONString.append(text, to: &bytes)
+        }
 
-        private func raw(_ text: StaticString) {
+        func write(_ value: some BinaryInteger) {
+            if let tree { return tree.add(.number(value.description)) }
+            bytes.append(contentsOf: value.description.utf8)
+        }
+
+        func write(_ value: Bool) { write(value ? "true" : "false", .boolean(value)) }
+        func writeNull() { write("null", .null) }
+
+        private func write(_ text: StaticString, _ value: JSONValue) {
+            if let tree { return tree.add(value) }
             bytes.append(
                 contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
         }

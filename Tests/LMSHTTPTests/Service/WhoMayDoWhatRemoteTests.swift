@@ -31,7 +31,7 @@ struct WhoMayDoWhatRemoteTests {
         for right in Right.missing where right.name == "\(route.useCase)" {
             let scene = try await Scene()
             let useCase = try await right.make(scene, nil)
-            let fields = try #require(JSONValue(JSONOutput.bytes(useCase)).members).map(\.key)
+            let fields = try #require(JSONOutput.value(useCase).members).map(\.key)
             // A material by its bare id has no course in its path, and the other way round.
             guard route.path.parameters.allSatisfy(fields.contains),
                 !fields.contains(where: route.omitting.contains)

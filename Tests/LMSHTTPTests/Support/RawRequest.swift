@@ -81,7 +81,7 @@ extension RawRequest {
     init(
         _ useCase: any UseCase, by route: Route, token: SessionToken?, defaults: [String: String] = [:]
     ) throws {
-        let document = try JSONValue(try JSONOutput.bytes(useCase))
+        let document = try JSONOutput.value(useCase)
         let inPath = route.path.parameters
         let rest = (document.members ?? []).filter {
             !inPath.contains($0.key) && !route.omitting.contains($0.key)
@@ -91,7 +91,7 @@ extension RawRequest {
             self.init(route.method.rawValue, path + QueryString.text(rest), token: token)
             return
         }
-        let body = String(decoding: try JSONOutput.bytes(JSONValue.object(rest)), as: UTF8.self)
+        let body = String(decoding: JSONOutput.bytes(.object(rest)), as: UTF8.self)
         self.init(route.method.rawValue, path, token: token, json: rest.isEmpty ? nil : body)
     }
 }

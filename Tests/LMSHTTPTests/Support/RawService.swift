@@ -24,7 +24,7 @@ struct RawService: LMSService {
     }
 
     func perform<U: UseCase>(_ useCase: U) async throws -> U.Output {
-        let fields = try JSONValue(try JSONOutput.bytes(useCase)).members ?? []
+        let fields = try JSONOutput.value(useCase).members ?? []
         guard let route = Routes.route(of: U.self, fields: fields) else {
             throw Missing(what: "a route to \(U.self)")
         }
