@@ -13,7 +13,7 @@ struct NamedCommand: Sendable, CustomStringConvertible {
     /// Every command of the tree, groups before what they hold.
     static let all = NamedCommand(words: ["lms"], type: LMS.self).withDescendants
 
-    private var withDescendants: [NamedCommand] {
+    var withDescendants: [NamedCommand] {
         [self]
             + type.configuration.subcommands.flatMap {
                 NamedCommand(words: words + [$0._commandName], type: $0).withDescendants

@@ -45,7 +45,9 @@ struct BulkExportTests {
         #expect(texts.map { Array($0.utf8) } == Self.oddTexts.map { Array($0.utf8) })
         // And into the database that it is of: all unchanged.
         let before = try await scene.world.dump()
-        for totals in try await scene.world.anyone.operate(ImportFiles(from: folder)) {
+        let again = try await scene.world.anyone.operate(ImportFiles(from: folder))
+        #expect(again.count == 4)
+        for totals in again {
             #expect((totals.created, totals.updated, totals.skipped) == (0, 0, 0), "\(totals)")
         }
         #expect(try await scene.world.dump() == before)

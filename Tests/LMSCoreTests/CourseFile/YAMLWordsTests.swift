@@ -211,7 +211,7 @@ struct YAMLWordsTests {
                 _ = try await scene.guru.perform(
                     DiffCourseFiles(files: [CourseFileScene.file("course: A-1\n" + text, [])]))
             } catch let error as LMSError {
-                let words = (error.problems ?? []).map(\.message).joined(separator: "\n")
+                let words = ([error.message] + (error.problems ?? []).map(\.message)).joined(separator: "\n")
                 for inner in [
                     "scalar", "token", "mapping", "sequence", "block", "did not find", "found ", "scanning",
                 ] {
