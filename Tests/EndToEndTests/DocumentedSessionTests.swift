@@ -32,7 +32,7 @@ import Testing
             let server = try ProgramProcess(
                 Launch(
                     program: LMSExecutable.path, arguments: ["serve", "--port", "0"],
-                    environment: ["HOME": folder.path], errors: .path(folder.file("log")), timeout: 110))
+                    environment: ["HOME": folder.path], errors: .path(folder.path("log")), timeout: 110))
             let address = try await address(of: server, log: folder)
             let result = try await body(address)
             server.send(SIGTERM)

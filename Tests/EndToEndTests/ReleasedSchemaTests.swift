@@ -16,7 +16,7 @@ import Testing
 
     @Test("an earlier schema is brought up to date, and all that was in it is there", arguments: schemas)
     func upgrade(path: String) throws {
-        let scene = try Scene()
+        let scene = try ProgramScene()
         try scene.sql(try SourceTree.text(of: path))
         chmod(scene.database, 0o600)
         let audit = try scene.sql("SELECT count(*) FROM audit")

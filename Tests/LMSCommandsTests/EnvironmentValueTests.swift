@@ -1,5 +1,6 @@
 import Foundation
 import LMSCore
+import LMSTestSupport
 import Testing
 
 @testable import LMSCommands
@@ -112,7 +113,7 @@ import Testing
         _ = try await run(
             "register", "ani", "--role", "teacher", "--password-stdin", "--login", input: "read every day\n")
         try folder.write(
-            "course.yaml", Array("course: A-1\ntitle: A\ndescription_file: texts\\air.md\n".utf8))
+            Array("course: A-1\ntitle: A\ndescription_file: texts\\air.md\n".utf8), to: "course.yaml")
         let apply = try await run("apply", folder.path("course.yaml"))
         #expect(apply.status == 65)
         #expect(apply.messages.contains("course.yaml:3:19: "))
@@ -161,7 +162,7 @@ import Testing
         try FileManager.default.createDirectory(
             atPath: folder.path("school"), withIntermediateDirectories: false)
         _ = try await run("db", "init", "--db", folder.path("school/lms.db"))
-        try folder.write("text.db", Array("some notes".utf8))
+        try folder.write(Array("some notes".utf8), to: "text.db")
         let list = ["course", "list"]
         func listing(_ path: String) async throws -> ProgramRun {
             try await ProgramRun(

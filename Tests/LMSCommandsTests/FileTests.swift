@@ -1,5 +1,6 @@
 import Foundation
 import LMSCore
+import LMSTestSupport
 import Testing
 
 @testable import LMSCommands
@@ -22,8 +23,8 @@ import Testing
     @Test func privateFileRefusesWhatOthersCanReadOrReplace() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
-        try folder.write("open", Array("x".utf8), mode: 0o640)
-        try folder.write("kept", Array("x".utf8))
+        try folder.write(Array("x".utf8), to: "open", mode: 0o640)
+        try folder.write(Array("x".utf8), to: "kept")
         try FileManager.default.createSymbolicLink(
             atPath: folder.path("link"), withDestinationPath: folder.path("kept"))
         try FileManager.default.createDirectory(
@@ -52,7 +53,7 @@ import Testing
         try FileManager.default.createDirectory(atPath: "\(real)/sub", withIntermediateDirectories: false)
         try FileManager.default.createSymbolicLink(
             atPath: "\(real)/link", withDestinationPath: "\(real)/sub")
-        try folder.write("sub/there.db")
+        try folder.write([], to: "sub/there.db")
         #expect(try SQLiteLocation.realPath("\(real)/link/there.db") == "\(real)/sub/there.db")
         #expect(try SQLiteLocation.realPath("\(real)/link/new.db") == "\(real)/sub/new.db")
         #expect(try SQLiteLocation.realPath("\(real)/sub/../sub/./new.db") == "\(real)/sub/new.db")
@@ -107,7 +108,7 @@ import Testing
     func invalidTextHasAPosition(_ bytes: [UInt8], _ position: String) throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
-        try folder.write("text.md", bytes)
+        try folder.write(bytes, to: "text.md")
         let path = folder.path("text.md")
         let console = Console(.live, wantsColor: false)
         let error = #expect(throws: LMSError.self) { try TextInput.read(path: path, console) }
@@ -120,7 +121,7 @@ import Testing
         defer { folder.remove() }
         for text in ["one\r\ntwo e\u{301}\n\n", "one\rtwo", "", "\u{feff}one\n"] {
             for mark in ["", "\u{feff}"] where !text.hasPrefix("\u{feff}") || !mark.isEmpty {
-                try folder.write("text.md", Array((mark + text).utf8))
+                try folder.write(Array((mark + text).utf8), to: "text.md")
                 let read = try TextInput.read(path: folder.path("text.md"), Console(.live, wantsColor: false))
                 #expect(Array(read.utf8) == Array(text.utf8))
             }

@@ -1,5 +1,6 @@
 import Foundation
 import LMSCore
+import LMSTestSupport
 import Testing
 
 @testable import LMSCommands
@@ -98,7 +99,7 @@ import Testing
         let files = try NewFiles(in: folder.path("out"), for: .everybody)
         try files.begin("b.md")
         try files.begin("a.md")
-        try folder.write("out/a.md", [1])
+        try folder.write([1], to: "out/a.md")
         let error = #expect(throws: LMSError.self) { try files.end() }
         #expect(error?.code == .conflict)
         files.remove()

@@ -1,4 +1,5 @@
 import Foundation
+import LMSTestSupport
 import Testing
 
 @testable import LMSCommands
@@ -32,7 +33,7 @@ import Testing
     func aFileIsNoTitle(_ name: String) async throws {
         defer { folder.remove() }
         let path = name == "Makefile.inc" ? folder.path(name) : name
-        try folder.write(name, Array("Text".utf8))
+        try folder.write(Array("Text".utf8), to: name)
         let refused = try await run("material", "add", "bio", path)
         #expect(refused.status == 64 && refused.output == "")
         #expect(
@@ -129,7 +130,7 @@ import Testing
 
     @Test func aTableIsNoCourseFile() async throws {
         defer { folder.remove() }
-        try folder.write("class.csv", Array("username\nsiti\nbudi\n".utf8))
+        try folder.write(Array("username\nsiti\nbudi\n".utf8), to: "class.csv")
         let refused = try await run("apply", folder.path("class.csv"))
         #expect(refused.status == 65)
         #expect(refused.messages.contains("lms roster add COURSE --file"), "\(refused)")
@@ -147,8 +148,8 @@ import Testing
               - title: Genes
                 description_file: genes.md
             """
-        try folder.write("genes.md", Array("Text".utf8))
-        try folder.write("bio.yaml", Array(file.utf8))
+        try folder.write(Array("Text".utf8), to: "genes.md")
+        try folder.write(Array(file.utf8), to: "bio.yaml")
         let refused = try await run("apply", folder.path("bio.yaml"))
         #expect(refused.status == 65)
         let path = folder.path("bio.yaml")
@@ -167,7 +168,7 @@ import Testing
         defer { folder.remove() }
         let school = folder.path("my school")
         try FileManager.default.createDirectory(atPath: school, withIntermediateDirectories: false)
-        try folder.write("my school/users.csv")
+        try folder.write([], to: "my school/users.csv")
         let refused = try await run("db", "import", "\(school)/users.csv")
         #expect(refused.status == 66)
         #expect(refused.messages.hasSuffix(": lms db import '\(school)'\n"), "\(refused)")
@@ -226,7 +227,7 @@ import Testing
             materials:
               - {title: "=A title", description: x}
             """
-        try folder.write("bio.yaml", Array(file.utf8))
+        try folder.write(Array(file.utf8), to: "bio.yaml")
         let plan = try await run("apply", folder.path("bio.yaml"), "--format", "csv")
         #expect(plan.output.contains("\n~,course,bio,"), "\(plan)")
         #expect(plan.output.contains("\n+,material,bio,'=A title"), "\(plan)")

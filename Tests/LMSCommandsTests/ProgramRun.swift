@@ -1,5 +1,6 @@
 import Foundation
 import LMSCore
+import LMSTestSupport
 
 @testable import LMSCommands
 
@@ -33,41 +34,7 @@ struct ProgramRun {
                 continuation.resume(returning: status)
             }.start()
         }
-        output = try folder.read("output")
-        messages = try folder.read("messages")
-    }
-}
-
-/// A folder that goes with the test.
-struct TemporaryFolder {
-    let path: String
-
-    init() throws {
-        path = "/tmp/lms-commands-\(UUID().uuidString.prefix(13))"
-        try FileManager.default.createDirectory(
-            atPath: path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-    }
-
-    func remove() {
-        try? FileManager.default.removeItem(atPath: path)
-    }
-
-    func path(_ name: String) -> String { "\(path)/\(name)" }
-
-    func write(_ name: String, _ bytes: [UInt8] = [], mode: Int = 0o600) throws {
-        try Data(bytes).write(to: URL(fileURLWithPath: path(name)))
-        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path(name))
-    }
-
-    func read(_ name: String) throws -> String {
-        String(decoding: try Data(contentsOf: URL(fileURLWithPath: path(name))), as: UTF8.self)
-    }
-
-    /// Makes a file and opens it for reading and writing.
-    func open(_ name: String, holding bytes: [UInt8] = []) throws -> Int32 {
-        try write(name, bytes)
-        let descriptor = Foundation.open(path(name), O_RDWR | O_CLOEXEC)
-        guard descriptor >= 0 else { throw POSIXError(.EIO) }
-        return descriptor
+        output = try folder.text(of: "output")
+        messages = try folder.text(of: "messages")
     }
 }

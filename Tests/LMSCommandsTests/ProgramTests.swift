@@ -1,5 +1,6 @@
 import Foundation
 import LMSCore
+import LMSTestSupport
 import Testing
 
 @testable import LMSCommands

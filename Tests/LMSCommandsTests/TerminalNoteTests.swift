@@ -1,5 +1,6 @@
 import Foundation
 import LMSCore
+import LMSTestSupport
 import Testing
 
 @testable import LMSCommands
@@ -168,7 +169,7 @@ import Testing
         let backup = folder.path("monday.db")
         #expect(try await run("db", "backup", backup).status == 0)
         try await run("course", "create", "Biology")
-        try folder.write("damaged.db", Array("no database".utf8))
+        try folder.write(Array("no database".utf8), to: "damaged.db")
         let damaged = try await atTerminal("db", "restore", folder.path("damaged.db"))
         #expect(damaged.status == 74 && !damaged.screen.contains("[y/N]"), "\(damaged)")
         let no = try await atTerminal("db", "restore", backup, answers: [("[y/N] ", "n")])

@@ -112,7 +112,7 @@ struct SearchIndexTests {
     @Test("a database of the first schema is brought up to date, and everything in it is found")
     func migration() async throws {
         try await withTemporaryFolder { folder in
-            let path = folder.file("old.db")
+            let path = folder.path("old.db")
             let first = Schema(
                 applicationID: Schema.lms.applicationID, migrations: Array(Schema.lms.migrations.prefix(1)))
             #expect(try SQLiteDatabase.create(path: path, schema: first))

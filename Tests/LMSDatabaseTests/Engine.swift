@@ -39,15 +39,15 @@ private func withTrialFile(_ body: (any Database) async throws -> Void) async th
 private func withTrialPool(_ body: (any Database) async throws -> Void) async throws {
     try await withTemporaryFolder { folder in
         _ = try folder.makeDatabase()
-        try await body(SQLitePool.open(path: folder.file("trial.db"), schema: .trial, readers: 2))
+        try await body(SQLitePool.open(path: folder.path("trial.db"), schema: .trial, readers: 2))
     }
 }
 
 extension TemporaryFolder {
     /// Makes and opens a database of the trial schema.
     func makeDatabase(_ name: String = "trial.db", schema: Schema = .trial) throws -> SQLiteDatabase {
-        #expect(try SQLiteDatabase.create(path: file(name), schema: schema))
-        return try SQLiteDatabase.open(path: file(name), schema: schema)
+        #expect(try SQLiteDatabase.create(path: path(name), schema: schema))
+        return try SQLiteDatabase.open(path: path(name), schema: schema)
     }
 }
 

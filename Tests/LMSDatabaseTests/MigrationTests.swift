@@ -20,7 +20,7 @@ struct MigrationTests {
             try await old.run("INSERT INTO parent (name) VALUES ('a')")
             #expect(try await versions(old) == [1, 1, 1])
             let database = try SQLiteDatabase.open(
-                path: folder.file("trial.db"), schema: .laterTrial(oldest: 1))
+                path: folder.path("trial.db"), schema: .laterTrial(oldest: 1))
             #expect(try await versions(database) == [2, 1, 2])
             #expect(try await database.names() == ["a"])
             // The older program that has it open works on.
@@ -33,7 +33,7 @@ struct MigrationTests {
     func acceptedNewerVersion() async throws {
         try await withTemporaryFolder { folder in
             let newer = try folder.makeDatabase(schema: .laterTrial(oldest: 1))
-            let database = try SQLiteDatabase.open(path: folder.file("trial.db"), schema: .trial)
+            let database = try SQLiteDatabase.open(path: folder.path("trial.db"), schema: .trial)
             try await database.run("INSERT INTO parent (name) VALUES ('a')")
             #expect(try await newer.names() == ["a"])
             #expect(try await versions(newer) == [2, 1, 2])
@@ -46,7 +46,7 @@ struct MigrationTests {
             _ = try folder.makeDatabase(schema: .laterTrial(oldest: 2))
             let bytes = try folder.bytes(of: "trial.db")
             await expectFailure(.tooNew) {
-                try SQLiteDatabase.open(path: folder.file("trial.db"), schema: .trial)
+                try SQLiteDatabase.open(path: folder.path("trial.db"), schema: .trial)
             }
             #expect(try folder.bytes(of: "trial.db") == bytes)
         }
@@ -65,7 +65,7 @@ struct MigrationTests {
                         ["DELETE FROM parent", "CREATE TABLE parent (id INTEGER)"]
                     }
                 ])
-            let path = folder.file("trial.db")
+            let path = folder.path("trial.db")
             await expectFailure(.other) { try SQLiteDatabase.open(path: path, schema: broken) }
             #expect(try await versions(old) == [1, 1, 1])
             #expect(try await old.names() == ["a"])
@@ -81,7 +81,7 @@ struct MigrationTests {
     func concurrentMigration() async throws {
         try await withTemporaryFolder { folder in
             _ = try folder.makeDatabase()
-            let path = folder.file("trial.db")
+            let path = folder.path("trial.db")
             try await withThrowingTaskGroup(of: [Int].self) { group in
                 for _ in 0..<10 {
                     group.addTask {

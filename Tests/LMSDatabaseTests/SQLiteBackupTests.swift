@@ -10,10 +10,10 @@ struct SQLiteBackupTests {
         try await withTemporaryFolder { folder in
             let database = try folder.makeDatabase()
             try await database.run("INSERT INTO parent (name) VALUES ('a'), ('b')")
-            #expect(try database.backup(to: folder.file("copy.db")))
+            #expect(try database.backup(to: folder.path("copy.db")))
             #expect(try folder.mode(of: "copy.db") == 0o600)
-            #expect(try folder.names.allSatisfy { !$0.contains("new-") })
-            let copy = try SQLiteDatabase.open(path: folder.file("copy.db"), schema: .trial)
+            #expect(try folder.names.allSatisfy { !$0.contains(".new-") })
+            let copy = try SQLiteDatabase.open(path: folder.path("copy.db"), schema: .trial)
             #expect(try await copy.names() == ["a", "b"])
             #expect(try copy.damage() == [])
         }
@@ -25,7 +25,7 @@ struct SQLiteBackupTests {
             let database = try folder.makeDatabase()
             for content in [[], Array("precious".utf8)] {
                 try folder.write(content, to: "copy.db")
-                #expect(try !database.backup(to: folder.file("copy.db")))
+                #expect(try !database.backup(to: folder.path("copy.db")))
                 #expect(try folder.bytes(of: "copy.db") == content)
             }
         }
@@ -35,7 +35,7 @@ struct SQLiteBackupTests {
     func underLoad() async throws {
         try await withTemporaryFolder { folder in
             let database = try folder.makeDatabase()
-            let path = folder.file("trial.db")
+            let path = folder.path("trial.db")
             let writer = Task {
                 let other = try SQLiteDatabase.open(path: path, schema: .trial)
                 var number = 0
@@ -52,8 +52,8 @@ struct SQLiteBackupTests {
             }
             for number in 1...5 {
                 let name = "copy \(number).db"
-                #expect(try database.backup(to: folder.file(name)))
-                let copy = try SQLiteDatabase.open(path: folder.file(name), schema: .trial)
+                #expect(try database.backup(to: folder.path(name)))
+                let copy = try SQLiteDatabase.open(path: folder.path(name), schema: .trial)
                 #expect(try copy.damage() == [])
                 let halves = try await copy.count(
                     "SELECT count(*) FROM parent WHERE id NOT IN (SELECT parent_id FROM child)")
@@ -73,7 +73,7 @@ struct SQLiteRestoreTests {
         try await withTemporaryFolder { folder in
             let live = try folder.makeDatabase()
             try await live.run("INSERT INTO parent (name) VALUES ('a')")
-            #expect(try live.backup(to: folder.file("copy.db")))
+            #expect(try live.backup(to: folder.path("copy.db")))
             try await live.run("INSERT INTO parent (name) VALUES ('b')")
             try await restore(in: folder)
             #expect(try await live.names() == ["a"])
@@ -92,7 +92,7 @@ struct SQLiteRestoreTests {
                 try await live.run("DELETE FROM parent")
                 try await live.run("UPDATE sqlite_sequence SET seq = 0")
             }
-            #expect(try live.backup(to: folder.file("copy.db")))
+            #expect(try live.backup(to: folder.path("copy.db")))
             try await live.run("INSERT INTO parent (name) VALUES ('a'), ('b'), ('c')")
             try await restore(in: folder)
             #expect(try await live.names() == [])
@@ -123,12 +123,12 @@ struct SQLiteRestoreTests {
         try await withTemporaryFolder { folder in
             let live = try folder.makeDatabase()
             try await live.run("INSERT INTO parent (name) VALUES ('keep'), ('drop')")
-            #expect(try live.backup(to: folder.file("copy.db")))
+            #expect(try live.backup(to: folder.path("copy.db")))
             let before = try folder.bytes(of: "copy.db")
             try await restore(in: folder, cleaning: ["DELETE FROM parent WHERE name = 'drop'"])
             #expect(try await live.names() == ["keep"])
             #expect(try folder.bytes(of: "copy.db") == before)
-            #expect(try folder.names.allSatisfy { !$0.contains("restore-") && !$0.contains("new-") })
+            #expect(try folder.names.allSatisfy { !$0.contains(".new-") })
         }
     }
 
@@ -136,7 +136,7 @@ struct SQLiteRestoreTests {
     func dryRun() async throws {
         try await withTemporaryFolder { folder in
             let live = try folder.makeDatabase()
-            #expect(try live.backup(to: folder.file("copy.db")))
+            #expect(try live.backup(to: folder.path("copy.db")))
             try await live.run("INSERT INTO parent (name) VALUES ('a')")
             try await restore(in: folder, isDryRun: true)
             #expect(try await live.names() == ["a"])
@@ -152,7 +152,7 @@ struct SQLiteRestoreTests {
             let old = try folder.makeDatabase("copy.db")
             try await old.run("INSERT INTO parent (name) VALUES ('a')")
             try await restore(in: folder)
-            let database = try SQLiteDatabase.open(path: folder.file("trial.db"), schema: .trial)
+            let database = try SQLiteDatabase.open(path: folder.path("trial.db"), schema: .trial)
             #expect(try await database.names() == ["a"])
             #expect(try folder.mode(of: "trial.db") == 0o600)
         }
@@ -181,7 +181,7 @@ struct SQLiteRestoreTests {
             _ = try folder.makeDatabase("copy.db", schema: .laterTrial(oldest: 2))
             await expectFailure(.tooNew) { try await restore(in: folder) }
 
-            #expect(try live.backup(to: folder.file("good.db")))
+            #expect(try live.backup(to: folder.path("good.db")))
             var bytes = try folder.bytes(of: "good.db")
             for index in 4096..<bytes.count { bytes[index] = 0xff }
             try folder.write(bytes, to: "copy.db")
@@ -205,7 +205,7 @@ struct SQLiteRestoreTests {
         in folder: TemporaryFolder, cleaning: [SQL] = [], isDryRun: Bool = false
     ) async throws {
         let restore = try await SQLiteDatabase.prepareRestore(
-            from: folder.file("copy.db"), to: folder.file("trial.db"), schema: .trial, cleaning: cleaning)
+            from: folder.path("copy.db"), to: folder.path("trial.db"), schema: .trial, cleaning: cleaning)
         if !isDryRun { try await restore.finish() }
     }
 }

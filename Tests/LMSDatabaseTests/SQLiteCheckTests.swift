@@ -25,21 +25,21 @@ struct SQLiteCheckTests {
             let database = try folder.makeDatabase()
             try await database.run("INSERT INTO parent (name) VALUES ('a')")
             #expect(try database.damage() == [])
-            try await change(folder.file("trial.db"), statement)
-            let problems = try SQLiteDatabase.open(path: folder.file("trial.db"), schema: .trial).damage()
+            try await change(folder.path("trial.db"), statement)
+            let problems = try SQLiteDatabase.open(path: folder.path("trial.db"), schema: .trial).damage()
             #expect(problem.map(problems.contains) ?? problems.isEmpty, "\(problems)")
 
             // A backup of it is none, and it is none for a restore.
             let isWhole = problem == nil
             if isWhole {
-                #expect(try database.backup(to: folder.file("copy.db")))
+                #expect(try database.backup(to: folder.path("copy.db")))
             } else {
-                await expectFailure(.corrupt) { try database.backup(to: folder.file("copy.db")) }
+                await expectFailure(.corrupt) { try database.backup(to: folder.path("copy.db")) }
                 #expect(try folder.names.allSatisfy { !$0.hasPrefix("copy") })
                 _ = try folder.makeDatabase("live.db")
                 await expectFailure(.corrupt) {
                     try await SQLiteDatabase.prepareRestore(
-                        from: folder.file("trial.db"), to: folder.file("live.db"), schema: .trial,
+                        from: folder.path("trial.db"), to: folder.path("live.db"), schema: .trial,
                         cleaning: [])
                 }
             }
@@ -56,17 +56,17 @@ struct SQLiteCheckTests {
         ] as [(SQL, String)])
     func additions(statement: SQL, told: String) async throws {
         try await withTemporaryFolder { folder in
-            let path = folder.file("trial.db")
+            let path = folder.path("trial.db")
             _ = try folder.makeDatabase()
             try await change(path, statement)
             let database = try SQLiteDatabase.open(path: path, schema: .trial)
             #expect(try database.findings() == SQLiteFindings(additions: [told]))
-            #expect(try database.backup(to: folder.file("copy.db")))
+            #expect(try database.backup(to: folder.path("copy.db")))
             _ = try folder.makeDatabase("live.db")
             try await SQLiteDatabase.prepareRestore(
-                from: folder.file("copy.db"), to: folder.file("live.db"), schema: .trial, cleaning: []
+                from: folder.path("copy.db"), to: folder.path("live.db"), schema: .trial, cleaning: []
             ).finish()
-            let live = try SQLiteDatabase.open(path: folder.file("live.db"), schema: .trial)
+            let live = try SQLiteDatabase.open(path: folder.path("live.db"), schema: .trial)
             #expect(try live.findings().additions == [told])
         }
     }
@@ -74,7 +74,7 @@ struct SQLiteCheckTests {
     @Test("a row that breaks a check of its table is told as a value, and the file is whole")
     func brokenCheck() async throws {
         try await withTemporaryFolder { folder in
-            let path = folder.file("trial.db")
+            let path = folder.path("trial.db")
             _ = try folder.makeDatabase()
             let careless = try SQLiteDatabase.open(path: path, schema: .trial)
             try await careless.run("PRAGMA ignore_check_constraints = 1")
@@ -89,7 +89,7 @@ struct SQLiteCheckTests {
     func newer() async throws {
         try await withTemporaryFolder { folder in
             _ = try folder.makeDatabase(schema: .laterTrial(oldest: 1))
-            let path = folder.file("trial.db")
+            let path = folder.path("trial.db")
             try await change(path, "ALTER TABLE child ADD COLUMN note TEXT")
             #expect(try SQLiteDatabase.open(path: path, schema: .trial).damage() == [])
             try await change(path, "DROP TABLE child")
@@ -104,7 +104,7 @@ struct SQLiteCheckTests {
     func migration() async throws {
         try await withTemporaryFolder { folder in
             _ = try folder.makeDatabase()
-            let path = folder.file("trial.db")
+            let path = folder.path("trial.db")
             try await change(path, "CREATE INDEX later ON child (parent_id)")
             await expectFailure(.corrupt) {
                 try SQLiteDatabase.open(path: path, schema: .laterTrial(oldest: 1))

@@ -10,7 +10,7 @@ struct SQLiteFileTests {
         try await withTemporaryFolder { folder in
             _ = try folder.makeDatabase()
             // A second connection: what only the first one set would not be there.
-            let database = try SQLiteDatabase.open(path: folder.file("trial.db"), schema: .trial)
+            let database = try SQLiteDatabase.open(path: folder.path("trial.db"), schema: .trial)
             try await database.read { connection in
                 let journal: String? = try connection.value("PRAGMA journal_mode")
                 #expect(journal == "wal")
@@ -44,7 +44,7 @@ struct SQLiteFileTests {
     @Test("creating leaves one file, and a second time changes nothing")
     func create() async throws {
         try await withTemporaryFolder { folder in
-            let path = folder.file("trial.db")
+            let path = folder.path("trial.db")
             #expect(try SQLiteDatabase.create(path: path, schema: .trial))
             #expect(try folder.names == ["trial.db"])
             let before = try folder.bytes(of: "trial.db")
@@ -58,7 +58,7 @@ struct SQLiteFileTests {
         try await withTemporaryFolder { folder in
             try folder.write([], to: "trial.db")
             await expectFailure(.empty) {
-                _ = try SQLiteDatabase.create(path: folder.file("trial.db"), schema: .trial)
+                _ = try SQLiteDatabase.create(path: folder.path("trial.db"), schema: .trial)
             }
             #expect(try folder.bytes(of: "trial.db") == [])
         }
@@ -67,7 +67,7 @@ struct SQLiteFileTests {
     @Test("many tasks that create it at once make one database")
     func concurrentCreation() async throws {
         try await withTemporaryFolder { folder in
-            let path = folder.file("trial.db")
+            let path = folder.path("trial.db")
             let made = try await withThrowingTaskGroup(of: Bool.self) { group in
                 for number in 0..<20 {
                     group.addTask {
@@ -91,7 +91,7 @@ struct SQLiteFileTests {
     func twoConnections() async throws {
         try await withTemporaryFolder { folder in
             let one = try folder.makeDatabase()
-            let other = try SQLiteDatabase.open(path: folder.file("trial.db"), schema: .trial)
+            let other = try SQLiteDatabase.open(path: folder.path("trial.db"), schema: .trial)
             try await one.run("INSERT INTO parent (name) VALUES ('a')")
             try await other.run("INSERT INTO parent (name) VALUES ('b')")
             #expect(try await one.names() == ["a", "b"])
@@ -131,7 +131,7 @@ struct RefusedFileTests {
     func refused(content: Content) async throws {
         try await withTemporaryFolder { folder in
             try await content.lay("x.db", in: folder)
-            let path = folder.file("x.db")
+            let path = folder.path("x.db")
             let names = try folder.names
             let bytes = try names.map { try folder.bytes(of: $0) }
             await expectFailure(content.kind) { try SQLiteDatabase.open(path: path, schema: .trial) }
@@ -147,10 +147,10 @@ struct RefusedFileTests {
     func missing() async throws {
         try await withTemporaryFolder { folder in
             await expectFailure(.missing) {
-                try SQLiteDatabase.open(path: folder.file("x.db"), schema: .trial)
+                try SQLiteDatabase.open(path: folder.path("x.db"), schema: .trial)
             }
             await expectFailure(.missing) {
-                try SQLiteDatabase.open(path: folder.file("no-folder/x.db"), schema: .trial)
+                try SQLiteDatabase.open(path: folder.path("no-folder/x.db"), schema: .trial)
             }
             let names = try folder.names
             #expect(names == [])
@@ -160,12 +160,12 @@ struct RefusedFileTests {
     @Test("a folder or a named pipe is refused at once")
     func notAFile() async throws {
         try await withTemporaryFolder { folder in
-            try #require(mkfifo(folder.file("pipe"), 0o600) == 0)
+            try #require(mkfifo(folder.path("pipe"), 0o600) == 0)
             try FileManager.default.createDirectory(
-                atPath: folder.file("folder"), withIntermediateDirectories: false)
+                atPath: folder.path("folder"), withIntermediateDirectories: false)
             for name in ["pipe", "folder"] {
                 await expectFailure(.foreign) {
-                    try SQLiteDatabase.open(path: folder.file(name), schema: .trial)
+                    try SQLiteDatabase.open(path: folder.path(name), schema: .trial)
                 }
             }
         }
@@ -180,7 +180,7 @@ struct RefusedFileTests {
                 try await whole.run(
                     "INSERT INTO parent (name) VALUES (\("\(number) " + String(repeating: "x", count: 90)))")
             }
-            #expect(try whole.backup(to: folder.file("trial.db")))
+            #expect(try whole.backup(to: folder.path("trial.db")))
             var bytes = try folder.bytes(of: "trial.db")
             // The header on odd turns, the magic and the application id aside; any page on even ones.
             let range = seed % 2 == 1 ? 16..<68 : 100..<bytes.count
@@ -189,7 +189,7 @@ struct RefusedFileTests {
             }
             try folder.write(bytes, to: "damaged.db")
             do {
-                let database = try SQLiteDatabase.open(path: folder.file("damaged.db"), schema: .trial)
+                let database = try SQLiteDatabase.open(path: folder.path("damaged.db"), schema: .trial)
                 _ = try? database.damage()
                 _ = try await database.names()
             } catch {
@@ -206,12 +206,12 @@ struct RefusedFileTests {
             for number in 0..<500 {
                 try await whole.run("INSERT INTO parent (name) VALUES (\("row \(number)"))")
             }
-            #expect(try whole.backup(to: folder.file("trial.db")))
+            #expect(try whole.backup(to: folder.path("trial.db")))
             var bytes = try folder.bytes(of: "trial.db")
             for index in 4096..<bytes.count { bytes[index] = 0xff }
             try folder.write(bytes, to: "damaged.db")
             await expectFailure(.corrupt) {
-                try await SQLiteDatabase.open(path: folder.file("damaged.db"), schema: .trial).names()
+                try await SQLiteDatabase.open(path: folder.path("damaged.db"), schema: .trial).names()
             }
         }
     }

@@ -11,7 +11,7 @@ struct SQLiteLockTests {
         try await withTemporaryFolder { folder in
             let holder = try folder.makeDatabase()
             let other = try SQLiteDatabase.open(
-                path: folder.file("trial.db"), schema: .trial, busyTimeout: 0.2)
+                path: folder.path("trial.db"), schema: .trial, busyTimeout: 0.2)
             let lock = HeldLock(on: holder)
             let start = ContinuousClock.now
             await expectFailure(.busy) { try await other.run("INSERT INTO parent (name) VALUES ('a')") }
@@ -29,7 +29,7 @@ struct SQLiteLockTests {
         try await withTemporaryFolder { folder in
             let holder = try folder.makeDatabase()
             let other = try SQLiteDatabase.open(
-                path: folder.file("trial.db"), schema: .trial, busyTimeout: 120)
+                path: folder.path("trial.db"), schema: .trial, busyTimeout: 120)
             let lock = HeldLock(on: holder)
             let start = ContinuousClock.now
             await expectFailure(.busy) {
@@ -48,7 +48,7 @@ struct SQLiteLockTests {
     func patientWriters() async throws {
         try await withTemporaryFolder { folder in
             _ = try folder.makeDatabase()
-            let path = folder.file("trial.db")
+            let path = folder.path("trial.db")
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for writer in 0..<4 {
                     group.addTask {

@@ -12,7 +12,7 @@ struct SQLitePoolTests {
         try await withTemporaryFolder { folder in
             let other = try folder.makeDatabase()
             let pool = try SQLitePool.open(
-                path: folder.file("trial.db"), schema: .trial, readers: readers, patience: patience)
+                path: folder.path("trial.db"), schema: .trial, readers: readers, patience: patience)
             try await body(pool, other)
         }
     }

@@ -69,8 +69,8 @@ struct UnnamedFileTests {
             ]
             for name in kept + ["a.new-1", "a.new-18446744073709551615"] { try folder.write([1], to: name) }
             try FileManager.default.createSymbolicLink(
-                atPath: folder.file("a.new-7"), withDestinationPath: folder.file("b.new-1"))
-            mkdir(folder.file("a.new-8"), 0o700)
+                atPath: folder.path("a.new-7"), withDestinationPath: folder.path("b.new-1"))
+            mkdir(folder.path("a.new-8"), 0o700)
             let living = try UnnamedFile(in: descriptor, for: "a", mode: 0o600, isNamed: true)
             let names = Set(try folder.names)
             #expect(names.count == kept.count + 3, "\(names)")
@@ -85,7 +85,7 @@ struct UnnamedFileTests {
     func database(isNamed: Bool) async throws {
         try await withTemporaryFolder { folder in
             do {
-                let new = try NewDatabase(at: folder.file("new.db"), isNamed: isNamed)
+                let new = try NewDatabase(at: folder.path("new.db"), isNamed: isNamed)
                 try new.database.withConnection {
                     try $0.setApplicationID(Schema.trial.applicationID)
                 }
@@ -95,7 +95,7 @@ struct UnnamedFileTests {
                 #expect(try new.finish())
             }
             #expect(try folder.names == ["new.db"])
-            let opened = try SQLiteDatabase.open(path: folder.file("new.db"), schema: .trial)
+            let opened = try SQLiteDatabase.open(path: folder.path("new.db"), schema: .trial)
             #expect(try await opened.names() == ["a"])
             #expect(try opened.damage() == [])
             #expect(try folder.names.contains("new.db-wal"))

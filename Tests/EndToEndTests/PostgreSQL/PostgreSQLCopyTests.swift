@@ -11,7 +11,7 @@
 
     extension PostgreSQLTests.Copy {
         /// What `lms db export` writes of a database, by the files' names.
-        private func export(_ database: String, _ scene: Scene) throws -> [String: [UInt8]] {
+        private func export(_ database: String, _ scene: ProgramScene) throws -> [String: [UInt8]] {
             let folder = scene.path("export-\(UUID().uuidString)")
             let outcome = try scene.run(scene.launch(["db", "export", folder], database: database))
             try #require(outcome.status == 0, "\(outcome)")
@@ -21,12 +21,12 @@
                 })
         }
 
-        private func copy(_ database: String, to other: String, _ scene: Scene) throws -> Outcome {
+        private func copy(_ database: String, to other: String, _ scene: ProgramScene) throws -> Outcome {
             try scene.run(scene.launch(["db", "copy", "--to", other], database: database))
         }
 
         @Test func thereAndBackNothingIsLost() throws {
-            let (scene, token) = try Scene.withTeacher()
+            let (scene, token) = try ProgramScene.withTeacher()
             let folder = try scene.school(named: "school", students: 40, courses: 30)
             #expect(try scene.lms("db", "import", folder).status == 0)
             // The last ids that were given out are gone.
@@ -59,7 +59,7 @@
         }
 
         @Test func onlyIntoADatabaseThatIsEmpty() throws {
-            let (scene, _) = try Scene.withTeacher()
+            let (scene, _) = try ProgramScene.withTeacher()
             let url = try PostgreSQLTrial.makeURL(schema: .lms)
             try scene.register("dewi", role: "teacher", database: url)
             expectRefused(try copy(scene.database, to: url, scene), 73, "has data already")
@@ -67,7 +67,7 @@
         }
 
         @Test func aKilledCopyLeavesNothing() throws {
-            let scene = try Scene()
+            let scene = try ProgramScene()
             let folder = try scene.school(named: "school", students: 3000, courses: 500)
             #expect(try scene.lms("db", "import", folder).status == 0)
             let usual = try copy(scene.database, to: PostgreSQLTrial.makeEmpty(), scene).duration

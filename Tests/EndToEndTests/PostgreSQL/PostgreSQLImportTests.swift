@@ -11,7 +11,7 @@
 
     extension PostgreSQLTests.Import {
         @Test func aSchoolComesOnceAndIsUnchangedTheSecondTime() throws {
-            let scene = try Scene()
+            let scene = try ProgramScene()
             let url = try PostgreSQLTrial.makeURL(schema: .lms)
             let folder = try scene.school(named: "school", students: 50, courses: 20)
             let first = try scene.run(scene.launch(["db", "import", folder], database: url))
@@ -29,7 +29,7 @@
         }
 
         @Test func aKilledImportIsAllOrNothing() throws {
-            let scene = try Scene()
+            let scene = try ProgramScene()
             let folder = try scene.school(named: "school", students: 1000, courses: 300)
             func importing(_ url: String) -> Launch {
                 scene.launch(["db", "import", folder], database: url)
@@ -56,7 +56,7 @@
         }
 
         @Test func aBadRowIsNamedAndNothingIsImported() throws {
-            let scene = try Scene()
+            let scene = try ProgramScene()
             let url = try PostgreSQLTrial.makeURL(schema: .lms)
             let folder = try scene.school(named: "school", students: 50, courses: 20)
             let rows = ["course,student"] + (1...20).map { "c-\($0),murid1" } + ["c-21,murid1"]

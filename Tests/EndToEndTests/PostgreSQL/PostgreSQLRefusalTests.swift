@@ -23,7 +23,7 @@
         @Test(arguments: mistakes)
         func aSlipInTheURL(_ mistake: (wrong: String, status: Int32, hint: String)) throws {
             let cluster = try #require(PostgreSQLTrial.cluster)
-            let scene = try Scene()
+            let scene = try ProgramScene()
             let token = "lms_" + String(repeating: "a", count: 43)
             for words in [["user", "list"], ["course", "list"]] {
                 let outcome = try scene.run(
@@ -34,7 +34,7 @@
         }
 
         @Test func aReplicaTakesNoWrites() throws {
-            let scene = try Scene()
+            let scene = try ProgramScene()
             let url = try PostgreSQLTrial.makeURL(schema: .lms)
             try scene.register("ani", role: "teacher", database: url)
             let replica = url + "%20-cdefault_transaction_read_only%3Don"
@@ -46,7 +46,7 @@
         /// As on PostgreSQL 15, where only its owner may make tables in a new database.
         @Test(arguments: [true, false])
         func aUserWhoMayNot(mayLook: Bool) throws {
-            let scene = try Scene()
+            let scene = try ProgramScene()
             let url = try PostgreSQLTrial.makeEmpty()
             let role = "guest\(UInt32.random(in: 0 ... .max))"
             _ = try scene.psql("CREATE ROLE \(role) LOGIN", on: url)
@@ -62,7 +62,7 @@
 
         /// A role that has too many connections is not one that may not come in: it can be tried again.
         @Test func tooManyConnectionsPass() throws {
-            let scene = try Scene()
+            let scene = try ProgramScene()
             let url = try PostgreSQLTrial.makeEmpty()
             let role = "busy\(UInt32.random(in: 0 ... .max))"
             _ = try scene.psql("CREATE ROLE \(role) LOGIN CONNECTION LIMIT 0", on: url)
@@ -73,7 +73,7 @@
 
         @Test(arguments: [["db", "init"], ["db", "backup", "x.db"], ["db", "restore", "x.db", "--yes"]])
         func whatOnlyFilesHave(_ words: [String]) throws {
-            let scene = try Scene()
+            let scene = try ProgramScene()
             let url = try PostgreSQLTrial.makeURL(schema: .lms)
             let tool =
                 ["init": "lms db migrate", "backup": "pg_dump", "restore": "pg_restore"][words[1]] ?? ""
@@ -82,12 +82,12 @@
         }
 
         @Test func aPasswordIsNeverShownAndNeverKept() throws {
-            let scene = try Scene()
+            let scene = try ProgramScene()
             let url = try PostgreSQLTrial.makeURL(schema: .lms) + "&password=sangat%20rahasia"
             let login = try scene.run(
                 scene.launch(
                     ["register", "ani", "--role", "teacher", "--password-stdin", "--login"], database: url,
-                    input: Scene.password))
+                    input: ProgramScene.password))
             #expect(login.status == 0, "\(login)")
             let session = try String(decoding: scene.bytes(of: scene.home + "/.lms_session"), as: UTF8.self)
             let shown = try ["whoami", "target list", "db check", "db path", "db init"].map { words in

@@ -11,7 +11,7 @@
 
     extension PostgreSQLTests.SchemaChanges {
         @Test func anOlderSchemaIsRefusedUntilItIsBroughtUpToDate() throws {
-            let scene = try Scene()
+            let scene = try ProgramScene()
             let older = Schema(
                 applicationID: Schema.lms.applicationID, migrations: Array(Schema.lms.migrations.dropLast()))
             let url = try PostgreSQLTrial.makeURL(schema: older)
@@ -38,7 +38,7 @@
             "SELECT * FROM material WHERE course_id = 1 AND position > 10 ORDER BY position LIMIT 51",
         ])
         func aListIsReadFromItsIndex(_ list: String) throws {
-            let scene = try Scene()
+            let scene = try ProgramScene()
             let url = try PostgreSQLTrial.makeURL(schema: .lms)
             // Without rows, a look at the whole table would seem cheapest.
             let plan = try scene.psql("SET enable_seqscan = off; EXPLAIN \(list)", on: url)

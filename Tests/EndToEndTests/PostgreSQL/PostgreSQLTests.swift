@@ -8,7 +8,7 @@
     @Suite(.enabled(if: PostgreSQLTrial.cluster != nil, "no cluster: make test-postgres"))
     enum PostgreSQLTests {}
 
-    extension Scene {
+    extension ProgramScene {
         /// What PostgreSQL's own shell answers.
         func psql(_ statement: String, on url: String) throws -> String {
             let outcome = try run(

@@ -11,14 +11,14 @@
 
     /// A database with the teacher `ani` and the student `siti`, and its servers.
     private struct Pair {
-        let scene: Scene
+        let scene: ProgramScene
         let url: String
         let servers: [ServerProcess]
         var first: ServerProcess { servers[0] }
         var second: ServerProcess { servers[1] }
 
         init() throws {
-            let scene = try Scene()
+            let scene = try ProgramScene()
             let url = try PostgreSQLTrial.makeURL(schema: .lms)
             try scene.register("ani", role: "teacher", database: url)
             try scene.register("siti", role: "student", database: url)
@@ -27,7 +27,7 @@
         }
 
         func logIn(
-            _ name: String, _ password: String = Scene.password, at server: ServerProcess
+            _ name: String, _ password: String = ProgramScene.password, at server: ServerProcess
         ) throws -> RawAnswer {
             try server.request("POST", "/auth/login", body: Self.login(name, password))
         }
@@ -108,7 +108,7 @@
             case "passwd":
                 let answer = try pair.first.request(
                     "POST", "/auth/password", token: own,
-                    body: #"{"current":"\#(Scene.password)","new":"another good password"}"#)
+                    body: #"{"current":"\#(ProgramScene.password)","new":"another good password"}"#)
                 #expect(answer.status == 200, "\(answer.text)")
             case "disable":
                 try pair.operate("user", "disable", "ani")
@@ -131,7 +131,7 @@
             }
             for server in pair.servers {
                 let answer = try pair.logIn("siti", at: server)
-                #expect(answer.status == 429 && answer.header("Retry-After") == "1", "\(answer.text)")
+                #expect(answer.status == 429 && answer["Retry-After"] == "1", "\(answer.text)")
             }
             usleep(1_100_000)
             #expect(try pair.logIn("siti", at: pair.second).status == 200)

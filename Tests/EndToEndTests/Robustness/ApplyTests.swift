@@ -13,7 +13,7 @@ extension Robustness.Apply {
     }
 
     @Test func aKilledApplyIsAllOrNothing() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         let files = try (0...1).map { version in
             let file = scene.path("\(version).yaml")
             try scene.write(Array(course(version, materials: 500).utf8), to: file)
@@ -50,7 +50,7 @@ extension Robustness.Apply {
     }
 
     @Test func aBombIsRefusedAtOnceAndInLittleMemory() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         let nine = { (name: String) in Array(repeating: name, count: 9).joined(separator: ", ") }
         let bomb = (1...30).reduce("a0: &a0 [\(nine("x"))]\n") {
             $0 + "a\($1): &a\($1) [\(nine("*a\($1 - 1)"))]\n"
@@ -68,7 +68,7 @@ extension Robustness.Apply {
     }
 
     @Test func manyTinyValuesAreRefusedInLittleMemory() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         let file = scene.path("many.yaml")
         let text = "course: A-1\ntitle: A\nstudents:\n" + String(repeating: "- a\n", count: 15 << 20)
         try scene.write(Array(text.utf8), to: file)
@@ -79,7 +79,7 @@ extension Robustness.Apply {
     }
 
     @Test func whatGoesIsShownAndAskedFor() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         let (whole, less) = (scene.path("whole.yaml"), scene.path("less.yaml"))
         try scene.write(Array(course(0, materials: 2).utf8), to: whole)
         try scene.write(Array("course: BIG\nmaterials: [{title: Week 2}]\n".utf8), to: less)
@@ -104,7 +104,7 @@ extension Robustness.Apply {
         #expect(try scene.sql("SELECT title, position FROM material") == "Week 2|1")
     }
 
-    private func prune(_ scene: Scene, _ file: String, _ token: String) throws -> Pseudoterminal {
+    private func prune(_ scene: ProgramScene, _ file: String, _ token: String) throws -> Pseudoterminal {
         let terminal = try Pseudoterminal(
             scene.launch(["apply", "--prune", file], database: scene.database, token: token))
         try terminal.expect("[y/N]")
@@ -113,7 +113,7 @@ extension Robustness.Apply {
     }
 
     @Test func everySizeOfFileIsBounded() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         let large = scene.path("large.yaml")
         _ = FileManager.default.createFile(atPath: large, contents: nil)
         truncate(large, (64 << 20) + 1)

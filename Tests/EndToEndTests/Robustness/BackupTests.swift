@@ -29,7 +29,8 @@ extension Robustness.Backup {
     ///
     /// - Parameter accepted: The statuses besides 0 that are no failure.
     private func underLoad(
-        _ scene: Scene, _ token: String, accepting accepted: [Int32] = [], _ body: (Told) throws -> Void
+        _ scene: ProgramScene, _ token: String, accepting accepted: [Int32] = [],
+        _ body: (Told) throws -> Void
     ) throws -> Told {
         let told = Told()
         let group = DispatchGroup()
@@ -57,7 +58,7 @@ extension Robustness.Backup {
     }
 
     @Test func aBackupUnderLoadIsWhole() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         let told = try underLoad(scene, token) { told in
             for number in 0..<5 {
                 usleep(300_000)
@@ -82,7 +83,7 @@ extension Robustness.Backup {
     }
 
     @Test func aRestoreUnderLoadKeepsIdsAndEndsSessions() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         try scene.lms("course", "create", "First", token: token)
         let backup = scene.path("backup.db")
         #expect(try scene.lms("db", "backup", backup).status == 0)
@@ -105,11 +106,11 @@ extension Robustness.Backup {
         #expect(try #require(Int(next.word)) > highest, "\(next)")
         #expect(try #require(Int(scene.sql("SELECT max(id) FROM session"))) > sessions)
         #expect(
-            scene.names(in: scene.folder).filter { $0.contains(".restore-") || $0.contains(".new-") } == [])
+            scene.names(in: scene.folder).filter { $0.contains(".new-") } == [])
     }
 
     @Test func idsAreNotReusedAfterDeletingAndVacuum() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         for _ in 0..<3 { try scene.lms("course", "create", "C", token: token) }
         #expect(try scene.lms("course", "delete", "3", "--yes", token: token).status == 0)
         try scene.sql("VACUUM;")
@@ -117,7 +118,7 @@ extension Robustness.Backup {
     }
 
     @Test func aKilledRestoreLeavesAWholeDatabase() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         try scene.sql(
             """
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)

@@ -66,8 +66,8 @@ extension Robustness.DamagedDatabase {
     ]
 
     /// A database of forty courses, in one file without a log.
-    private func populated() throws -> (Scene, String) {
-        let (scene, token) = try Scene.withTeacher()
+    private func populated() throws -> (ProgramScene, String) {
+        let (scene, token) = try ProgramScene.withTeacher()
         try scene.register("siti", role: "student")
         try scene.sql(
             """
@@ -107,7 +107,7 @@ extension Robustness.DamagedDatabase {
     }
 
     private static func run(
-        _ words: [String], on damaged: [UInt8], _ scene: Scene, _ token: String, _ seed: Int
+        _ words: [String], on damaged: [UInt8], _ scene: ProgramScene, _ token: String, _ seed: Int
     ) throws -> (outcome: Outcome, isUntouched: Bool) {
         let path = scene.path("damaged-\(seed).db")
         try scene.write(damaged, to: path)

@@ -1,4 +1,5 @@
 import Foundation
+import LMSTestSupport
 import Testing
 
 extension Robustness {
@@ -11,7 +12,7 @@ private final class Mount {
 
     /// Whether this process may mount, which takes root and no sandbox against it.
     static let isPermitted: Bool = {
-        guard geteuid() == 0, let scene = try? Scene() else { return false }
+        guard geteuid() == 0, let scene = try? ProgramScene() else { return false }
         return (try? Mount(scene.path("probe"), ["-t", "tmpfs", "tmpfs"])) != nil
     }()
 
@@ -36,13 +37,13 @@ private final class Mount {
 extension Robustness.Disk {
     @Test(.enabled(if: Mount.isPermitted, "mounting a small disk takes root"))
     func aFullDiskRefusesWritesAndServesReads() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         let disk = try Mount(scene.path("disk"), ["-t", "tmpfs", "-o", "size=1m,mode=0700", "tmpfs"])
         let database = disk.path + "/school.db"
         try scene.fold()
         try scene.write(scene.bytes(of: scene.database), to: database)
         func lms(_ words: String...) throws -> Outcome {
-            try scene.run(scene.launch(words, database: database, token: token, input: Scene.password))
+            try scene.run(scene.launch(words, database: database, token: token, input: ProgramScene.password))
         }
         #expect(try lms("course", "create", "Before", "-q").word == "1")
         let text = scene.path("text")
@@ -74,7 +75,7 @@ extension Robustness.Disk {
         // Nobody is told "signed in" without a session that was saved.
         let login = try scene.run(
             scene.launch(
-                ["login", "ani", "--password-stdin"], database: database, input: Scene.password,
+                ["login", "ani", "--password-stdin"], database: database, input: ProgramScene.password,
                 environment: ["LMS_SESSION_FILE": disk.path + "/session"]))
         expectRefused(login, 74)
         #expect(try lms("course", "list", "-q").word == "1")
@@ -94,7 +95,7 @@ extension Robustness.Disk {
 
     @Test(.enabled(if: Mount.isPermitted, "mounting takes root"), arguments: [true, false])
     func aReadOnlyFolderServesReads(_ hasLog: Bool) throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         try scene.lms("course", "create", "Kept", token: token)
         let folder = scene.path("source")
         mkdir(folder, 0o700)
@@ -106,7 +107,7 @@ extension Robustness.Disk {
         try view.remount("bind,ro")
         let database = view.path + "/school.db"
         func lms(_ words: String...) throws -> Outcome {
-            try scene.run(scene.launch(words, database: database, token: token, input: Scene.password))
+            try scene.run(scene.launch(words, database: database, token: token, input: ProgramScene.password))
         }
         #expect(try lms("course", "list", "-q").word == "1")
         #expect(try lms("course", "show", "1", "--json").output.contains("Kept"))

@@ -7,7 +7,7 @@ extension Robustness {
 
 extension Robustness.Durability {
     @Test func killedWritersLoseNothingThatWasAcknowledged() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         try #require(
             try scene.lms("course", "create", "Shared", "--code", "shared", token: token).status == 0)
         let log = WriterLog()
@@ -39,7 +39,7 @@ extension Robustness.Durability {
     }
 
     @Test func twentyCreatorsMakeOneDatabase() throws {
-        let scene = try Scene()
+        let scene = try ProgramScene()
         let creators = try (0..<20).map { _ in
             try scene.start(scene.launch(["db", "init", "--json"], database: scene.database))
         }
@@ -50,12 +50,12 @@ extension Robustness.Durability {
     }
 
     @Test func twentyRegistersMakeOneDatabase() throws {
-        let scene = try Scene()
+        let scene = try ProgramScene()
         let registers = try (0..<20).map { number in
             try scene.start(
                 scene.launch(
                     ["register", "user\(number)", "--role", "student", "--password-stdin"],
-                    database: scene.database, input: Scene.password))
+                    database: scene.database, input: ProgramScene.password))
         }
         for outcome in registers.map({ $0.wait() }) {
             #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome)")
@@ -64,7 +64,7 @@ extension Robustness.Durability {
         try expectOneDatabase(scene)
     }
 
-    private func expectOneDatabase(_ scene: Scene) throws {
+    private func expectOneDatabase(_ scene: ProgramScene) throws {
         let allowed: Set = ["home", "school.db", "school.db-wal", "school.db-shm"]
         #expect(Set(scene.names(in: scene.folder)).subtracting(allowed) == [])
         try scene.expectWhole()
@@ -76,13 +76,13 @@ extension Robustness.Durability {
     }
 
     @Test func aWriteLockHeldTooLongIsBusy() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         let holder = try LockHolder(scene)
         let launches = [
             scene.launch(["course", "create", "Late"], database: scene.database, token: token),
             scene.launch(["user", "disable", "ani"], database: scene.database),
             scene.launch(
-                ["login", "ani", "--password-stdin"], database: scene.database, input: Scene.password),
+                ["login", "ani", "--password-stdin"], database: scene.database, input: ProgramScene.password),
         ]
         let waiting = try launches.map(scene.start)
         let interrupted = try scene.start(launches[0])
@@ -106,7 +106,7 @@ extension Robustness.Durability {
     }
 
     @Test func aWriteLockHeldShortlyIsWaitedFor() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         let holder = try LockHolder(scene)
         let process = try scene.start(
             scene.launch(["course", "create", "Patient", "-q"], database: scene.database, token: token))
@@ -123,7 +123,7 @@ final class LockHolder {
     private let process: ProgramProcess
     private var pipeEnd: Int32
 
-    init(_ scene: Scene) throws {
+    init(_ scene: ProgramScene) throws {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { throw LaunchFailure(description: "no pipe can be made") }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
@@ -131,7 +131,7 @@ final class LockHolder {
         pipeEnd = ends[1]
         process = try ProgramProcess(
             Launch(
-                program: Scene.sqlite, arguments: ["-batch", scene.database],
+                program: ProgramScene.sqlite, arguments: ["-batch", scene.database],
                 environment: ["HOME": scene.home], input: .descriptor(ends[0])))
         let text = ".timeout 5000\nBEGIN IMMEDIATE;\nSELECT 'held';\n"
         _ = write(pipeEnd, text, text.utf8.count)
@@ -172,7 +172,7 @@ private final class WriterLog: @unchecked Sendable {
 
     /// Starts one writer, and kills it at a random moment of its life or lets it end.
     func write(
-        _ scene: Scene, _ token: String, worker: Int, number: Int, _ random: inout SeededRandom
+        _ scene: ProgramScene, _ token: String, worker: Int, number: Int, _ random: inout SeededRandom
     ) {
         let title = "T\(worker)-\(number)"
         let isCourse = number.isMultiple(of: 2)
@@ -202,7 +202,7 @@ private final class WriterLog: @unchecked Sendable {
     }
 
     /// Reads, and finds everything that had been acknowledged before.
-    func read(_ scene: Scene, _ token: String) {
+    func read(_ scene: ProgramScene, _ token: String) {
         let known = entries.courses.map { String($0.prefix { $0 != " " }) }
         guard let outcome = try? scene.lms("course", "list", "--all", "-q", token: token) else {
             return note("no reader")

@@ -42,7 +42,7 @@ extension Robustness.EndlessList {
     private func run(
         _ words: [String], _ answer: @escaping @Sendable (Int, String) -> FakeServer.Answer
     ) throws -> (outcome: Outcome, requests: Int) {
-        let scene = try Scene()
+        let scene = try ProgramScene()
         let server = try FakeServer(answer: answer)
         defer { server.stop() }
         let outcome = try scene.run(

@@ -14,7 +14,7 @@ extension Robustness.ForeignDatabase {
 
     /// Runs every command on a file that is none of ours.
     private func expectUntouched(
-        _ path: String, _ words: String, _ scene: Scene, _ token: String,
+        _ path: String, _ words: String, _ scene: ProgramScene, _ token: String,
         except skipped: Set<String> = [], reads: Bool = true,
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
@@ -23,7 +23,7 @@ extension Robustness.ForeignDatabase {
         for command in Self.commands where !skipped.contains(command.prefix(2).joined(separator: " ")) {
             var launch = scene.launch(
                 command.map { $0 == "BACKUP" ? scene.path("backup.db") : $0 }, database: path, token: token,
-                input: Scene.password)
+                input: ProgramScene.password)
             launch.timeout = 15
             let outcome = try scene.run(launch)
             #expect(!outcome.timedOut, "\(command)", sourceLocation: sourceLocation)
@@ -35,12 +35,12 @@ extension Robustness.ForeignDatabase {
     }
 
     /// What SQLite lays beside a database of ours while it looks at it is no harm.
-    private func fileNames(_ scene: Scene) -> [String] {
+    private func fileNames(_ scene: ProgramScene) -> [String] {
         scene.names(in: scene.folder).filter { !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") }
     }
 
-    private func school() throws -> (Scene, String) {
-        let (scene, token) = try Scene.withTeacher()
+    private func school() throws -> (ProgramScene, String) {
+        let (scene, token) = try ProgramScene.withTeacher()
         try #require(try scene.lms("db", "backup", scene.path("backup.db")).status == 0)
         return (scene, token)
     }
@@ -82,7 +82,7 @@ extension Robustness.ForeignDatabase {
         for command in Self.commands {
             var launch = scene.launch(
                 command.map { $0 == "BACKUP" ? scene.path("backup.db") : $0 },
-                database: scene.path("pipe"), token: token, input: Scene.password)
+                database: scene.path("pipe"), token: token, input: ProgramScene.password)
             launch.timeout = 15
             expectRefused(try scene.run(launch), 74, "is not a database of lms")
         }
@@ -147,7 +147,7 @@ extension Robustness.ForeignDatabase {
         for command in Self.commands
         where !["db init", "db restore", "register budi"].contains(command.prefix(2).joined(separator: " ")) {
             let path = scene.path("typo.db")
-            let launch = scene.launch(command, database: path, token: token, input: Scene.password)
+            let launch = scene.launch(command, database: path, token: token, input: ProgramScene.password)
             expectRefused(try scene.run(launch), 66, path)
             #expect(access(path, F_OK) != 0)
         }
@@ -157,7 +157,7 @@ extension Robustness.ForeignDatabase {
 /// A memory device in a test's own folder.
 private enum Device {
     static let isPermitted: Bool = {
-        guard geteuid() == 0, let scene = try? Scene() else { return false }
+        guard geteuid() == 0, let scene = try? ProgramScene() else { return false }
         return make(scene.path("probe"), minor: 3)
     }()
 

@@ -6,7 +6,7 @@ extension Robustness {
 }
 
 extension Robustness.Guessing {
-    private func guess(_ scene: Scene, _ name: String, _ password: String = "wrong password") throws
+    private func guess(_ scene: ProgramScene, _ name: String, _ password: String = "wrong password") throws
         -> Outcome
     {
         try scene.lms(
@@ -14,9 +14,9 @@ extension Robustness.Guessing {
     }
 
     @Test func fiveGuessesAreFreeThenOneWaits() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         for _ in 0..<5 { expectRefused(try guess(scene, "ANI"), 77, "wrong username or password") }
-        let refused = try guess(scene, "ani", Scene.password)
+        let refused = try guess(scene, "ani", ProgramScene.password)
         expectRefused(refused, 75, "wait ")
         let seconds = try #require(waitedSeconds(refused), "\(refused)")
         #expect((1...2).contains(seconds))
@@ -30,7 +30,7 @@ extension Robustness.Guessing {
         expectRefused(longer, 75)
         #expect((1...2).contains(try #require(waitedSeconds(longer))))
         usleep(2_000_000)
-        #expect(try guess(scene, "ani", Scene.password).status == 0)
+        #expect(try guess(scene, "ani", ProgramScene.password).status == 0)
         // The right one starts the count anew.
         for _ in 0..<5 { expectRefused(try guess(scene, "ani"), 77) }
     }
@@ -40,7 +40,7 @@ extension Robustness.Guessing {
     }
 
     @Test func parallelGuessesDoNotPassTogether() throws {
-        let (scene, _) = try Scene.withTeacher()
+        let (scene, _) = try ProgramScene.withTeacher()
         try scene.sql("DELETE FROM throttle;")
         let start = ContinuousClock.now
         let guesses = try (0..<20).map { _ in
@@ -62,7 +62,7 @@ extension Robustness.Guessing {
     }
 
     @Test func anUnknownNameTakesAsLongAsAWrongPassword() throws {
-        let scene = try Scene()
+        let scene = try ProgramScene()
         for number in 0..<4 { try scene.register("user\(number)", role: "student") }
         var ratios: [Double] = []
         // Noise can spoil a round; a leak spoils them all.
@@ -88,7 +88,7 @@ extension Robustness.Guessing {
     }
 
     @Test func whoeverMayNotSignInLearnsNoMore() throws {
-        let (scene, _) = try Scene.withTeacher()
+        let (scene, _) = try ProgramScene.withTeacher()
         try scene.sql("INSERT INTO users (username, role, created_at) VALUES ('locked', 'student', 0);")
         // But for the name, which was given.
         let answers = try ["ani", "locked", "nobody"].map {
@@ -98,6 +98,6 @@ extension Robustness.Guessing {
         try scene.lms("user", "disable", "ani")
         // That an account is disabled is said only to who knows its password.
         #expect(try guess(scene, "ani").errors.replacing("ani", with: "?") == answers[0])
-        expectRefused(try guess(scene, "ani", Scene.password), 77, "disabled")
+        expectRefused(try guess(scene, "ani", ProgramScene.password), 77, "disabled")
     }
 }

@@ -13,7 +13,7 @@ extension Robustness.HostileInput {
         "\"$(printf '\\x80')\"", "material add 1 T --description-file \"$(printf '\\xff')\"",
     ])
     func argumentsThatAreNoTextAreRefused(_ words: String) throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         let launch = scene.launch([], database: nil, token: token, environment: ["LMS_DB": scene.database])
         let outcome = try scene.shell("\"$@\" \(words)", launch)
         expectRefused(outcome, 65, "is not valid UTF-8")
@@ -26,7 +26,7 @@ extension Robustness.HostileInput {
             ([0x0a, 0x0a, 0xe2, 0x82], "3:1"), (Array("é\r\n".utf8) + [0xed, 0xa0, 0x80], "2:1"),
         ] as [([UInt8], String)])
     func aDescriptionThatIsNoTextIsRefusedWithItsPlace(_ bytes: [UInt8], _ place: String) throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         let file = scene.path("text.md")
         try scene.write(bytes, to: file)
         expectRefused(
@@ -44,7 +44,7 @@ extension Robustness.HostileInput {
     }
 
     @Test func nulIsRefused() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         let file = scene.path("text.md")
         try scene.write(Array("one\ntwo\u{0}three\n".utf8), to: file)
         expectRefused(
@@ -54,13 +54,13 @@ extension Robustness.HostileInput {
             input: "password\u{0}with NUL")
         expectRefused(try scene.run(launch), 65, "NUL")
         // The password up to its NUL is not the password.
-        let guess = try scene.lms("login", "ani", "--password-stdin", input: Scene.password + "\u{0}x")
+        let guess = try scene.lms("login", "ani", "--password-stdin", input: ProgramScene.password + "\u{0}x")
         #expect(guess.status == 77 || guess.status == 65, "\(guess)")
         #expect(try scene.sql("SELECT count(*) FROM users") == "1")
     }
 
     @Test func endlessInputIsCutOff() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         var launch = scene.launch(
             ["course", "create", "T", "--description-file", "/dev/zero"], database: scene.database,
             token: token)
@@ -77,15 +77,16 @@ extension Robustness.HostileInput {
     }
 
     @Test func limitsAreExact() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         func register(_ name: String) throws -> Outcome {
-            try scene.lms("register", name, "--role", "student", "--password-stdin", input: Scene.password)
+            try scene.lms(
+                "register", name, "--role", "student", "--password-stdin", input: ProgramScene.password)
         }
         #expect(try register(String(repeating: "a", count: 25)).status == 0)
         expectRefused(try register(String(repeating: "b", count: 26)), 65)
         for name in ["", " ", ".a", "a b", "é", "a\u{301}", "a/b", "a'", "%", "-a"] {
             let outcome = try scene.lms(
-                "register", "--role", "student", "--password-stdin", "--", name, input: Scene.password)
+                "register", "--role", "student", "--password-stdin", "--", name, input: ProgramScene.password)
             expectRefused(outcome, 65)
         }
         expectRefused(try register("ANI"), 73)
@@ -116,7 +117,7 @@ extension Robustness.HostileInput {
     }
 
     @Test func metacharactersAreData() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         let titles = [
             "'; DROP TABLE course; --", "\" OR 1=1 --", "100% _sure_", "a\\'b", "$1 ?1 :x @y",
             "-- not a comment",
@@ -139,7 +140,7 @@ extension Robustness.HostileInput {
     }
 
     @Test func numbersNeverOverflow() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         try scene.lms("course", "create", "T", token: token)
         try scene.lms("material", "add", "1", "M", "--description", "x", token: token)
         let numbers = [
@@ -198,7 +199,7 @@ extension Robustness.HostileInput {
                     UPDATE throttle SET blocked_until = \(value), since = 9223372036854775807,
                         failures = \(failures);
                     """)
-                expectPlain(try scene.lms("login", "ani", "--password-stdin", input: Scene.password))
+                expectPlain(try scene.lms("login", "ani", "--password-stdin", input: ProgramScene.password))
             }
         }
     }

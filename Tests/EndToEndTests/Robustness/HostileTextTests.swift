@@ -20,8 +20,8 @@ extension Robustness.HostileText {
     private static let formats = ["table", "tsv", "csv", "json", "ids"]
 
     /// A school in which every text that can be planted is hostile. The caller is the teacher.
-    private func planted(_ hex: String) throws -> (Scene, String) {
-        let (scene, token) = try Scene.withTeacher()
+    private func planted(_ hex: String) throws -> (ProgramScene, String) {
+        let (scene, token) = try ProgramScene.withTeacher()
         let text = "CAST(X'\(hex)' AS TEXT)"
         let name = "CAST(X'\(hex.count > 48 ? String(hex.prefix(16)) : hex)' AS TEXT)"
         try scene.sql(
@@ -101,7 +101,7 @@ extension Robustness.HostileText {
 
     /// What a message repeats of the command line may be hostile too.
     @Test func argumentsAreShownVisibly() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         let text = "a\u{1b}[31m\u{9b}\u{202e}\r\nb"
         for command in [
             ["course", "show", text], ["material", "show", text], ["course", "create", text],

@@ -8,7 +8,8 @@ extension Robustness {
 extension Robustness.Import {
     /// A school in CSV files: teachers, students, courses, materials, enrollments.
     private func school(
-        _ scene: Scene, teachers: Int = 20, students: Int = 500, courses: Int = 100, materials: Int = 2000,
+        _ scene: ProgramScene, teachers: Int = 20, students: Int = 500, courses: Int = 100,
+        materials: Int = 2000,
         enrollments: Int = 8000
     ) throws -> String {
         let folder = scene.path("school")
@@ -37,7 +38,7 @@ extension Robustness.Import {
     }
 
     @Test func aSchoolComesOnceAndIsUnchangedTheSecondTime() throws {
-        let scene = try Scene()
+        let scene = try ProgramScene()
         let folder = try school(scene)
         let first = try scene.lms("db", "import", folder)
         #expect(first.status == 0, "\(first)")
@@ -60,7 +61,7 @@ extension Robustness.Import {
     }
 
     @Test func aBadRowNearTheEndIsNamedAndNothingIsImported() throws {
-        let scene = try Scene()
+        let scene = try ProgramScene()
         let folder = try school(scene, courses: 1, materials: 1, enrollments: 1)
         for name in ["courses", "enrollments", "materials"] { unlink("\(folder)/\(name).csv") }
         var rows = (1...20_000).map { "user\($0),student" }
@@ -82,7 +83,7 @@ extension Robustness.Import {
 
     /// Rows that are many, and rows that are long: what is kept of each is little.
     @Test func memoryDoesNotGrowWithTheRows() throws {
-        let scene = try Scene()
+        let scene = try ProgramScene()
         func peak(_ name: String, users: Int, texts: Int) throws -> Int {
             let folder = scene.path(name)
             mkdir(folder, 0o700)
@@ -112,7 +113,7 @@ extension Robustness.Import {
     }
 
     @Test func aKilledImportIsAllOrNothing() throws {
-        let scene = try Scene()
+        let scene = try ProgramScene()
         let folder = try school(scene, courses: 100, materials: 11_480, enrollments: 8000)
         let usual = try scene.lms("db", "import", folder, "--dry-run").duration
         var moments = KillMoments(usual: usual, seed: 11)

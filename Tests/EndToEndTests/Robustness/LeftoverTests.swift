@@ -8,8 +8,8 @@ extension Robustness {
 /// What a command was making when it was killed is not there afterwards, not under another name either.
 extension Robustness.Leftovers {
     /// A scene whose database is large enough for a copy to be killed half-way.
-    private func schooled() throws -> (scene: Scene, token: String) {
-        let (scene, token) = try Scene.withTeacher()
+    private func schooled() throws -> (scene: ProgramScene, token: String) {
+        let (scene, token) = try ProgramScene.withTeacher()
         try scene.lms("course", "create", "Biology", "--code", "bio", token: token)
         try scene.sql(
             """
@@ -26,7 +26,8 @@ extension Robustness.Leftovers {
     ///   - make: The launch of a run, by its number.
     ///   - check: Looks at what is there after it.
     private func killing(
-        _ scene: Scene, times: Int = 12, _ make: (Int) -> Launch, _ check: (Int, Outcome) throws -> Void
+        _ scene: ProgramScene, times: Int = 12, _ make: (Int) -> Launch,
+        _ check: (Int, Outcome) throws -> Void
     ) throws {
         let whole = try scene.run(make(0))
         try #require(whole.status == 0, "\(whole)")
@@ -59,7 +60,7 @@ extension Robustness.Leftovers {
     }
 
     @Test func aKilledInitLeavesADatabaseOrNothing() throws {
-        let scene = try Scene()
+        let scene = try ProgramScene()
         let folder = scene.path("new")
         mkdir(folder, 0o700)
         try killing(scene) { number in
@@ -96,12 +97,12 @@ extension Robustness.Leftovers {
     }
 
     @Test func aKilledLoginLeavesNoTokenBesideTheDotfile() throws {
-        let (scene, _) = try Scene.withTeacher()
+        let (scene, _) = try ProgramScene.withTeacher()
         let leftover = scene.home + "/.lms_session.new-4711"
         try scene.write(Array("{}".utf8), to: leftover)
         try killing(scene, times: 6) { _ in
             scene.launch(
-                ["login", "ani", "--password-stdin"], database: scene.database, input: Scene.password)
+                ["login", "ani", "--password-stdin"], database: scene.database, input: ProgramScene.password)
         } _: { number, _ in
             let names = scene.names(in: scene.home)
             #expect(Set(names).isSubset(of: [".lms_session", ".lms_session.lock"]), "\(names)")
@@ -111,7 +112,7 @@ extension Robustness.Leftovers {
     }
 }
 
-extension Scene {
+extension ProgramScene {
     /// Checks that a copy has every row of the original, and nothing beside it.
     fileprivate func expectWholeCopy(_ path: String) throws {
         let counts =

@@ -1,4 +1,5 @@
 import Foundation
+import LMSTestSupport
 import Testing
 
 extension Robustness {
@@ -24,7 +25,7 @@ private final class Durations: @unchecked Sendable {
 
 extension Robustness.LoginFlood {
     @Test func fourHundredLoginsAtOnceSlowNobodyElse() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         for number in 0..<4 { try scene.register("user\(number)", role: "student") }
         let server = try ServerProcess(scene)
         let isOver = Flag()
@@ -46,7 +47,7 @@ extension Robustness.LoginFlood {
         let start = ContinuousClock.now
         let clients = try (0..<400).map { number in
             let connection = try server.connect()
-            let password = number % 4 == 0 ? "not the password" : Scene.password
+            let password = number % 4 == 0 ? "not the password" : ProgramScene.password
             let name = number % 2 == 0 ? "user\(number % 4)" : "name\(number)"
             try connection.send(
                 RawConnection.request(
@@ -58,7 +59,7 @@ extension Robustness.LoginFlood {
             let answer = try #require(client.answer(timeout: 40), "a login got no answer")
             counts[answer.status, default: 0] += 1
             if answer.status == 503 || answer.status == 429 {
-                #expect(answer.header("Retry-After").flatMap { Int($0) } != nil)
+                #expect(answer["Retry-After"].flatMap { Int($0) } != nil)
             }
         }
         let duration = seconds(since: start)

@@ -1,4 +1,5 @@
 import Foundation
+import LMSTestSupport
 import Testing
 
 extension Robustness {
@@ -9,7 +10,7 @@ extension Robustness.Memory {
     /// Nobody is signed in; together they send 240 MiB.
     @Test(arguments: ["9223372036854775808", "67108864", "chunked"])
     func strangersTakeNone(_ length: String) throws {
-        let (scene, _) = try Scene.withTeacher()
+        let (scene, _) = try ProgramScene.withTeacher()
         let server = try ServerProcess(scene)
         let framing =
             length == "chunked" ? "Transfer-Encoding: chunked" : "Content-Length: \(length)"
@@ -40,7 +41,7 @@ extension Robustness.Memory {
         "CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n",
     ])
     func anotherProtocolTakesNone(_ request: String) throws {
-        let (scene, _) = try Scene.withTeacher()
+        let (scene, _) = try ProgramScene.withTeacher()
         let server = try ServerProcess(scene)
         let connection = try server.connect()
         try connection.send(request)
@@ -57,7 +58,7 @@ extension Robustness.Memory {
     /// Each asks for a page of 4 MiB, and reads nothing of it. That another page there was large tells nothing of this one.
     @Test(arguments: [false, true])
     func slowReadersTakeAShare(_ wasAnotherPageRead: Bool) throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         try scene.lms("course", "create", "Large", token: token)
         let file = scene.path("text")
         try scene.write([UInt8](repeating: 0x78, count: 1_048_000), to: file)

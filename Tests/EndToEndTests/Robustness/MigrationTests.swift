@@ -9,7 +9,7 @@ extension Robustness {
 /// Databases of earlier schemas on their way to this one's. `make torture` kills each fifty times.
 extension Robustness.Migration {
     /// A database as an earlier program left it, with some materials more.
-    private static func released(_ path: String, _ scene: Scene) throws {
+    private static func released(_ path: String, _ scene: ProgramScene) throws {
         try scene.sql(try SourceTree.text(of: path))
         let version = try scene.sql("PRAGMA user_version")
         // From the third on, the search is kept in step.
@@ -36,7 +36,7 @@ extension Robustness.Migration {
 
     @Test(arguments: ReleasedSchemaTests.schemas)
     func aKilledMigrationIsTheOldSchemaOrTheNewOne(_ schema: String) throws {
-        let scene = try Scene()
+        let scene = try ProgramScene()
         try Self.released(schema, scene)
         let original = try scene.bytes(of: scene.database)
         let (old, texts) = (try scene.sql(Self.tables), try scene.sql(Self.texts))
@@ -65,7 +65,7 @@ extension Robustness.Migration {
 
     @Test(arguments: ReleasedSchemaTests.schemas)
     func programsThatMeetAnOldDatabaseTogetherMakeOneNewOne(_ schema: String) throws {
-        let scene = try Scene()
+        let scene = try ProgramScene()
         try Self.released(schema, scene)
         let programs = try [["db", "migrate"], ["db", "migrate"], ["user", "list"], ["db", "stats"]].map {
             try scene.start(scene.launch($0, database: scene.database))

@@ -51,7 +51,7 @@ extension Robustness.OutputFailure {
     @Test func aSignInThatCannotBeToldSaysThatItWasMade() throws {
         let (scene, _) = try school()
         var launch = scene.launch(
-            ["login", "ani", "--password-stdin"], database: scene.database, input: Scene.password)
+            ["login", "ani", "--password-stdin"], database: scene.database, input: ProgramScene.password)
         launch.output = .path("/dev/full")
         let outcome = try scene.run(launch)
         #expect(outcome.status == 74 && outcome.errors.contains("the change was made"), "\(outcome)")
@@ -63,7 +63,7 @@ extension Robustness.OutputFailure {
         let before = try scene.sql("SELECT group_concat(id) FROM session")
         var launch = scene.launch(
             ["login", "ani", "--password-stdin", "--print-token"], database: scene.database,
-            input: Scene.password)
+            input: ProgramScene.password)
         launch.output = .path("/dev/full")
         let outcome = try scene.run(launch)
         expectRefused(outcome, 74, "the output could not be written")
@@ -75,7 +75,7 @@ extension Robustness.OutputFailure {
         let (scene, _) = try school()
         var launch = scene.launch(
             ["register", "budi", "--role", "student", "--password-stdin", "--login"],
-            database: scene.database, input: Scene.password)
+            database: scene.database, input: ProgramScene.password)
         launch.environment["LMS_SESSION_FILE"] = scene.path("missing/folder/session")
         expectRefused(try scene.run(launch), 74, "session file")
         #expect(try scene.sql("SELECT count(*) FROM users WHERE username = 'budi'") == "0")
@@ -139,8 +139,8 @@ extension Robustness.OutputFailure {
         try scene.expectWhole()
     }
 
-    private func school() throws -> (Scene, String) {
-        let (scene, token) = try Scene.withTeacher()
+    private func school() throws -> (ProgramScene, String) {
+        let (scene, token) = try ProgramScene.withTeacher()
         try #require(try scene.lms("course", "create", "Biology", token: token).status == 0)
         try #require(
             try scene.lms("material", "add", "1", "M", "--description", "Text", token: token).status == 0)

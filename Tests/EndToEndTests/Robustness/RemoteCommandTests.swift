@@ -7,14 +7,14 @@ extension Robustness {
 
 extension Robustness.RemoteCommands {
     /// Somebody with a home of their own.
-    private func home(_ scene: Scene, _ name: String) -> [String: String] {
+    private func home(_ scene: ProgramScene, _ name: String) -> [String: String] {
         mkdir(scene.path(name), 0o700)
         return ["HOME": scene.path(name)]
     }
 
     /// What a teacher and a student do on one server, each from a machine of their own.
     private func teachAndLearn(
-        _ scene: Scene, _ origin: String, _ more: [String: String] = [:]
+        _ scene: ProgramScene, _ origin: String, _ more: [String: String] = [:]
     ) throws {
         let (teacher, student) = (home(scene, "ani"), home(scene, "siti"))
         func lms(_ home: [String: String], _ words: String..., input: String = "") throws -> Outcome {
@@ -26,7 +26,7 @@ extension Robustness.RemoteCommands {
         for (home, name, role) in [(teacher, "ani", "teacher"), (student, "siti", "student")] {
             let made = try lms(
                 home, "register", name, "--role", role, "--password-stdin", "--login", "--server", origin,
-                input: Scene.password)
+                input: ProgramScene.password)
             #expect(made.status == 0, "\(made)")
             #expect(try lms(home, "target", "list").output == "\(origin)\t\(name)\ttrue\n")
             let path = try #require(home["HOME"]) + "/.lms_session"
@@ -50,7 +50,7 @@ extension Robustness.RemoteCommands {
     }
 
     @Test func aTeacherAndAStudentShareAServer() throws {
-        let scene = try Scene()
+        let scene = try ProgramScene()
         let server = try ServerProcess(scene)
         try teachAndLearn(scene, server.origin)
         server.stop()
@@ -58,7 +58,7 @@ extension Robustness.RemoteCommands {
 
     /// The server answers before it has read all that is sent.
     @Test func aLargeApplyWithADeadTokenIsToldToSignIn() throws {
-        let scene = try Scene()
+        let scene = try ProgramScene()
         let server = try ServerProcess(scene)
         let text =
             "course: bio\ntitle: Biology\nmaterials:\n"
@@ -75,19 +75,20 @@ extension Robustness.RemoteCommands {
     }
 
     @Test func aServerWithoutTLSIsSaidToHaveNone() throws {
-        let scene = try Scene()
+        let scene = try ProgramScene()
         let server = try ServerProcess(scene)
         let origin = server.origin.replacing("http:", with: "https:")
         let outcome = try scene.run(
             scene.launch(
-                ["login", "ani", "--password-stdin", "--server", origin], database: nil, input: Scene.password
+                ["login", "ani", "--password-stdin", "--server", origin], database: nil,
+                input: ProgramScene.password
             ))
         expectRefused(outcome, 69, "does not speak TLS")
         server.stop()
     }
 
     @Test func tlsIsCheckedAgainstACAOfTheSchool() throws {
-        let scene = try Scene()
+        let scene = try ProgramScene()
         let (authority, certificate, key) = try certificates(scene, "DNS:localhost")
         let other = try certificates(scene, "DNS:localhost", folder: "other").authority
         let server = try ServerProcess(scene, "--tls-cert", certificate, "--tls-key", key)
@@ -97,7 +98,7 @@ extension Robustness.RemoteCommands {
             try scene.run(
                 scene.launch(
                     ["register", "budi", "--role", "student", "--password-stdin", "--server", origin] + flags,
-                    database: nil, input: Scene.password, environment: more))
+                    database: nil, input: ProgramScene.password, environment: more))
         }
         // Not known to anybody, of another CA, and of another host.
         expectRefused(try register(origin, []), 69, "certificate")
@@ -118,7 +119,7 @@ extension Robustness.RemoteCommands {
     }
 
     private func certificates(
-        _ scene: Scene, _ name: String, folder: String = "tls"
+        _ scene: ProgramScene, _ name: String, folder: String = "tls"
     ) throws -> (authority: String, certificate: String, key: String) {
         let path = scene.path(folder)
         mkdir(path, 0o700)
@@ -143,12 +144,12 @@ extension Robustness.RemoteCommands {
         "http://lms.school.id", "http://192.0.2.1:8080", "http://[2001:db8::1]", "http://127.0.0.1.nip.io",
     ])
     func plainHTTPToAnotherMachineIsRefused(_ origin: String) throws {
-        let scene = try Scene()
+        let scene = try ProgramScene()
         let token = "lms_" + String(repeating: "a", count: 43)
         for words in [["login", "ani", "--password-stdin"], ["whoami"], ["course", "create", "T"]] {
             let outcome = try scene.run(
                 scene.launch(
-                    words + ["--server", origin], database: nil, token: token, input: Scene.password))
+                    words + ["--server", origin], database: nil, token: token, input: ProgramScene.password))
             expectRefused(outcome, 64, "https://")
             #expect(outcome.duration < 3)
         }

@@ -46,8 +46,8 @@ extension Robustness.Rights {
     ]
 
     /// A school, and a token for each of `actors`.
-    private func school() throws -> (Scene, [String?]) {
-        let (scene, owner) = try Scene.withTeacher()
+    private func school() throws -> (ProgramScene, [String?]) {
+        let (scene, owner) = try ProgramScene.withTeacher()
         try scene.register("dewi", role: "teacher")
         for name in ["budi", "siti"] { try scene.register(name, role: "student") }
         let tokens = [
@@ -85,7 +85,7 @@ extension Robustness.Rights {
                 if let server { words += ["--server", server.origin] }
                 let launch = scene.launch(
                     words, database: server == nil ? scene.database : nil, token: tokens[actor],
-                    input: "\(Scene.password)\nanother good password\n")
+                    input: "\(ProgramScene.password)\nanother good password\n")
                 let outcome = try? scene.run(launch)
                 if outcome?.status != row.statuses[actor] {
                     wrong.add("\(Self.actors[actor]): lms \(row.words) \(outcome as Any)")

@@ -7,7 +7,7 @@ extension Robustness {
 
 extension Robustness.Secrets {
     @Test func secretsAreInNoOutputAndNoFile() throws {
-        let scene = try Scene()
+        let scene = try ProgramScene()
         let (password, second) = ("zebra-crossing-at-noon", "umbrella-stand-at-six")
         var said: [UInt8] = []
         func lms(_ words: String..., input: String = "", token: String? = nil) throws -> Outcome {
@@ -60,7 +60,7 @@ extension Robustness.Secrets {
         _ = try lms("db", "stats")
 
         let secrets = tokens + [password, second]
-        let files = [""].map { scene.database + $0 } + [scene.database + "-wal", scene.path("backup.db")]
+        let files = [scene.database, scene.database + "-wal", scene.path("backup.db")]
         for secret in secrets {
             #expect(!contains(said, Array(secret.utf8)), "a secret was printed")
             for file in files { #expect(!contains(try scene.bytes(of: file), Array(secret.utf8)), "\(file)") }
@@ -87,7 +87,7 @@ extension Robustness.Secrets {
     }
 
     @Test func passwordsAreHashedAsPromised() throws {
-        let (scene, _) = try Scene.withTeacher()
+        let (scene, _) = try ProgramScene.withTeacher()
         try scene.register("budi", role: "student")
         let hashes = try scene.sql("SELECT password FROM users").split(separator: "\n")
         #expect(hashes.count == 2 && Set(hashes).count == 2)

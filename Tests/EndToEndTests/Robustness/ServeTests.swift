@@ -1,4 +1,5 @@
 import Foundation
+import LMSTestSupport
 import Testing
 
 extension Robustness {
@@ -8,7 +9,7 @@ extension Robustness {
 extension Robustness.Serve {
     @Test(arguments: [SIGTERM, SIGINT])
     func aSignalLetsRequestsEndAndTakesNoNewOnes(_ signal: Int32) throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         let server = try ServerProcess(scene)
         let holder = try LockHolder(scene)
         let idle = try server.connect()
@@ -26,12 +27,12 @@ extension Robustness.Serve {
         let outcome = server.wait()
         #expect(outcome.status == 0 && outcome.output.isEmpty, "\(outcome)")
         #expect(seconds(since: start) < 8)
-        #expect(idle.waitForClose(5) != nil)
+        #expect(idle.waitForClose(timeout: 5))
         #expect(try scene.sql("SELECT title FROM course") == "Late")
     }
 
     @Test func theLogIsJSONAndTellsNoSecret() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         let server = try ServerProcess(scene, "--log-level", "debug")
         let password = "zebra-crossing-at-noon"
         let stray = "lms_" + String(repeating: "s", count: 43)
@@ -76,7 +77,7 @@ extension Robustness.Serve {
     }
 
     @Test func aMissingDatabaseIsMadeForItsOwnerAlone() throws {
-        let scene = try Scene()
+        let scene = try ProgramScene()
         let server = try ServerProcess(scene)
         #expect(scene.mode(of: scene.database) == 0o600)
         #expect(try server.request("GET", "/readyz").status == 200)
@@ -88,7 +89,7 @@ extension Robustness.Serve {
     }
 
     @Test func whatIsNoDatabaseOfOursIsRefusedAndLeftAlone() throws {
-        let (scene, _) = try Scene.withTeacher()
+        let (scene, _) = try ProgramScene.withTeacher()
         try scene.sql("CREATE TABLE notes (id); PRAGMA journal_mode = WAL;", in: scene.path("foreign.db"))
         try scene.fold(scene.path("foreign.db"))
         try scene.fold()
@@ -110,7 +111,7 @@ extension Robustness.Serve {
     }
 
     @Test func sessionsEndOnTheServerAtOnce() throws {
-        let (scene, _) = try Scene.withTeacher()
+        let (scene, _) = try ProgramScene.withTeacher()
         let server = try ServerProcess(scene)
         let connection = try server.connect()
         func status(_ token: String) throws -> Int {
@@ -128,10 +129,10 @@ extension Robustness.Serve {
                 let id = try scene.sql("SELECT max(id) - 1 FROM session")
                 outcome = try scene.lms("token", "revoke", id, token: other)
             case "passwd":
-                input = "\(Scene.password)\n\(Scene.password) 2\n"
+                input = "\(ProgramScene.password)\n\(ProgramScene.password) 2\n"
                 outcome = try scene.lms("passwd", "--password-stdin", token: other, input: input)
             case "set-password":
-                input = Scene.password
+                input = ProgramScene.password
                 outcome = try scene.lms("user", "set-password", "ani", "--password-stdin", input: input)
             case "disable": outcome = try scene.lms("user", "disable", "ani")
             default: outcome = try scene.lms("user", "delete", "ani", "--yes")
@@ -141,7 +142,7 @@ extension Robustness.Serve {
             let otherLives = ["logout", "token revoke", "passwd"].contains(way)
             #expect(try status(other) == (otherLives ? 200 : 401), "after \(way)")
             if way == "passwd" {
-                try scene.lms("user", "set-password", "ani", "--password-stdin", input: Scene.password)
+                try scene.lms("user", "set-password", "ani", "--password-stdin", input: ProgramScene.password)
             }
             if way == "disable" { try scene.lms("user", "enable", "ani") }
         }
@@ -149,12 +150,12 @@ extension Robustness.Serve {
     }
 
     @Test func serversAndTheFileShareSessionsAndThrottle() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         let (first, second) = (try ServerProcess(scene), try ServerProcess(scene))
         // A token that was made on the file, and one that a server made.
         #expect(try scene.remote(first.origin, "whoami", "-q", token: token).word == "ani")
         let made = try scene.remote(
-            second.origin, "login", "ani", "--password-stdin", "--print-token", input: Scene.password)
+            second.origin, "login", "ani", "--password-stdin", "--print-token", input: ProgramScene.password)
         #expect(try scene.lms("whoami", "-q", token: made.word).word == "ani")
         #expect(try first.request("POST", "/auth/logout", token: made.word, body: "{}").status == 200)
         expectRefused(try scene.lms("whoami", token: made.word), 78)
@@ -166,9 +167,9 @@ extension Robustness.Serve {
         }
         let refused = try second.request("POST", "/auth/login", body: guess)
         #expect(refused.status == 429, "\(refused)")
-        #expect(refused.header("Retry-After").flatMap { Int($0) }.map { (1...2).contains($0) } == true)
+        #expect(refused["Retry-After"].flatMap { Int($0) }.map { (1...2).contains($0) } == true)
         let remote = try scene.remote(
-            first.origin, "login", "ani", "--password-stdin", input: Scene.password)
+            first.origin, "login", "ani", "--password-stdin", input: ProgramScene.password)
         expectRefused(remote, 75, "wait ")
         // The owner at another address, and who is signed in, notice nothing.
         #expect(try scene.remote(first.origin, "whoami", token: token).status == 0)
@@ -179,7 +180,7 @@ extension Robustness.Serve {
     }
 
     @Test func whatWasAcknowledgedOutlivesAKill() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         var acknowledged: Set<Int> = []
         for round in 0..<3 {
             let server = try ServerProcess(scene)

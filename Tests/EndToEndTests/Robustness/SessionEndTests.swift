@@ -7,7 +7,7 @@ extension Robustness {
 
 extension Robustness.SessionEnd {
     @Test func aRevokedTokenEndsAtOnce() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         let made = try scene.lms("token", "create", "--label", "CI", "--json", token: token)
         let fields = try #require(
             JSONSerialization.jsonObject(with: Data(made.outputBytes)) as? [String: Any])
@@ -23,7 +23,7 @@ extension Robustness.SessionEnd {
 
     @Test(arguments: ["logout", "logout --all", "disable", "passwd", "set-password", "expired", "idle"])
     func whatEndsASessionEndsItAtOnce(_ way: String) throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         let other = try scene.token(of: "ani")
         let ended: [String]
         switch way {
@@ -37,7 +37,7 @@ extension Robustness.SessionEnd {
             #expect(try scene.lms("user", "disable", "ani").status == 0)
             ended = [token, other]
         case "passwd":
-            let input = "\(Scene.password)\nanother good password\n"
+            let input = "\(ProgramScene.password)\nanother good password\n"
             #expect(try scene.lms("passwd", "--password-stdin", token: token, input: input).status == 0)
             ended = [other]
         case "set-password":
@@ -65,18 +65,18 @@ extension Robustness.SessionEnd {
     }
 
     @Test func enablingDoesNotBringSessionsBack() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         try scene.lms("user", "disable", "ani")
         expectRefused(
-            try scene.lms("login", "ani", "--password-stdin", input: Scene.password), 77, "disabled")
+            try scene.lms("login", "ani", "--password-stdin", input: ProgramScene.password), 77, "disabled")
         #expect(try scene.lms("user", "enable", "ani").status == 0)
         expectRefused(try scene.lms("whoami", token: token), 78)
         #expect(try scene.lms("whoami", token: scene.token(of: "ani")).status == 0)
     }
 
     @Test func aTokenFromTheEnvironmentGoesOnlyWhereTheUserPoints() throws {
-        let (scene, token) = try Scene.withTeacher()
-        try scene.lms("login", "ani", "--password-stdin", input: Scene.password)
+        let (scene, token) = try ProgramScene.withTeacher()
+        try scene.lms("login", "ani", "--password-stdin", input: ProgramScene.password)
         // The dotfile's target was not named by who set the variable.
         expectRefused(try scene.bare("whoami", token: token), 78, "--db")
         #expect(try scene.lms("whoami", token: token).status == 0)
@@ -95,8 +95,8 @@ extension Robustness.SessionEnd {
 
     /// The copy knows the session too, so only the program keeps the token from it.
     @Test func aStoredTokenGoesOnlyToItsOwnDatabase() throws {
-        let (scene, _) = try Scene.withTeacher()
-        try scene.lms("login", "ani", "--password-stdin", input: Scene.password)
+        let (scene, _) = try ProgramScene.withTeacher()
+        try scene.lms("login", "ani", "--password-stdin", input: ProgramScene.password)
         try scene.fold()
         let copy = scene.path("copy.db")
         try scene.write(scene.bytes(of: scene.database), to: copy)

@@ -1,4 +1,5 @@
 import Foundation
+import LMSTestSupport
 import Testing
 
 extension Robustness {
@@ -11,16 +12,16 @@ extension Robustness.SessionFile {
     ]
 
     /// A scene whose teacher is signed in by the dotfile.
-    private func signedIn() throws -> (scene: Scene, dotfile: String) {
-        let (scene, _) = try Scene.withTeacher()
-        let outcome = try scene.lms("login", "ani", "--password-stdin", input: Scene.password)
+    private func signedIn() throws -> (scene: ProgramScene, dotfile: String) {
+        let (scene, _) = try ProgramScene.withTeacher()
+        let outcome = try scene.lms("login", "ani", "--password-stdin", input: ProgramScene.password)
         try #require(outcome.status == 0, "\(outcome)")
         return (scene, scene.home + "/.lms_session")
     }
 
     /// Runs commands that need the dotfile, and checks that it is refused and left as it is.
     private func expectRefusedUntouched(
-        _ scene: Scene, _ dotfile: String, _ words: String, watched: String? = nil,
+        _ scene: ProgramScene, _ dotfile: String, _ words: String, watched: String? = nil,
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
         let file = watched ?? dotfile
@@ -31,7 +32,7 @@ extension Robustness.SessionFile {
         let sessions = try scene.sql("SELECT count(*) FROM session")
         for command in Self.commands {
             for database in [nil, scene.database] where database == nil || command[0] == "login" {
-                var launch = scene.launch(command, database: database, input: Scene.password)
+                var launch = scene.launch(command, database: database, input: ProgramScene.password)
                 launch.timeout = 15
                 let outcome = try scene.run(launch)
                 expectRefused(outcome, 74, words, sourceLocation: sourceLocation)
@@ -126,11 +127,11 @@ extension Robustness.SessionFile {
 
     @Test(arguments: ["000", "022", "077", "0777"])
     func filesArePrivateUnderAnyMask(_ mask: String) throws {
-        let scene = try Scene()
+        let scene = try ProgramScene()
         let data = scene.folder + "/new/data"
         let launch = scene.launch(
             ["register", "ani", "--role", "teacher", "--password-stdin", "--login"], database: nil,
-            input: Scene.password, environment: ["XDG_DATA_HOME": data])
+            input: ProgramScene.password, environment: ["XDG_DATA_HOME": data])
         let outcome = try scene.shell("umask \(mask); \"$@\"", launch)
         #expect(outcome.status == 0, "\(outcome)")
         #expect(scene.mode(of: scene.home + "/.lms_session") == 0o600)
@@ -150,7 +151,7 @@ extension Robustness.SessionFile {
     }
 
     @Test func thirtySignInsAtOnceAreAllRemembered() throws {
-        let (scene, _) = try Scene.withTeacher()
+        let (scene, _) = try ProgramScene.withTeacher()
         try scene.fold()
         let databases = try (0..<30).map { number in
             let path = scene.path("school-\(number).db")
@@ -159,7 +160,7 @@ extension Robustness.SessionFile {
         }
         let logins = try databases.map { database in
             var launch = scene.launch(
-                ["login", "ani", "--password-stdin"], database: database, input: Scene.password)
+                ["login", "ani", "--password-stdin"], database: database, input: ProgramScene.password)
             launch.arguments = ["-c", "umask 000; exec \"$@\"", "sh", launch.program] + launch.arguments
             launch.program = "/bin/sh"
             return try scene.start(launch)
@@ -182,11 +183,11 @@ extension Robustness.SessionFile {
     }
 
     @Test func noSessionIsLeftWhereItCannotBeSaved() throws {
-        let (scene, _) = try Scene.withTeacher()
+        let (scene, _) = try ProgramScene.withTeacher()
         let before = try scene.sql("SELECT group_concat(id) FROM session")
         for path in [scene.path("missing/session"), "/proc/session", scene.database + "/session"] {
             let outcome = try scene.lms(
-                "login", "ani", "--password-stdin", input: Scene.password,
+                "login", "ani", "--password-stdin", input: ProgramScene.password,
                 environment: ["LMS_SESSION_FILE": path])
             expectRefused(outcome, 74, path)
         }
@@ -194,9 +195,9 @@ extension Robustness.SessionFile {
 
         let outcome = try scene.run(
             Launch(
-                program: Scene.program,
+                program: LMSExecutable.path,
                 arguments: ["login", "ani", "--password-stdin", "--db", scene.database],
-                input: .bytes(Array(Scene.password.utf8))))
+                input: .bytes(Array(ProgramScene.password.utf8))))
         expectRefused(outcome, 74, "HOME names no folder")
         #expect(try scene.sql("SELECT group_concat(id) FROM session") == before)
     }
@@ -207,7 +208,7 @@ extension Robustness.SessionFile {
         let elsewhere = scene.path("elsewhere")
         unlink(dotfile + ".lock")
         symlink(elsewhere, dotfile + ".lock")
-        let outcome = try scene.lms("login", "ani", "--password-stdin", input: Scene.password)
+        let outcome = try scene.lms("login", "ani", "--password-stdin", input: ProgramScene.password)
         expectRefused(outcome, 74, dotfile)
         #expect(access(elsewhere, F_OK) != 0)
     }

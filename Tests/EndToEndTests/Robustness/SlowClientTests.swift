@@ -1,4 +1,5 @@
 import Foundation
+import LMSTestSupport
 import Testing
 
 extension Robustness {
@@ -22,9 +23,9 @@ extension Robustness.SlowClients {
     /// The real limits, all at once, so that they are waited for once: headers 10 s, a request 30 s and a
     /// second more for 16 KiB, idle 30 s, a lock on the database 10 s.
     @Test func whoStallsIsCutAndOthersAreServed() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         try scene.lms("course", "create", "Biology", token: token)
-        let (locked, lockedToken) = try Scene.withTeacher()
+        let (locked, lockedToken) = try ProgramScene.withTeacher()
         let (server, busy) = (try ServerProcess(scene), try ServerProcess(locked))
         let notes = Notes()
         let group = DispatchGroup()
@@ -42,7 +43,7 @@ extension Robustness.SlowClients {
                 try connection.send(beginning)
                 let start = ContinuousClock.now
                 while seconds(since: start) < range.upperBound + 2 {
-                    if connection.waitForClose(pause ?? range.upperBound) != nil { break }
+                    if connection.waitForClose(timeout: pause ?? range.upperBound) { break }
                     if pause != nil, (try? connection.send("x")) == nil { break }
                 }
                 let duration = seconds(since: start)
@@ -112,7 +113,7 @@ extension Robustness.SlowClients {
 
     /// Another program holds the database longer than anybody waits: writes are told so, reads go on.
     private static func writeWhileLocked(
-        _ scene: Scene, _ server: ServerProcess, _ token: String, _ notes: Notes
+        _ scene: ProgramScene, _ server: ServerProcess, _ token: String, _ notes: Notes
     ) throws {
         let holder = try LockHolder(scene)
         defer { holder.release() }
@@ -127,7 +128,7 @@ extension Robustness.SlowClients {
         if seconds(since: start) > 4 { notes.fail("reads wait for a lock") }
         let answer = connection.answer(timeout: 25)
         let duration = seconds(since: start)
-        let isRight = answer?.status == 503 && answer?.header("Retry-After") != nil
+        let isRight = answer?.status == 503 && answer?["Retry-After"] != nil
         if !isRight || !(9.5...20).contains(duration) {
             notes.fail("a write beside a lock: \(answer as Any) after \(duration) s")
         }
@@ -148,7 +149,7 @@ extension Robustness.SlowClients {
     @Test(arguments: Self.caps)
     func aBodyThatIsTooLargeIsRefusedAtOnce(_ method: String, _ path: String, _ kibibytes: Int) throws {
         let limit = kibibytes << 10
-        let (scene, _) = try Scene.withTeacher()
+        let (scene, _) = try ProgramScene.withTeacher()
         let server = try ServerProcess(scene)
         let head = "\(method) \(path) HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
         // Not one byte of the body is needed to tell.
@@ -160,7 +161,7 @@ extension Robustness.SlowClients {
                 try connection.send(head + extra + "Content-Length: \(limit + 1)\r\n\r\n")
                 let answer = try #require(connection.answer(timeout: 15), "\(extra)")
                 #expect(answer.status == 413, "\(extra) \(answer)")
-                #expect(answer.header("Content-Type")?.hasPrefix("application/problem+json") == true)
+                #expect(answer["Content-Type"]?.hasPrefix("application/problem+json") == true)
                 return seconds(since: start)
             }
             #expect(try #require(durations.min()) < 1, "\(extra) \(durations)")

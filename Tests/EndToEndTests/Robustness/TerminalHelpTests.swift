@@ -6,7 +6,7 @@ extension Robustness.Terminal {
     private func help(
         _ arguments: [String], environment: [String: String]
     ) throws -> (lines: Int, status: Int32) {
-        let scene = try Scene()
+        let scene = try ProgramScene()
         let terminal = try Pseudoterminal(
             scene.launch(arguments, database: nil, environment: environment))
         let status = try terminal.end()

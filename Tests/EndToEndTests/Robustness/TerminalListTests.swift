@@ -4,7 +4,7 @@ import Testing
 /// What lists look like to somebody at a terminal: pagers, widths, and what is said where there is nothing.
 extension Robustness.Terminal {
     private func show(
-        _ scene: Scene, _ token: String, _ arguments: [String], environment: [String: String] = [:]
+        _ scene: ProgramScene, _ token: String, _ arguments: [String], environment: [String: String] = [:]
     ) throws -> (screen: String, status: Int32) {
         let terminal = try Pseudoterminal(
             scene.launch(
@@ -16,8 +16,8 @@ extension Robustness.Terminal {
     }
 
     /// A course with more materials than a screen has lines.
-    private func longCourse() throws -> (scene: Scene, token: String) {
-        let (scene, token) = try Scene.withTeacher()
+    private func longCourse() throws -> (scene: ProgramScene, token: String) {
+        let (scene, token) = try ProgramScene.withTeacher()
         try scene.lms("course", "create", "Biology", "--code", "bio", token: token)
         let rows = (1...60).map { "bio,Lesson \($0),text" }.joined(separator: "\n")
         let folder = scene.path("school")
@@ -49,7 +49,7 @@ extension Robustness.Terminal {
     }
 
     @Test func sixtyColumnsHoldARowInOneLine() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         let code = "introduction-to-molecular-bio"
         try scene.lms(
             "course", "create", "Introduction to molecular biology", "--code", code, token: token)
@@ -65,7 +65,7 @@ extension Robustness.Terminal {
     }
 
     @Test func aStudentSeesWhatBecameOfTheRequestOnSixtyColumns() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         let code = "introduction-to-molecular-bio"
         try scene.lms(
             "course", "create", "Introduction to molecular biology", "--code", code, "--enrollment",
@@ -79,7 +79,7 @@ extension Robustness.Terminal {
     }
 
     @Test func theOperatorsLogIsCutAtNoDateAndNoAct() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         let code = "introduction-to-molecular-bio"
         try scene.lms("course", "create", "Introduction", "--code", code, token: token)
         for columns in [60, 80, 120] {
@@ -92,7 +92,7 @@ extension Robustness.Terminal {
     }
 
     @Test func aSnippetIsCutAroundWhatWasFound() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         try scene.lms("course", "create", "Biology", "--code", "bio", token: token)
         let text = String(repeating: "filling words ", count: 9) + "the ribosome builds proteins"
         try scene.lms("material", "add", "bio", "Cells", "--description", text, token: token)
@@ -110,7 +110,7 @@ extension Robustness.Terminal {
         (["log"], "Nothing is noted yet", "lms course create TITLE"),
     ])
     func anEmptyListSaysWhatToDoNext(_ arguments: [String], _ looked: String, _ next: String) throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         let (screen, status) = try show(scene, token, arguments)
         #expect(status == 0 && screen.contains(looked) && screen.contains(next), "\(screen)")
         let piped = try scene.run(scene.launch(arguments, database: scene.database, token: token))
@@ -118,7 +118,7 @@ extension Robustness.Terminal {
     }
 
     @Test func anEmptyCourseSaysWhatToDoNext() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         try scene.lms("course", "create", "Biology", "--code", "bio", token: token)
         for (arguments, words) in [
             (["material", "list", "bio"], "lms material add bio TITLE --description-file FILE"),

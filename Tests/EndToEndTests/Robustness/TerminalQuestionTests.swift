@@ -4,7 +4,8 @@ import Testing
 /// What somebody at a terminal is asked and told: names, roles, editors, servers that are not there.
 extension Robustness.Terminal {
     private func launch(
-        _ scene: Scene, _ arguments: [String], token: String? = nil, environment: [String: String] = [:]
+        _ scene: ProgramScene, _ arguments: [String], token: String? = nil,
+        environment: [String: String] = [:]
     ) throws -> Pseudoterminal {
         try Pseudoterminal(
             scene.launch(
@@ -13,7 +14,7 @@ extension Robustness.Terminal {
     }
 
     @Test func registerAsksForWhatIsMissingAndSaysWhatItMade() throws {
-        let scene = try Scene()
+        let scene = try ProgramScene()
         let terminal = try launch(scene, ["register"])
         try terminal.expect("Username: ")
         terminal.type("siti\n")
@@ -21,27 +22,27 @@ extension Robustness.Terminal {
         terminal.type("parent\n")
         terminal.type("siswa\n")
         try terminal.expect("Password for siti: ")
-        try terminal.typeUnseen(Scene.password + "\n")
+        try terminal.typeUnseen(ProgramScene.password + "\n")
         try terminal.expect("The same again: ")
-        try terminal.typeUnseen(Scene.password + "\n")
+        try terminal.typeUnseen(ProgramScene.password + "\n")
         #expect(try terminal.end() == 0)
         #expect(terminal.screen.contains("Made the database \(scene.database)"))
         #expect(try scene.sql("SELECT username || ' ' || role FROM users") == "siti student")
     }
 
     @Test func loginAsksForTheName() throws {
-        let (scene, _) = try Scene.withTeacher()
+        let (scene, _) = try ProgramScene.withTeacher()
         let terminal = try launch(scene, ["login"])
         try terminal.expect("Username: ")
         terminal.type("ani\n")
         try terminal.expect("Password for ani: ")
-        try terminal.typeUnseen(Scene.password + "\n")
+        try terminal.typeUnseen(ProgramScene.password + "\n")
         #expect(try terminal.end() == 0)
     }
 
     @Test(arguments: [["login", "ani"], ["register", "ani", "--role", "teacher"]])
     func aServerThatDoesNotAnswerIsToldBeforeThePassword(_ arguments: [String]) throws {
-        let scene = try Scene()
+        let scene = try ProgramScene()
         let terminal = try Pseudoterminal(
             scene.launch(arguments + ["--server", "http://127.0.0.1:9"], database: nil))
         #expect(try terminal.end() == 69)
@@ -50,7 +51,7 @@ extension Robustness.Terminal {
     }
 
     @Test func editOpensTheEditorOnTheText() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         try scene.lms("course", "create", "Biology", "--code", "bio", "--description", "Old.", token: token)
         try scene.lms("material", "add", "bio", "Cells", "--description", "Old text", token: token)
         let editor = scene.path("editor")
@@ -68,7 +69,7 @@ extension Robustness.Terminal {
     }
 
     @Test func anEditorThatOnlyEndsTheLastLineChangesNothing() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         try scene.lms("course", "create", "Biology", "--code", "bio", token: token)
         try scene.lms("material", "add", "bio", "Cells", "--description", "One line", token: token)
         let terminal = try launch(
@@ -79,7 +80,7 @@ extension Robustness.Terminal {
     }
 
     @Test func anEditorThatIsNotThereIsNamed() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         try scene.lms("course", "create", "Biology", "--code", "bio", "--description", "x", token: token)
         for environment in [["EDITOR": "no-such-editor"], ["PATH": "/nowhere"]] {
             let terminal = try launch(

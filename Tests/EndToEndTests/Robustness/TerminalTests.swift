@@ -6,7 +6,7 @@ extension Robustness {
 }
 
 extension Robustness.Terminal {
-    private func login(_ scene: Scene) throws -> Pseudoterminal {
+    private func login(_ scene: ProgramScene) throws -> Pseudoterminal {
         let terminal = try Pseudoterminal(
             scene.launch(["login", "ani"], database: scene.database, environment: ["NO_COLOR": "1"]))
         try terminal.expect("Password for ani: ")
@@ -14,17 +14,17 @@ extension Robustness.Terminal {
     }
 
     @Test func aTypedPasswordIsNotShown() throws {
-        let (scene, _) = try Scene.withTeacher()
+        let (scene, _) = try ProgramScene.withTeacher()
         let terminal = try login(scene)
-        try terminal.typeUnseen(Scene.password + "\n")
+        try terminal.typeUnseen(ProgramScene.password + "\n")
         #expect(try terminal.end() == 0)
-        #expect(!terminal.screen.contains(Scene.password))
+        #expect(!terminal.screen.contains(ProgramScene.password))
         #expect(terminal.isEchoing)
         #expect(try scene.bare("whoami").status == 0)
     }
 
     @Test func aWrongTypedPasswordIsNotShownEither() throws {
-        let (scene, _) = try Scene.withTeacher()
+        let (scene, _) = try ProgramScene.withTeacher()
         let terminal = try login(scene)
         try terminal.typeUnseen("a wrong password\n")
         #expect(try terminal.end() == 77)
@@ -34,7 +34,7 @@ extension Robustness.Terminal {
     }
 
     @Test func interruptingAPromptGivesTheTerminalBack() throws {
-        let (scene, _) = try Scene.withTeacher()
+        let (scene, _) = try ProgramScene.withTeacher()
         let terminal = try login(scene)
         try terminal.typeUnseen("half a pass\u{3}")
         #expect(try terminal.end() == 130)
@@ -44,7 +44,7 @@ extension Robustness.Terminal {
 
     @Test(arguments: [(SIGTERM, 143), (SIGHUP, 129), (SIGUSR1, 138), (SIGALRM, 142)] as [(Int32, Int32)])
     func endingAPromptGivesTheTerminalBack(_ signal: Int32, _ status: Int32) throws {
-        let (scene, _) = try Scene.withTeacher()
+        let (scene, _) = try ProgramScene.withTeacher()
         let terminal = try login(scene)
         try terminal.waitUntilUnseen()
         try terminal.send(signal)
@@ -53,7 +53,7 @@ extension Robustness.Terminal {
     }
 
     @Test func stoppingAPromptGivesTheTerminalBackUntilItGoesOn() throws {
-        let (scene, _) = try Scene.withTeacher()
+        let (scene, _) = try ProgramScene.withTeacher()
         let terminal = try Pseudoterminal(
             scene.launch(["login", "ani"], database: scene.database, environment: ["NO_COLOR": "1"]),
             hasJobs: true)
@@ -64,24 +64,24 @@ extension Robustness.Terminal {
         terminal.type("\n")
         // It asks again.
         try terminal.expect("Password for ani: ", times: 2)
-        try terminal.typeUnseen(Scene.password + "\n")
+        try terminal.typeUnseen(ProgramScene.password + "\n")
         #expect(try terminal.end() == 0)
-        #expect(!terminal.screen.contains(Scene.password) && !terminal.screen.contains("half a pass"))
+        #expect(!terminal.screen.contains(ProgramScene.password) && !terminal.screen.contains("half a pass"))
         #expect(terminal.isEchoing)
     }
 
     /// Without a shell that could wake it, the system does not stop a program.
     @Test func aPromptThatCannotStopGoesOn() throws {
-        let (scene, _) = try Scene.withTeacher()
+        let (scene, _) = try ProgramScene.withTeacher()
         let terminal = try login(scene)
         try terminal.typeUnseen("\u{1a}")
-        try terminal.typeUnseen(Scene.password + "\n")
+        try terminal.typeUnseen(ProgramScene.password + "\n")
         #expect(try terminal.end() == 0)
         #expect(terminal.isEchoing)
     }
 
     @Test func theEndOfInputIsNoPassword() throws {
-        let (scene, _) = try Scene.withTeacher()
+        let (scene, _) = try ProgramScene.withTeacher()
         let terminal = try login(scene)
         try terminal.typeUnseen("\u{4}")
         #expect(try terminal.end() == 64)
@@ -89,22 +89,22 @@ extension Robustness.Terminal {
     }
 
     @Test func aNewPasswordIsTypedTwice() throws {
-        let scene = try Scene()
-        for (second, status) in [("another password", Int32(65)), (Scene.password, 0)] {
+        let scene = try ProgramScene()
+        for (second, status) in [("another password", Int32(65)), (ProgramScene.password, 0)] {
             let terminal = try Pseudoterminal(
                 scene.launch(["register", "budi", "--role", "student"], database: scene.database))
             try terminal.expect("Password for budi: ")
-            try terminal.typeUnseen(Scene.password + "\n")
+            try terminal.typeUnseen(ProgramScene.password + "\n")
             try terminal.expect("The same again: ")
             try terminal.typeUnseen(second + "\n")
             #expect(try terminal.end() == status)
-            #expect(!terminal.screen.contains(Scene.password) && terminal.isEchoing)
+            #expect(!terminal.screen.contains(ProgramScene.password) && terminal.isEchoing)
         }
         #expect(try scene.sql("SELECT username FROM users") == "budi")
     }
 
     @Test func aQuestionIsAskedBeforeAnythingGoes() throws {
-        let (scene, token) = try Scene.withTeacher()
+        let (scene, token) = try ProgramScene.withTeacher()
         try scene.lms("course", "create", "Biology", token: token)
         for (answer, status) in [
             ("n\n", Int32(0)), ("\n", 0), ("\u{4}", 0), ("\u{3}", 130), ("yes please\n", 0),

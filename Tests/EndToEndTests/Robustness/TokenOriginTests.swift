@@ -11,11 +11,12 @@ extension Robustness.TokenOrigin {
     private static let actions = [["whoami"], ["course", "create", "Title"], ["course", "list", "--all"]]
 
     @Test func aStoredTokenGoesToNoOtherOrigin() throws {
-        let (scene, _) = try Scene.withTeacher()
+        let (scene, _) = try ProgramScene.withTeacher()
         let server = try ServerProcess(scene)
         let other = try FakeServer()
         defer { other.stop() }
-        let login = try scene.remote(server.origin, "login", "ani", "--password-stdin", input: Scene.password)
+        let login = try scene.remote(
+            server.origin, "login", "ani", "--password-stdin", input: ProgramScene.password)
         try #require(login.status == 0, "\(login)")
         // The log is written a moment after the answer.
         usleep(500_000)
@@ -55,7 +56,7 @@ extension Robustness.TokenOrigin {
         "301 Moved", "302 Found", "303 See Other", "307 Temporary Redirect", "308 Permanent Redirect",
     ])
     func noRedirectIsFollowed(_ status: String) throws {
-        let scene = try Scene()
+        let scene = try ProgramScene()
         let other = try FakeServer()
         let path = "\(other.origin)/course"
         let server = try FakeServer { _, _ in FakeServer.page(status, "", headers: ["Location: \(path)"]) }
@@ -67,10 +68,11 @@ extension Robustness.TokenOrigin {
             let outcome = try scene.run(
                 scene.launch(
                     words + ["--server", server.origin], database: nil, token: Self.token,
-                    input: "\(Scene.password)\nanother good password\n"))
+                    input: "\(ProgramScene.password)\nanother good password\n"))
             expectRefused(outcome, 69)
         }
-        let login = try scene.remote(server.origin, "login", "ani", "--password-stdin", input: Scene.password)
+        let login = try scene.remote(
+            server.origin, "login", "ani", "--password-stdin", input: ProgramScene.password)
         expectRefused(login, 69)
         #expect(other.requests == [])
         // Each was asked once: a redirect is an answer.
@@ -80,7 +82,7 @@ extension Robustness.TokenOrigin {
     }
 
     @Test func aTokenFromTheEnvironmentGoesToNoRememberedServer() throws {
-        let scene = try Scene()
+        let scene = try ProgramScene()
         let server = try FakeServer { _, _ in FakeServer.page("404 Not Found", "{}") }
         defer { server.stop() }
         #expect(try scene.bare("target", "use", server.origin).status == 0)

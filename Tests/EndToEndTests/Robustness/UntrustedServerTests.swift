@@ -14,7 +14,7 @@ extension Robustness.UntrustedServer {
         _ words: [String], input: String = "",
         _ answer: @escaping @Sendable (Int, String) -> FakeServer.Answer
     ) throws -> (outcome: Outcome, requests: [String]) {
-        let scene = try Scene()
+        let scene = try ProgramScene()
         let server = try FakeServer(answer: answer)
         defer { server.stop() }
         let outcome = try scene.run(
@@ -34,7 +34,7 @@ extension Robustness.UntrustedServer {
     ])
     func anExportHasNoOtherFilesThanOurs(_ name: String) throws {
         for (file, attachment) in [("course.yaml", name), (name, "materials/x.md")] {
-            let scene = try Scene()
+            let scene = try ProgramScene()
             let server = try FakeServer { _, _ in
                 FakeServer.page(
                     "200 OK",
@@ -197,7 +197,7 @@ extension Robustness.UntrustedServer {
     @Test func aServerThatIsNotThereIsSaidSoSoon() throws {
         let gone = try FakeServer()
         gone.stop()
-        let scene = try Scene()
+        let scene = try ProgramScene()
         for words in [["course", "list"], ["course", "create", "T"], ["logout"]] {
             let outcome = try scene.run(
                 scene.launch(words + ["--server", gone.origin], database: nil, token: Self.token))

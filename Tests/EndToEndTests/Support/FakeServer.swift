@@ -1,6 +1,9 @@
 import Foundation
+import LMSTestSupport
 
 /// A server of a test's own on a port of this machine: it keeps what it gets and answers as it is told.
+///
+/// `lock` guards what changes.
 final class FakeServer: @unchecked Sendable {
     let port: UInt16
     private let listener: Int32

@@ -1,4 +1,5 @@
 import Foundation
+import LMSTestSupport
 import Testing
 
 /// `lms serve` on a scene's database, on a port of its own. It ends with this value.
@@ -10,7 +11,7 @@ final class ServerProcess: @unchecked Sendable {
     private let process: ProgramProcess
 
     /// Starts it and waits until it says that it is ready.
-    init(_ scene: Scene, _ flags: String..., database: String? = nil, home: String? = nil) throws {
+    init(_ scene: ProgramScene, _ flags: String..., database: String? = nil, home: String? = nil) throws {
         var launch = scene.launch(
             ["serve", "--port", "0"] + flags, database: database ?? scene.database,
             environment: ["HOME": home ?? scene.home])
@@ -70,7 +71,7 @@ final class ServerProcess: @unchecked Sendable {
 }
 
 /// What `lms` does on a server.
-extension Scene {
+extension ProgramScene {
     /// Runs `lms` with `--server`.
     @discardableResult
     func remote(

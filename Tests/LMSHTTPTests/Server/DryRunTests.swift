@@ -86,7 +86,7 @@ struct DryRunTests {
         let scene = try await Scene()
         try await withTemporaryFolder { folder in
             try folder.write([], to: "log")
-            let descriptor = open(folder.file("log"), O_WRONLY | O_APPEND)
+            let descriptor = open(folder.path("log"), O_WRONLY | O_APPEND)
             defer { close(descriptor) }
             try await withServer(scene.world, logDescriptor: descriptor) { server in
                 for target in ["/course/bio-101?dry_run=true", "/course/bio-101?dry_run=false"] {

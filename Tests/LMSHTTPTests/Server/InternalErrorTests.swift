@@ -56,7 +56,7 @@ struct InternalErrorTests {
         let person = try await world.teacher()
         try await withTemporaryFolder { folder in
             try folder.write([], to: "log")
-            let descriptor = open(folder.file("log"), O_WRONLY | O_APPEND)
+            let descriptor = open(folder.path("log"), O_WRONLY | O_APPEND)
             defer { close(descriptor) }
             let database = InterruptedDatabase(
                 world.database, beforeWrite: 1, run: "INSERT INTO nowhere VALUES (1)")

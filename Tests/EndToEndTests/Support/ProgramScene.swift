@@ -1,52 +1,47 @@
 import Foundation
+import LMSTestSupport
 import Testing
 
 /// A folder of its own for one test, with a home, where the real program runs. It goes when the test ends.
-final class Scene: @unchecked Sendable {
-    let folder: String
+final class ProgramScene: Sendable {
+    private let temporary: TemporaryFolder
     let home: String
     /// The database that `lms(_:)` names with `--db`.
     let database: String
 
-    /// The program that was built beside the tests.
-    static let program: String = {
-        let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-        return (tests as NSString).deletingLastPathComponent + "/lms"
-    }()
-
     static let password = "correct horse battery"
 
     init() throws {
-        var template = Array("/tmp/lms-scene-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw LaunchFailure(description: "no folder can be made") }
-        folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-        home = folder + "/home"
-        database = folder + "/school.db"
+        temporary = try TemporaryFolder()
+        home = temporary.path("home")
+        database = temporary.path("school.db")
         mkdir(home, 0o700)
     }
 
     deinit {
-        try? FileManager.default.removeItem(atPath: folder)
+        temporary.remove()
     }
 
     /// A scene whose database has the teacher `ani`, and a token of hers.
-    static func withTeacher() throws -> (scene: Scene, token: String) {
+    static func withTeacher() throws -> (scene: ProgramScene, token: String) {
         let (bytes, token) = try prepared.get()
-        let scene = try Scene()
+        let scene = try ProgramScene()
         try scene.write(bytes, to: scene.database)
         return (scene, token)
     }
 
     /// Made once, by the program itself: hashing a password takes its time.
     private static let prepared = Result {
-        let scene = try Scene()
+        let scene = try ProgramScene()
         try scene.register("ani", role: "teacher")
         let token = try scene.token(of: "ani")
         try scene.fold()
         return (bytes: try scene.bytes(of: scene.database), token: token)
     }
 
-    func path(_ name: String) -> String { "\(folder)/\(name)" }
+    var folder: String { temporary.path }
+
+    func path(_ name: String) -> String { temporary.path(name) }
 
     // MARK: - The program
 
@@ -64,7 +59,7 @@ final class Scene: @unchecked Sendable {
         // Behind the command's words, before a `--`.
         let flags = arguments.firstIndex(of: "--") ?? arguments.endIndex
         return Launch(
-            program: Self.program, arguments: Array(arguments[..<flags]) + target + arguments[flags...],
+            program: LMSExecutable.path, arguments: Array(arguments[..<flags]) + target + arguments[flags...],
             environment: all, input: .bytes(Array(input.utf8)))
     }
 
@@ -130,18 +125,18 @@ final class Scene: @unchecked Sendable {
         return outcome.word
     }
 
-    /// Checks that a database is whole, and that every course and its line in the trail came together.
+    /// Checks that a database is whole, and that every course and its entry in the log came together.
     func expectWhole(
         _ database: String? = nil, sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
         let found = try sql(
             """
             PRAGMA integrity_check; PRAGMA foreign_key_check;
-            SELECT 'course without trail', id FROM course
+            SELECT 'course without entry', id FROM course
                 WHERE id NOT IN (SELECT course_id FROM audit WHERE action = 'course.create');
-            SELECT 'trail without course', course_id FROM audit
+            SELECT 'entry without course', course_id FROM audit
                 WHERE course_id NOT IN (SELECT id FROM course);
-            SELECT 'materials and trail differ', course_id, position FROM material
+            SELECT 'materials and entries differ', course_id, position FROM material
                 GROUP BY course_id HAVING count(*) <> max(position) OR count(*) <> (SELECT count(*)
                     FROM audit WHERE audit.course_id = material.course_id AND action = 'material.add');
             """, in: database)
@@ -198,10 +193,8 @@ func expectPlain(_ outcome: Outcome, sourceLocation: SourceLocation = #_sourceLo
     let documented: [Int32] = [0, 1, 64, 65, 66, 69, 73, 74, 75, 77, 78, 141]
     #expect(
         outcome.status.map(documented.contains) == true, "\(outcome)", sourceLocation: sourceLocation)
-    // The scene's own folder has a random name, in which any word can stand.
-    let errors = outcome.errors.replacing(#/lms-scene-\w+/#, with: "scene")
     for word in ["locked", "SQLite", "SQL", "GRDB", ".swift", "Error", "Fatal", "made a mistake", "0x"] {
-        #expect(!errors.contains(word), "\(outcome)", sourceLocation: sourceLocation)
+        #expect(!outcome.errors.contains(word), "\(outcome)", sourceLocation: sourceLocation)
     }
 }
 
