@@ -16,7 +16,7 @@ let fuzzing: [Target] =
     : [
         .executableTarget(
             name: "fuzz-parsers",
-            dependencies: ["LMSCommands", "LMSHTTP", "LMSCore", "LMSDatabase"],
+            dependencies: ["LMSCommands", "LMSHTTP", "LMSCore", "LMSText", "LMSDatabase"],
             path: "Tests/Fuzzing/Parsers", swiftSettings: swiftSettings,
             // The usual linker ends with an internal error at the sanitizers' symbols.
             linkerSettings: [.unsafeFlags(["-use-ld=lld"])])
@@ -54,13 +54,15 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
         .target(
-            name: "LMSCore",
-            dependencies: ["LMSDatabase", "CSodium", "CUTF8Proc", .product(name: "Yams", package: "Yams")],
+            name: "LMSText", dependencies: ["CUTF8Proc", .product(name: "Yams", package: "Yams")],
+            swiftSettings: swiftSettings),
+        .target(
+            name: "LMSCore", dependencies: ["LMSDatabase", "LMSText", "CSodium"],
             swiftSettings: swiftSettings),
         .target(
             name: "LMSHTTP",
             dependencies: [
-                "LMSCore", "CMalloc",
+                "LMSCore", "LMSText", "CMalloc",
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -79,7 +81,8 @@ let package = Package(
         .target(
             name: "LMSCommands",
             dependencies: [
-                "LMSHTTP", "LMSCore", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "LMSHTTP", "LMSCore", "LMSText",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swiftSettings),
         .executableTarget(
@@ -100,31 +103,33 @@ let package = Package(
                 .unsafeFlags(["-Xlinker", "--gc-sections", "-Xlinker", "-s"], .when(configuration: .release))
             ]),
         .target(
-            name: "LMSTestSupport", dependencies: ["LMSCore", "LMSDatabase"],
+            name: "LMSTestSupport", dependencies: ["LMSCore", "LMSText", "LMSDatabase"],
             path: "Tests/LMSTestSupport", swiftSettings: swiftSettings),
         .testTarget(
             name: "LMSDatabaseTests", dependencies: ["LMSDatabase", "LMSTestSupport"],
             swiftSettings: swiftSettings),
+        .testTarget(name: "LMSTextTests", dependencies: ["LMSText"], swiftSettings: swiftSettings),
         .testTarget(
-            name: "LMSCoreTests", dependencies: ["LMSCore", "LMSTestSupport"],
+            name: "LMSCoreTests", dependencies: ["LMSCore", "LMSText", "LMSTestSupport"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "LMSHTTPTests",
             dependencies: [
-                "LMSHTTP", "LMSCore", "LMSTestSupport", .product(name: "NIOHTTP1", package: "swift-nio"),
+                "LMSHTTP", "LMSCore", "LMSText", "LMSTestSupport",
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "LMSCommandsTests",
             dependencies: [
-                "LMSCommands", "LMSTestSupport",
+                "LMSCommands", "LMSText", "LMSTestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "lms", "LMSCommands", "LMSCore", "LMSDatabase", "LMSTestSupport",
+                "lms", "LMSCommands", "LMSCore", "LMSText", "LMSDatabase", "LMSTestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Guides", "Schemas", "Transcripts"], swiftSettings: swiftSettings),

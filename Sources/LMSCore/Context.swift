@@ -1,4 +1,5 @@
 internal import LMSDatabase
+internal import LMSText
 
 /// One transaction, and for whom it runs.
 package struct Context {

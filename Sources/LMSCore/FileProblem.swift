@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// Something that is wrong at a place in a file that a user gave.
 package struct FileProblem: Codable, Sendable, Equatable {
     /// As the user named it.

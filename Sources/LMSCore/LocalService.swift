@@ -1,4 +1,5 @@
 package import LMSDatabase
+package import LMSText
 
 /// Performs use cases on a database, for the holder of a token.
 ///

@@ -1,4 +1,5 @@
 internal import LMSDatabase
+internal import LMSText
 
 /// A part of a list, and where the next part begins.
 package struct Page<Item: Codable & Sendable>: Codable, Sendable {

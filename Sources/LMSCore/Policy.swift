@@ -1,4 +1,5 @@
 internal import LMSDatabase
+internal import LMSText
 
 /// Who may do what. Every right is decided here, from rows read in the transaction of the act.
 enum Policy {

@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// What somebody wrote to name a thing. A text that cannot name one is simply not found.
 package protocol Reference: Codable, Sendable, LosslessStringConvertible {
     var text: String { get }

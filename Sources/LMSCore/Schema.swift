@@ -1,4 +1,5 @@
 package import LMSDatabase
+package import LMSText
 
 extension Schema {
     /// The tables of lms. The rules of the domain that a database can state are stated here too.

@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 
 /// A path with places for parameters: `/course/{course}/material`.
 struct PathTemplate: Sendable, CustomStringConvertible {

@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 
 /// What a failed request answers: the error, as `application/problem+json`. Source: RFC 9457.
 struct Problem: Codable, Sendable {

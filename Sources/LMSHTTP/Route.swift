@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 
 /// One way to reach a use case over HTTP.
 struct Route: Sendable {

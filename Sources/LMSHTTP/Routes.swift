@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 
 /// The whole API in one table. The server answers it, the client writes it, the API's document is made from
 /// it.

@@ -1,3 +1,4 @@
+import LMSText
 import Testing
 
 @testable import LMSCommands

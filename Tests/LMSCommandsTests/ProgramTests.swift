@@ -1,6 +1,7 @@
 import Foundation
 import LMSCore
 import LMSTestSupport
+import LMSText
 import Testing
 
 @testable import LMSCommands

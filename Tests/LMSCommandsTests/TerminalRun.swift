@@ -1,5 +1,6 @@
 import Foundation
 import LMSCore
+import LMSText
 import Synchronization
 
 @testable import LMSCommands

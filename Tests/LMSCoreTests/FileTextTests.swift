@@ -1,7 +1,7 @@
+import LMSCore
 import LMSTestSupport
+import LMSText
 import Testing
-
-@testable import LMSCore
 
 @Suite("The texts of files")
 struct FileTextTests {
@@ -40,19 +40,6 @@ struct FileTextTests {
             try FileText.decoded(bytes, name: "x.txt", wanted: .table)
         }
         #expect(sheet?.hint?.contains("CSV UTF-8") == true)
-    }
-
-    @Test("UTF-16 in pieces of any size gives the same", arguments: [1, 2, 3, 5])
-    func pieces(size: Int) throws {
-        let text = "a😀é生\u{10ffff}\u{7ff}\u{800}"
-        var utf16 = try #require(UTF16Transcoder(mark: [0xff, 0xfe]))
-        let bytes = text.utf16.flatMap { [UInt8($0 & 0xff), UInt8($0 >> 8)] }
-        let result = ByteBuffer(capacity: 1)
-        for start in stride(from: 0, to: bytes.count, by: size) {
-            Array(bytes[start...].prefix(size)).withUnsafeBytes { utf16.append($0, to: result) }
-        }
-        utf16.end(result)
-        #expect(Array(result.bytes) == Array(text.utf8))
     }
 
     /// The header of an entry in a ZIP file, and its stored contents.

@@ -1,5 +1,6 @@
 import LMSCore
 import LMSTestSupport
+import LMSText
 import Testing
 
 @Suite("Whose materials a search shows")

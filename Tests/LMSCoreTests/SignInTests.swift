@@ -1,6 +1,7 @@
 import LMSCore
 import LMSDatabase
 import LMSTestSupport
+import LMSText
 import Testing
 
 @Suite("Signing in")

@@ -1,5 +1,6 @@
 import LMSCore
 import LMSTestSupport
+import LMSText
 import Testing
 
 @Suite("Tokens, sessions and their ends")

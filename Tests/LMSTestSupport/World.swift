@@ -1,5 +1,6 @@
 package import LMSCore
 package import LMSDatabase
+package import LMSText
 internal import Synchronization
 
 /// A database of lms in memory, with a clock that stands still until it is moved, and passwords that

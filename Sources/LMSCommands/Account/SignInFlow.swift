@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 
 /// Signs in and remembers it. Nobody is told "signed in" without a session that was saved.
 struct SignInFlow {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import LMSCore
+internal import LMSText
 
 /// `lms token create --label <label>`
 struct TokenCreate: ServiceCommand, WritingCommand {

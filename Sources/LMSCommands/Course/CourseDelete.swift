@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import LMSCore
+internal import LMSText
 
 /// `lms course delete <course>`
 struct CourseDelete: ServiceCommand, WritingCommand {

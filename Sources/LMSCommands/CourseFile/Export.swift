@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import LMSCore
+internal import LMSText
 
 /// `lms export <course>`
 struct Export: ServiceCommand {

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import LMSCore
 internal import LMSDatabase
+internal import LMSText
 
 /// `lms db copy --to <target>`
 struct DatabaseCopy: OperatorCommand, WritingCommand {

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import LMSCore
 internal import LMSDatabase
+internal import LMSText
 
 /// `lms db restore <file>`
 struct DatabaseRestore: OperatorCommand, WritingCommand {

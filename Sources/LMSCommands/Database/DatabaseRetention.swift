@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import LMSCore
+internal import LMSText
 
 /// `lms db retention [<lifetime>]`
 struct DatabaseRetention: OperatorCommand, WritingCommand {

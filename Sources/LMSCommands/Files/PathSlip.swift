@@ -1,5 +1,6 @@
 internal import Foundation
 internal import LMSCore
+internal import LMSText
 
 /// What a path that leads to nothing has in it because a shell, an editor or a file of variables left it there.
 enum PathSlip {

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import LMSCore
+internal import LMSText
 
 /// Reads texts: from a file, or from standard input where the file is called `-`.
 enum TextInput {

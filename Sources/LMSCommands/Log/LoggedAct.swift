@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 
 /// An act as it stands in a log, a course's or the operator's. Its identity is the course, which is what the next command
 /// is about.

@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 
 /// Sizes as people read them.
 enum ByteCount {

@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 
 /// A cell of separated values (RFC 4180), safe to open in a spreadsheet.
 enum CSVCell {

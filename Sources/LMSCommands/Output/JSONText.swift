@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 
 /// Writes JSON (RFC 8259) in the order that it is given.
 enum JSONText {

@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 
 /// Prints what commands answer. The only place that knows the formats.
 ///

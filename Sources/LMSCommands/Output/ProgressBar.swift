@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 internal import Synchronization
 
 /// How far a long act is, in the last line of a terminal. An act of less than a second shows none.

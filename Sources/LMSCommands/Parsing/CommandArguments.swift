@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import LMSCore
+internal import LMSText
 
 /// What one command takes: its options, and its arguments in their order, as ArgumentParser describes them.
 struct CommandArguments {

@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 
 /// What was meant by a word that names no command.
 ///

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import LMSCore
+internal import LMSText
 
 // Values of the core as arguments: each reads what a user wrote as it does everywhere, or as one of its words.
 

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import LMSCore
+internal import LMSText
 
 /// A mistake on the line of a command that there is, told with the line as it should be typed where that
 /// can be known.

@@ -1,5 +1,6 @@
 internal import Foundation
-package import LMSCore
+internal import LMSCore
+package import LMSText
 
 /// What one run of the program gets from outside. Nothing else reads the environment, the clock or the
 /// standard streams.

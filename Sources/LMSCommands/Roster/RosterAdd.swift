@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import LMSCore
+internal import LMSText
 
 /// `lms roster add <course> <username> ...`
 struct RosterAdd: ServiceCommand, WritingCommand {

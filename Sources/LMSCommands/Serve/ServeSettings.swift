@@ -1,6 +1,7 @@
 internal import Foundation
 internal import LMSCore
 internal import LMSHTTP
+internal import LMSText
 
 /// What `lms serve` was told: by flags, which go before the environment, which goes before the file.
 struct ServeSettings {

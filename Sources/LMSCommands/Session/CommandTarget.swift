@@ -1,6 +1,7 @@
 internal import LMSCore
 internal import LMSDatabase
 internal import LMSHTTP
+internal import LMSText
 
 /// The target of one command, and the way to it. The target is found once, when it is first needed, and a database or a
 /// connection is opened once: a second look at a file while it is open would drop SQLite's locks.

@@ -1,5 +1,6 @@
 internal import LMSCore
 internal import LMSHTTP
+internal import LMSText
 
 /// The database that an operator's command acts on.
 enum DatabaseLocation: Sendable {

@@ -1,5 +1,6 @@
 internal import LMSCore
 internal import LMSHTTP
+internal import LMSText
 
 /// Variables as people and CI systems fill them: with the end of a line, blanks or quotes around the value.
 extension Environment {

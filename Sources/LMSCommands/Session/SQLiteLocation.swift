@@ -1,6 +1,7 @@
 internal import Foundation
 internal import LMSCore
 internal import LMSDatabase
+internal import LMSText
 
 /// A database file that a command acts on.
 struct SQLiteLocation: Sendable {

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import LMSCore
+internal import LMSText
 
 /// The dotfile that remembers who is signed in where: one session for each target, and the current target.
 struct SessionFile: Sendable {

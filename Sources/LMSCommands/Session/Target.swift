@@ -1,5 +1,6 @@
 internal import LMSCore
 internal import LMSHTTP
+internal import LMSText
 
 /// What a command acts on: a database, or a server.
 enum Target: Sendable {

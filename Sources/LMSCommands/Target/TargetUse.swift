@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import LMSCore
 internal import LMSHTTP
+internal import LMSText
 
 /// `lms target use <target>`
 struct TargetUse: ContextCommand {

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import LMSCore
+internal import LMSText
 
 /// Lets a person write a text in their own editor, as git does.
 struct TextEditor {

@@ -1,4 +1,5 @@
 internal import LMSDatabase
+internal import LMSText
 
 /// Counts what comes from one address: so many in five minutes, then nothing until the five minutes are
 /// over.

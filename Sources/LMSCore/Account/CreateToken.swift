@@ -1,3 +1,5 @@
+package import LMSText
+
 /// Makes a session for a script: it lasts as long as asked, and does not end for being idle.
 package struct CreateToken: Mutation {
     package var label: String

@@ -1,4 +1,5 @@
 internal import LMSDatabase
+package import LMSText
 
 /// Signs in with a password.
 package struct LogIn: UseCase {

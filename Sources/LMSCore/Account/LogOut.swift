@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// Ends the session of the token, or all of the user's.
 package struct LogOut: Mutation {
     package var all: Bool?

@@ -1,5 +1,6 @@
 internal import CSodium
 internal import LMSDatabase
+internal import LMSText
 
 /// Slows down whoever guesses passwords.
 ///

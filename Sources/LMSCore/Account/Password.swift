@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// A password as it was given. It prints as nothing, so that it cannot reach a log.
 package struct Password: Codable, Sendable, CustomStringConvertible, CustomDebugStringConvertible,
     CustomReflectable

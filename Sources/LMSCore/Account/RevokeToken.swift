@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// Ends one of one's own sessions.
 package struct RevokeToken: Mutation {
     package var id: SessionReference

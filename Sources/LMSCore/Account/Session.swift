@@ -1,3 +1,5 @@
+package import LMSText
+
 /// A sign-in that is alive, or a token made for a script: what its owner sees of it.
 package struct SessionRecord<ID: RecordID>: Codable, Sendable {
     package let id: ID

@@ -1,4 +1,5 @@
 internal import LMSDatabase
+internal import LMSText
 
 /// The `session` table.
 struct SessionRows {

@@ -1,5 +1,6 @@
 internal import CSodium
 internal import LMSDatabase
+internal import LMSText
 
 /// The secret that proves who one is: `lms_` and 32 random bytes. It prints as nothing.
 package struct SessionToken: Sendable, Hashable, CustomStringConvertible, CustomReflectable {

@@ -1,4 +1,5 @@
 internal import LMSDatabase
+internal import LMSText
 
 /// Somebody with an account.
 package struct UserRecord<ID: RecordID>: Codable, Sendable {

@@ -1,3 +1,5 @@
+package import LMSText
+
 /// Tells who is signed in.
 package struct WhoAmI: Query {
     package init() {}

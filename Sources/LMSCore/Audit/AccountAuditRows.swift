@@ -1,4 +1,5 @@
 internal import LMSDatabase
+internal import LMSText
 
 /// The `account_audit` table: what was done to accounts and settings. Its rows are kept as long as those of
 /// the courses' trail.

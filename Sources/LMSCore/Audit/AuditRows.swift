@@ -1,4 +1,5 @@
 internal import LMSDatabase
+internal import LMSText
 
 /// The `audit` table, and for how long its rows are kept.
 struct AuditRows {

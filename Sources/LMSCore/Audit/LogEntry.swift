@@ -1,3 +1,5 @@
+package import LMSText
+
 /// One act on a course, as its owner reads it.
 ///
 /// `actor`, `via` and `action` are plain texts: a row may be from a newer program, which knows more of them.

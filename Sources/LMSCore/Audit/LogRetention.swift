@@ -1,3 +1,5 @@
+package import LMSText
+
 /// For how long the audit trail is kept.
 package struct LogRetention: Codable, Sendable {
     package let log: Lifetime

@@ -1,4 +1,5 @@
 internal import LMSDatabase
+package import LMSText
 
 /// Lists who did what to every course, account and setting, newest first; or to the courses of one name,
 /// deleted ones too.

@@ -1,3 +1,5 @@
+package import LMSText
+
 /// A folder that bulk files are read from.
 package protocol BulkFolder: Sendable {
     /// The names of all that is in it.
@@ -12,18 +14,14 @@ package protocol BulkFolder: Sendable {
     func open(_ name: String) throws -> (any BulkFile)?
 }
 
-/// A file that is read in pieces, perhaps more than once.
-package protocol BulkFile: Sendable {
+/// A file of rows. What it throws is an `LMSError`, `io` for what cannot be read.
+package protocol BulkFile: ByteSource {
     /// As messages name it.
     var name: String { get }
     /// In bytes.
     var size: Int { get }
     /// Whether it is another one than it was when it was opened.
     var hasChanged: Bool { get }
-
-    /// - Returns: How many bytes were read from `offset` on; 0 at the end.
-    /// - Throws: `LMSError` `io`.
-    func read(into buffer: UnsafeMutableRawBufferPointer, from offset: Int) throws -> Int
 }
 
 /// How far a bulk act is.

@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// Which files of a folder are tables, told by their names in any case.
 enum BulkFileNames {
     /// The files of the folder that are tables, in the order of the tables.

@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// The rows of one bulk file, by the names of its columns.
 final class BulkReader {
     let table: BulkTable
@@ -120,11 +122,10 @@ final class BulkReader {
         for _ in 0..<Self.linesAboveHeader {
             guard try csv.advance(), csv.problem == nil else { break }
             guard csv.countOfNames < 2 else {
-                let line = csv.problem(in: 0, "").line
+                let line = csv.problem(in: 0, "").location.line
                 note(
-                    CSVReader.Problem(
-                        line: problem.line, column: problem.column,
-                        message: "line 1 must name the columns, and line \(line) does",
+                    TextFault(
+                        at: problem.location, "line 1 must name the columns, and line \(line) does",
                         hint: "Take away what stands above the names of the columns."), in: &problems)
                 return
             }
@@ -154,7 +155,7 @@ final class BulkReader {
 
     /// What is wrong with a row that has other cells than the header. Empty cells without a column are nothing; cells
     /// that are not there say nothing, as spreadsheets leave them out at the end of a row.
-    private var misfit: CSVReader.Problem? {
+    private var misfit: TextFault? {
         let homeless = unnamed.first { $0 < csv.count && !csv.text(of: $0).isBlank }
         let behind = (width..<max(width, csv.count)).first { !csv.text(of: $0).isBlank }
         if let cell = homeless ?? behind {
@@ -204,11 +205,13 @@ final class BulkReader {
         place(csv.problem(in: cells[column.index], message))
     }
 
-    private func place(_ problem: CSVReader.Problem) -> FileProblem {
-        FileProblem(file: name, line: problem.line, column: problem.column, message: problem.message)
+    private func place(_ problem: TextFault) -> FileProblem {
+        FileProblem(
+            file: name, line: problem.location.line, column: problem.location.column, message: problem.message
+        )
     }
 
-    private func note(_ problem: CSVReader.Problem, in problems: inout FileProblems) {
+    private func note(_ problem: TextFault, in problems: inout FileProblems) {
         problems.add(place(problem), hint: problem.hint)
     }
 }

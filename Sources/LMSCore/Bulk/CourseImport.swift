@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// Writes the rows of `courses.csv`.
 final class CourseImport: RowImport {
     private let attempt: ImportAttempt

@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// Writes the rows of `enrollments.csv`.
 final class EnrollmentImport: RowImport {
     private let attempt: ImportAttempt

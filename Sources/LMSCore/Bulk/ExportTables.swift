@@ -1,4 +1,5 @@
 internal import LMSDatabase
+package import LMSText
 
 /// Where bulk files are written.
 package protocol BulkOutput: Sendable {

@@ -1,4 +1,5 @@
 internal import LMSDatabase
+internal import LMSText
 
 /// One attempt at an import, in one transaction: reads every row of every file, notes what is wrong, and writes the rest.
 final class ImportAttempt {

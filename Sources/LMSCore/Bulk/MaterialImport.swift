@@ -1,4 +1,5 @@
 internal import LMSDatabase
+internal import LMSText
 
 /// Writes the rows of `materials.csv`.
 final class MaterialImport: RowImport {

@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// What a spreadsheet has done to a value that is refused.
 enum SpreadsheetTrace {
     /// What to do about it; `nil` where nothing shows.

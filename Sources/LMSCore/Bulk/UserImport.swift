@@ -1,4 +1,5 @@
 internal import LMSDatabase
+internal import LMSText
 
 /// Writes the rows of `users.csv`.
 final class UserImport: RowImport {

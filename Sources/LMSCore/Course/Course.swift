@@ -1,4 +1,5 @@
 internal import LMSDatabase
+package import LMSText
 
 /// A course, as one viewer sees it.
 package struct CourseRecord<ID: RecordID>: Codable, Sendable, CourseContent {

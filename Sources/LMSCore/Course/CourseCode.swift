@@ -1,4 +1,5 @@
 internal import LMSDatabase
+internal import LMSText
 
 /// The name of a course that scripts and people use. Every course has one, and it is never a number.
 package struct CourseCode: RawRepresentable, Codable, Sendable, Hashable, CustomStringConvertible {

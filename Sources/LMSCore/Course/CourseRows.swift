@@ -1,4 +1,5 @@
 internal import LMSDatabase
+internal import LMSText
 
 /// The `course` table, as one viewer sees it.
 struct CourseRows {

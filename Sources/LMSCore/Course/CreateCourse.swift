@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// Creates a course that belongs to the caller.
 package struct CreateCourse: Mutation {
     /// The title is needed. Without a code, one is made from the title.

@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// Changes a course. What is not given stays.
 package struct EditCourse: Mutation {
     package var course: CourseReference

@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// The rule for the path of a file that a course file names.
 enum AttachmentPath {
     /// Whoever wrote the course file may be somebody else: it must not bring the reader's own files among the students.

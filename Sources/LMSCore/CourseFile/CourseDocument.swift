@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// One course as a file wants it. What is not said stays as it is.
 struct CourseDocument: Sendable {
     /// Which course is meant.

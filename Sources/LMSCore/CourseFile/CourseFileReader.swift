@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// Reads a course file: its form, and those rules that need no database.
 struct CourseFileReader {
     private(set) var documents: [CourseDocument] = []

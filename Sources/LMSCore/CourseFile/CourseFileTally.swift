@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// What the course files of one act have brought so far. They are bounded all together, not each for itself.
 struct CourseFileTally: Sendable {
     var problems = FileProblems()

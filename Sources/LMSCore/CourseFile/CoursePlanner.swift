@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// Compares what course files say with what is there.
 struct CoursePlanner {
     private let context: Context

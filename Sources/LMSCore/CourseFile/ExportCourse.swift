@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// Writes one of one's own courses as a course file: applied again, it changes nothing.
 package struct ExportCourse: Query {
     package var course: CourseReference
@@ -15,7 +17,7 @@ package struct ExportCourse: Query {
     package func perform(in context: Context) throws -> CourseFile {
         let course = try context.courses.find(course)
         try Policy.requireMayManage(course, context.principal)
-        var yaml = CourseYAML()
+        var yaml = YAMLWriter()
         yaml.add(CourseDocument.Key.course.rawValue, course.code.rawValue)
         for field in CourseDocument.fields {
             if let text = course.text(of: field) { yaml.add(field.rawValue, text) }
@@ -53,8 +55,8 @@ package struct ExportCourse: Query {
 
     private func materials(
         of course: CourseID, in context: Context
-    ) throws -> ([CourseYAML], [CourseFile.Attachment]) {
-        var items: [CourseYAML] = []
+    ) throws -> ([YAMLWriter], [CourseFile.Attachment]) {
+        var items: [YAMLWriter] = []
         var attachments: [CourseFile.Attachment] = []
         var names = AttachmentNames()
         var size = 0
@@ -62,7 +64,7 @@ package struct ExportCourse: Query {
             let text = material.description ?? ""
             size += text.utf8.count + material.title.utf8.count
             guard size <= CourseFile.limit else { throw LMSError.courseTooLargeToExport }
-            var item = CourseYAML()
+            var item = YAMLWriter()
             item.add("title", material.title)
             if split == true, !text.isEmpty, Self.isReadAsItIs(text) {
                 let path = names.next(for: material.title)

@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// Puts students on a roster, all of them or none. Whoever has asked to join is enrolled.
 package struct AddStudents: UseCase {
     package var course: CourseReference

@@ -1,4 +1,5 @@
 internal import LMSDatabase
+package import LMSText
 
 /// Whether a student is in, or has asked.
 package enum EnrollmentStatus: String, Codable, Sendable, CaseIterable, ValueConvertible {

@@ -1,4 +1,5 @@
 internal import LMSDatabase
+internal import LMSText
 
 /// The row of an enrollment, whose student and course are known.
 struct EnrollmentRow: Sendable {

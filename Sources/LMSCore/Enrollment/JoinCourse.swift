@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// Enrolls the caller in an open course, or asks the teacher where that is the course's way.
 package struct JoinCourse: Mutation {
     package var course: CourseReference

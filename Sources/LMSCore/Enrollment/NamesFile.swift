@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// A class list: usernames, one a line or with separators between them, `#` begins a comment; or a table with a column
 /// `username`.
 package struct NamesFile: Codable, Sendable {
@@ -73,8 +75,8 @@ package struct NamesFile: Codable, Sendable {
         return hasRows ? contents : nil
     }
 
-    private func placed<Value>(_ value: Value, _ place: CSVReader.Problem) -> Placed<Value> {
-        Placed(value: value, file: name, line: place.line, column: place.column)
+    private func placed<Value>(_ value: Value, _ fault: TextFault) -> Placed<Value> {
+        Placed(value: value, file: name, line: fault.location.line, column: fault.location.column)
     }
 
     // MARK: - A list

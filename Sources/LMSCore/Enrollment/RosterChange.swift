@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// What became of one student's enrollment.
 package typealias RosterChange = Written<RosterEntry>
 

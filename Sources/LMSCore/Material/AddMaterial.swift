@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// Adds a material at the end of a course.
 package struct AddMaterial: Mutation {
     package var course: CourseReference

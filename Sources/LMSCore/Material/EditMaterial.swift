@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// Changes a material. What is not given stays.
 package struct EditMaterial: Mutation {
     package var material: MaterialReference

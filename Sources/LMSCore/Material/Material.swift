@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// Something to read in a course.
 package struct MaterialRecord<ID: RecordID>: Codable, Sendable {
     package let id: ID

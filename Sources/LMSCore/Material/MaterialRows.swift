@@ -1,4 +1,5 @@
 internal import LMSDatabase
+internal import LMSText
 
 /// The `material` table. The positions of a course's materials are 1, 2, 3 … without a gap.
 struct MaterialRows {

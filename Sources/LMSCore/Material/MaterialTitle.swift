@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// A title for a material that was added without one: of its front matter, its first heading behind that, or the
 /// first words of its text.
 enum MaterialTitle {

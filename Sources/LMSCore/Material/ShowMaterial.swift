@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// Shows one material.
 package struct ShowMaterial: Query {
     package var material: MaterialReference

@@ -1,4 +1,5 @@
 internal import LMSDatabase
+internal import LMSText
 
 // What operators' use cases share.
 extension Transaction {

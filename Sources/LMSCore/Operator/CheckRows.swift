@@ -1,4 +1,5 @@
 internal import LMSDatabase
+internal import LMSText
 
 /// Looks for values that lms never writes, which another program or a hand planted. None of them stops lms: it takes them
 /// for the nearest that they could be. What SQLite itself checks is not asked again.

@@ -1,3 +1,5 @@
+package import LMSText
+
 /// An account as the operator sees it.
 package struct ListedUser: Codable, Sendable {
     package let id: UserID

@@ -1,4 +1,5 @@
 internal import LMSDatabase
+internal import LMSText
 
 /// Hands all courses of one teacher over to another.
 package struct TransferCourses: OperatorUseCase {

@@ -1,4 +1,5 @@
 internal import LMSDatabase
+internal import LMSText
 
 /// A full-text index of the rows of one table. Whoever writes such a row writes its entry too, in the same
 /// transaction.
@@ -43,8 +44,8 @@ struct SearchIndex {
         private let connection: any Connection
         private let statement: any Statement
         private var folder = WordFolder()
-        private let heading = ByteBuffer(capacity: 256)
-        private let body = ByteBuffer(capacity: 4096)
+        private let heading = GrowingBytes(capacity: 256)
+        private let body = GrowingBytes(capacity: 4096)
         private var isEmpty = true
 
         fileprivate init(_ index: SearchIndex, on connection: any Connection) throws {

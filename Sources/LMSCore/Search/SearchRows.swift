@@ -1,4 +1,5 @@
 internal import LMSDatabase
+internal import LMSText
 
 /// What one reader finds in the search indexes.
 struct SearchRows {

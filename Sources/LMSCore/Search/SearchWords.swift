@@ -1,4 +1,5 @@
 internal import LMSDatabase
+internal import LMSText
 
 /// What somebody looks for: every word must be there, at least as the beginning of a word. A word that is
 /// written with a hyphen or the like, as `BIO-101`, is found where its parts stand beside each other.

@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// The part of a text that shows why it was found, in one line.
 struct Snippet {
     private let matcher: PhraseMatcher

@@ -1,10 +1,4 @@
-extension String {
-    /// Whether two texts are the same bytes. `==` takes different spellings of a letter for equal.
-    package func isIdentical(to other: String?) -> Bool {
-        guard let other, utf8.count == other.utf8.count else { return false }
-        return utf8.elementsEqual(other.utf8)
-    }
-}
+internal import LMSText
 
 /// The rule that a username and a course code share: 1 to `limit` of `A-Z a-z 0-9 . _ -`, the first a
 /// letter or a digit.
@@ -26,14 +20,6 @@ func strangeCharacter(in name: String) -> String {
         return ""
     }
     return ": it has '\(scalar)' (U+\(scalar.codePoint))"
-}
-
-func isASCIILetter(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-}
-
-func isASCIIDigit(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
 }
 
 /// Reads an id as users write it, `^[1-9][0-9]{0,18}$`; `nil` for anything else, an id that does not

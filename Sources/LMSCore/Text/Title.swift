@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// The rules for the title of a course or a material, and for a token's label.
 package enum Title {
     package static let limit = 255
@@ -45,13 +47,5 @@ package enum Title {
             throw LMSError(
                 .invalid, "the \(thing) is too long: \(count) characters, at most \(limit)")
         }
-    }
-}
-
-extension Unicode.Scalar {
-    /// Four or more hexadecimal digits, as in `U+001B`.
-    var codePoint: String {
-        let digits = String(value, radix: 16, uppercase: true)
-        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 }

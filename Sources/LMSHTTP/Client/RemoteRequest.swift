@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 
 /// A use case as it travels.
 struct RemoteRequest: Sendable {

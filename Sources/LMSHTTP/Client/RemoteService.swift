@@ -1,4 +1,5 @@
 package import LMSCore
+internal import LMSText
 
 /// Performs use cases on a server, for the holder of a token.
 package struct RemoteService: LMSService {

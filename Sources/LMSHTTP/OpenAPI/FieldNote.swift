@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 
 /// What a field of the API means, and the rules for it that its type does not say.
 struct FieldNote {

@@ -1,4 +1,4 @@
-package import LMSCore
+package import LMSText
 
 // JSON written down in Swift's own literals.
 

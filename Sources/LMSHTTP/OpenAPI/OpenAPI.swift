@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 
 /// The API's description for programs, made from the table of routes and the types behind it.
 /// Source: https://spec.openapis.org/oas/v3.1.0

@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 
 /// Shapes as JSON Schema. Source: https://json-schema.org/draft/2020-12
 struct OpenAPISchema {

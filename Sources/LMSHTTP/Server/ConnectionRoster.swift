@@ -1,4 +1,5 @@
 internal import HummingbirdCore
+internal import LMSText
 internal import Synchronization
 
 /// All connections, and which of them goes when there are too many.

@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 internal import Synchronization
 
 /// The value of `Date`, made once a second: `Mon, 23 Nov 2026 12:00:00 GMT`. Source: RFC 9110, section 5.6.7.

@@ -2,6 +2,7 @@ internal import Foundation
 internal import HTTPTypes
 internal import HummingbirdCore
 internal import LMSCore
+internal import LMSText
 internal import NIOCore
 internal import NIOHTTP1
 internal import Synchronization

@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 
 /// What a request says, once it is known to be well formed.
 struct RequestFields: Sendable {

@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 
 /// Finds what answers a request: the table of routes, ordered for looking up, and the fixed pages.
 struct RouteTable: Sendable {

@@ -4,6 +4,7 @@ internal import HummingbirdCore
 internal import HummingbirdTLS
 package import LMSCore
 package import LMSDatabase
+package import LMSText
 internal import Logging
 internal import NIOCore
 internal import NIOPosix

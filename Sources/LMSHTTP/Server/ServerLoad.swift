@@ -1,5 +1,6 @@
 internal import LMSCore
 internal import LMSDatabase
+internal import LMSText
 
 /// What all requests together take up, and everybody's share of it: memory, threads, and places in the queue
 /// of writes.

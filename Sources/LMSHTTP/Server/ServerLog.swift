@@ -1,5 +1,6 @@
 internal import Foundation
 internal import LMSCore
+internal import LMSText
 internal import Logging
 internal import Synchronization
 

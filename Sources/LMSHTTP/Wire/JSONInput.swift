@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 
 /// Reads values from JSON that came over the wire, or from the fields of a query.
 enum JSONInput {

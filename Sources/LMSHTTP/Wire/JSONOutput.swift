@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 
 /// Writes values as JSON (RFC 8259), the keys in the order in which a type encodes them.
 ///

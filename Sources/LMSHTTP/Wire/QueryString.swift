@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 
 /// The fields behind the `?` of an address, as `application/x-www-form-urlencoded` writes them.
 /// Source: https://url.spec.whatwg.org/#application/x-www-form-urlencoded

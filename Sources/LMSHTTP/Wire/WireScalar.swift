@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 
 /// A value that travels as one JSON text or number, and how the API's document describes it.
 protocol WireScalar: Codable {

@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 
 /// The shape of a value on the wire, as the API's document describes it.
 indirect enum WireSchema: Sendable {

@@ -1,3 +1,5 @@
+import LMSText
+
 #if PostgreSQL
     import Foundation
     import LMSCore

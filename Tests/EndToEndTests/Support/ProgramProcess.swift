@@ -1,4 +1,5 @@
 import Foundation
+import LMSText
 
 /// A program to start: with nothing in its environment but what is said here.
 struct Launch {

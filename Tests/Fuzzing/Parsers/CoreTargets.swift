@@ -1,3 +1,5 @@
+internal import LMSText
+
 @testable import LMSCore
 
 /// A course file, and what it names: the rules, the plan and the writing, all taken back.
@@ -19,7 +21,7 @@ func fuzzYAML(_ input: [UInt8]) {
         text.unicodeScalars.allSatisfy({ !$0.isInvisibleControl || $0 == "\n" || $0 == "\t" || $0 == "\r" }),
         (1...200).contains(text.unicodeScalars.count)
     else { return }
-    var written = CourseYAML()
+    var written = YAMLWriter()
     written.add("course", "A-1")
     written.add("title", "T")
     written.add("description", text)

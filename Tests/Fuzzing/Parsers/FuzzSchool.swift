@@ -1,5 +1,6 @@
 import LMSCore
 import LMSDatabase
+internal import LMSText
 
 /// A small school in memory. Everything that is done to it is taken back.
 struct FuzzSchool {

@@ -1,4 +1,5 @@
 import LMSCore
+internal import LMSText
 
 @testable import LMSCommands
 @testable import LMSHTTP

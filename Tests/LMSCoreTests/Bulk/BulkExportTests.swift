@@ -1,4 +1,5 @@
 import LMSTestSupport
+import LMSText
 import Testing
 
 @testable import LMSCore

@@ -1,5 +1,6 @@
 import LMSDatabase
 import LMSTestSupport
+import LMSText
 import Synchronization
 
 @testable import LMSCore

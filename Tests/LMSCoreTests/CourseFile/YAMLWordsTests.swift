@@ -1,5 +1,6 @@
 import LMSCore
 import LMSTestSupport
+import LMSText
 import Testing
 
 @Suite("What YAML takes for something else")

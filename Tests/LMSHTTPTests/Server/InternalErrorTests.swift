@@ -2,6 +2,7 @@ import Foundation
 import LMSCore
 import LMSDatabase
 import LMSTestSupport
+import LMSText
 import Testing
 
 @testable import LMSHTTP

@@ -1,5 +1,6 @@
 import Foundation
 import LMSCore
+import LMSText
 
 @testable import LMSHTTP
 

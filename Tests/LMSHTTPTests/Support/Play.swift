@@ -1,5 +1,6 @@
 import LMSCore
 import LMSTestSupport
+import LMSText
 
 @testable import LMSHTTP
 

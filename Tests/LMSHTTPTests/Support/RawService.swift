@@ -1,5 +1,6 @@
 import LMSCore
 import LMSTestSupport
+import LMSText
 import Synchronization
 
 @testable import LMSHTTP

@@ -1,0 +1,23 @@
+@inlinable
+package func isASCIILetter(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+}
+
+@inlinable
+package func isASCIIDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+}
+
+extension Int64 {
+    /// Reads ASCII digits and nothing else; `nil` for what does not fit 64 bits.
+    package init?(digits: ArraySlice<UInt8>) {
+        guard digits.allSatisfy(isASCIIDigit) else { return nil }
+        self.init(String(decoding: digits, as: UTF8.self))
+    }
+
+    /// The number with zeros in front, so that it has so many digits at least.
+    func padded(to width: Int) -> String {
+        let digits = String(self)
+        return String(repeating: "0", count: Swift.max(0, width - digits.utf8.count)) + digits
+    }
+}
