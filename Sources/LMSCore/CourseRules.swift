@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// What holds for every course, whoever asks: rights are `Policy`'s, and the rules of a single field stand with its type.
 enum CourseRules {
     /// How many materials a course takes: moving one shifts all between its old and its new position, while nobody else

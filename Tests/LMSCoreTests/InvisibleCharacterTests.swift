@@ -1,6 +1,7 @@
 import LMSCore
 import LMSTestSupport
 import Testing
+import LMSText
 
 @Suite("Characters that nobody sees")
 struct InvisibleCharacterTests {

@@ -1,3 +1,4 @@
+package import LMSText
 package import LMSCore
 internal import Testing
 

@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 
 extension EndedSessions: Printable {
     static let columns: [Column<EndedSessions>] = [

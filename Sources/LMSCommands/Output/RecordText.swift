@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 
 /// A record as the formats for programs write it: a cell for each column.
 struct RecordText: Sendable {

@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 
 /// Makes text safe to look at: what would steer a terminal or reorder a line is written out instead.
 enum VisibleText {

@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 
 /// A mistake in the options of a line.
 struct OptionMistake {

@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 
 /// A value on a line, of an option or of an argument, that is none of those that there are or cannot be read.
 struct ValueMistake {

@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 
 extension String {
     /// The value without white space, characters that nobody sees, and one pair of quotes around it.

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import LMSCore
+internal import LMSText
 
 /// Where passwords come from: the keyboard, or standard input. Never an argument, never a variable.
 extension Console {

@@ -1,4 +1,5 @@
 internal import LMSDatabase
+internal import LMSText
 
 /// The positions that an import gives to materials. A material whose row has one gets it; the others of its course get those
 /// that are left, in their order.

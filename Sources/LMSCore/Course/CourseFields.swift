@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// A field of a course that its teacher gives, by its key in JSON, in CSV and in course files. (In a course file the code is
 /// `course`: it tells which one is meant.)
 package enum CourseField: String, Sendable, CaseIterable {

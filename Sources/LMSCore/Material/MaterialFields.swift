@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// A field of a material that a teacher gives, by its key in JSON, in CSV and in course files. (In a course file the order of
 /// the list is the position.)
 package enum MaterialField: String, Sendable, CaseIterable {

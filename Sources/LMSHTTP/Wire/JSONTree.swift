@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 
 /// A JSON value while it is built from the outside in.
 final class JSONTree {

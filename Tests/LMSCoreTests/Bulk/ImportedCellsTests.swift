@@ -2,6 +2,7 @@ import LMSTestSupport
 import Testing
 
 @testable import LMSCore
+import LMSText
 
 /// What spreadsheets and copying do to the cells of a table.
 @Suite("The cells of an imported table")
