@@ -84,16 +84,18 @@ struct HouseRulesTests {
         }
     }
 
-    @Test("a + in a file's name is for a conformance, which the file has")
-    func conformanceFiles() throws {
+    @Test("a + in a file's name is for an extension of what stands before it, and the file has nothing else")
+    func extensionFiles() throws {
         for file in try SourceTree.files(under: "Sources") where file.contains("+") {
             let name = try #require(file.split(separator: "/").last).dropLast(".swift".count)
             let parts = name.split(separator: "+")
             try #require(parts.count == 2, "\(file)")
-            let text = try SourceTree.text(of: file)
-            #expect(
-                text.contains(try Regex("extension\\s+\\w*\\.?\(parts[0])\\s*:[^{]*\\b\(parts[1])")),
-                "\(file)")
+            let declarations = try SourceTree.lines(of: file).filter {
+                $0.contains(
+                    /^(?:package |final )*(?:extension|struct|enum|class|actor|protocol|func|let|var)\b/)
+            }
+            let ours = try Regex("^(?:package )?extension (?:\\w+\\.)*\(parts[0])\\b")
+            #expect(!declarations.isEmpty && declarations.allSatisfy { $0.contains(ours) }, "\(file)")
         }
     }
 
