@@ -23,7 +23,7 @@ package struct FullText: Sendable {
 /// What rows must have to be found. The words are data: they have no syntax.
 package indirect enum FullTextQuery: Sendable {
     /// Words that stand beside each other.
-    case phrase([String], ending: Ending, in: Place)
+    case phrase([String], ending: Ending, in: Columns)
     case all([FullTextQuery])
     case any([FullTextQuery])
     case butNot(FullTextQuery, FullTextQuery)
@@ -34,9 +34,10 @@ package indirect enum FullTextQuery: Sendable {
         case beginning
     }
 
-    package enum Place: Sendable {
+    /// Where a phrase may stand.
+    package enum Columns: Sendable {
         case heading
-        case anywhere
+        case headingOrBody
     }
 }
 
@@ -72,10 +73,10 @@ extension FullText {
 
     private static func expression(_ query: FullTextQuery) -> String {
         switch query {
-        case .phrase(let words, let ending, let place):
+        case .phrase(let words, let ending, let columns):
             let text = words.joined(separator: " ").split(separator: "\"", omittingEmptySubsequences: false)
                 .joined(separator: "\"\"")
-            return (place == .heading ? "heading : " : "") + "\"\(text)\""
+            return (columns == .heading ? "heading : " : "") + "\"\(text)\""
                 + (ending == .beginning ? " *" : "")
         case .all(let queries): return queries.map { "(\(expression($0)))" }.joined(separator: " AND ")
         case .any(let queries): return queries.map { "(\(expression($0)))" }.joined(separator: " OR ")

@@ -34,13 +34,13 @@ package struct Row: Sendable {
 
     @usableFromInline
     static func mismatch(_ column: String, _ type: String) -> DatabaseError {
-        DatabaseError(.corrupt, "column \(column) is not a \(type)")
+        DatabaseError(.damaged, "column \(column) is not a \(type)")
     }
 
     @usableFromInline
     func value(of column: String) throws -> Value {
         guard let index = columns.firstIndex(of: column) else {
-            throw DatabaseError(.corrupt, "no column \(column)")
+            throw DatabaseError(.damaged, "no column \(column)")
         }
         return values[index]
     }

@@ -95,7 +95,7 @@ package final class RowSpool {
             var chunk = [UInt8](repeating: 0, count: max(Self.chunk, count - buffer.count))
             let read = Foundation.read(descriptor, &chunk, chunk.count)
             if read < 0, errno == EINTR { continue }
-            guard read > 0 else { throw DatabaseError(.other, "the spool ended early") }
+            guard read > 0 else { throw DatabaseError(.internal, "the spool ended early") }
             buffer += chunk.prefix(read)
         }
         defer { position += count }
@@ -104,7 +104,7 @@ package final class RowSpool {
 
     private static var failure: DatabaseError {
         DatabaseError(
-            errno == ENOSPC ? .full : .unreadable, "a spool: \(String(cString: strerror(errno)))",
+            errno == ENOSPC ? .diskFull : .fileInaccessible, "a spool: \(String(cString: strerror(errno)))",
             file: "the temporary folder")
     }
 }

@@ -2,7 +2,7 @@ package import LMSCore
 
 /// The status of an answer that says what went wrong.
 package enum ErrorStatus {
-    /// As http.md has it.
+    /// As Docs/HTTP.md documents it.
     package static func of(_ code: LMSError.Code) -> Int {
         switch code {
         case .usage, .malformed: 400

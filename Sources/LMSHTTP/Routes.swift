@@ -6,7 +6,7 @@ internal import LMSText
 ///
 /// A path has no literal beside `{course}`: a course of that code could not be reached.
 enum Routes {
-    static let all: [Route] = account + courses + enrollments + materials + files + search + trail
+    static let all: [Route] = account + courses + enrollments + materials + files + search + log
 
     /// The route by which a client reaches a use case whose fields are these: the first that has a place for
     /// each of them and is not deprecated.
@@ -131,7 +131,7 @@ enum Routes {
             .init(errors: [.notFound]))
     ]
 
-    private static let trail: [Route] = [
+    private static let log: [Route] = [
         .listing(
             "/log", ListLog.self,
             "List who did what to a course, or to all of one's own, deleted ones too; newest first.",

@@ -138,7 +138,7 @@ struct SearchIndexTests {
                 try await ani.perform(SearchTexts(words: "colour 105")).items.map(\.title) == ["Túlips 105"])
             #expect(try await ani.perform(SearchTexts(words: "roses")).items.map(\.title) == ["Week 1"])
             // The older program would not keep the search in step.
-            await expectFailure(.tooNew) { try SQLiteDatabase.open(path: path, schema: first) }
+            await expectFailure(.schemaTooNew) { try SQLiteDatabase.open(path: path, schema: first) }
         }
     }
 }

@@ -35,8 +35,8 @@ struct FullTextTests {
 
     private func phrase(
         _ words: String..., ending: FullTextQuery.Ending = .wholeWord,
-        in place: FullTextQuery.Place = .anywhere
-    ) -> FullTextQuery { .phrase(words, ending: ending, in: place) }
+        in columns: FullTextQuery.Columns = .headingOrBody
+    ) -> FullTextQuery { .phrase(words, ending: ending, in: columns) }
 
     @Test("words stand beside each other, in this order", arguments: Engine.all)
     func phrases(engine: Engine) async throws {
@@ -61,7 +61,7 @@ struct FullTextTests {
         #expect(try await found(phrase("re", ending: .beginning, in: .heading), on: engine) == [1, 4])
     }
 
-    @Test("the first word from a place on, where beginnings take longer than words", arguments: Engine.all)
+    @Test("the first word from a word on, where beginnings take longer than words", arguments: Engine.all)
     func vocabulary(engine: Engine) async throws {
         try await engine.run { database in
             let words: [String] = try await database.write { connection in

@@ -45,7 +45,7 @@ struct MigrationTests {
         try await withTemporaryFolder { folder in
             _ = try folder.makeDatabase(schema: .laterTrial(oldest: 2))
             let bytes = try folder.bytes(of: "trial.db")
-            await expectFailure(.tooNew) {
+            await expectFailure(.schemaTooNew) {
                 try SQLiteDatabase.open(path: folder.path("trial.db"), schema: .trial)
             }
             #expect(try folder.bytes(of: "trial.db") == bytes)
@@ -66,7 +66,7 @@ struct MigrationTests {
                     }
                 ])
             let path = folder.path("trial.db")
-            await expectFailure(.other) { try SQLiteDatabase.open(path: path, schema: broken) }
+            await expectFailure(.internal) { try SQLiteDatabase.open(path: path, schema: broken) }
             #expect(try await versions(old) == [1, 1, 1])
             #expect(try await old.names() == ["a"])
             let tables = try await old.count("SELECT count(*) FROM sqlite_master WHERE name = 'later'")

@@ -79,7 +79,7 @@
             try #require(isNamed)
             let port = UInt16(bigEndian: address.sin_port)
             let start = ContinuousClock.now
-            await expectFailure(.unreachable) {
+            await expectFailure(.serverUnreachable) {
                 try await open("postgres://lms@127.0.0.1:\(port)/x?connect_timeout=6").names()
             }
             let waited = ContinuousClock.now - start
@@ -119,7 +119,7 @@
             let url = try await made()
             let database = open(url)
             let killer = KillerConnection(try PostgreSQLConnection(url: url))
-            await expectFailure(.uncertain) {
+            await expectFailure(.outcomeUnknown) {
                 try await database.write { connection in
                     try connection.execute("INSERT INTO parent (name) VALUES ('a')")
                     let pid: Int64 = try connection.value("SELECT pg_backend_pid() AS pid") ?? 0
@@ -133,7 +133,7 @@
         func poisoned() async throws {
             let database = open(try await made())
             try await database.run("INSERT INTO parent (name) VALUES ('a')")
-            await expectFailure(.other) {
+            await expectFailure(.internal) {
                 try await database.write { connection in
                     _ = try? connection.execute("INSERT INTO parent (name) VALUES ('a')")
                 }
@@ -196,18 +196,18 @@
         @Test("only migrate changes a schema: a database without one, or an older one, is refused")
         func refused() async throws {
             let url = try PostgreSQLTrial.makeEmpty()
-            await expectFailure(.bare) { try await open(url).names() }
+            await expectFailure(.noTables) { try await open(url).names() }
             #expect(try await migrate(url, .trial, isDryRun: true))
-            await expectFailure(.bare) { try await open(url).names() }
+            await expectFailure(.noTables) { try await open(url).names() }
             #expect(try await migrate(url, .trial))
             #expect(try await migrate(url, .trial) == false)
-            await expectFailure(.outdated) { try await open(url, schema: .laterTrial(oldest: 1)).names() }
+            await expectFailure(.schemaTooOld) { try await open(url, schema: .laterTrial(oldest: 1)).names() }
             #expect(try await migrate(url, .laterTrial(oldest: 1)))
             #expect(try await open(url).names() == [], "a program of the older schema goes on")
             #expect(try await migrate(url, .trial) == false)
             let other = try await made(.laterTrial(oldest: 2))
-            await expectFailure(.tooNew) { try await open(other).names() }
-            await expectFailure(.tooNew) { try await migrate(other, .trial) }
+            await expectFailure(.schemaTooNew) { try await open(other).names() }
+            await expectFailure(.schemaTooNew) { try await migrate(other, .trial) }
         }
 
         @Test("another program's tables are not touched")
@@ -219,8 +219,8 @@
                 INSERT INTO schema_version VALUES (1, 1)
                 """
             )
-            await expectFailure(.foreign) { try await open(url).names() }
-            await expectFailure(.foreign) { try await migrate(url, .trial) }
+            await expectFailure(.foreignDatabase) { try await open(url).names() }
+            await expectFailure(.foreignDatabase) { try await migrate(url, .trial) }
         }
 
         @Test("a server that is not there is told by its name")
@@ -232,7 +232,7 @@
                 _ = try await database.names()
                 Issue.record("nobody is there")
             } catch let error as DatabaseError {
-                #expect(error.kind == .unreachable && error.file == "the school")
+                #expect(error.kind == .serverUnreachable && error.file == "the school")
                 #expect(!error.detail.contains("secret"))
             }
         }

@@ -176,16 +176,16 @@ struct SQLiteRestoreTests {
         try await withTemporaryFolder { folder in
             let live = try folder.makeDatabase()
             try await live.run("INSERT INTO parent (name) VALUES ('a')")
-            await expectFailure(.missing) { try await restore(in: folder) }
+            await expectFailure(.fileNotFound) { try await restore(in: folder) }
 
             _ = try folder.makeDatabase("copy.db", schema: .laterTrial(oldest: 2))
-            await expectFailure(.tooNew) { try await restore(in: folder) }
+            await expectFailure(.schemaTooNew) { try await restore(in: folder) }
 
             #expect(try live.backup(to: folder.path("good.db")))
             var bytes = try folder.bytes(of: "good.db")
             for index in 4096..<bytes.count { bytes[index] = 0xff }
             try folder.write(bytes, to: "copy.db")
-            await expectFailure(.corrupt) { try await restore(in: folder) }
+            await expectFailure(.damaged) { try await restore(in: folder) }
             #expect(try await live.names() == ["a"])
         }
     }
@@ -196,7 +196,7 @@ struct SQLiteRestoreTests {
             _ = try folder.makeDatabase("copy.db")
             let content = Array("a letter to somebody".utf8)
             try folder.write(content, to: "trial.db")
-            await expectFailure(.foreign) { try await restore(in: folder) }
+            await expectFailure(.foreignDatabase) { try await restore(in: folder) }
             #expect(try folder.bytes(of: "trial.db") == content)
         }
     }

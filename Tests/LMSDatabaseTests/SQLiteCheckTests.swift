@@ -34,10 +34,10 @@ struct SQLiteCheckTests {
             if isWhole {
                 #expect(try database.backup(to: folder.path("copy.db")))
             } else {
-                await expectFailure(.corrupt) { try database.backup(to: folder.path("copy.db")) }
+                await expectFailure(.damaged) { try database.backup(to: folder.path("copy.db")) }
                 #expect(try folder.names.allSatisfy { !$0.hasPrefix("copy") })
                 _ = try folder.makeDatabase("live.db")
-                await expectFailure(.corrupt) {
+                await expectFailure(.damaged) {
                     try await SQLiteDatabase.prepareRestore(
                         from: folder.path("trial.db"), to: folder.path("live.db"), schema: .trial,
                         cleaning: [])
@@ -106,7 +106,7 @@ struct SQLiteCheckTests {
             _ = try folder.makeDatabase()
             let path = folder.path("trial.db")
             try await change(path, "CREATE INDEX later ON child (parent_id)")
-            await expectFailure(.corrupt) {
+            await expectFailure(.damaged) {
                 try SQLiteDatabase.open(path: path, schema: .laterTrial(oldest: 1))
             }
         }

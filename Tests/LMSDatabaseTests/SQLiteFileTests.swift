@@ -57,7 +57,7 @@ struct SQLiteFileTests {
     func createInPlaceOfEmpty() async throws {
         try await withTemporaryFolder { folder in
             try folder.write([], to: "trial.db")
-            await expectFailure(.empty) {
+            await expectFailure(.emptyFile) {
                 _ = try SQLiteDatabase.create(path: folder.path("trial.db"), schema: .trial)
             }
             #expect(try folder.bytes(of: "trial.db") == [])
@@ -107,7 +107,7 @@ struct RefusedFileTests {
 
         var testDescription: String { rawValue }
 
-        var kind: DatabaseError.Kind { self == .empty ? .empty : .foreign }
+        var kind: DatabaseError.Kind { self == .empty ? .emptyFile : .foreignDatabase }
 
         func lay(_ name: String, in folder: TemporaryFolder) async throws {
             switch self {
@@ -136,7 +136,7 @@ struct RefusedFileTests {
             let bytes = try names.map { try folder.bytes(of: $0) }
             await expectFailure(content.kind) { try SQLiteDatabase.open(path: path, schema: .trial) }
             if content != .empty {
-                await expectFailure(.foreign) { try SQLiteDatabase.create(path: path, schema: .trial) }
+                await expectFailure(.foreignDatabase) { try SQLiteDatabase.create(path: path, schema: .trial) }
             }
             #expect(try folder.names == names)
             #expect(try names.map { try folder.bytes(of: $0) } == bytes)
@@ -146,10 +146,10 @@ struct RefusedFileTests {
     @Test("a missing file is missing, and no file is made")
     func missing() async throws {
         try await withTemporaryFolder { folder in
-            await expectFailure(.missing) {
+            await expectFailure(.fileNotFound) {
                 try SQLiteDatabase.open(path: folder.path("x.db"), schema: .trial)
             }
-            await expectFailure(.missing) {
+            await expectFailure(.fileNotFound) {
                 try SQLiteDatabase.open(path: folder.path("no-folder/x.db"), schema: .trial)
             }
             let names = try folder.names
@@ -164,7 +164,7 @@ struct RefusedFileTests {
             try FileManager.default.createDirectory(
                 atPath: folder.path("folder"), withIntermediateDirectories: false)
             for name in ["pipe", "folder"] {
-                await expectFailure(.foreign) {
+                await expectFailure(.foreignDatabase) {
                     try SQLiteDatabase.open(path: folder.path(name), schema: .trial)
                 }
             }
@@ -210,7 +210,7 @@ struct RefusedFileTests {
             var bytes = try folder.bytes(of: "trial.db")
             for index in 4096..<bytes.count { bytes[index] = 0xff }
             try folder.write(bytes, to: "damaged.db")
-            await expectFailure(.corrupt) {
+            await expectFailure(.damaged) {
                 try await SQLiteDatabase.open(path: folder.path("damaged.db"), schema: .trial).names()
             }
         }

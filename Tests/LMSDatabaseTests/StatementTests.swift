@@ -8,20 +8,20 @@ struct StatementTests {
     func violations(engine: Engine) async throws {
         try await engine.run { database in
             try await database.run("INSERT INTO parent (id, name) VALUES (1, 'a')")
-            await expectFailure(.unique) {
+            await expectFailure(.uniqueViolation) {
                 try await database.run("INSERT INTO parent (name) VALUES ('a')")
             }
-            await expectFailure(.unique) {
+            await expectFailure(.uniqueViolation) {
                 try await database.run("INSERT INTO parent (id, name) VALUES (1, 'b')")
             }
-            await expectFailure(.foreignKey) {
+            await expectFailure(.foreignKeyViolation) {
                 try await database.run("INSERT INTO child (parent_id) VALUES (99)")
             }
-            await expectFailure(.constraint) {
+            await expectFailure(.checkViolation) {
                 try await database.run("INSERT INTO parent (name, amount) VALUES ('c', 13)")
             }
             let none: String? = nil
-            await expectFailure(.constraint) {
+            await expectFailure(.checkViolation) {
                 try await database.run("INSERT INTO parent (name) VALUES (\(none))")
             }
             #expect(try await database.names() == ["a"])
@@ -33,16 +33,16 @@ struct StatementTests {
         try await engine.run { database in
             try await database.run("INSERT INTO parent (id, name) VALUES (1, 'a')")
             try await database.run("INSERT INTO child (parent_id) VALUES (1)")
-            await expectFailure(.foreignKey) { try await database.run("DELETE FROM parent") }
+            await expectFailure(.foreignKeyViolation) { try await database.run("DELETE FROM parent") }
         }
     }
 
     @Test("a wrong statement is a defect of ours, a missing table is damage", arguments: Engine.all)
     func wrongStatement(engine: Engine) async throws {
         try await engine.run { database in
-            await expectFailure(.other) { try await database.run("SELEKT 1") }
+            await expectFailure(.internal) { try await database.run("SELEKT 1") }
             // Every table of ours is in the schema: one that is gone is damage.
-            await expectFailure(.corrupt) { try await database.run("SELECT * FROM no_such_table") }
+            await expectFailure(.damaged) { try await database.run("SELECT * FROM no_such_table") }
         }
     }
 

@@ -30,7 +30,7 @@ struct TransactionTests {
     @Test("a statement that fails takes the whole write back", arguments: Engine.all)
     func violationRollsBack(engine: Engine) async throws {
         try await engine.run { database in
-            await expectFailure(.unique) {
+            await expectFailure(.uniqueViolation) {
                 try await database.write { connection in
                     try connection.execute("INSERT INTO parent (name) VALUES ('a')")
                     try connection.execute("INSERT INTO parent (name) VALUES ('a')")
@@ -52,7 +52,7 @@ struct TransactionTests {
             }
             #expect(seen == 2)
             #expect(try await database.names() == [])
-            await expectFailure(.unique) {
+            await expectFailure(.uniqueViolation) {
                 try await database.write(.durable(.dryRun, rows: rows)) {
                     try $0.execute("INSERT INTO parent (name) VALUES ('a'), ('a')")
                 }

@@ -25,7 +25,7 @@ struct ValueTests {
         try await engine.run { database in
             do {
                 try await database.run("INSERT INTO parent (name) VALUES (\(text))")
-            } catch let error as DatabaseError where error.kind == .constraint {
+            } catch let error as DatabaseError where error.kind == .checkViolation {
                 #expect(try await database.count("SELECT count(*) FROM parent") == 0)
                 return
             }
@@ -80,7 +80,7 @@ struct ValueTests {
         try await engine.run { database in
             try await database.run("INSERT INTO parent (name, amount) VALUES ('a', 1)")
             for column in ["amount", "no_such_column"] {
-                await expectFailure(.corrupt) {
+                await expectFailure(.damaged) {
                     try await database.read { connection in
                         try connection.row("SELECT amount FROM parent").map { try $0[column] as String }
                     }

@@ -55,7 +55,7 @@ import Testing
         for route in Routes.all {
             #expect(documented.contains(Operation(route.method.rawValue, route.path.description)))
         }
-        #expect(documented.count == Routes.all.count + FixedPages(document: []).all.count)
+        #expect(documented.count == Routes.all.count + FixedAnswers(document: []).all.count)
     }
 
     @Test(arguments: operations)

@@ -43,7 +43,7 @@ struct DatabaseBackup: OperatorCommand, WritingCommand {
     ) throws -> Bool {
         do {
             return try database.backup(to: copy.path)
-        } catch let error as DatabaseError where error.kind == .corrupt {
+        } catch let error as DatabaseError where error.kind == .damaged {
             throw LMSError(
                 .io, "\(source.path) is damaged: no backup was made of it",
                 hint: "See what is wrong with: lms db check. Keep the backups from before.",

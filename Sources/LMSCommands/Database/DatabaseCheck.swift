@@ -52,7 +52,7 @@ struct DatabaseCheck: OperatorCommand {
         try file.translating {
             do {
                 return try context.target.openToLook(file).findings()
-            } catch let error as DatabaseError where error.kind == .corrupt {
+            } catch let error as DatabaseError where error.kind == .damaged {
                 return SQLiteFindings(damage: [Self.unreadable])
             }
         }

@@ -97,7 +97,7 @@ struct DatabaseRestore: OperatorCommand, WritingCommand {
     ) async throws -> T {
         do {
             return try await body()
-        } catch let error as DatabaseError where error.kind == .corrupt {
+        } catch let error as DatabaseError where error.kind == .damaged {
             // Of the backup, which says so itself, or of what is to be replaced. Neither is mended by a restore.
             throw error.file == nil
                 ? LMSError(

@@ -134,12 +134,12 @@ struct SQLiteLocation: Sendable {
         do {
             return try body()
         } catch let error as DatabaseError
-            where error.kind == .missing && !isDefault && access(folder, F_OK) != 0
+            where error.kind == .fileNotFound && !isDefault && access(folder, F_OK) != 0
         {
             throw LMSError(
                 .notFound, "there is no database at \(path): there is no folder \(folder)",
                 hint: nearestPath.map { "Is \(shellQuoted($0)) meant?" } ?? "Check the path.")
-        } catch let error as DatabaseError where error.kind == .foreign && isFolder {
+        } catch let error as DatabaseError where error.kind == .foreignDatabase && isFolder {
             throw LMSError(
                 .io, "\(path) is a folder, not a database of lms", hint: "Name the file in it.")
         } catch let error as DatabaseError {

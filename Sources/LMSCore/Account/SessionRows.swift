@@ -39,7 +39,7 @@ struct SessionRows {
                 \(idleLimit))
             RETURNING id
             """)
-        guard let id else { throw DatabaseError(.other, "INSERT gave no id") }
+        guard let id else { throw DatabaseError(.internal, "INSERT gave no id") }
         return id
     }
 

@@ -115,14 +115,14 @@ package struct CopyDatabase: OperatorUseCase {
         for table in CopiedTable.all {
             try connection.forEach(table.rows) { row in
                 guard let values = try shared.spool.next(), row.hasExactly(values) else {
-                    throw DatabaseError(.other, "a row of \(table.name) is not what was copied")
+                    throw DatabaseError(.internal, "a row of \(table.name) is not what was copied")
                 }
                 done += 1
                 if done.isMultiple(of: 1000) { report(done) }
                 return true
             }
             guard try shared.spool.next() == nil else {
-                throw DatabaseError(.other, "a row of \(table.name) is missing")
+                throw DatabaseError(.internal, "a row of \(table.name) is missing")
             }
         }
     }

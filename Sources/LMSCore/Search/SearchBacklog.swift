@@ -62,7 +62,7 @@ struct SearchBacklog {
             for row in rows where bytes < Self.portion {
                 place = Place(kind: try row["kind"], id: try row["id"])
                 guard let index = SearchIndex.all.first(where: { $0.key == place.kind }) else {
-                    throw DatabaseError(.corrupt, "no search index \(place.kind)")
+                    throw DatabaseError(.damaged, "no search index \(place.kind)")
                 }
                 // So that many tiny ones are bounded, too.
                 bytes += try index.renew(place.id, on: connection) + 500

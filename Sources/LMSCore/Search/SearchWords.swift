@@ -53,8 +53,8 @@ package struct SearchWords {
     var ranks: [FullTextQuery] {
         let title = query(.wholeWord, in: .heading)
         let titleBeginnings = query(.beginning, in: .heading)
-        let text = query(.wholeWord, in: .anywhere)
-        let textBeginnings = query(.beginning, in: .anywhere)
+        let text = query(.wholeWord, in: .headingOrBody)
+        let textBeginnings = query(.beginning, in: .headingOrBody)
         return [
             title,
             .butNot(titleBeginnings, title),
@@ -63,7 +63,7 @@ package struct SearchWords {
         ]
     }
 
-    private func query(_ ending: FullTextQuery.Ending, in place: FullTextQuery.Place) -> FullTextQuery {
-        .all(phrases.map { .phrase($0, ending: ending, in: place) })
+    private func query(_ ending: FullTextQuery.Ending, in columns: FullTextQuery.Columns) -> FullTextQuery {
+        .all(phrases.map { .phrase($0, ending: ending, in: columns) })
     }
 }

@@ -19,7 +19,7 @@
         /// - Throws: `DatabaseError`.
         init(url: String, statementTimeout: Int = 60) throws {
             guard let handle = Self.connect(Self.defaults() + [("dbname", url)]) else {
-                throw DatabaseError(.other, "no memory")
+                throw DatabaseError(.internal, "no memory")
             }
             self.handle = handle
             // A failed connection has a handle too, which ends with this object.
@@ -101,7 +101,7 @@
         func prepare(_ sql: SQL) throws -> any Statement {
             let (text, values) = sql.rendered
             guard values.isEmpty else {
-                throw DatabaseError(.other, "a prepared statement gets its values later")
+                throw DatabaseError(.internal, "a prepared statement gets its values later")
             }
             return PostgreSQLStatement(text, on: self)
         }
@@ -160,14 +160,14 @@
         }
 
         private var failure: DatabaseError {
-            DatabaseError(isAlive ? .other : .unreachable, String(cString: PQerrorMessage(handle)))
+            DatabaseError(isAlive ? .internal : .serverUnreachable, String(cString: PQerrorMessage(handle)))
         }
 
         static func failure(_ result: OpaquePointer?, _ handle: OpaquePointer) -> DatabaseError {
             guard let result, PQstatus(handle) == CONNECTION_OK,
                 // PG_DIAG_SQLSTATE, which is a macro.
                 let state = PQresultErrorField(result, Int32(UInt8(ascii: "C")))
-            else { return DatabaseError(.unreachable, String(cString: PQerrorMessage(handle))) }
+            else { return DatabaseError(.serverUnreachable, String(cString: PQerrorMessage(handle))) }
             return DatabaseError(
                 sqlState: String(cString: state), detail: String(cString: PQresultErrorMessage(result)))
         }

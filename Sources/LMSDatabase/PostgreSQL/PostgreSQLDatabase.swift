@@ -69,15 +69,15 @@
         package func read<T: Sendable>(
             _ body: @Sendable (any Connection) throws -> T
         ) async throws -> T {
-            let abandonment = Abandonment()
+            let cancellation = CancellationFlag()
             return try await withTaskCancellationHandler {
                 try await again(.read, attempts: 3) { connection, _ in
-                    try abandonment.throwIfSet()
+                    try cancellation.throwIfSet()
                     try connection.command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
                     return try self.finish(connection, "COMMIT") { try body(connection) }
                 }
             } onCancel: {
-                abandonment.set()
+                cancellation.set()
             }
         }
 
@@ -85,22 +85,22 @@
             _ mode: WriteMode, _ body: @escaping @Sendable (any Connection) throws -> T
         ) async throws -> T {
             let attempts = mode == .unsynced(whenBusy: .fail) ? 1 : Self.attempts
-            let abandonment = Abandonment()
+            let cancellation = CancellationFlag()
             return try await withTaskCancellationHandler {
                 try await again(.write, attempts: attempts) { connection, attempt in
-                    if mode.isDurable { try abandonment.throwIfSet() }
+                    if mode.isDurable { try cancellation.throwIfSet() }
                     // A bulk write conflicts with some other one sooner or later. That other one had better wait than all
                     // rows be written again.
                     let isAlone = attempt > 2 || mode == .durable(.commit, rows: .bulk)
                     try connection.command(Self.beginning(of: mode, isAlone: isAlone))
                     return try self.finish(connection, mode.isDryRun ? "ROLLBACK" : "COMMIT") {
                         let result = try body(connection)
-                        if mode.isDurable { try abandonment.throwIfSet() }
+                        if mode.isDurable { try cancellation.throwIfSet() }
                         return result
                     }
                 }
             } onCancel: {
-                abandonment.set()
+                cancellation.set()
             }
         }
 
@@ -137,10 +137,10 @@
             do {
                 // A transaction in which a statement failed ends so, without an error.
                 guard try connection.command(end) == end else {
-                    throw DatabaseError(.other, "the transaction went on after a failed statement")
+                    throw DatabaseError(.internal, "the transaction went on after a failed statement")
                 }
-            } catch let error as DatabaseError where error.kind == .unreachable && end == "COMMIT" {
-                throw DatabaseError(.uncertain, error.detail)
+            } catch let error as DatabaseError where error.kind == .serverUnreachable && end == "COMMIT" {
+                throw DatabaseError(.outcomeUnknown, error.detail)
             }
             return result
         }
@@ -162,19 +162,19 @@
                     // Whoever has waited for long is told, and not made to wait again.
                     let canReconnect = ContinuousClock.now - start < .seconds(5)
                     switch error.kind {
-                    case .conflicting where attempt < attempts: break
-                    case .conflicting: throw DatabaseError(.busy, error.detail)
-                    case .uncertain where canReconnect && isRead && attempt < attempts,
-                        .unreachable where canReconnect && attempt < min(attempts, 4):
+                    case .conflict where attempt < attempts: break
+                    case .conflict: throw DatabaseError(.busy, error.detail)
+                    case .outcomeUnknown where canReconnect && isRead && attempt < attempts,
+                        .serverUnreachable where canReconnect && attempt < min(attempts, 4):
                         pool.closeIdle()
-                    case .uncertain where isRead: throw DatabaseError(.unreachable, error.detail)
+                    case .outcomeUnknown where isRead: throw DatabaseError(.serverUnreachable, error.detail)
                     default: throw error
                     }
                     // 1 ms at first, doubled up to a quarter of a second, and never all at the same moment.
-                    let ceiling = min(250, 2 << attempt) * (error.kind == .conflicting ? 1 : 4)
+                    let ceiling = min(250, 2 << attempt) * (error.kind == .conflict ? 1 : 4)
                     let pause = Duration.milliseconds(Int.random(in: 1...ceiling))
                     guard (try? await Task.sleep(for: pause)) != nil else {
-                        throw DatabaseError(.abandoned, "nobody waits for this any more")
+                        throw DatabaseError(.cancelled, "nobody waits for this any more")
                     }
                     attempt += 1
                 }

@@ -6,22 +6,23 @@
         init(sqlState: String, detail: String) {
             let kind: Kind =
                 switch sqlState {
-                case "23505": .unique
-                case "23503": .foreignKey
-                case "23502", "23514", "22001", "22003": .constraint
+                case "23505": .uniqueViolation
+                case "23503": .foreignKeyViolation
+                case "23502", "23514", "22001", "22003": .checkViolation
                 // Another transaction was in the way, or a lock or a statement took too long.
-                case "40001", "40P01": .conflicting
+                case "40001", "40P01": .conflict
                 case "55P03", "57014", "53300": .busy
-                case "53100": .full
-                case "25006": .replica
+                case "53100": .diskFull
+                case "25006": .readOnlyServer
                 // The server goes down, or comes up.
-                case "57P01", "57P02", "57P03", "08000", "08001", "08003", "08004", "08006", "": .unreachable
-                case "3D000": .unknown
-                case "28000", "28P01": .refused
-                case "42501", "3F000": .denied
-                case "XX001", "XX002", "42P01", "42703": .corrupt
-                case "53200", "58030", "XX000": .failed
-                default: .other
+                case "57P01", "57P02", "57P03", "08000", "08001", "08003", "08004", "08006", "":
+                    .serverUnreachable
+                case "3D000": .databaseNotFound
+                case "28000", "28P01": .loginRefused
+                case "42501", "3F000": .permissionDenied
+                case "XX001", "XX002", "42P01", "42703": .damaged
+                case "53200", "58030", "XX000": .serverFailure
+                default: .internal
                 }
             self.init(kind, "PostgreSQL \(sqlState): \(detail)")
         }
@@ -31,16 +32,18 @@
         init(connecting connection: OpaquePointer) {
             let words = String(cString: PQerrorMessage(connection))
             let known: [(kind: Kind, signs: [String])] = [
-                (.refused, ["authentication failed"]), (.refused, ["no password supplied"]),
-                (.refused, ["pg_hba.conf"]), (.refused, ["role \"", "does not exist"]),
-                (.refused, ["not permitted to log in"]), (.denied, ["permission denied for database"]),
-                (.unknown, ["database \"", "does not exist"]),
-                (.misnamed, ["invalid "]), (.misnamed, ["key/value separator"]),
-                (.misnamed, ["unexpected character"]),
-                (.untrusted, ["certificate"]), (.untrusted, ["SSL error"]), (.untrusted, ["support SSL"]),
+                (.loginRefused, ["authentication failed"]), (.loginRefused, ["no password supplied"]),
+                (.loginRefused, ["pg_hba.conf"]), (.loginRefused, ["role \"", "does not exist"]),
+                (.loginRefused, ["not permitted to log in"]),
+                (.permissionDenied, ["permission denied for database"]),
+                (.databaseNotFound, ["database \"", "does not exist"]),
+                (.malformedURL, ["invalid "]), (.malformedURL, ["key/value separator"]),
+                (.malformedURL, ["unexpected character"]),
+                (.noSecureConnection, ["certificate"]), (.noSecureConnection, ["SSL error"]),
+                (.noSecureConnection, ["support SSL"]),
             ]
             let kind = known.first { $0.signs.allSatisfy { words.contains($0) } }?.kind
-            self.init(kind ?? .unreachable, words)
+            self.init(kind ?? .serverUnreachable, words)
         }
     }
 #endif

@@ -62,12 +62,12 @@
 
         private static func expression(_ query: FullTextQuery) -> String {
             switch query {
-            case .phrase(let words, let ending, let place):
-                let marks = place == .heading ? "A" : ""
+            case .phrase(let words, let ending, let columns):
+                let weight = columns == .heading ? "A" : ""
                 return words.enumerated().map { index, word in
                     let isLast = index == words.count - 1
                     let star = isLast && ending == .beginning ? "*" : ""
-                    return quoted(word) + (star + marks == "" ? "" : ":\(star)\(marks)")
+                    return quoted(word) + (star + weight == "" ? "" : ":\(star)\(weight)")
                 }.joined(separator: " <-> ")
             case .all(let queries): return queries.map { "(\(expression($0)))" }.joined(separator: " & ")
             case .any(let queries): return queries.map { "(\(expression($0)))" }.joined(separator: " | ")

@@ -20,7 +20,7 @@
                 case .integer(let integer): append(String(integer))
                 case .text(let text):
                     guard !text.utf8.contains(0) else {
-                        throw DatabaseError(.constraint, "a text with a NUL")
+                        throw DatabaseError(.checkViolation, "a text with a NUL")
                     }
                     append(text)
                 case .blob(let blob):

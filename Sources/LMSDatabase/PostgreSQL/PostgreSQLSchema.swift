@@ -16,10 +16,10 @@
             func requireUsable() throws {
                 switch self {
                 case .current, .newer(isUsable: true): return
-                case .none: throw DatabaseError(.bare, "no schema_version")
-                case .foreign: throw DatabaseError(.foreign, "another program's schema_version")
-                case .older: throw DatabaseError(.outdated, "an older schema")
-                case .newer(isUsable: false): throw DatabaseError(.tooNew, "a newer schema")
+                case .none: throw DatabaseError(.noTables, "no schema_version")
+                case .foreign: throw DatabaseError(.foreignDatabase, "another program's schema_version")
+                case .older: throw DatabaseError(.schemaTooOld, "an older schema")
+                case .newer(isUsable: false): throw DatabaseError(.schemaTooNew, "a newer schema")
                 }
             }
         }

@@ -70,7 +70,7 @@ private final class OpenFolder: Sendable {
 extension DatabaseError {
     fileprivate init(_ error: POSIXError, _ path: String) {
         self.init(
-            [.ENOSPC, .EDQUOT].contains(error.code) ? .full : .unreadable,
+            [.ENOSPC, .EDQUOT].contains(error.code) ? .diskFull : .fileInaccessible,
             "make \(path): \(String(cString: strerror(error.code.rawValue)))")
     }
 }
@@ -79,7 +79,7 @@ extension SQLiteDatabase {
     /// An empty database in an open file that nobody else has.
     fileprivate static func unnamed(_ descriptor: Int32) throws -> SQLiteDatabase {
         guard isConfigured, knowsDescriptors else {
-            throw DatabaseError(.other, "a file without a name cannot be opened")
+            throw DatabaseError(.internal, "a file without a name cannot be opened")
         }
         let database = try SQLiteConnection.translating {
             SQLiteDatabase(
@@ -91,7 +91,7 @@ extension SQLiteDatabase {
         // It has no name that a journal could be found by. A crash takes all of it away in any case.
         try database.withConnection { connection in
             let mode: String? = try connection.value("PRAGMA journal_mode = MEMORY")
-            guard mode == "memory" else { throw DatabaseError(.other, "journal mode \(mode ?? "")") }
+            guard mode == "memory" else { throw DatabaseError(.internal, "journal mode \(mode ?? "")") }
         }
         return database
     }

@@ -10,7 +10,7 @@ extension SQLiteDatabase {
         let file = SQLiteFile(path: path)
         // Not a look inside: it may be our own file, and closing a descriptor drops SQLite's locks.
         guard !file.exists else { return false }
-        if let problem = try damage().first { throw DatabaseError(.corrupt, problem) }
+        if let problem = try damage().first { throw DatabaseError(.damaged, problem) }
         let copy = try NewDatabase(at: path)
         try Self.copy(from: self, to: copy.database)
         return try copy.finish()
@@ -27,8 +27,8 @@ extension SQLiteDatabase {
     ) async throws -> PreparedRestore {
         let target = SQLiteFile(path: path)
         switch try target.content() {
-        case .foreign: throw DatabaseError(.foreign, path)
-        case .database(let id) where id != schema.applicationID: throw DatabaseError(.foreign, path)
+        case .foreign: throw DatabaseError(.foreignDatabase, path)
+        case .database(let id) where id != schema.applicationID: throw DatabaseError(.foreignDatabase, path)
         case .missing, .empty, .database: break
         }
 
@@ -49,8 +49,8 @@ extension SQLiteDatabase {
         let file = try ours(path, schema)
         let source = try connect(file, access: file.accessForReading, schema: schema)
         let version = try source.currentVersion()
-        guard version <= schema.version else { throw DatabaseError(.tooNew, "schema \(version)") }
-        guard try source.damage().isEmpty else { throw DatabaseError(.corrupt, path) }
+        guard version <= schema.version else { throw DatabaseError(.schemaTooNew, "schema \(version)") }
+        guard try source.damage().isEmpty else { throw DatabaseError(.damaged, path) }
         return source
     }
 

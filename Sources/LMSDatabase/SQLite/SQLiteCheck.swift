@@ -42,7 +42,7 @@ extension SQLiteDatabase {
             return !findings.damage.isEmpty || !findings.additions.isEmpty
         } catch let error as DatabaseError {
             // Busy, or not to be read now, is another matter.
-            return error.kind == .corrupt || error.kind.isUnexpected
+            return error.kind == .damaged || error.kind.isUnexpected
         } catch {
             return false
         }
@@ -53,7 +53,7 @@ extension SQLiteDatabase {
         do {
             return try body()
         } catch let error as DatabaseError where error.kind.isUnexpected && isDamagedNow() {
-            throw DatabaseError(.corrupt, error.detail)
+            throw DatabaseError(.damaged, error.detail)
         }
     }
 

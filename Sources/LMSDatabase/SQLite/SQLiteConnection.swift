@@ -5,29 +5,29 @@ internal import GRDB
 final class SQLiteConnection: Connection {
     private let database: GRDB.Database
     /// Looked at before each statement, and by SQLite within long ones.
-    private var abandonment: Abandonment?
+    private var cancellation: CancellationFlag?
 
-    init(_ database: GRDB.Database, _ abandonment: Abandonment? = nil) {
+    init(_ database: GRDB.Database, _ cancellation: CancellationFlag? = nil) {
         self.database = database
-        self.abandonment = abandonment
+        self.cancellation = cancellation
     }
 
-    /// Has SQLite ask, every so many steps of its machine, whether a statement is still wanted. The abandonment must
+    /// Has SQLite ask, every so many steps of its machine, whether a statement is still wanted. The cancellation must
     /// outlive the watch.
-    func watch(_ abandonment: Abandonment) {
+    func watch(_ cancellation: CancellationFlag) {
         // Some tenths of a millisecond. Source: https://www.sqlite.org/c3ref/progress_handler.html
         sqlite3_progress_handler(
             database.sqliteConnection, 4000,
             { context in
                 guard let context else { return 0 }
-                return Unmanaged<Abandonment>.fromOpaque(context).takeUnretainedValue().isSet ? 1 : 0
+                return Unmanaged<CancellationFlag>.fromOpaque(context).takeUnretainedValue().isSet ? 1 : 0
             },
-            Unmanaged.passUnretained(abandonment).toOpaque())
+            Unmanaged.passUnretained(cancellation).toOpaque())
     }
 
     /// From here on, statements are performed in any case.
     func stopWatching() {
-        abandonment = nil
+        cancellation = nil
         sqlite3_progress_handler(database.sqliteConnection, 0, nil, nil)
     }
 
@@ -39,7 +39,7 @@ final class SQLiteConnection: Connection {
     var pointer: OpaquePointer {
         get throws {
             guard let pointer = database.sqliteConnection else {
-                throw DatabaseError(.other, "the connection is closed")
+                throw DatabaseError(.internal, "the connection is closed")
             }
             return pointer
         }
@@ -71,9 +71,9 @@ final class SQLiteConnection: Connection {
     func prepare(_ sql: SQL) throws -> any Statement {
         let (text, values) = sql.rendered
         guard values.isEmpty else {
-            throw DatabaseError(.other, "a prepared statement gets its values later")
+            throw DatabaseError(.internal, "a prepared statement gets its values later")
         }
-        return try SQLiteStatement(text, on: database, abandonment)
+        return try SQLiteStatement(text, on: database, cancellation)
     }
 
     /// How much of the file is kept in memory at most, in KiB.
@@ -106,7 +106,7 @@ final class SQLiteConnection: Connection {
     }
 
     private func run<T>(_ sql: SQL, _ body: (OpaquePointer) throws -> T) throws -> T {
-        try abandonment?.throwIfSet()
+        try cancellation?.throwIfSet()
         let (text, values) = sql.rendered
         let statement = try SQLiteConnection.translating {
             let cached = try database.cachedStatement(sql: text)
@@ -207,23 +207,23 @@ extension DatabaseError {
         let code = ResultCode(rawValue: sqliteCode)
         let kind: Kind =
             switch code {
-            case .SQLITE_CONSTRAINT_UNIQUE, .SQLITE_CONSTRAINT_PRIMARYKEY: .unique
-            case .SQLITE_CONSTRAINT_FOREIGNKEY: .foreignKey
+            case .SQLITE_CONSTRAINT_UNIQUE, .SQLITE_CONSTRAINT_PRIMARYKEY: .uniqueViolation
+            case .SQLITE_CONSTRAINT_FOREIGNKEY: .foreignKeyViolation
             default:
                 switch code.primaryResultCode {
-                case .SQLITE_CONSTRAINT: .constraint
+                case .SQLITE_CONSTRAINT: .checkViolation
                 case .SQLITE_BUSY, .SQLITE_LOCKED: .busy
-                case .SQLITE_INTERRUPT: .abandoned
-                case .SQLITE_FULL: .full
-                case .SQLITE_READONLY: .readOnly
-                case .SQLITE_CORRUPT: .corrupt
-                case .SQLITE_NOTADB: .foreign
+                case .SQLITE_INTERRUPT: .cancelled
+                case .SQLITE_FULL: .diskFull
+                case .SQLITE_READONLY: .readOnlyFile
+                case .SQLITE_CORRUPT: .damaged
+                case .SQLITE_NOTADB: .foreignDatabase
                 // Our statements fit our schema: where a table is gone, somebody has been at the file.
                 case .SQLITE_ERROR
                 where detail.contains("no such table") || detail.contains("no such column"):
-                    .corrupt
-                case .SQLITE_CANTOPEN, .SQLITE_IOERR, .SQLITE_PERM, .SQLITE_NOMEM: .unreadable
-                default: .other
+                    .damaged
+                case .SQLITE_CANTOPEN, .SQLITE_IOERR, .SQLITE_PERM, .SQLITE_NOMEM: .fileInaccessible
+                default: .internal
                 }
             }
         self.init(kind, "SQLite \(sqliteCode): \(detail)")

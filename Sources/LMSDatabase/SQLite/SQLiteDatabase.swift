@@ -59,11 +59,11 @@ package final class SQLiteDatabase: Database {
         let file = SQLiteFile(path: path)
         switch try file.content() {
         case .database(schema.applicationID): return nil
-        case .database, .foreign: throw DatabaseError(.foreign, path)
+        case .database, .foreign: throw DatabaseError(.foreignDatabase, path)
         // Not ours to replace: another process may be about to name its database here.
-        case .empty: throw DatabaseError(.empty, path)
+        case .empty: throw DatabaseError(.emptyFile, path)
         // A link that leads nowhere is there all the same.
-        case .missing: guard !file.exists else { throw DatabaseError(.foreign, path) }
+        case .missing: guard !file.exists else { throw DatabaseError(.foreignDatabase, path) }
         }
         let new = try NewDatabase(at: path)
         try new.database.withConnection { try $0.setApplicationID(schema.applicationID) }
@@ -95,39 +95,40 @@ package final class SQLiteDatabase: Database {
     package func read<T: Sendable>(
         _ body: @Sendable (any Connection) throws -> T
     ) async throws -> T {
-        let abandonment = Abandonment()
+        let cancellation = CancellationFlag()
         return try await withTaskCancellationHandler {
-            try readNow(unless: abandonment, body)
+            try readNow(unless: cancellation, body)
         } onCancel: {
-            abandonment.set()
+            cancellation.set()
         }
     }
 
     package func write<T: Sendable>(
         _ mode: WriteMode, _ body: @escaping @Sendable (any Connection) throws -> T
     ) async throws -> T {
-        let abandonment = Abandonment()
+        let cancellation = CancellationFlag()
         return try await withTaskCancellationHandler {
-            try writeNow(mode, waiting: busyTimeout, unless: abandonment, body)
+            try writeNow(mode, waiting: busyTimeout, unless: cancellation, body)
         } onCancel: {
-            abandonment.set()
+            cancellation.set()
         }
     }
 
     /// Reads on the thread of the caller.
-    func readNow<T>(unless abandonment: Abandonment, _ body: (SQLiteConnection) throws -> T) throws -> T {
-        try withConnection(unless: abandonment) {
+    func readNow<T>(unless cancellation: CancellationFlag, _ body: (SQLiteConnection) throws -> T) throws -> T
+    {
+        try withConnection(unless: cancellation) {
             try Self.transaction(on: $0, "BEGIN", ending: "COMMIT", body)
         }
     }
 
     /// Writes on the thread of the caller, which waits so many seconds at most for another writer.
     func writeNow<T>(
-        _ mode: WriteMode, waiting seconds: Double, unless abandonment: Abandonment,
+        _ mode: WriteMode, waiting seconds: Double, unless cancellation: CancellationFlag,
         _ body: (SQLiteConnection) throws -> T
     ) throws -> T {
         let patience = mode == .unsynced(whenBusy: .fail) ? 0 : seconds
-        return try withConnection(unless: mode.isDurable ? abandonment : nil) { connection in
+        return try withConnection(unless: mode.isDurable ? cancellation : nil) { connection in
             let isUsual = patience == busyTimeout && mode.isDurable
             if !isUsual { connection.wait(atMost: patience, syncingCommits: mode.isDurable) }
             defer { if !isUsual { connection.wait(atMost: busyTimeout, syncingCommits: true) } }
@@ -164,14 +165,14 @@ package final class SQLiteDatabase: Database {
 
     /// Runs `body` on the connection outside any transaction, for what SQLite allows only there.
     func withConnection<T>(
-        unless abandonment: Abandonment? = nil, _ body: (SQLiteConnection) throws -> T
+        unless cancellation: CancellationFlag? = nil, _ body: (SQLiteConnection) throws -> T
     ) throws -> T {
         try queue.inDatabase { database in
-            let connection = SQLiteConnection(database, abandonment)
-            guard let abandonment else { return try body(connection) }
-            connection.watch(abandonment)
+            let connection = SQLiteConnection(database, cancellation)
+            guard let cancellation else { return try body(connection) }
+            connection.watch(cancellation)
             defer { connection.stopWatching() }
-            return try withExtendedLifetime(abandonment) { try body(connection) }
+            return try withExtendedLifetime(cancellation) { try body(connection) }
         }
     }
 }
@@ -190,11 +191,11 @@ extension SQLiteDatabase {
     static func ours(_ path: String, _ schema: Schema) throws -> SQLiteFile {
         let file = SQLiteFile(path: path)
         switch try file.content() {
-        case .missing: throw DatabaseError(.missing, path)
-        case .empty: throw DatabaseError(.empty, path)
-        case .foreign: throw DatabaseError(.foreign, path)
+        case .missing: throw DatabaseError(.fileNotFound, path)
+        case .empty: throw DatabaseError(.emptyFile, path)
+        case .foreign: throw DatabaseError(.foreignDatabase, path)
         case .database(schema.applicationID): return file
-        case .database(let id): throw DatabaseError(.foreign, "\(path): application id \(id)")
+        case .database(let id): throw DatabaseError(.foreignDatabase, "\(path): application id \(id)")
         }
     }
 
@@ -244,7 +245,7 @@ extension SQLiteDatabase {
         guard isConfigured,
             let escaped = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
         else {
-            throw DatabaseError(.unreadable, "URI file names are off")
+            throw DatabaseError(.fileInaccessible, "URI file names are off")
         }
         return "file:\(escaped)?immutable=1"
     }
@@ -269,9 +270,9 @@ extension SQLiteDatabase {
     ///   no version: a database is never without one.
     private func isOlder(than schema: Schema) throws -> Bool {
         let found = try currentVersion()
-        guard found >= 1 else { throw DatabaseError(.corrupt, "schema \(found)") }
+        guard found >= 1 else { throw DatabaseError(.damaged, "schema \(found)") }
         if found > schema.version, try !transaction("BEGIN", ending: "COMMIT", schema.accepts) {
-            throw DatabaseError(.tooNew, "schema \(found), program \(schema.version)")
+            throw DatabaseError(.schemaTooNew, "schema \(found), program \(schema.version)")
         }
         return found < schema.version
     }

@@ -30,13 +30,13 @@ package struct SQLiteFile: Sendable {
         let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else {
             if errno == ENOENT { return .missing }
-            throw DatabaseError(.unreadable, "open \(path): \(String(cString: strerror(errno)))")
+            throw DatabaseError(.fileInaccessible, "open \(path): \(String(cString: strerror(errno)))")
         }
         defer { close(descriptor) }
 
         var status = stat()
         guard fstat(descriptor, &status) == 0 else {
-            throw DatabaseError(.unreadable, "stat \(path): \(String(cString: strerror(errno)))")
+            throw DatabaseError(.fileInaccessible, "stat \(path): \(String(cString: strerror(errno)))")
         }
         guard status.st_mode & S_IFMT == S_IFREG else { return .foreign }
         if status.st_size == 0 { return .empty }
@@ -44,7 +44,7 @@ package struct SQLiteFile: Sendable {
         var header = [UInt8](repeating: 0, count: 100)
         let count = read(descriptor, &header, header.count)
         guard count >= 0 else {
-            throw DatabaseError(.unreadable, "read \(path): \(String(cString: strerror(errno)))")
+            throw DatabaseError(.fileInaccessible, "read \(path): \(String(cString: strerror(errno)))")
         }
         guard count == header.count, header.starts(with: Array("SQLite format 3\0".utf8)) else {
             return .foreign

@@ -48,11 +48,11 @@ package final class SQLitePool: Database {
             throw DatabaseError(.busy, "all readers are taken")
         }
         defer { giveBack(reader) }
-        let abandonment = Abandonment()
+        let cancellation = CancellationFlag()
         return try await withTaskCancellationHandler {
-            try reader.readNow(unless: abandonment, body)
+            try reader.readNow(unless: cancellation, body)
         } onCancel: {
-            abandonment.set()
+            cancellation.set()
         }
     }
 
@@ -63,16 +63,16 @@ package final class SQLitePool: Database {
         defer { waiting.wrappingSubtract(1, ordering: .relaxed) }
         if mode == .unsynced(whenBusy: .fail), ahead > 0 { throw DatabaseError(.busy, "other writes wait") }
         let start = ContinuousClock.now
-        let abandonment = Abandonment()
+        let cancellation = CancellationFlag()
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 queue.async {
                     continuation.resume(
-                        with: Result { try self.writeNow(mode, since: start, unless: abandonment, body) })
+                        with: Result { try self.writeNow(mode, since: start, unless: cancellation, body) })
                 }
             }
         } onCancel: {
-            abandonment.set()
+            cancellation.set()
         }
     }
 
@@ -93,14 +93,14 @@ package final class SQLitePool: Database {
 
     /// The time in the queue counts as waiting for another writer.
     private func writeNow<T>(
-        _ mode: WriteMode, since start: ContinuousClock.Instant, unless abandonment: Abandonment,
+        _ mode: WriteMode, since start: ContinuousClock.Instant, unless cancellation: CancellationFlag,
         _ body: (SQLiteConnection) throws -> T
     ) throws -> T {
         let waited = (ContinuousClock.now - start) / .seconds(1)
         // A whole second at least for one that comes up, so that a burst is worked off.
         guard waited < patience else { throw DatabaseError(.busy, "waited \(waited) s for other writes") }
         let remaining = waited < 1 ? patience : max(1, patience - waited)
-        return try writer.writeNow(mode, waiting: remaining, unless: abandonment, body)
+        return try writer.writeNow(mode, waiting: remaining, unless: cancellation, body)
     }
 }
 

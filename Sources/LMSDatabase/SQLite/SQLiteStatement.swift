@@ -6,16 +6,16 @@ final class SQLiteStatement: Statement, StatementRow {
     private let statement: GRDB.Statement
     private let pointer: OpaquePointer
     private let database: OpaquePointer
-    private let abandonment: Abandonment?
+    private let cancellation: CancellationFlag?
     private var bindFailure: Int32?
 
     /// - Throws: `DatabaseError`.
-    init(_ text: String, on database: GRDB.Database, _ abandonment: Abandonment?) throws {
-        self.abandonment = abandonment
+    init(_ text: String, on database: GRDB.Database, _ cancellation: CancellationFlag?) throws {
+        self.cancellation = cancellation
         statement = try SQLiteConnection.translating { try database.makeStatement(sql: text) }
         pointer = statement.sqliteStatement
         guard let connection = database.sqliteConnection else {
-            throw DatabaseError(.other, "the connection is closed")
+            throw DatabaseError(.internal, "the connection is closed")
         }
         self.database = connection
     }
@@ -64,7 +64,7 @@ final class SQLiteStatement: Statement, StatementRow {
     }
 
     private func step() throws -> Bool {
-        try abandonment?.throwIfSet()
+        try cancellation?.throwIfSet()
         if let code = bindFailure {
             bindFailure = nil
             throw failure(code)

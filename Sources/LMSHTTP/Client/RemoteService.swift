@@ -6,7 +6,7 @@ package struct RemoteService: LMSService {
     private let connection: ServerConnection
     private let token: SessionToken?
     private let isDryRun: Bool
-    private let trail = PageTrail()
+    private let pagination = PaginationGuard()
 
     /// - Parameters:
     ///   - isDryRun: Let the server do everything, then take it back (`--dry-run`).
@@ -26,7 +26,9 @@ package struct RemoteService: LMSService {
         } catch {
             throw LMSError.nonsense(from: connection.origin, writing: request.writes)
         }
-        if let page = output as? any ListPart, !trail.add(page, after: request.after, limit: request.limit) {
+        if let page = output as? any AnyPage,
+            !pagination.add(page, after: request.after, limit: request.limit)
+        {
             throw LMSError.endless(from: connection.origin)
         }
         return output
@@ -40,8 +42,8 @@ package struct RemoteService: LMSService {
                 hint: "Name the server by its own address.")
         }
         guard answer.isProblem, let document = try? JSONValue(answer.body),
-            let problem = try? JSONInput.value(Problem.self, from: document, .response),
-            problem.status == answer.status, let error = problem.error
+            let details = try? JSONInput.value(ProblemDetails.self, from: document, .response),
+            details.status == answer.status, let error = details.error
         else {
             // A proxy in between, whose server may have done its work.
             return LMSError.nonsense(

@@ -111,7 +111,7 @@ package final class ServerConnection: Sendable {
             let type = response.headers.first(name: "Content-Type") ?? ""
             return Answer(
                 status: Int(response.status.code),
-                isProblem: type.lowercased().hasPrefix(Problem.contentType),
+                isProblem: type.lowercased().hasPrefix(ProblemDetails.contentType),
                 body: body)
         } catch let failure as Failure {
             throw failure

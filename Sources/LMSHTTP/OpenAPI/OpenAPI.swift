@@ -23,7 +23,7 @@ package enum OpenAPI {
                 "components": [
                     "securitySchemes": ["token": ["type": "http", "scheme": "bearer"]],
                     "schemas": [
-                        "Problem": try OpenAPISchema.problem.json(WireSchema.of(Problem.self))
+                        "Problem": try OpenAPISchema.problem.json(WireSchema.of(ProblemDetails.self))
                     ],
                     "responses": .object(failures()),
                 ],
@@ -41,7 +41,7 @@ package enum OpenAPI {
             }
             members.append(JSONValue.Member(key: path, value: .object(operations)))
         }
-        return members + FixedPages(document: []).all.map(page)
+        return members + FixedAnswers(document: []).all.map(operation)
     }
 
     private static func operation(_ route: Route) throws -> [JSONValue.Member] {
@@ -75,7 +75,7 @@ package enum OpenAPI {
         let inPath = route.path.parameters
         var parameters = try inPath.map { name in
             guard let field = input.fields.first(where: { $0.name == name }) else {
-                throw JSONInput.ShapeError(field: name, problem: "the use case has no such field")
+                throw JSONInput.ShapeError(field: name, reason: "the use case has no such field")
             }
             return parameter(field, in: "path", isRequired: true)
         }
@@ -95,10 +95,10 @@ package enum OpenAPI {
     }
 
     private static func parameter(
-        _ field: WireSchema.Field, in place: String, isRequired: Bool
+        _ field: WireSchema.Field, in location: String, isRequired: Bool
     ) -> JSONValue {
         var members = JSONValue.members([
-            "name": .string(field.name), "in": .string(place), "required": .boolean(isRequired),
+            "name": .string(field.name), "in": .string(location), "required": .boolean(isRequired),
             "schema": OpenAPISchema.request.json(field),
         ])
         let remarks = OpenAPISchema.request.remarks(field)
@@ -168,9 +168,9 @@ package enum OpenAPI {
         return statuses.map { status in
             let codes = LMSError.Code.allCases.filter { ErrorStatus.of($0) == status }.map(\.rawValue)
             var response = JSONValue.members([
-                "description": .string("\(Problem.title(status)): \(codes.joined(separator: ", "))."),
+                "description": .string("\(ProblemDetails.title(status)): \(codes.joined(separator: ", "))."),
                 "content": [
-                    Problem.contentType: [
+                    ProblemDetails.contentType: [
                         "schema": ["$ref": "#/components/schemas/Problem"]
                     ]
                 ],
@@ -196,20 +196,20 @@ package enum OpenAPI {
         }
     }
 
-    private static func page(_ page: FixedPages.Page) -> JSONValue.Member {
+    private static func operation(_ fixed: FixedAnswer) -> JSONValue.Member {
         var responses = JSONValue.members([
             "200": [
                 "description": "Done.",
                 "content": ["application/json": ["schema": ["type": "object"]]],
             ]
         ])
-        if page.needsDatabase { responses.append(JSONValue.Member(key: "503", value: reference(503))) }
-        let name = page.path.dropFirst().prefix { $0 != "." }
+        if fixed.needsDatabase { responses.append(JSONValue.Member(key: "503", value: reference(503))) }
+        let name = fixed.path.dropFirst().prefix { $0 != "." }
         return JSONValue.Member(
-            key: page.path,
+            key: fixed.path,
             value: [
                 "get": [
-                    "operationId": .string(String(name)), "summary": .string(page.summary),
+                    "operationId": .string(String(name)), "summary": .string(fixed.summary),
                     "security": .array([]),
                     "responses": .object(responses),
                 ]

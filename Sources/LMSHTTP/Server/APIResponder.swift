@@ -21,14 +21,14 @@ struct APIResponder: Sendable {
 
     init(
         database: any Database, options: ServerOptions, clock: @escaping Clock, hasher: PasswordHasher,
-        log: ServerLog, pages: FixedPages, searchWorker: SearchWorker
+        log: ServerLog, fixedAnswers: FixedAnswers, searchWorker: SearchWorker
     ) {
         self.database = database
         self.options = options
         self.clock = clock
         self.hasher = hasher
         self.log = log
-        table = RouteTable(Routes.all, pages: pages)
+        table = RouteTable(Routes.all, fixedAnswers)
         self.searchWorker = searchWorker
         date = DateHeader(clock: clock)
         load = ServerLoad(workers: options.workers, limits: options.limits)
@@ -107,7 +107,7 @@ struct APIResponder: Sendable {
     /// client learns of the first of 413, 401, 400 or 415, 404, 403, 422 and 409.
     private func answer(_ exchange: Exchange) async throws -> Response {
         // 400: where this request ends cannot be told, so the connection ends with the answer.
-        if let problem = exchange.head.problem { throw problem }
+        if let refusal = exchange.head.refusal { throw refusal }
         let match = table.match(exchange.request.method.rawValue, exchange.path)
         // 413: Content-Length says that the body is too large.
         if case .announced(let length) = exchange.head.body, length > match.bodyLimit {
@@ -117,7 +117,7 @@ struct APIResponder: Sendable {
         case .nothing:
             throw LMSError(.notFound, "there is nothing at this address", hint: "See /openapi.json")
         case .wrongMethod(let allowed): return exchange.wrongMethod(allowed: allowed)
-        case .page(let page): return try await answer(exchange, page)
+        case .fixed(let fixed): return try await answer(exchange, fixed)
         case .route(let route, let parameters):
             do {
                 // 413 and 401: a body of unknown length turns out too large; nobody is signed in.
@@ -141,16 +141,16 @@ struct APIResponder: Sendable {
         error is JSONInput.ShapeError || (error as? LMSError)?.code == .unsupportedType
     }
 
-    private func answer(_ exchange: Exchange, _ page: FixedPages.Page) async throws -> Response {
+    private func answer(_ exchange: Exchange, _ fixed: FixedAnswer) async throws -> Response {
         if let field = try QueryString.members(exchange.query).first {
             throw JSONInput.ShapeError.unknown(field)
         }
-        if page.needsDatabase {
+        if fixed.needsDatabase {
             try await LocalService(
                 database: database, caller: Caller(token: nil, address: "local", via: .http), clock: clock
             ).operate(ProbeDatabase())
         }
-        return exchange.response(page)
+        return exchange.response(fixed)
     }
 
     /// Reads what the request says. Its body is forgotten as soon as it is read.
@@ -237,8 +237,8 @@ extension LMSError {
         switch error {
         case let error as LMSError: self = error
         case let error as JSONInput.ShapeError:
-            let place = error.field.isEmpty ? "" : "'\(error.field)': "
-            self.init(.malformed, place + error.problem)
+            let field = error.field.isEmpty ? "" : "'\(error.field)': "
+            self.init(.malformed, field + error.reason)
         default: self.init(.internal, "lms made a mistake", cause: "\(error)")
         }
     }

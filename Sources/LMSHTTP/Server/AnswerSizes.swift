@@ -7,8 +7,8 @@ final class AnswerSizes: Sendable {
     /// In bytes: what is below is not worth counting.
     static let large = 64 << 10
 
-    /// One account's answer to one request, by a hash of what was asked: a target may be long.
-    struct Page: Hashable, Sendable {
+    /// What one account asks for, by a hash of it: a target may be long.
+    struct Question: Hashable, Sendable {
         private let target: Int
         private let account: UserID
 
@@ -25,7 +25,7 @@ final class AnswerSizes: Sendable {
         /// Addresses at which somebody's answer was large.
         var paths: Set<Int> = []
         /// How large a page was the last time, at such an address.
-        var sizes: [Page: Int] = [:]
+        var sizes: [Question: Int] = [:]
     }
 
     /// So many of each are remembered.
@@ -39,23 +39,23 @@ final class AnswerSizes: Sendable {
     }
 
     /// - Returns: `nil` where it is not known.
-    func last(of page: @autoclosure () -> Page?) -> Int? {
+    func last(of question: @autoclosure () -> Question?) -> Int? {
         if isEmpty.load(ordering: .relaxed) { return nil }
-        guard let page = page() else { return nil }
-        return state.withLock { $0.sizes[page] }
+        guard let question = question() else { return nil }
+        return state.withLock { $0.sizes[question] }
     }
 
-    func note(_ size: Int, of page: @autoclosure () -> Page?, at path: Substring) {
+    func note(_ size: Int, of question: @autoclosure () -> Question?, at path: Substring) {
         let isLarge = size >= Self.large
         if !isLarge, isEmpty.load(ordering: .relaxed) { return }
-        guard let page = page() else { return }
-        let place = path.hashValue
+        guard let question = question() else { return }
+        let hash = path.hashValue
         state.withLock { state in
-            guard isLarge || state.paths.contains(place) else { return }
+            guard isLarge || state.paths.contains(hash) else { return }
             if state.paths.count >= Self.capacity { state.paths = [] }
             if state.sizes.count >= Self.capacity { state.sizes = [:] }
-            if isLarge { state.paths.insert(place) }
-            state.sizes[page] = size
+            if isLarge { state.paths.insert(hash) }
+            state.sizes[question] = size
             isEmpty.store(false, ordering: .relaxed)
         }
     }

@@ -170,7 +170,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         let head = RequestHead(head)
         if head.closes { closesAfterAnswer = true }
         // Where it ends is not known either.
-        if head.problem != nil { ignoresRest = true }
+        if head.refusal != nil { ignoresRest = true }
         owesContinue = head.expectsContinue
         served.add(head)
     }

@@ -70,9 +70,9 @@ final class Exchange: Sendable {
     /// Whether the query may have words to search for: a field `q`, however it is written.
     var maySearch: Bool { query.utf8.contains { $0 == UInt8(ascii: "q") || $0 == UInt8(ascii: "%") } }
 
-    /// What is asked for, and for whom; `nil` where nobody is known.
-    var page: AnswerSizes.Page? {
-        user.map { AnswerSizes.Page(path: path, query: query, account: $0) }
+    /// What is asked for, and by whom; `nil` where that is not known.
+    var question: AnswerSizes.Question? {
+        user.map { AnswerSizes.Question(path: path, query: query, account: $0) }
     }
 
     // MARK: - Holding
@@ -243,8 +243,8 @@ final class Exchange: Sendable {
         return response(head.status, headers, body)
     }
 
-    func response(_ page: FixedPages.Page) -> Response {
-        response(.ok, Self.headers(requestID, contentType: "application/json"), page.body)
+    func response(_ fixed: FixedAnswer) -> Response {
+        response(.ok, Self.headers(requestID, contentType: "application/json"), fixed.body)
     }
 
     /// An answer to HEAD has no body, whatever it says.
@@ -260,8 +260,8 @@ final class Exchange: Sendable {
 
     /// An error as it is answered, also where no request was understood.
     static func refusal(_ error: LMSError, _ requestID: String) -> (head: HTTPResponse, body: ByteBuffer) {
-        let problem = Problem(error, requestID: requestID)
-        var headers = headers(requestID, contentType: Problem.contentType)
+        let problem = ProblemDetails(error, requestID: requestID)
+        var headers = headers(requestID, contentType: ProblemDetails.contentType)
         if let seconds = problem.retryAfter { headers[.retryAfter] = String(seconds) }
         let body = ByteBuffer(bytes: (try? JSONOutput.bytes(problem)) ?? [])
         headers[.contentLength] = String(body.readableBytes)

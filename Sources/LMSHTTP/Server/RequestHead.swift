@@ -28,8 +28,8 @@ struct RequestHead: Sendable {
     private(set) var isPrefetch = false
     /// The values of `X-Forwarded-For`.
     private(set) var forwarded: [String] = []
-    /// Why this is no request that can be answered; the connection ends after the refusal.
-    private(set) var problem: LMSError?
+    /// Why this request cannot be answered but with a refusal, after which the connection ends.
+    private(set) var refusal: LMSError?
 
     init(_ head: HTTPRequestHead) {
         var found = Found()
@@ -40,7 +40,7 @@ struct RequestHead: Sendable {
         let changes = head.method == .CONNECT || (found.hasUpgrade && wishes.contains("upgrade"))
         closes = wishes.contains("close") || changes || (isOld && !wishes.contains("keep-alive"))
         guard found.isPlain else {
-            problem = LMSError(.malformed, "a header that is read here has signs other than those of ASCII")
+            refusal = LMSError(.malformed, "a header that is read here has signs other than those of ASCII")
             closes = true
             return
         }
@@ -48,7 +48,7 @@ struct RequestHead: Sendable {
             try Self.checkHost(found.host, isNeeded: !isOld)
             body = try Self.framing(found, isOld: isOld)
         } catch {
-            problem = error
+            refusal = error
             closes = true
         }
         expectsContinue =

@@ -32,7 +32,7 @@ struct RequestInput: Sendable {
             members = try bodyMembers()
         } else {
             guard body == nil else {
-                throw JSONInput.ShapeError(field: "", problem: "a \(route.method.rawValue) takes no body")
+                throw JSONInput.ShapeError(field: "", reason: "a \(route.method.rawValue) takes no body")
             }
             members = rest
         }
@@ -58,10 +58,10 @@ struct RequestInput: Sendable {
             document = try JSONValue(body)
         } catch {
             throw JSONInput.ShapeError(
-                field: "", problem: "the body is no JSON: \(error.problem) (byte \(error.offset + 1))")
+                field: "", reason: "the body is no JSON: \(error.problem) (byte \(error.offset + 1))")
         }
         guard let members = document.members else {
-            throw JSONInput.ShapeError(field: "", problem: "the body is no JSON object")
+            throw JSONInput.ShapeError(field: "", reason: "the body is no JSON object")
         }
         return members
     }
@@ -70,7 +70,7 @@ struct RequestInput: Sendable {
         switch member.value {
         case .string("true"): true
         case .string("false"): false
-        default: throw JSONInput.ShapeError(field: member.key, problem: "true or false is expected")
+        default: throw JSONInput.ShapeError(field: member.key, reason: "true or false is expected")
         }
     }
 }

@@ -1,11 +1,11 @@
 internal import LMSCore
 internal import LMSText
 
-/// Finds what answers a request: the table of routes, ordered for looking up, and the fixed pages.
+/// Finds what answers a request: the table of routes, ordered for looking up, and the fixed answers.
 struct RouteTable: Sendable {
     enum Match: Sendable {
         case route(Route, parameters: [JSONValue.Member])
-        case page(FixedPages.Page)
+        case fixed(FixedAnswer)
         /// The path is there, but not for this method.
         case wrongMethod(allowed: [String])
         case nothing
@@ -23,9 +23,9 @@ struct RouteTable: Sendable {
 
     /// By how many segments a path has.
     private let entries: [Int: [Entry]]
-    private let pages: FixedPages
+    private let fixedAnswers: FixedAnswers
 
-    init(_ routes: [Route], pages: FixedPages) {
+    init(_ routes: [Route], _ fixedAnswers: FixedAnswers) {
         var entries: [Int: [Entry]] = [:]
         for route in routes {
             var sameLength = entries[route.path.segments.count] ?? []
@@ -37,7 +37,7 @@ struct RouteTable: Sendable {
             entries[route.path.segments.count] = sameLength
         }
         self.entries = entries
-        self.pages = pages
+        self.fixedAnswers = fixedAnswers
     }
 
     func match(_ method: String, _ path: Substring) -> Match {
@@ -50,8 +50,8 @@ struct RouteTable: Sendable {
             }
             return .wrongMethod(allowed: entry.routes.map(\.method.rawValue))
         }
-        guard let page = pages.page(at: path) else { return .nothing }
+        guard let answer = fixedAnswers.answer(at: path) else { return .nothing }
         return method == Route.Method.get.rawValue
-            ? .page(page) : .wrongMethod(allowed: [Route.Method.get.rawValue])
+            ? .fixed(answer) : .wrongMethod(allowed: [Route.Method.get.rawValue])
     }
 }

@@ -80,7 +80,8 @@ package struct Server: Sendable {
                 parameters: hashing,
                 executor: WorkerThreads(
                     count: min(options.workers, ProcessInfo.processInfo.activeProcessorCount))),
-            log: log, pages: FixedPages(document: try OpenAPI.document()), searchWorker: searchWorker)
+            log: log, fixedAnswers: FixedAnswers(document: try OpenAPI.document()), searchWorker: searchWorker
+        )
     }
 
     private func protocols(_ responder: APIResponder) throws -> HTTPServerBuilder {

@@ -52,7 +52,7 @@ final class ServerLoad: Sendable {
         _ answer: @escaping @Sendable () async throws -> Route.Answer
     ) async throws -> Route.Answer {
         // What was sent comes back, or what was there the last time.
-        var expected = bodySize < AnswerSizes.large ? sizes.last(of: exchange.page) : bodySize
+        var expected = bodySize < AnswerSizes.large ? sizes.last(of: exchange.question) : bodySize
         while true {
             let attempt = try await attempt(
                 exchange, route, fields, bodySize: bodySize, expected: expected, answer)
@@ -79,7 +79,7 @@ final class ServerLoad: Sendable {
         let size = made.body.count
         // One that is larger than there can be room for was waited for already.
         if route.effect == .reads, room < most, size > room, !fits(size - room, exchange) {
-            sizes.note(size, of: exchange.page, at: exchange.path)
+            sizes.note(size, of: exchange.question, at: exchange.path)
             exchange.release(answers)
             return .largerThanExpected(size)
         }
@@ -127,7 +127,7 @@ final class ServerLoad: Sendable {
 
     /// Counts an answer that is made, until it has left. Small ones are bounded by the number of connections.
     func keep(_ size: Int, for exchange: Exchange) {
-        sizes.note(size, of: exchange.page, at: exchange.path)
+        sizes.note(size, of: exchange.question, at: exchange.path)
         exchange.keepExactly(size < AnswerSizes.large ? 0 : size, in: answers)
     }
 

@@ -15,16 +15,16 @@ enum JSONInput {
     struct ShapeError: Error, Sendable {
         /// `username`, `usernames[2]`; empty for the document itself.
         let field: String
-        let problem: String
+        let reason: String
 
-        init(field: String, problem: String) {
+        init(field: String, reason: String) {
             // A name that somebody made up can be long.
             self.field = String(String.UnicodeScalarView(field.unicodeScalars.prefix(200)))
-            self.problem = problem
+            self.reason = reason
         }
 
         static func unknown(_ member: JSONValue.Member) -> ShapeError {
-            ShapeError(field: member.key, problem: "there is no such field")
+            ShapeError(field: member.key, reason: "there is no such field")
         }
     }
 
@@ -72,7 +72,7 @@ enum JSONInput {
             if reading.strictness == .request, let members = value.members,
                 let unknown = members.first(where: { !known.contains(ExactText($0.key)) })
             {
-                throw ShapeError(field: path(unknown.key), problem: "there is no such field")
+                throw ShapeError(field: path(unknown.key), reason: "there is no such field")
             }
             return result
         }
@@ -85,7 +85,7 @@ enum JSONInput {
         func path(_ key: String) -> String { field.isEmpty ? key : "\(field).\(key)" }
 
         func wrong(_ expected: String) -> ShapeError {
-            ShapeError(field: field, problem: "\(expected) is expected")
+            ShapeError(field: field, reason: "\(expected) is expected")
         }
 
         func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
@@ -106,7 +106,7 @@ extension JSONInput.ShapeError {
     /// Says what a type's own rule refused, without the words of the standard library, which name types.
     fileprivate init(_ type: Any.Type, field: String) {
         let expected = (type as? any WireScalar.Type)?.expectation ?? "a value of another form"
-        self.init(field: field, problem: "\(expected) is expected")
+        self.init(field: field, reason: "\(expected) is expected")
     }
 }
 
@@ -120,7 +120,7 @@ extension JSONInput {
 
         private func child(_ key: Key) throws -> Node {
             guard let value = node.member(key.stringValue) else {
-                throw ShapeError(field: node.path(key.stringValue), problem: "this field is missing")
+                throw ShapeError(field: node.path(key.stringValue), reason: "this field is missing")
             }
             return Node(value, node.reading, field: node.path(key.stringValue))
         }
@@ -131,7 +131,7 @@ extension JSONInput {
             guard try child(key).value == .null else { return false }
             guard node.reading.strictness == .response else {
                 throw ShapeError(
-                    field: node.path(key.stringValue), problem: "null is no value: leave the field out")
+                    field: node.path(key.stringValue), reason: "null is no value: leave the field out")
             }
             return true
         }
@@ -170,7 +170,7 @@ extension JSONInput {
 
         private mutating func next() throws -> Node {
             let field = "\(node.field)[\(currentIndex)]"
-            guard !isAtEnd else { throw ShapeError(field: field, problem: "this element is missing") }
+            guard !isAtEnd else { throw ShapeError(field: field, reason: "this element is missing") }
             defer { currentIndex += 1 }
             return Node(elements[currentIndex], node.reading, field: field)
         }

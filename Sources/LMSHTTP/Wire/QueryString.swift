@@ -14,17 +14,17 @@ enum QueryString {
         var members: [JSONValue.Member] = []
         let fields = text.split(separator: "&")
         guard fields.count <= fieldLimit else {
-            throw JSONInput.ShapeError(field: "", problem: "the query has too many fields")
+            throw JSONInput.ShapeError(field: "", reason: "the query has too many fields")
         }
         for field in fields {
             let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = PercentEncoding.decode(parts[0], plusIsSpace: true),
                 let value = PercentEncoding.decode(parts.count == 2 ? parts[1] : "", plusIsSpace: true)
             else {
-                throw JSONInput.ShapeError(field: "", problem: "the query has a % that encodes no text")
+                throw JSONInput.ShapeError(field: "", reason: "the query has a % that encodes no text")
             }
             guard !members.contains(where: { name.isIdentical(to: $0.key) }) else {
-                throw JSONInput.ShapeError(field: name, problem: "this field stands twice")
+                throw JSONInput.ShapeError(field: name, reason: "this field stands twice")
             }
             members.append(JSONValue.Member(key: name, value: .string(value)))
         }

@@ -62,7 +62,7 @@ private final class Recorder: Decoder {
     func unkeyedContainer() -> any UnkeyedDecodingContainer { Elements(recorder: self) }
 
     func singleValueContainer() throws -> any SingleValueDecodingContainer {
-        throw JSONInput.ShapeError(field: "", problem: "a type of the API is no WireScalar")
+        throw JSONInput.ShapeError(field: "", reason: "a type of the API is no WireScalar")
     }
 
     private final class Members<Key: CodingKey>: KeyedDecodingContainerProtocol {

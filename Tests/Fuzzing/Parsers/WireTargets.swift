@@ -29,7 +29,7 @@ func fuzzHTTP(_ input: [UInt8]) {
     }
 }
 
-private let routes = RouteTable(Routes.all, pages: FixedPages(document: []))
+private let routes = RouteTable(Routes.all, FixedAnswers(document: []))
 
 /// What is read is written and read again the same.
 func fuzzJSON(_ input: [UInt8]) {

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("How large a body may be")
 struct BodyLimitTests {
-    /// http.md's numbers, written down a second time.
+    /// The numbers of Docs/HTTP.md, written down a second time.
     private func limit(_ route: Route) -> Int {
         switch "\(route.useCase)" {
         case "LogIn", "RegisterUser", "ChangePassword": 16 << 10

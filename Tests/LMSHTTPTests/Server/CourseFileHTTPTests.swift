@@ -39,9 +39,9 @@ struct CourseFileHTTPTests {
             let answer = try await server.send(
                 apply("course: bio-101\nfoo: 1\nstudents: [nobody]", token: scene.people[.to]?.token))
             expectProblem(.invalid, answer)
-            let problem = try JSONInput.value(Problem.self, from: answer.json, .response)
-            let places = problem.problems?.map { "\($0.file):\($0.line):\($0.column)" }
-            #expect(places == ["f:2:1", "f:3:12"])
+            let details = try JSONInput.value(ProblemDetails.self, from: answer.json, .response)
+            let locations = details.problems?.map { "\($0.file):\($0.line):\($0.column)" }
+            #expect(locations == ["f:2:1", "f:3:12"])
         }
     }
 }

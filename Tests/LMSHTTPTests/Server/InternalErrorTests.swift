@@ -22,9 +22,10 @@ private struct FailingDatabase: Database {
 struct InternalErrorTests {
     private static let secret = "SELECT lms_x FROM users at /srv/school/lms.db:42"
     private static let kinds: [(DatabaseError.Kind, Int, String)] = [
-        (.other, 500, "internal"), (.constraint, 500, "internal"), (.foreignKey, 500, "internal"),
-        (.busy, 503, "busy"), (.full, 503, "io"), (.readOnly, 503, "io"), (.corrupt, 503, "io"),
-        (.foreign, 503, "io"), (.tooNew, 503, "io"), (.unreadable, 503, "io"),
+        (.internal, 500, "internal"), (.checkViolation, 500, "internal"),
+        (.foreignKeyViolation, 500, "internal"),
+        (.busy, 503, "busy"), (.diskFull, 503, "io"), (.readOnlyFile, 503, "io"), (.damaged, 503, "io"),
+        (.foreignDatabase, 503, "io"), (.schemaTooNew, 503, "io"), (.fileInaccessible, 503, "io"),
     ]
 
     @Test("500 and 503 have a request id, and nothing of what went wrong", arguments: kinds)

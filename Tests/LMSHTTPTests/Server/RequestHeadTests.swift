@@ -21,7 +21,7 @@ struct RequestHeadTests {
         ])
     func length(text: String, count: Int) {
         let head = head([("Host", "a"), ("content-LENGTH", text)])
-        #expect(head.problem == nil && head.body == .announced(count))
+        #expect(head.refusal == nil && head.body == .announced(count))
     }
 
     @Test("no body has no length")
@@ -53,24 +53,24 @@ struct RequestHeadTests {
     @Test("what cannot be told apart is refused, and ends the connection", arguments: wrong.indices)
     func refused(index: Int) {
         let head = head(Self.wrong[index])
-        #expect(head.problem?.code == .malformed && head.closes, "\(Self.wrong[index])")
-        #expect(head.problem?.message.isEmpty == false)
+        #expect(head.refusal?.code == .malformed && head.closes, "\(Self.wrong[index])")
+        #expect(head.refusal?.message.isEmpty == false)
     }
 
     @Test(
         "hosts",
         arguments: ["a", "127.0.0.1:8080", "[::1]:8080", "[2001:db8::1]", "lms.example.org:", "a_b-c.d~"])
     func hosts(host: String) {
-        #expect(head([("Host", host)]).problem == nil)
+        #expect(head([("Host", host)]).refusal == nil)
     }
 
     @Test("an older client needs no host, and keeps its connection only where it says so")
     func old() {
-        #expect(head([], .http1_0).problem == nil)
+        #expect(head([], .http1_0).refusal == nil)
         #expect(head([], .http1_0).closes)
         #expect(!head([("Connection", "Keep-Alive")], .http1_0).closes)
-        #expect(head([("Host", "a"), ("Host", "a")], .http1_0).problem != nil)
-        #expect(head([("Transfer-Encoding", "chunked")], .http1_0).problem != nil)
+        #expect(head([("Host", "a"), ("Host", "a")], .http1_0).refusal != nil)
+        #expect(head([("Transfer-Encoding", "chunked")], .http1_0).refusal != nil)
         #expect(!head([("Host", "a")]).closes)
         #expect(head([("Host", "a"), ("Connection", "upgrade, Close")]).closes)
         #expect(!head([("Content-Length", "5"), ("Expect", "100-continue")], .http1_0).expectsContinue)
@@ -97,9 +97,9 @@ struct RequestHeadTests {
         let marks = String(repeating: "\u{315}", count: 3000) + String(repeating: "\u{316}", count: 3000)
         let start = ContinuousClock.now
         let head = head([("Host", "a"), (name, "a" + marks)])
-        #expect(head.problem?.code == .malformed && head.closes)
+        #expect(head.refusal?.code == .malformed && head.closes)
         #expect(ContinuousClock.now - start < .milliseconds(50))
-        #expect(self.head([("Host", "a"), ("X-Name", "a" + marks)]).problem == nil)
+        #expect(self.head([("Host", "a"), ("X-Name", "a" + marks)]).refusal == nil)
     }
 
     @Test("a token counts where it stands alone")

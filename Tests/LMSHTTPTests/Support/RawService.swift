@@ -38,8 +38,8 @@ struct RawService: LMSService {
         if (200..<300).contains(answer.status) {
             return try JSONInput.value(U.Output.self, from: answer.json, .response)
         }
-        let problem = try JSONInput.value(Problem.self, from: answer.json, .response)
-        guard let error = problem.error else { throw Missing(what: "a code in \(answer.text)") }
+        let details = try JSONInput.value(ProblemDetails.self, from: answer.json, .response)
+        guard let error = details.error else { throw Missing(what: "a code in \(answer.text)") }
         return try { throw error }()
     }
 }

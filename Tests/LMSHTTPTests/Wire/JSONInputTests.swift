@@ -44,9 +44,9 @@ struct JSONInputTests {
         let error = #expect(throws: JSONInput.ShapeError.self) { try read(json) }
         #expect(error?.field == field)
         for word in ["Swift", "Int", "String", "Optional", "Codable", "Sample", "Role", "decod"] {
-            #expect(error?.problem.contains(word) == false)
+            #expect(error?.reason.contains(word) == false)
         }
-        #expect(error?.problem.isEmpty == false)
+        #expect(error?.reason.isEmpty == false)
     }
 
     @Test("what has the shape is read")

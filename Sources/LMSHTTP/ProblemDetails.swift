@@ -2,7 +2,7 @@ internal import LMSCore
 internal import LMSText
 
 /// What a failed request answers: the error, as `application/problem+json`. Source: RFC 9457.
-struct Problem: Codable, Sendable {
+struct ProblemDetails: Codable, Sendable {
     static let contentType = "application/problem+json"
 
     let type: String

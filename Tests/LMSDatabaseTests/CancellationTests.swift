@@ -6,7 +6,7 @@ import Testing
 @testable import LMSDatabase
 
 @Suite("A transaction whose task is cancelled")
-struct AbandonmentTests {
+struct CancellationTests {
     private static let endless: SQL = """
         WITH RECURSIVE number(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM number)
         SELECT count(*) AS count FROM number
@@ -35,7 +35,7 @@ struct AbandonmentTests {
     @Test("ends in the midst of a statement", arguments: embedded)
     func read(engine: Engine) async throws {
         try await engine.run { database in
-            await expectFailure(.abandoned) {
+            await expectFailure(.cancelled) {
                 try await cancelled { hasBegun in
                     _ = try await database.read { connection in
                         hasBegun()
@@ -51,7 +51,7 @@ struct AbandonmentTests {
     @Test("is rolled back, and the next one is not touched", arguments: embedded)
     func write(engine: Engine) async throws {
         try await engine.run { database in
-            await expectFailure(.abandoned) {
+            await expectFailure(.cancelled) {
                 try await cancelled { hasBegun in
                     _ = try await database.write { connection in
                         try connection.execute("INSERT INTO parent (name) VALUES ('a')")
@@ -69,7 +69,7 @@ struct AbandonmentTests {
     @Test("ends between many short statements", arguments: embedded)
     func shortStatements(engine: Engine) async throws {
         try await engine.run { database in
-            await expectFailure(.abandoned) {
+            await expectFailure(.cancelled) {
                 try await cancelled { hasBegun in
                     try await database.write { connection in
                         let insert = try connection.prepare("INSERT INTO parent (name) VALUES ($1)")

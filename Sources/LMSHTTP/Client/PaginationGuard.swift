@@ -2,7 +2,7 @@ internal import LMSCore
 internal import Synchronization
 
 /// The pages of one list that a server has sent: a list of a stranger's must have an end.
-final class PageTrail: Sendable {
+final class PaginationGuard: Sendable {
     private struct State {
         var asked: Set<String> = []
         var pages = 0
@@ -21,7 +21,7 @@ final class PageTrail: Sendable {
     /// Notes a page that was asked for. One without a beginning begins a list.
     ///
     /// - Returns: Whether the list can go on so, or is over.
-    func add(_ page: any ListPart, after: String?, limit: Int) -> Bool {
+    func add(_ page: any AnyPage, after: String?, limit: Int) -> Bool {
         state.withLock { state in
             if let after { state.asked.insert(after) } else { state = State() }
             guard page.count <= limit else { return false }
@@ -35,11 +35,11 @@ final class PageTrail: Sendable {
 }
 
 /// A page of whatever.
-protocol ListPart {
+protocol AnyPage {
     var count: Int { get }
     var next: Cursor? { get }
 }
 
-extension Page: ListPart {
+extension Page: AnyPage {
     var count: Int { items.count }
 }
