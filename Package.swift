@@ -22,6 +22,9 @@ let fuzzing: [Target] =
             linkerSettings: [.unsafeFlags(["-use-ld=lld"])])
     ]
 
+/// Descriptors, paths and errors of the system: each module that reads or writes files calls it by these.
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+
 let package = Package(
     name: "lms",
     traits: [.trait(name: "PostgreSQL", description: "A database on PostgreSQL, by libpq")],
@@ -36,6 +39,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        // Comes with SwiftNIO in any case.
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
@@ -49,7 +54,7 @@ let package = Package(
         .target(
             name: "LMSDatabase",
             dependencies: [
-                "CSQLite", .product(name: "GRDB", package: "GRDB.swift"),
+                "CSQLite", .product(name: "GRDB", package: "GRDB.swift"), system,
                 .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
             ],
             swiftSettings: swiftSettings),
@@ -62,7 +67,7 @@ let package = Package(
         .target(
             name: "LMSHTTP",
             dependencies: [
-                "LMSCore", "LMSText", "CMalloc",
+                "LMSCore", "LMSText", "CMalloc", system,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -82,7 +87,7 @@ let package = Package(
             name: "LMSCommands",
             dependencies: [
                 "LMSHTTP", "LMSCore", "LMSText",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"), system,
             ],
             swiftSettings: swiftSettings),
         .executableTarget(
@@ -106,7 +111,7 @@ let package = Package(
             name: "LMSTestSupport", dependencies: ["LMSCore", "LMSText", "LMSDatabase"],
             path: "Tests/LMSTestSupport", swiftSettings: swiftSettings),
         .testTarget(
-            name: "LMSDatabaseTests", dependencies: ["LMSDatabase", "LMSTestSupport"],
+            name: "LMSDatabaseTests", dependencies: ["LMSDatabase", "LMSTestSupport", system],
             swiftSettings: swiftSettings),
         .testTarget(name: "LMSTextTests", dependencies: ["LMSText"], swiftSettings: swiftSettings),
         .testTarget(

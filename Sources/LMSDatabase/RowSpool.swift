@@ -1,23 +1,25 @@
 internal import Foundation
+internal import SystemPackage
 
 /// Rows in a file without a name, to be read again, and again, from the beginning. Memory does not grow with them.
 package final class RowSpool {
-    private let descriptor: Int32
+    private let descriptor: FileDescriptor
     private var buffer: [UInt8] = []
     private var position = 0
     private static let chunk = 1 << 16
 
-    /// - Throws: `DatabaseError` `full` or `unreadable` where no file can be made.
+    /// - Throws: `DatabaseError` `diskFull` or `fileInaccessible` where no file can be made.
     package init() throws {
         var template = Array(
             FileManager.default.temporaryDirectory.appending(path: "lms-XXXXXX").path.utf8CString)
-        descriptor = mkstemp(&template)
-        guard descriptor >= 0 else { throw Self.failure }
-        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        let opened = mkstemp(&template)
+        guard opened >= 0 else { throw Self.failure(.last) }
+        _ = fcntl(opened, F_SETFD, FD_CLOEXEC)
+        descriptor = FileDescriptor(rawValue: opened)
         unlink(template)
     }
 
-    deinit { close(descriptor) }
+    deinit { try? descriptor.close() }
 
     package func append(_ row: Row) throws {
         write(UInt64(row.values.count))
@@ -48,7 +50,7 @@ package final class RowSpool {
 
     /// Goes back to the first row.
     package func rewind() {
-        lseek(descriptor, 0, SEEK_SET)
+        lseek(descriptor.rawValue, 0, SEEK_SET)
         buffer = []
         position = 0
     }
@@ -74,12 +76,10 @@ package final class RowSpool {
     }
 
     private func flush() throws {
-        var rest = buffer[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw Self.failure }
-            rest = rest.dropFirst(count)
+        do {
+            try descriptor.writeAll(buffer)
+        } catch let error as Errno {
+            throw Self.failure(error)
         }
         buffer.removeAll(keepingCapacity: true)
     }
@@ -93,18 +93,17 @@ package final class RowSpool {
             buffer.removeFirst(position)
             position = 0
             var chunk = [UInt8](repeating: 0, count: max(Self.chunk, count - buffer.count))
-            let read = Foundation.read(descriptor, &chunk, chunk.count)
-            if read < 0, errno == EINTR { continue }
-            guard read > 0 else { throw DatabaseError(.internal, "the spool ended early") }
+            let read = try? chunk.withUnsafeMutableBytes { try descriptor.read(into: $0) }
+            guard let read, read > 0 else { throw DatabaseError(.internal, "the spool ended early") }
             buffer += chunk.prefix(read)
         }
         defer { position += count }
         return Array(buffer[position..<(position + count)])
     }
 
-    private static var failure: DatabaseError {
+    private static func failure(_ error: Errno) -> DatabaseError {
         DatabaseError(
-            errno == ENOSPC ? .diskFull : .fileInaccessible, "a spool: \(String(cString: strerror(errno)))",
+            error == .noSpace ? .diskFull : .fileInaccessible, "a spool: \(error)",
             file: "the temporary folder")
     }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+package import SystemPackage
 
 /// A new file that gets its name when it is whole. Whatever ends the process before, nothing of it is left behind.
 ///
@@ -6,104 +7,97 @@ internal import Foundation
 /// killed process left is removed by the next one that makes the same file: a lock tells that its maker is gone.
 /// Source: linux, open(2), O_TMPFILE.
 package final class UnnamedFile: Sendable {
-    package let descriptor: Int32
-    private let folder: Int32
+    package let descriptor: FileDescriptor
+    private let folder: OpenFolder
     /// The name that it has meanwhile, where it cannot be without.
     private let stopgap: String?
 
     /// - Parameters:
-    ///   - folder: An open folder of the file system that it is to be in.
+    ///   - folder: One of the file system that it is to be in.
     ///   - name: The name that it will get.
     ///   - mode: As for open(2): the umask counts.
     ///   - isNamed: Do as where there are no files without names.
-    /// - Throws: `POSIXError`.
-    package init(in folder: Int32, for name: String, mode: UInt32, isNamed: Bool = false) throws {
-        self.folder = try Self.checked(fcntl(folder, F_DUPFD_CLOEXEC, 0))
+    /// - Throws: `Errno`.
+    package init(in folder: OpenFolder, for name: String, mode: UInt32, isNamed: Bool = false) throws {
+        self.folder = folder
         if !isNamed, let descriptor = Self.openUnnamed(folder, mode) {
             self.descriptor = descriptor
             stopgap = nil
             return
         }
-        do {
-            Self.sweep(folder, name)
-            let made = try Self.openNamed(folder, name, mode)
-            descriptor = made.descriptor
-            stopgap = made.name
-        } catch {
-            close(self.folder)
-            throw error
-        }
+        Self.sweep(folder, name)
+        let made = try Self.openNamed(folder, name, mode)
+        descriptor = made.descriptor
+        stopgap = made.name
     }
 
     deinit {
-        if let stopgap { unlinkat(folder, stopgap, 0) }
-        close(descriptor)
-        close(folder)
+        if let stopgap { unlinkat(folder.descriptor.rawValue, stopgap, 0) }
+        try? descriptor.close()
     }
 
     /// `nil` where this file system has no such files, or they could not be named later.
-    private static func openUnnamed(_ folder: Int32, _ mode: UInt32) -> Int32? {
+    private static func openUnnamed(_ folder: OpenFolder, _ mode: UInt32) -> FileDescriptor? {
         let withoutName: Int32 = 0o20_000_000 | O_DIRECTORY
-        let descriptor = openat(folder, ".", withoutName | O_RDWR | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { return nil }
+        let opened = openat(folder.descriptor.rawValue, ".", withoutName | O_RDWR | O_CLOEXEC, mode)
+        guard opened >= 0 else { return nil }
+        let descriptor = FileDescriptor(rawValue: opened)
         guard access(path(of: descriptor), F_OK) == 0 else {
-            close(descriptor)
+            try? descriptor.close()
             return nil
         }
         return descriptor
     }
 
     private static func openNamed(
-        _ folder: Int32, _ name: String, _ mode: UInt32
-    ) throws -> (descriptor: Int32, name: String) {
+        _ folder: OpenFolder, _ name: String, _ mode: UInt32
+    ) throws -> (descriptor: FileDescriptor, name: String) {
         while true {
             let stopgap = "\(name)\(infix)\(UInt64.random(in: .min ... .max))"
-            let descriptor = try checked(
-                openat(folder, stopgap, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode))
-            var status = stat()
+            let opened = openat(
+                folder.descriptor.rawValue, stopgap, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
+            let descriptor = FileDescriptor(rawValue: try Errno.checked(opened))
             // Between the two calls another process may have taken it for left behind.
-            if flock(descriptor, LOCK_EX | LOCK_NB) == 0, fstat(descriptor, &status) == 0, status.st_nlink > 0
+            if flock(opened, LOCK_EX | LOCK_NB) == 0, let status = try? descriptor.stat(),
+                status.linkCount > 0
             {
                 return (descriptor, stopgap)
             }
-            close(descriptor)
+            try? descriptor.close()
         }
     }
 
     // MARK: - Writing
 
-    /// - Throws: `POSIXError`.
-    package func write(_ bytes: some Collection<UInt8>) throws {
-        var rest = Array(bytes)[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            rest = rest.dropFirst(Int(try Self.checked(Int32(clamping: count))))
-        }
+    /// - Throws: `Errno`.
+    package func write(_ bytes: some Sequence<UInt8>) throws {
+        try descriptor.writeAll(bytes)
     }
 
     /// Makes its content durable.
     package func synchronize() throws {
-        _ = try Self.checked(fsync(descriptor))
+        try Errno.checked(fsync(descriptor.rawValue))
     }
 
     // MARK: - Naming
 
     /// Gives it a name that nothing has.
     ///
-    /// - Throws: `POSIXError` `EEXIST` where something has it.
-    package func link(as name: String, in folder: Int32) throws {
+    /// - Throws: `Errno`, `fileExists` where something has it.
+    package func link(as name: String, in folder: OpenFolder) throws {
         guard let stopgap else {
-            _ = try Self.checked(
-                linkat(AT_FDCWD, Self.path(of: descriptor), folder, name, AT_SYMLINK_FOLLOW))
+            try Errno.checked(
+                linkat(
+                    AT_FDCWD, Self.path(of: descriptor), folder.descriptor.rawValue, name, AT_SYMLINK_FOLLOW))
             return
         }
-        if linkat(self.folder, stopgap, folder, name, 0) != 0 {
+        if linkat(self.folder.descriptor.rawValue, stopgap, folder.descriptor.rawValue, name, 0) != 0 {
             // A file system without hard links.
-            guard errno != EEXIST, faccessat(folder, name, F_OK, AT_SYMLINK_NOFOLLOW) != 0 else {
-                throw POSIXError(.EEXIST)
-            }
-            _ = try Self.checked(renameat(self.folder, stopgap, folder, name))
+            guard Errno.last != .fileExists,
+                faccessat(folder.descriptor.rawValue, name, F_OK, AT_SYMLINK_NOFOLLOW) != 0
+            else { throw Errno.fileExists }
+            try Errno.checked(
+                renameat(self.folder.descriptor.rawValue, stopgap, folder.descriptor.rawValue, name))
         }
     }
 
@@ -111,10 +105,10 @@ package final class UnnamedFile: Sendable {
     package func replace(_ name: String) throws {
         let near = stopgap ?? "\(name)\(Self.infix)\(UInt64.random(in: .min ... .max))"
         if stopgap == nil { try link(as: near, in: folder) }
-        guard renameat(folder, near, folder, name) == 0 else {
-            let code = errno
-            unlinkat(folder, near, 0)
-            throw POSIXError(POSIXErrorCode(rawValue: code) ?? .EIO)
+        guard renameat(folder.descriptor.rawValue, near, folder.descriptor.rawValue, name) == 0 else {
+            let failure = Errno.last
+            unlinkat(folder.descriptor.rawValue, near, 0)
+            throw failure
         }
     }
 
@@ -124,8 +118,9 @@ package final class UnnamedFile: Sendable {
     private static let infix = ".new-"
 
     /// Removes what killed processes left of files for this name.
-    package static func sweep(_ folder: Int32, _ name: String) {
-        guard case let own = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC), own >= 0,
+    package static func sweep(_ folder: OpenFolder, _ name: String) {
+        guard case let own = openat(folder.descriptor.rawValue, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC),
+            own >= 0,
             let listing = fdopendir(own)
         else { return }
         defer { closedir(listing) }
@@ -142,21 +137,18 @@ package final class UnnamedFile: Sendable {
         }
     }
 
-    private static func removeIfOrphaned(_ folder: Int32, _ name: String) {
-        let descriptor = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-        guard descriptor >= 0 else { return }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-            status.st_uid == geteuid(), flock(descriptor, LOCK_EX | LOCK_NB) == 0
+    private static func removeIfOrphaned(_ folder: OpenFolder, _ name: String) {
+        let opened = openat(folder.descriptor.rawValue, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard opened >= 0 else { return }
+        let descriptor = FileDescriptor(rawValue: opened)
+        defer { try? descriptor.close() }
+        guard let status = try? descriptor.stat(), status.type == .regular,
+            status.userID.rawValue == geteuid(), flock(opened, LOCK_EX | LOCK_NB) == 0
         else { return }
-        unlinkat(folder, name, 0)
+        unlinkat(folder.descriptor.rawValue, name, 0)
     }
 
-    private static func path(of descriptor: Int32) -> String { "/proc/self/fd/\(descriptor)" }
-
-    private static func checked(_ result: Int32) throws -> Int32 {
-        guard result < 0 else { return result }
-        throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+    private static func path(of descriptor: FileDescriptor) -> String {
+        "/proc/self/fd/\(descriptor.rawValue)"
     }
 }

@@ -1,7 +1,7 @@
 import LMSCore
 import LMSTestSupport
-import Testing
 import LMSText
+import Testing
 
 @Suite("Characters that nobody sees")
 struct InvisibleCharacterTests {

@@ -136,7 +136,9 @@ struct RefusedFileTests {
             let bytes = try names.map { try folder.bytes(of: $0) }
             await expectFailure(content.kind) { try SQLiteDatabase.open(path: path, schema: .trial) }
             if content != .empty {
-                await expectFailure(.foreignDatabase) { try SQLiteDatabase.create(path: path, schema: .trial) }
+                await expectFailure(.foreignDatabase) {
+                    try SQLiteDatabase.create(path: path, schema: .trial)
+                }
             }
             #expect(try folder.names == names)
             #expect(try names.map { try folder.bytes(of: $0) } == bytes)

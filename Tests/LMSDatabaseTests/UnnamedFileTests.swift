@@ -1,5 +1,6 @@
 import Foundation
 import LMSTestSupport
+import SystemPackage
 import Testing
 
 @testable import LMSDatabase
@@ -7,21 +8,19 @@ import Testing
 @Suite("A file that gets its name when it is whole")
 struct UnnamedFileTests {
     /// Runs `body` in an open folder.
-    private func inFolder(_ body: (TemporaryFolder, Int32) throws -> Void) async throws {
+    private func inFolder(_ body: (TemporaryFolder, OpenFolder) throws -> Void) async throws {
         try await withTemporaryFolder { folder in
-            let descriptor = open(folder.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-            defer { close(descriptor) }
-            try body(folder, descriptor)
+            try body(folder, try OpenFolder(folder.path))
         }
     }
 
     @Test("before, it is not to be seen where the file system can do that", arguments: [false, true])
     func naming(isNamed: Bool) async throws {
-        try await inFolder { folder, descriptor in
-            let file = try UnnamedFile(in: descriptor, for: "a", mode: 0o600, isNamed: isNamed)
+        try await inFolder { folder, opened in
+            let file = try UnnamedFile(in: opened, for: "a", mode: 0o600, isNamed: isNamed)
             try file.write(Array("text".utf8))
             #expect(try folder.names.count == (isNamed ? 1 : 0))
-            try file.link(as: "a", in: descriptor)
+            try file.link(as: "a", in: opened)
             #expect(try folder.bytes(of: "a") == Array("text".utf8))
             #expect(try folder.mode(of: "a") == 0o600)
         }
@@ -29,30 +28,30 @@ struct UnnamedFileTests {
 
     @Test("given up, it leaves nothing", arguments: [false, true])
     func givingUp(isNamed: Bool) async throws {
-        try await inFolder { folder, descriptor in
-            do { try UnnamedFile(in: descriptor, for: "a", mode: 0o600, isNamed: isNamed).write([1]) }
+        try await inFolder { folder, opened in
+            do { try UnnamedFile(in: opened, for: "a", mode: 0o600, isNamed: isNamed).write([1]) }
             #expect(try folder.names == [])
         }
     }
 
     @Test("a name that something has is left to it", arguments: [false, true])
     func taken(isNamed: Bool) async throws {
-        try await inFolder { folder, descriptor in
+        try await inFolder { folder, opened in
             try folder.write([1], to: "a")
-            let file = try UnnamedFile(in: descriptor, for: "a", mode: 0o600, isNamed: isNamed)
+            let file = try UnnamedFile(in: opened, for: "a", mode: 0o600, isNamed: isNamed)
             try file.write([2])
-            let error = #expect(throws: POSIXError.self) { try file.link(as: "a", in: descriptor) }
-            #expect(error?.code == .EEXIST)
+            let error = #expect(throws: Errno.self) { try file.link(as: "a", in: opened) }
+            #expect(error == .fileExists)
             #expect(try folder.bytes(of: "a") == [1])
         }
     }
 
     @Test("it can take the place of another", arguments: [false, true])
     func replacing(isNamed: Bool) async throws {
-        try await inFolder { folder, descriptor in
+        try await inFolder { folder, opened in
             try folder.write([1], to: "a")
             do {
-                let file = try UnnamedFile(in: descriptor, for: "a", mode: 0o600, isNamed: isNamed)
+                let file = try UnnamedFile(in: opened, for: "a", mode: 0o600, isNamed: isNamed)
                 try file.write([2])
                 try file.replace("a")
             }
@@ -63,7 +62,7 @@ struct UnnamedFileTests {
 
     @Test("what a dead process left is swept, what a living one makes is not, nor what others called alike")
     func sweeping() async throws {
-        try await inFolder { folder, descriptor in
+        try await inFolder { folder, opened in
             let kept = [
                 "a.new-", "a.new-1x", "a.new-123456789012345678901", "b.new-1", "xa.new-1", "a.new-1.db", "a",
             ]
@@ -71,11 +70,11 @@ struct UnnamedFileTests {
             try FileManager.default.createSymbolicLink(
                 atPath: folder.path("a.new-7"), withDestinationPath: folder.path("b.new-1"))
             mkdir(folder.path("a.new-8"), 0o700)
-            let living = try UnnamedFile(in: descriptor, for: "a", mode: 0o600, isNamed: true)
+            let living = try UnnamedFile(in: opened, for: "a", mode: 0o600, isNamed: true)
             let names = Set(try folder.names)
             #expect(names.count == kept.count + 3, "\(names)")
             #expect(names.isSuperset(of: kept + ["a.new-7", "a.new-8"]))
-            UnnamedFile.sweep(descriptor, "a")
+            UnnamedFile.sweep(opened, "a")
             #expect(Set(try folder.names) == names)
             try living.write([1])
         }

@@ -1,5 +1,5 @@
-package import LMSText
 package import LMSCore
+package import LMSText
 internal import Testing
 
 /// An answer as it came over the wire.

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import LMSCore
+internal import SystemPackage
 
 /// The folder of a course file, which the files that it names may not leave.
 struct AttachmentFolder {
@@ -30,8 +31,7 @@ struct AttachmentFolder {
             throw LMSError(.invalid, "'\(relative)' is a link that leads out of this folder")
         }
         // A pipe could be waited for without end.
-        var status = stat()
-        guard stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        guard (try? Stat(file).type) == .regular else {
             throw LMSError(.invalid, "'\(relative)' is not a file")
         }
         return try TextInput.read(file: file, name: relative)

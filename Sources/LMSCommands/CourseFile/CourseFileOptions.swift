@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import LMSCore
+internal import SystemPackage
 
 /// What every command that takes course files has.
 struct CourseFileOptions: ParsableArguments {
@@ -39,8 +40,7 @@ struct CourseFileOptions: ParsableArguments {
 
     /// The file itself; of a folder, the one that `export --dir` makes there.
     private static func courseFile(at path: String) throws -> String {
-        var status = stat()
-        guard path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return path }
+        guard path != "-", (try? Stat(path).type) == .directory else { return path }
         let file = path.hasSuffix("/") ? "\(path)course.yaml" : "\(path)/course.yaml"
         guard access(file, F_OK) == 0 else {
             throw LMSError(

@@ -1,5 +1,7 @@
 internal import Foundation
 internal import LMSCore
+internal import LMSDatabase
+internal import SystemPackage
 
 /// A folder on the disk that an import reads.
 struct ImportFolder: BulkFolder {
@@ -8,16 +10,18 @@ struct ImportFolder: BulkFolder {
     /// - Throws: `LMSError` `notFound` where it is not there.
     init(path: String) throws {
         self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-        var status = stat()
-        guard stat(self.path, &status) == 0 else {
-            let failure = Self.failure(self.path, "folder", errno)
+        let type: FileType
+        do {
+            type = try Stat(self.path).type
+        } catch {
+            let failure = Self.failure(self.path, "folder", error)
             let slip = PathSlip(in: self.path)
             throw LMSError(
                 failure.code, failure.message + (slip.map { ": the path \($0.words)" } ?? ""),
                 hint: slip?.hint
                     ?? (path.contains("\\") ? "Folders in a path are separated by / here, not by \\." : nil))
         }
-        guard status.st_mode & S_IFMT == S_IFDIR else {
+        guard type == .directory else {
             let parent = self.path.lastIndex(of: "/").map { String(self.path[..<$0]) } ?? "."
             throw LMSError(
                 .notFound, "\(self.path) is not a folder",
@@ -28,7 +32,7 @@ struct ImportFolder: BulkFolder {
     }
 
     func names() throws -> [String] {
-        guard let folder = opendir(path) else { throw Self.failure(path, "folder", errno) }
+        guard let folder = opendir(path) else { throw Self.failure(path, "folder", .last) }
         defer { closedir(folder) }
         var names: [String] = []
         while true {
@@ -39,74 +43,77 @@ struct ImportFolder: BulkFolder {
             }
             if name != ".", name != ".." { names.append(name) }
         }
-        guard errno == 0 else { throw Self.failure(path, "folder", errno) }
+        guard errno == 0 else { throw Self.failure(path, "folder", .last) }
         return names
     }
 
     func open(_ name: String) throws -> (any BulkFile)? {
         let file = path == "/" ? "/\(name)" : "\(path)/\(name)"
         // O_NONBLOCK: a named pipe must not make us wait.
-        let descriptor = Foundation.open(file, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-        guard descriptor >= 0 else {
+        let descriptor: FileDescriptor
+        do {
+            descriptor = try .open(file, .readOnly, options: [.nonBlocking, .closeOnExec])
+        } catch {
             // A link that leads nowhere is a mistake of somebody's.
-            var status = stat()
-            if errno == ENOENT, lstat(file, &status) != 0 { return nil }
-            throw Self.failure(file, "file", ENOENT)
+            if error as? Errno == .noSuchFileOrDirectory, (try? Stat(file, followTargetSymlink: false)) == nil
+            {
+                return nil
+            }
+            throw Self.failure(file, "file", .noSuchFileOrDirectory)
         }
         guard let opened = ImportFile(name: file, descriptor: descriptor) else {
-            close(descriptor)
+            try? descriptor.close()
             // It is read with the database locked, perhaps twice.
             throw LMSError(.io, "\(file) is not a regular file")
         }
         return opened
     }
 
-    fileprivate static func failure(_ name: String, _ kind: String, _ code: Int32) -> LMSError {
-        code == ENOENT || code == ENOTDIR
+    fileprivate static func failure(_ name: String, _ kind: String, _ error: Errno) -> LMSError {
+        error == .noSuchFileOrDirectory || error == .notDirectory
             ? LMSError(.notFound, "there is no \(kind) \(name)")
-            : LMSError(.io, "cannot read \(name): \(String(cString: strerror(code)))")
+            : LMSError(.io, "cannot read \(name)", error)
     }
 }
 
 /// A file that is open for reading.
 private final class ImportFile: BulkFile {
     let name: String
-    private let descriptor: Int32
+    private let descriptor: FileDescriptor
     private let opened: Stamp
 
     /// What tells that somebody wrote to a file.
     private struct Stamp: Equatable {
-        let size: Int
+        let size: Int64
         let seconds: Int
         let nanoseconds: Int
     }
 
     /// - Returns: `nil` for what is no regular file.
-    init?(name: String, descriptor: Int32) {
+    init?(name: String, descriptor: FileDescriptor) {
         guard let stamp = Self.stamp(descriptor) else { return nil }
         self.name = name
         self.descriptor = descriptor
         opened = stamp
     }
 
-    deinit { close(descriptor) }
+    deinit { try? descriptor.close() }
 
-    var size: Int { opened.size }
+    var size: Int { Int(opened.size) }
 
     var hasChanged: Bool { Self.stamp(descriptor) != opened }
 
     func read(into buffer: UnsafeMutableRawBufferPointer, from offset: Int) throws -> Int {
-        while true {
-            let count = pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
-            if count >= 0 { return count }
-            if errno != EINTR { throw ImportFolder.failure(name, "file", errno) }
+        do {
+            return try descriptor.read(fromAbsoluteOffset: Int64(offset), into: buffer)
+        } catch let error as Errno {
+            throw ImportFolder.failure(name, "file", error)
         }
     }
 
-    private static func stamp(_ descriptor: Int32) -> Stamp? {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    private static func stamp(_ descriptor: FileDescriptor) -> Stamp? {
+        guard let status = try? descriptor.stat(), status.type == .regular else { return nil }
         return Stamp(
-            size: Int(status.st_size), seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec)
+            size: status.size, seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec)
     }
 }

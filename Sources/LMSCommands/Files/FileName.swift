@@ -1,4 +1,4 @@
-internal import Foundation
+internal import SystemPackage
 
 /// Tells a file's name from a title.
 enum FileName {
@@ -10,7 +10,6 @@ enum FileName {
     static func isText(_ word: String) -> Bool {
         let name = word.lowercased()
         if endings.contains(where: { name.hasSuffix($0) && name.count > $0.count }) { return true }
-        var status = stat()
-        return word.contains(".") && stat(word, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        return word.contains(".") && (try? Stat(word).type) == .regular
     }
 }

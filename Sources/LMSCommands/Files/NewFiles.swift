@@ -1,6 +1,7 @@
 internal import Foundation
 internal import LMSCore
 internal import LMSDatabase
+internal import SystemPackage
 
 /// Files that a command writes into a folder, which is made where it is not there. They get their names at the end, so a
 /// process that is killed leaves none. No file is ever written over, no link below the folder is followed, and where
@@ -45,8 +46,7 @@ final class NewFiles: BulkOutput, @unchecked Sendable {
 
     /// Whether something of that name is there, a broken link included.
     func has(_ name: String) -> Bool {
-        var status = stat()
-        return lstat(path(of: name), &status) == 0
+        (try? Stat(path(of: name), followTargetSymlink: false)) != nil
     }
 
     /// - Parameter names: Perhaps a server's.
@@ -73,7 +73,7 @@ final class NewFiles: BulkOutput, @unchecked Sendable {
         let place = try nearestFolder(above: name)
         let mode: mode_t = readers == .owner ? 0o600 : 0o666
         do {
-            let file = try UnnamedFile(in: place.descriptor, for: Self.lastPart(of: name), mode: mode)
+            let file = try UnnamedFile(in: place, for: Self.lastPart(of: name), mode: mode)
             unnamed.append((name, file))
         } catch {
             throw Self.failure(path(of: name), error)
@@ -95,13 +95,13 @@ final class NewFiles: BulkOutput, @unchecked Sendable {
             let place = try makeFolders(above: name)
             let last = Self.lastPart(of: name)
             do {
-                try file.link(as: last, in: place.descriptor)
-            } catch let error as POSIXError where error.code == .EEXIST {
+                try file.link(as: last, in: place)
+            } catch Errno.fileExists {
                 throw Self.taken(path(of: name))
             } catch {
                 throw Self.failure(path(of: name), error)
             }
-            undo.append { unlinkat(place.descriptor, last, 0) }
+            undo.append { unlinkat(place.descriptor.rawValue, last, 0) }
         }
         unnamed = []
     }
@@ -118,10 +118,10 @@ final class NewFiles: BulkOutput, @unchecked Sendable {
 
     /// The folder of a file as far as it is there.
     private func nearestFolder(above name: String) throws -> OpenFolder {
-        guard Self.isFolder(folder) else { return try OpenFolder(Self.parent(of: folder)) }
-        var place = try OpenFolder(folder)
+        guard Self.isFolder(folder) else { return try Self.open(Self.parent(of: folder)) }
+        var place = try Self.open(folder)
         for part in Self.folders(of: name) {
-            guard let next = try place.folder(part) else { break }
+            guard let next = try Self.folder(part, in: place) else { break }
             place = next
         }
         return place
@@ -133,14 +133,14 @@ final class NewFiles: BulkOutput, @unchecked Sendable {
         let mode: mode_t = readers == .owner ? 0o700 : 0o777
         let folder = folder
         if mkdir(folder, mode) == 0 { undo.append { rmdir(folder) } }
-        var place = try OpenFolder(folder)
+        var place = try Self.open(folder)
         for part in parts {
             let parent = place
-            if mkdirat(parent.descriptor, part, mode) == 0 {
-                undo.append { unlinkat(parent.descriptor, part, AT_REMOVEDIR) }
+            if mkdirat(parent.descriptor.rawValue, part, mode) == 0 {
+                undo.append { unlinkat(parent.descriptor.rawValue, part, AT_REMOVEDIR) }
             }
-            guard let next = try parent.folder(part) else {
-                throw Self.failure("\(parent.path)/\(part)", POSIXError(.ENOENT))
+            guard let next = try Self.folder(part, in: parent) else {
+                throw Self.failure("\(parent.path)/\(part)", Errno.noSuchFileOrDirectory)
             }
             place = next
         }
@@ -169,8 +169,31 @@ final class NewFiles: BulkOutput, @unchecked Sendable {
     }
 
     private static func isFolder(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        (try? Stat(path).type) == .directory
+    }
+
+    /// A folder that a user named, by a link too.
+    private static func open(_ path: String) throws -> OpenFolder {
+        do { return try OpenFolder(path) } catch { throw failure(path, error) }
+    }
+
+    /// - Returns: The folder of that name in an open one; `nil` where there is none.
+    /// - Throws: `LMSError` `io` for anything else, a link among them.
+    private static func folder(_ name: String, in parent: OpenFolder) throws -> OpenFolder? {
+        do {
+            return try parent.folder(name)
+        } catch Errno.noSuchFileOrDirectory {
+            return nil
+        } catch {
+            let path = "\(parent.path)/\(name)"
+            let status = try? Stat(name, relativeTo: parent.descriptor, flags: .symlinkNoFollow)
+            guard status?.type != .symbolicLink else {
+                throw LMSError(
+                    .io, "\(path) is a symbolic link, which lms does not follow",
+                    hint: "Choose another folder.")
+            }
+            throw failure(path, error)
+        }
     }
 
     // MARK: - Failures
@@ -179,8 +202,7 @@ final class NewFiles: BulkOutput, @unchecked Sendable {
         LMSError(.conflict, "there is a file \(path) already", hint: "Choose another folder.")
     }
 
-    static func failure(_ path: String, _ error: any Error) -> LMSError {
-        let code = (error as? POSIXError)?.code.rawValue ?? EIO
-        return LMSError(.io, "cannot write \(path): \(String(cString: strerror(code)))")
+    private static func failure(_ path: String, _ error: any Error) -> LMSError {
+        LMSError(.io, "cannot write \(path)", error as? Errno ?? .ioError)
     }
 }

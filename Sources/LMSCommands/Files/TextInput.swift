@@ -1,6 +1,6 @@
-internal import Foundation
 internal import LMSCore
 internal import LMSText
+internal import SystemPackage
 
 /// Reads texts: from a file, or from standard input where the file is called `-`.
 enum TextInput {
@@ -19,7 +19,8 @@ enum TextInput {
         path: String, _ console: Console, limit: Int = limit, wanted purpose: ForeignFile.Purpose = .text
     ) throws -> String {
         if path == "-" {
-            return try read(console.streams.input, name: standardInput, limit: limit, wanted: purpose)
+            let input = FileDescriptor(rawValue: console.streams.input)
+            return try read(input, name: standardInput, limit: limit, wanted: purpose)
         }
         return try read(file: path, name: path, limit: limit, wanted: purpose)
     }
@@ -28,32 +29,31 @@ enum TextInput {
     static func read(
         file: String, name: String, limit: Int = limit, wanted purpose: ForeignFile.Purpose = .text
     ) throws -> String {
-        let descriptor = open(file, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw failure(name, errno) }
-        defer { close(descriptor) }
+        let descriptor: FileDescriptor
+        do {
+            descriptor = try .open(file, .readOnly, options: .closeOnExec)
+        } catch {
+            throw failure(name, error)
+        }
+        defer { try? descriptor.close() }
         return try read(descriptor, name: name, limit: limit, wanted: purpose)
     }
 
-    static func read(
-        _ descriptor: Int32, name: String, limit: Int, wanted purpose: ForeignFile.Purpose = .text
+    private static func read(
+        _ descriptor: FileDescriptor, name: String, limit: Int, wanted purpose: ForeignFile.Purpose = .text
     ) throws -> String {
         let bytes = try bytes(descriptor, name: name, limit: limit, wanted: purpose)
         return try FileText.decoded(bytes, name: name, wanted: purpose)
     }
 
     static func bytes(
-        _ descriptor: Int32, name: String, limit: Int, wanted purpose: ForeignFile.Purpose = .text
+        _ descriptor: FileDescriptor, name: String, limit: Int, wanted purpose: ForeignFile.Purpose = .text
     ) throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 64 << 10)
-        while bytes.count < limit {
-            let count = Foundation.read(descriptor, &buffer, min(buffer.count, limit - bytes.count))
-            if count == 0 { break }
-            if count < 0 {
-                if errno == EINTR { continue }
-                throw failure(name, errno)
-            }
-            bytes += buffer.prefix(count)
+        let bytes: [UInt8]
+        do {
+            bytes = try descriptor.readToEnd(limit: limit)
+        } catch {
+            throw failure(name, error)
         }
         guard bytes.count < limit else {
             try FileText.refuseForeign(bytes, name: name, wanted: purpose)
@@ -62,15 +62,15 @@ enum TextInput {
         return bytes
     }
 
-    private static func failure(_ name: String, _ code: Int32) -> LMSError {
-        switch code {
-        case ENOENT, ENOTDIR:
+    private static func failure(_ name: String, _ error: any Error) -> LMSError {
+        switch error as? Errno ?? .ioError {
+        case .noSuchFileOrDirectory, .notDirectory:
             let slip = PathSlip(in: name)
             return LMSError(
                 .notFound, "there is no file \(name)" + (slip.map { ": the path \($0.words)" } ?? ""),
                 hint: slip?.hint)
-        case EISDIR: return LMSError(.io, "\(name) is a folder, not a file")
-        default: return LMSError(.io, "cannot read \(name): \(String(cString: strerror(code)))")
+        case .isDirectory: return LMSError(.io, "\(name) is a folder, not a file")
+        case let error: return LMSError(.io, "cannot read \(name)", error)
         }
     }
 }

@@ -1,5 +1,5 @@
-internal import Foundation
 internal import LMSCore
+internal import SystemPackage
 
 /// Standard output. Every write is checked: an answer that cannot be written is a failure.
 ///
@@ -48,19 +48,12 @@ final class Output {
     }
 
     private func flush() throws(OutputFailure) {
-        var rest = buffer[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0 {
-                switch errno {
-                case EINTR: continue
-                case EPIPE: throw .readerLeft
-                case let code:
-                    throw .failed(
-                        LMSError(.io, "the output could not be written: \(String(cString: strerror(code)))"))
-                }
-            }
-            rest = rest.dropFirst(count)
+        do {
+            try FileDescriptor(rawValue: descriptor).writeAll(buffer)
+        } catch Errno.brokenPipe {
+            throw .readerLeft
+        } catch {
+            throw .failed(LMSError(.io, "the output could not be written", error as? Errno ?? .ioError))
         }
         buffer.removeAll(keepingCapacity: true)
     }

@@ -1,5 +1,7 @@
 internal import Foundation
 internal import LMSCore
+internal import LMSDatabase
+internal import SystemPackage
 
 /// Commands that others add: `lms NAME` runs `lms-NAME` from PATH, as git does.
 enum Extension {
@@ -15,7 +17,7 @@ enum Extension {
         pointers.append(nil)
         defer { for pointer in pointers { free(pointer) } }
         execv(program, pointers)
-        throw LMSError(.io, "\(program) cannot be started: \(String(cString: strerror(errno)))")
+        throw LMSError(.io, "\(program) cannot be started", .last)
     }
 
     private static func find(_ name: String, in environment: Environment) -> String? {

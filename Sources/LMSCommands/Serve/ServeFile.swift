@@ -1,5 +1,6 @@
 internal import Foundation
 internal import LMSCore
+internal import SystemPackage
 
 /// A file of settings: lines like `LMS_PORT=8080`, empty lines, and comments behind `#`.
 struct ServeFile {
@@ -44,20 +45,17 @@ struct ServeFile {
 
     private static func text(of path: String) throws -> String {
         // A pipe, as a shell's <(…) makes one, is waited for: what is not there yet is no empty file.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw LMSError(
-                errno == ENOENT ? .notFound : .io,
-                "\(path) cannot be read: \(String(cString: strerror(errno)))")
-        }
-        let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        var bytes = Data()
+        let file: FileDescriptor
         do {
-            while bytes.count <= sizeLimit,
-                let part = try file.read(upToCount: sizeLimit + 1 - bytes.count), !part.isEmpty
-            {
-                bytes += part
-            }
+            file = try .open(path, .readOnly, options: .closeOnExec)
+        } catch let error as Errno {
+            throw LMSError(
+                error == .noSuchFileOrDirectory ? .notFound : .io, "\(path) cannot be read", error)
+        }
+        defer { try? file.close() }
+        let bytes: [UInt8]
+        do {
+            bytes = try file.readToEnd(limit: sizeLimit + 1)
         } catch {
             throw LMSError(.io, "\(path) cannot be read: it is no file of settings")
         }

@@ -2,6 +2,7 @@ internal import Foundation
 internal import LMSCore
 internal import LMSDatabase
 internal import LMSText
+internal import SystemPackage
 
 /// A database file that a command acts on.
 struct SQLiteLocation: Sendable {
@@ -39,15 +40,16 @@ struct SQLiteLocation: Sendable {
         try PathSlip.refuse(path)
         let absolute =
             path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
-        var folder = (absolute as NSString).deletingLastPathComponent
-        var missing = [(absolute as NSString).lastPathComponent]
-        while folder != "/", resolve(folder) == nil {
-            missing.insert((folder as NSString).lastPathComponent, at: 0)
-            folder = (folder as NSString).deletingLastPathComponent
+        var folder = FilePath(absolute)
+        var missing: [FilePath.Component] = []
+        while let last = folder.lastComponent, missing.isEmpty || resolve(folder.string) == nil {
+            missing.insert(last, at: 0)
+            folder.removeLastComponent()
         }
         // A system refuses a path through a folder that is not there: `missing/../x.db` is not `x.db`.
-        guard !missing.contains(".."), let found = resolve(folder) else { return absolute }
-        return (found == "/" ? "" : found) + "/" + missing.joined(separator: "/")
+        guard !missing.contains(where: { $0.kind == .parentDirectory }), let found = resolve(folder.string)
+        else { return absolute }
+        return FilePath(found).appending(missing).string
     }
 
     private static func resolve(_ path: String) -> String? {
@@ -95,7 +97,9 @@ struct SQLiteLocation: Sendable {
         }
     }
 
-    private var folder: String { (path as NSString).deletingLastPathComponent }
+    private var folder: String { Self.folder(of: path) }
+
+    private static func folder(of path: String) -> String { FilePath(path).removingLastComponent().string }
 
     /// Refuses what `prepareFolder` would refuse, and makes nothing.
     func checkFolder() throws {
@@ -108,7 +112,7 @@ struct SQLiteLocation: Sendable {
         if access(folder, F_OK) == 0 { return }
         guard Self.makeFolders(folder) else {
             throw LMSError(
-                .io, "the folder \(folder) cannot be made: \(String(cString: strerror(errno)))",
+                .io, "the folder \(folder) cannot be made", .last,
                 hint: "Check the permissions, or name a file with --db PATH.")
         }
     }
@@ -117,7 +121,7 @@ struct SQLiteLocation: Sendable {
     private static func makeFolders(_ path: String) -> Bool {
         if mkdir(path, 0o700) == 0 || errno == EEXIST { return true }
         guard errno == ENOENT else { return false }
-        let parent = (path as NSString).deletingLastPathComponent
+        let parent = folder(of: path)
         guard parent != path, makeFolders(parent) else { return false }
         return mkdir(path, 0o700) == 0 || errno == EEXIST
     }
@@ -148,17 +152,16 @@ struct SQLiteLocation: Sendable {
     }
 
     private var isFolder: Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        (try? Stat(path).type) == .directory
     }
 
     /// A file that is there, with one folder in its path spelt nearly as here.
     private var nearestPath: String? {
-        var above = (folder as NSString).deletingLastPathComponent
+        var above = Self.folder(of: folder)
         var missing = folder
         while access(above, F_OK) != 0, above != "/" {
             missing = above
-            above = (above as NSString).deletingLastPathComponent
+            above = Self.folder(of: above)
         }
         // A folder with more in it is not worth the wait.
         guard let stream = opendir(above) else { return nil }
@@ -171,7 +174,7 @@ struct SQLiteLocation: Sendable {
             if !name.hasPrefix(".") { names.append(name) }
         }
         let rest = path.dropFirst(missing.count)
-        return Spelling.nearest(to: (missing as NSString).lastPathComponent, among: names)
+        return Spelling.nearest(to: FilePath(missing).lastComponent?.string ?? "", among: names)
             .map { (above == "/" ? "" : above) + "/" + $0 + rest }
             .flatMap { access($0, F_OK) == 0 ? $0 : nil }
     }

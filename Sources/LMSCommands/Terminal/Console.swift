@@ -1,5 +1,6 @@
 internal import Foundation
 internal import LMSCore
+internal import SystemPackage
 
 /// The person at the terminal, if there is one: messages, questions, sizes.
 package struct Console: Sendable {
@@ -31,15 +32,7 @@ package struct Console: Sendable {
 
     /// Writes to standard error. There is nowhere left to say that it failed.
     func write(_ text: String) {
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let count = bytes.withUnsafeBytes { Foundation.write(streams.error, $0.baseAddress, $0.count) }
-            if count <= 0 {
-                if count < 0, errno == EINTR { continue }
-                return
-            }
-            bytes = bytes.dropFirst(count)
-        }
+        _ = try? FileDescriptor(rawValue: streams.error).writeAll(text.utf8)
     }
 
     /// A note beside the result.
@@ -79,8 +72,9 @@ package struct Console: Sendable {
         var bytes: [UInt8] = []
         var byte: UInt8 = 0
         while true {
-            let count = read(streams.input, &byte, 1)
-            if count < 0, errno == EINTR { continue }
+            let count = try? withUnsafeMutableBytes(of: &byte) {
+                try FileDescriptor(rawValue: streams.input).read(into: $0)
+            }
             guard count == 1 else { return bytes.isEmpty ? nil : String(validating: bytes, as: UTF8.self) }
             if byte == UInt8(ascii: "\n") { return String(validating: bytes, as: UTF8.self) }
             bytes.append(byte)

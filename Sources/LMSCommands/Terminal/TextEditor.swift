@@ -1,6 +1,7 @@
 internal import Foundation
 internal import LMSCore
 internal import LMSText
+internal import SystemPackage
 
 /// Lets a person write a text in their own editor, as git does.
 struct TextEditor {
@@ -63,8 +64,7 @@ struct TextEditor {
 
     /// Whether nothing was written; an editor that removed the file wrote nothing either.
     private func isEmpty(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) != 0 || status.st_size == 0
+        (try? Stat(path).size) ?? 0 == 0
     }
 
     /// A file with mode 0600.
@@ -73,18 +73,11 @@ struct TextEditor {
         let descriptor = mkstemps(&template, 3)
         guard descriptor >= 0 else { throw LMSError(.io, "no temporary file can be made for the editor") }
         defer { close(descriptor) }
-        try fill(descriptor, with: text)
-        return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-    }
-    private func fill(_ descriptor: Int32, with text: String) throws {
-        var rest = Array(text.utf8)[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else {
-                throw LMSError(.io, "the text cannot be written to a file for the editor")
-            }
-            rest = rest.dropFirst(count)
+        do {
+            try FileDescriptor(rawValue: descriptor).writeAll(text.utf8)
+        } catch {
+            throw LMSError(.io, "the text cannot be written to a file for the editor")
         }
+        return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 }

@@ -153,7 +153,7 @@ final class UserStatements {
         insert.bind(user.role.rawValue, at: 3)
         insert.bind(now.seconds, at: 4)
         if user.isDisabled { insert.bind(now.seconds, at: 5) } else { insert.bindNull(at: 5) }
-        guard let id = try insert.insert() else { throw DatabaseError(.other, "INSERT gave no id") }
+        guard let id = try insert.insert() else { throw DatabaseError(.internal, "INSERT gave no id") }
         return UserID(rawValue: id)
     }
 }

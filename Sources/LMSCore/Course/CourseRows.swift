@@ -247,7 +247,7 @@ final class CourseStatements {
         insert.bind(orNull: course.description, at: 4)
         insert.bind(course.releaseDate.description, at: 5)
         insert.bind(course.enrollment.rawValue, at: 6)
-        guard let id = try insert.insert() else { throw DatabaseError(.other, "INSERT gave no id") }
+        guard let id = try insert.insert() else { throw DatabaseError(.internal, "INSERT gave no id") }
         try index.insert(id, heading: course.searchHeading, body: course.description ?? "")
         return CourseID(rawValue: id)
     }

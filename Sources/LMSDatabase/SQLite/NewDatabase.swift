@@ -1,6 +1,7 @@
 internal import CSQLite
 internal import Foundation
 internal import GRDB
+internal import SystemPackage
 
 /// A database that is made in a file without a name, and gets its name when it is whole: whoever looks sees nothing or
 /// all of it, and a process that is killed before leaves nothing.
@@ -18,12 +19,12 @@ package struct NewDatabase: Sendable {
         do {
             folder = try OpenFolder(SQLiteFile(path: path).folder)
             file = try UnnamedFile(
-                in: folder.descriptor, for: Self.name(path), mode: 0o600, isNamed: isNamed)
-        } catch let error as POSIXError {
+                in: folder, for: Self.name(path), mode: 0o600, isNamed: isNamed)
+        } catch let error as Errno {
             throw DatabaseError(error, path)
         }
         // The umask may have taken our own bits away.
-        fchmod(file.descriptor, 0o600)
+        fchmod(file.descriptor.rawValue, 0o600)
         database = try SQLiteDatabase.unnamed(file.descriptor)
     }
 
@@ -36,55 +37,40 @@ package struct NewDatabase: Sendable {
         // What says that its readers and writers use a log. Source: https://www.sqlite.org/fileformat2.html, 1.3.3
         let versions: [UInt8] = [2, 2]
         do {
-            guard pwrite(file.descriptor, versions, versions.count, 18) == versions.count else {
-                throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
-            }
+            try file.descriptor.writeAll(toAbsoluteOffset: 18, versions)
             try file.synchronize()
-            try file.link(as: Self.name(path), in: folder.descriptor)
+            try file.link(as: Self.name(path), in: folder)
             // The name is durable too.
-            fsync(folder.descriptor)
+            fsync(folder.descriptor.rawValue)
             return true
-        } catch let error as POSIXError where error.code == .EEXIST {
+        } catch Errno.fileExists {
             return false
-        } catch let error as POSIXError {
+        } catch let error as Errno {
             throw DatabaseError(error, path)
         }
     }
 
-    private static func name(_ path: String) -> String { (path as NSString).lastPathComponent }
-}
-
-/// A folder that is held open.
-private final class OpenFolder: Sendable {
-    let descriptor: Int32
-
-    /// - Throws: `POSIXError`.
-    init(_ path: String) throws {
-        descriptor = open(path.isEmpty ? "." : path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
-    }
-
-    deinit { close(descriptor) }
+    private static func name(_ path: String) -> String { FilePath(path).lastComponent?.string ?? path }
 }
 
 extension DatabaseError {
-    fileprivate init(_ error: POSIXError, _ path: String) {
+    fileprivate init(_ error: Errno, _ path: String) {
         self.init(
-            [.ENOSPC, .EDQUOT].contains(error.code) ? .diskFull : .fileInaccessible,
-            "make \(path): \(String(cString: strerror(error.code.rawValue)))")
+            [.noSpace, .diskQuotaExceeded].contains(error) ? .diskFull : .fileInaccessible,
+            "make \(path): \(error)")
     }
 }
 
 extension SQLiteDatabase {
     /// An empty database in an open file that nobody else has.
-    fileprivate static func unnamed(_ descriptor: Int32) throws -> SQLiteDatabase {
+    fileprivate static func unnamed(_ descriptor: FileDescriptor) throws -> SQLiteDatabase {
         guard isConfigured, knowsDescriptors else {
             throw DatabaseError(.internal, "a file without a name cannot be opened")
         }
         let database = try SQLiteConnection.translating {
             SQLiteDatabase(
                 queue: try DatabaseQueue(
-                    path: "file:/new?vfs=lms-descriptor&fd=\(descriptor)",
+                    path: "file:/new?vfs=lms-descriptor&fd=\(descriptor.rawValue)",
                     configuration: configuration(busyTimeout: patience)),
                 busyTimeout: patience)
         }

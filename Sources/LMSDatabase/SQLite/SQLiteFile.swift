@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SystemPackage
 
 /// What is at a path, found out before SQLite opens it.
 ///
@@ -24,28 +25,32 @@ package struct SQLiteFile: Sendable {
     /// The magic and the application id stand at bytes 0 and 68 of the header.
     /// Source: https://www.sqlite.org/fileformat2.html#the_database_header
     ///
-    /// - Throws: `DatabaseError` of kind `unreadable` where the file cannot be opened or read.
+    /// - Throws: `DatabaseError` of kind `fileInaccessible` where the file cannot be opened or read.
     func content() throws -> Content {
         // O_NONBLOCK: a named pipe must not make us wait.
-        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            if errno == ENOENT { return .missing }
-            throw DatabaseError(.fileInaccessible, "open \(path): \(String(cString: strerror(errno)))")
+        let descriptor: FileDescriptor
+        do {
+            descriptor = try .open(path, .readOnly, options: [.nonBlocking, .closeOnExec])
+        } catch Errno.noSuchFileOrDirectory {
+            return .missing
+        } catch let error as Errno {
+            throw DatabaseError(.fileInaccessible, "open \(path): \(error)")
         }
-        defer { close(descriptor) }
+        defer { try? descriptor.close() }
+        do {
+            return try Self.content(descriptor)
+        } catch let error as Errno {
+            throw DatabaseError(.fileInaccessible, "read \(path): \(error)")
+        }
+    }
 
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else {
-            throw DatabaseError(.fileInaccessible, "stat \(path): \(String(cString: strerror(errno)))")
-        }
-        guard status.st_mode & S_IFMT == S_IFREG else { return .foreign }
-        if status.st_size == 0 { return .empty }
+    private static func content(_ descriptor: FileDescriptor) throws -> Content {
+        let status = try descriptor.stat()
+        guard status.type == .regular else { return .foreign }
+        if status.size == 0 { return .empty }
 
         var header = [UInt8](repeating: 0, count: 100)
-        let count = read(descriptor, &header, header.count)
-        guard count >= 0 else {
-            throw DatabaseError(.fileInaccessible, "read \(path): \(String(cString: strerror(errno)))")
-        }
+        let count = try header.withUnsafeMutableBytes { try descriptor.read(into: $0) }
         guard count == header.count, header.starts(with: Array("SQLite format 3\0".utf8)) else {
             return .foreign
         }
@@ -77,13 +82,10 @@ package struct SQLiteFile: Sendable {
 
     /// Whether something has the name, a broken link included.
     var exists: Bool {
-        var status = stat()
-        return lstat(path, &status) == 0
+        (try? Stat(path, followTargetSymlink: false)) != nil
     }
 
-    var folder: String {
-        (path as NSString).deletingLastPathComponent
-    }
+    var folder: String { FilePath(path).removingLastComponent().string }
 
     private func isWritable(_ path: String) -> Bool {
         faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == 0

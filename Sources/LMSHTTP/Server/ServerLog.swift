@@ -4,6 +4,8 @@ internal import LMSText
 internal import Logging
 internal import Synchronization
 
+internal import struct SystemPackage.FileDescriptor
+
 package enum LogLevel: String, Sendable, CaseIterable, Comparable {
     case debug
     case info
@@ -139,15 +141,7 @@ final class ServerLog: Sendable {
 
     /// There is nowhere left to say that it failed.
     private func put(_ bytes: [UInt8]) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-            if count <= 0 {
-                if count < 0, errno == EINTR { continue }
-                return
-            }
-            rest = rest.dropFirst(count)
-        }
+        _ = try? FileDescriptor(rawValue: descriptor).writeAll(bytes)
     }
 
     /// Writes what is still there.

@@ -1,8 +1,8 @@
 import LMSTestSupport
+import LMSText
 import Testing
 
 @testable import LMSCore
-import LMSText
 
 /// What spreadsheets and copying do to the cells of a table.
 @Suite("The cells of an imported table")

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import LMSCore
 internal import LMSText
+internal import SystemPackage
 
 /// Where passwords come from: the keyboard, or standard input. Never an argument, never a variable.
 extension Console {
@@ -67,7 +68,8 @@ extension Console {
     /// Standard input without its final LF, and whether there was one.
     private func passwordInput() throws -> (line: [UInt8].SubSequence, isEnded: Bool) {
         // No password is that long: the rest need not be read.
-        let bytes = try TextInput.bytes(streams.input, name: TextInput.standardInput, limit: 64 << 10)
+        let bytes = try TextInput.bytes(
+            FileDescriptor(rawValue: streams.input), name: TextInput.standardInput, limit: 64 << 10)
         try FileText.checkUTF8(bytes, name: TextInput.standardInput)
         let isEnded = bytes.last == UInt8(ascii: "\n")
         return (isEnded ? bytes.dropLast() : bytes[...], isEnded)

@@ -1,0 +1,33 @@
+internal import Foundation
+package import SystemPackage
+
+/// A folder that is held open, so that nobody puts another in its place.
+package final class OpenFolder: Sendable {
+    package let path: String
+    package let descriptor: FileDescriptor
+
+    /// The folder that a user named, by a link too.
+    ///
+    /// - Throws: `Errno`.
+    package init(_ path: String) throws {
+        self.path = path
+        descriptor = try FileDescriptor.open(
+            path.isEmpty ? "." : path, .readOnly, options: [.directory, .closeOnExec])
+    }
+
+    private init(path: String, descriptor: FileDescriptor) {
+        self.path = path
+        self.descriptor = descriptor
+    }
+
+    deinit { try? descriptor.close() }
+
+    /// The folder of that name in this one, which may be no link.
+    ///
+    /// - Throws: `Errno`.
+    package func folder(_ name: String) throws -> OpenFolder {
+        let opened = openat(descriptor.rawValue, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        return OpenFolder(
+            path: "\(path)/\(name)", descriptor: FileDescriptor(rawValue: try Errno.checked(opened)))
+    }
+}
