@@ -1,6 +1,6 @@
-internal import LMSText
+package import LMSText
 
-/// Something that is wrong at a place in a file that a user gave.
+/// Something that is wrong at a source location in a file that a user gave.
 package struct FileProblem: Codable, Sendable, Equatable {
     /// As the user named it.
     package let file: String
@@ -10,12 +10,17 @@ package struct FileProblem: Codable, Sendable, Equatable {
     package let column: Int
     package let message: String
 
-    package init(file: String, line: Int, column: Int, message: String) {
+    /// - Parameter location: The beginning of the file, unless it is said otherwise.
+    package init(
+        file: String, at location: TextLocation = TextLocation(line: 1, column: 1), message: String
+    ) {
         self.file = file
-        self.line = line
-        self.column = column
+        line = location.line
+        column = location.column
         self.message = message
     }
+
+    package var location: TextLocation { TextLocation(line: line, column: column) }
 
     /// `FILE:LINE:COLUMN: message`, as editors and `grep` read it.
     package var text: String { "\(file):\(line):\(column): \(message)" }
@@ -54,7 +59,7 @@ struct FileProblems: Sendable {
     var isEmpty: Bool { found.isEmpty }
 
     /// - Parameters:
-    ///   - problem: Is made only where it will be named: finding a place takes time.
+    ///   - problem: Is made only where it will be named: finding a location takes time.
     ///   - hint: What to do about it, or the rule that is broken. Each is told once.
     mutating func add(
         _ problem: @autoclosure () -> FileProblem, _ code: LMSError.Code = .invalid, hint: String? = nil
@@ -73,19 +78,21 @@ struct FileProblems: Sendable {
         found[code] = group
     }
 
-    /// Performs `check`; where it finds fault with what stands at a place, notes that.
+    mutating func add<Value>(
+        _ message: String, at located: Located<Value>, _ code: LMSError.Code = .invalid, hint: String? = nil
+    ) {
+        add(FileProblem(file: located.file, at: located.location, message: message), code, hint: hint)
+    }
+
+    /// Performs `check`; notes what it throws about the value that stands there.
     ///
-    /// - Returns: What `check` returns; `nil` where it found fault.
-    mutating func noting<T>(
-        _ file: String, _ line: Int, _ column: Int, _ check: () throws -> T
-    ) throws -> T? {
+    /// - Returns: What `check` returns; `nil` where it threw.
+    mutating func noting<Value, T>(_ located: Located<Value>, _ check: () throws -> T) throws -> T? {
         do {
             return try check()
         } catch let error as LMSError where error.isAboutInput {
             let code: LMSError.Code = error.code == .tooLarge ? .invalid : error.code
-            add(
-                FileProblem(file: file, line: line, column: column, message: error.message), code,
-                hint: error.hint)
+            add(error.message, at: located, code, hint: error.hint)
             return nil
         }
     }

@@ -65,7 +65,7 @@ extension StatementRow {
     /// - Throws: `DatabaseError` of kind `corrupt` where the text is none of the type's.
     package func value<T: ValueConvertible>(at column: Int) throws -> T {
         guard let value = T(databaseValue: .text(text(at: column))) else {
-            throw DatabaseError(.corrupt, "column \(column) is not a \(T.self)")
+            throw DatabaseError(.damaged, "column \(column) is not a \(T.self)")
         }
         return value
     }

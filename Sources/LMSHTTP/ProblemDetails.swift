@@ -49,9 +49,7 @@ struct ProblemDetails: Codable, Sendable {
     }
 
     private static func cut(_ problem: FileProblem) -> FileProblem {
-        FileProblem(
-            file: cut(problem.file), line: problem.line, column: problem.column, message: cut(problem.message)
-        )
+        FileProblem(file: cut(problem.file), at: problem.location, message: cut(problem.message))
     }
 
     /// A server's words are shown, but not without end.

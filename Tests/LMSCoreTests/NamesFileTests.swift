@@ -9,7 +9,9 @@ struct NamesFileTests {
     private func read(_ text: String) throws -> [String] {
         let file = NamesFile(name: "class", text: text)
         var problems = FileProblems()
-        let names = try file.usernames(&problems).map { "\($0.line):\($0.column) \($0.value)" }
+        let names = try file.usernames(&problems).map {
+            "\($0.location.line):\($0.location.column) \($0.value)"
+        }
         var error: LMSError?
         do { try problems.throwIfAny() } catch let found as LMSError { error = found }
         let passedOver = file.countOfPassedOver

@@ -10,9 +10,9 @@ struct CSVReaderTests {
         let reader = CSVReader(MemorySource(bytes: bytes), naming: ["kode"], chunk: chunk)
         var rows: [String] = []
         while try reader.advance() {
-            let problem = reader.problem.map { "\($0.location.line):\($0.location.column) \($0.message)" }
+            let fault = reader.fault.map { "\($0.location.line):\($0.location.column) \($0.message)" }
             rows.append(
-                problem ?? (0..<reader.count).map { reader.text(of: $0).text }.joined(separator: "|"))
+                fault ?? (0..<reader.count).map { reader.text(of: $0).text }.joined(separator: "|"))
         }
         return rows
     }
@@ -139,9 +139,9 @@ struct CSVReaderTests {
             MemorySource(bytes: Array("x".utf8) + most + Array("\nx".utf8) + most + Array(";\ny\n".utf8)))
         #expect(try reader.advance())
         #expect(reader.count == CSVReader.cellLimit)
-        #expect(reader.problem == nil)
+        #expect(reader.fault == nil)
         #expect(try reader.advance())
-        #expect(reader.problem?.message == "the row has too many cells: at most 16384")
+        #expect(reader.fault?.message == "the row has too many cells: at most 16384")
         #expect(try reader.advance())
         #expect(reader.text(of: 0).text == "y")
     }
@@ -169,8 +169,8 @@ struct CSVReaderTests {
         let reader = CSVReader(MemorySource(bytes: Array(text.utf8)), chunk: 4)
         #expect(try reader.advance())
         #expect(reader.text(of: 1).text == "a\n\"b")
-        let places = (0..<reader.count).map { reader.problem(in: $0, "x") }
-        #expect(places.map { "\($0.location.line):\($0.location.column)" } == ["1:1", "1:6", "2:6", "2:9"])
+        let locations = (0..<reader.count).map { reader.location(of: $0) }
+        #expect(locations.map { "\($0.line):\($0.column)" } == ["1:1", "1:6", "2:6", "2:9"])
     }
 
     @Test("a cell of 1 MiB may be all quotes")
@@ -178,7 +178,7 @@ struct CSVReaderTests {
         let quotes = [UInt8](repeating: UInt8(ascii: "\""), count: 2 << 20 + 2)
         let reader = CSVReader(MemorySource(bytes: quotes + [UInt8(ascii: "\n")]), chunk: 4 << 20)
         #expect(try reader.advance())
-        #expect(reader.problem == nil)
+        #expect(reader.fault == nil)
         #expect(reader.text(of: 0).count == 1 << 20)
         #expect(try !reader.advance())
     }
@@ -191,7 +191,7 @@ struct CSVReaderTests {
         #expect(try reader.advance())
         #expect(try reader.advance())
         #expect(
-            reader.problem
+            reader.fault
                 == TextFault(
                     at: TextLocation(behind: [UInt8(ascii: "\n")]),
                     "the row is too long, or its quotes are not closed"))

@@ -18,7 +18,7 @@ enum BulkFileNames {
                 if let first = found[table] {
                     let message = "\(first.name) is there too, and both are \(table.fileName)"
                     problems.add(
-                        FileProblem(file: file.name, line: 1, column: 1, message: message),
+                        FileProblem(file: file.name, message: message),
                         hint: "Take one of them away.")
                 }
                 found[table] = file
@@ -79,7 +79,7 @@ enum BulkFileNames {
                 "this would not be read: no table has this name"
             }
         problems.add(
-            FileProblem(file: file?.name ?? name, line: 1, column: 1, message: message),
+            FileProblem(file: file?.name ?? name, message: message),
             hint: foreign?.hint(wanted: .table))
         problems.add(
             hint: "The tables are called \(names). To pass over other files, say --ignore-other-files.")

@@ -49,18 +49,18 @@ final class BulkReader {
     func readHeader(_ problems: inout FileProblems) throws -> Bool {
         if let foreign = ForeignFile(try file.beginning(ForeignFile.beginning), wanted: .table) {
             problems.add(
-                FileProblem(file: name, line: 1, column: 1, message: "this is \(foreign.name), not CSV"),
+                FileProblem(file: name, message: "this is \(foreign.name), not CSV"),
                 hint: foreign.hint(wanted: .table))
             return false
         }
         guard try csv.advance() else {
             problems.add(
-                FileProblem(file: name, line: 1, column: 1, message: "the file is empty, without a header"),
+                FileProblem(file: name, message: "the file is empty, without a header"),
                 hint: namesHint)
             return false
         }
-        if let problem = csv.problem {
-            note(problem, in: &problems)
+        if let fault = csv.fault {
+            note(fault, in: &problems)
             return false
         }
         guard csv.countOfNames > 0 else {
@@ -76,8 +76,8 @@ final class BulkReader {
             let name = CSVHeader.name(in: csv.text(of: cell))
             if let column = BulkColumn(header: name), table.columns.contains(column) {
                 if cells[column.index] >= 0 {
-                    // A row may have 16,384 cells: only of those that are named, the place is looked for.
-                    problems.add(place(csv.problem(in: cell, "the column '\(name)' is there twice")))
+                    // A row may have 16,384 cells: only of those that are named, the location is looked for.
+                    problems.add(problem(csv.fault(in: cell, "the column '\(name)' is there twice")))
                     isGood = false
                 }
                 cells[column.index] = cell
@@ -88,14 +88,14 @@ final class BulkReader {
                 isGood = false
                 let name = csv.text(of: cell).trimmed
                 problems.add(
-                    place(csv.problem(in: cell, "there is no column \(quoted(name.text))")),
+                    problem(csv.fault(in: cell, "there is no column \(quoted(name.text))")),
                     hint: hint(forUnknown: cell))
             }
             width = cell + 1
         }
         unnamed.removeAll { $0 >= width }
         for column in table.columns where table.requires(column) && cells[column.index] < 0 {
-            note(csv.problem(in: 0, "the column '\(column.rawValue)' is missing"), in: &problems)
+            note(csv.fault(in: 0, "the column '\(column.rawValue)' is missing"), in: &problems)
             isGood = false
         }
         return isGood
@@ -117,20 +117,20 @@ final class BulkReader {
     /// No cell of the first row names a column: the header may be further down, or nowhere.
     private func noteMissingHeader(in problems: inout FileProblems) throws {
         let first = (0..<csv.count).map { csv.text(of: $0).trimmed }.first { !$0.isEmpty }
-        let problem = csv.problem(
+        let fault = csv.fault(
             in: 0, "line 1 must name the columns, and \(quoted(first?.text ?? "")) is none", hint: namesHint)
         for _ in 0..<Self.linesAboveHeader {
-            guard try csv.advance(), csv.problem == nil else { break }
+            guard try csv.advance(), csv.fault == nil else { break }
             guard csv.countOfNames < 2 else {
-                let line = csv.problem(in: 0, "").location.line
+                let line = csv.location(of: 0).line
                 note(
                     TextFault(
-                        at: problem.location, "line 1 must name the columns, and line \(line) does",
+                        at: fault.location, "line 1 must name the columns, and line \(line) does",
                         hint: "Take away what stands above the names of the columns."), in: &problems)
                 return
             }
         }
-        note(problem, in: &problems)
+        note(fault, in: &problems)
     }
 
     /// How many rows a title above a table may have.
@@ -142,10 +142,10 @@ final class BulkReader {
     func advance(_ problems: inout FileProblems) throws -> Bool {
         while try csv.advance() {
             number += 1
-            if let problem = csv.problem {
-                note(problem, in: &problems)
-            } else if csv.count != width || !unnamed.isEmpty, let problem = misfit {
-                note(problem, in: &problems)
+            if let fault = csv.fault {
+                note(fault, in: &problems)
+            } else if csv.count != width || !unnamed.isEmpty, let fault = misfit {
+                note(fault, in: &problems)
             } else {
                 return true
             }
@@ -159,14 +159,14 @@ final class BulkReader {
         let homeless = unnamed.first { $0 < csv.count && !csv.text(of: $0).isBlank }
         let behind = (width..<max(width, csv.count)).first { !csv.text(of: $0).isBlank }
         if let cell = homeless ?? behind {
-            return csv.problem(
+            return csv.fault(
                 in: cell, "\(quoted(csv.text(of: cell).trimmed.text)) stands in no column",
                 hint:
                     "The header has \(counted(width, "cell")). A cell with a separator in it needs quotes around it."
             )
         }
         for column in table.columns where table.requires(column) && cells[column.index] >= csv.count {
-            return csv.problem(
+            return csv.fault(
                 in: 0,
                 "the row ends before its column '\(column.rawValue)': \(counted(csv.count, "cell")), and the header has \(width)",
                 hint: otherSeparatorHint)
@@ -202,16 +202,19 @@ final class BulkReader {
 
     /// A problem with a cell of the row.
     func problem(_ column: BulkColumn, _ message: String) -> FileProblem {
-        place(csv.problem(in: cells[column.index], message))
+        problem(csv.fault(in: cells[column.index], message))
     }
 
-    private func place(_ problem: TextFault) -> FileProblem {
-        FileProblem(
-            file: name, line: problem.location.line, column: problem.location.column, message: problem.message
-        )
+    /// A value that the row has, with the location of its cell.
+    func located<Value>(_ value: Value, _ column: BulkColumn) -> Located<Value> {
+        Located(value, in: name, at: csv.location(of: cells[column.index]))
     }
 
-    private func note(_ problem: TextFault, in problems: inout FileProblems) {
-        problems.add(place(problem), hint: problem.hint)
+    private func problem(_ fault: TextFault) -> FileProblem {
+        FileProblem(file: name, at: fault.location, message: fault.message)
+    }
+
+    private func note(_ fault: TextFault, in problems: inout FileProblems) {
+        problems.add(problem(fault), hint: fault.hint)
     }
 }

@@ -78,8 +78,7 @@ final class ImportAttempt {
         do {
             return try body()
         } catch let error as LMSError {
-            let problem = reader.problem(column, error.message)
-            let value: T? = try problems.noting(problem.file, problem.line, problem.column) { throw error }
+            let value: T? = try problems.noting(reader.located((), column)) { throw error }
             if let hint = SpreadsheetTrace.hint(for: reader.bytes(column), of: column) {
                 problems.add(hint: hint)
             }

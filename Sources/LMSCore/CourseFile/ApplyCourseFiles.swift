@@ -56,7 +56,7 @@ package struct DiffCourseFiles: UseCase {
 
 /// What files would change, as things were when it was looked at.
 private struct CourseDraft: Sendable {
-    let reading: CourseFileReading
+    let reading: CourseDocuments
     let directory: AccountDirectory
     let prunes: Bool
     let plan: CoursePlan
@@ -71,7 +71,7 @@ extension LocalService {
     /// Reads course files for a teacher, outside every transaction, for that can take long; then plans.
     fileprivate func draft(_ files: [CourseFile], prunes: Bool) async throws -> CourseDraft {
         try await read { try Policy.requireMayOwnCourses($0.principal) }
-        let reading = try CourseFileReading(files)
+        let reading = try CourseDocuments(files)
         return try await read { context in
             let directory = try context.directory(of: reading.students)
             let works = try CoursePlanner.plan(reading, directory, prunes: prunes, in: context)

@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// A file that says what courses should be: YAML, one course a document.
 package struct CourseFile: Codable, Sendable {
     /// What the file is called where something is wrong in it.
@@ -38,7 +40,7 @@ package struct CourseFile: Codable, Sendable {
     package static func gathering(
         _ sources: [(name: String, text: String)], read: (_ source: String, _ path: String) throws -> String
     ) throws -> [CourseFile] {
-        var unread: [(path: Placed<String>, error: LMSError)] = []
+        var unread: [(path: Located<String>, error: LMSError)] = []
         var size = sources.reduce(0) { $0 + $1.text.utf8.count }
         let files = try sources.map { name, text in
             var attachments: [[UInt8]: Attachment] = [:]
@@ -60,7 +62,7 @@ package struct CourseFile: Codable, Sendable {
                 name: name, text: text, attachments: attachments.values.sorted { $0.path < $1.path })
         }
         if !unread.isEmpty {
-            var problems = try CourseFileReading(files).problems
+            var problems = try CourseDocuments(files).problems
             for (path, error) in unread { problems.add(error.message, at: path, hint: error.hint) }
             try problems.throwIfAny()
         }

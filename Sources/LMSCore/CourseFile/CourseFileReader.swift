@@ -4,7 +4,7 @@ internal import LMSText
 struct CourseFileReader {
     private(set) var documents: [CourseDocument] = []
     /// The files that it names, wherever they may be named.
-    private(set) var attachmentPaths: [Placed<String>] = []
+    private(set) var attachmentPaths: [Located<String>] = []
     private(set) var tally: CourseFileTally
 
     private let name: String
@@ -34,7 +34,7 @@ struct CourseFileReader {
             do {
                 try readDocuments(reader)
             } catch let error as YAMLError {
-                problems.add(foreignKind ?? error.message, at: placed((), error.place))
+                problems.add(foreignKind ?? error.message, at: located((), error.mark))
             }
             noteSlips(of: reader)
             self.tally.values = reader.valueCount
@@ -56,17 +56,17 @@ struct CourseFileReader {
             noteSlips(of: reader)
             guard case .fields = node.content else {
                 let foreign = foreignKind ?? (hasFrontMatter && count > 1 ? Self.markdown : nil)
-                problems.add(foreign ?? words(for: node), at: placed((), node.place))
+                problems.add(foreign ?? words(for: node), at: located((), node.mark))
                 if foreign != nil { return }
                 continue
             }
             if let document = try course(node) { documents.append(document) }
         }
-        if count == 0 { problems.add("there is no course in this file", at: placed((), 0)) }
+        if count == 0 { problems.add("there is no course in this file", at: located((), 0)) }
     }
 
     private mutating func noteSlips(of reader: YAMLReader) {
-        for slip in reader.takeSlips() { problems.add(slip.message, at: placed((), slip.place)) }
+        for slip in reader.takeSlips() { problems.add(slip.message, at: located((), slip.mark)) }
     }
 
     /// What is to be said of a document that is no course.
@@ -89,9 +89,8 @@ struct CourseFileReader {
     private static let markdown =
         "this is Markdown and no course file: add it with 'lms material add COURSE --description-file FILE', or name it in a course file as description_file"
 
-    private func placed<Value>(_ value: Value, _ place: Int) -> Placed<Value> {
-        let (line, column) = lines.position(of: place)
-        return Placed(value: value, file: name, line: line, column: column)
+    private func located<Value>(_ value: Value, _ mark: Int) -> Located<Value> {
+        Located(value, in: name, at: lines.location(of: mark))
     }
 
     // MARK: - Courses
@@ -112,19 +111,19 @@ struct CourseFileReader {
         try tally.addCourse(students: students?.count ?? 0)
         let materials = try list(keys[.materials]).map { try materialList($0) }
         guard keys[.course] != nil else {
-            problems.add("'course' is missing: the code that names the course", at: placed((), node.place))
+            problems.add("'course' is missing: the code that names the course", at: located((), node.mark))
             return nil
         }
         let code = try text(keys[.course]).flatMap { text in
             try problems.noting(text) { try CourseCode(text.value.trimmed).checked() }
-                .map { Placed(value: $0, file: text.file, line: text.line, column: text.column) }
+                .map { Located($0, in: text.file, at: text.location) }
         }
         return code.map {
             CourseDocument(code: $0, fields: checked, students: students, materials: materials)
         }
     }
 
-    private mutating func student(_ node: YAMLNode) -> Placed<Username>? {
+    private mutating func student(_ node: YAMLNode) -> Located<Username>? {
         guard let text = text(node, called: "a student") else { return nil }
         let name = text.value.trimmed
         guard !name.unicodeScalars.contains(where: { $0 == "," || $0 == ";" || $0.properties.isWhitespace })
@@ -134,7 +133,7 @@ struct CourseFileReader {
                 at: text)
             return nil
         }
-        return placed(Username(name), node.place)
+        return located(Username(name), node.mark)
     }
 
     // MARK: - Materials
@@ -151,7 +150,7 @@ struct CourseFileReader {
         for node in nodes {
             guard let material = try material(node) else { continue }
             let title = material.title
-            if let line = lines.updateValue(title.line, forKey: ExactText(title.value)) {
+            if let line = lines.updateValue(title.location.line, forKey: ExactText(title.value)) {
                 problems.add(
                     "the course has a material called \(quoted(title.value)) already, on line \(line)",
                     at: title)
@@ -166,7 +165,7 @@ struct CourseFileReader {
         guard let fields = fields(node, of: "a material", MaterialKey.self) else { return nil }
         let text = try description(fields[.description], fields[.descriptionFile])
         guard let titleField = fields[.title] else {
-            problems.add("'title' is missing: it names the material", at: placed((), node.place))
+            problems.add("'title' is missing: it names the material", at: located((), node.mark))
             return nil
         }
         let title = try self.text(titleField).flatMap { text in
@@ -174,7 +173,7 @@ struct CourseFileReader {
         }
         return title.map {
             MaterialDocument(
-                title: placed($0, titleField.value.place), titleKey: MaterialRows.titleKey($0), text: text)
+                title: located($0, titleField.value.mark), titleKey: MaterialRows.titleKey($0), text: text)
         }
     }
 
@@ -185,8 +184,8 @@ struct CourseFileReader {
         _ inline: YAMLField?, _ file: YAMLField?
     ) throws -> String? {
         if let inline, let file {
-            let later = max(inline.place, file.place)
-            problems.add("give only one of 'description' and 'description_file'", at: placed((), later))
+            let later = max(inline.mark, file.mark)
+            problems.add("give only one of 'description' and 'description_file'", at: located((), later))
         }
         if let inline {
             guard let text = text(inline) else { return "" }
@@ -213,19 +212,19 @@ struct CourseFileReader {
         _ node: YAMLNode, of thing: String, _: Key.Type
     ) -> [Key: YAMLField]? where Key.RawValue == String {
         guard case .fields(let fields) = node.content else {
-            problems.add("\(thing) is written as 'key: value' lines", at: placed((), node.place))
+            problems.add("\(thing) is written as 'key: value' lines", at: located((), node.mark))
             return nil
         }
         var found: [Key: YAMLField] = [:]
         for field in fields {
             guard let key = Key(named: field.key) else {
-                problems.add(Self.words(forKey: field.key, of: thing, Key.self), at: placed((), field.place))
+                problems.add(Self.words(forKey: field.key, of: thing, Key.self), at: located((), field.mark))
                 continue
             }
             if let first = found[key] {
-                let line = lines.position(of: first.place).line
+                let line = lines.location(of: first.mark).line
                 problems.add(
-                    "the key '\(field.key)' is here twice, first on line \(line)", at: placed((), field.place)
+                    "the key '\(field.key)' is here twice, first on line \(line)", at: located((), field.mark)
                 )
             } else {
                 found[key] = field
@@ -249,39 +248,39 @@ struct CourseFileReader {
         return "\(refusal): it has \(known.joined(separator: ", "))"
     }
 
-    private mutating func text(_ field: YAMLField?) -> Placed<String>? {
+    private mutating func text(_ field: YAMLField?) -> Located<String>? {
         field.flatMap { text($0.value, called: "'\($0.key)'") }
     }
 
-    private mutating func text(_ node: YAMLNode, called name: String) -> Placed<String>? {
+    private mutating func text(_ node: YAMLNode, called name: String) -> Located<String>? {
         switch node.content {
-        case .text(let text): return placed(text, node.place)
+        case .text(let text): return located(text, node.mark)
         case .nothing:
-            problems.add("\(name) has no value: an empty text is ''", at: placed((), node.place))
+            problems.add("\(name) has no value: an empty text is ''", at: located((), node.mark))
         case .list:
             problems.add(
                 "\(name) is a text, not a list: put quotes around a text that begins with [ or -",
-                at: placed((), node.place))
+                at: located((), node.mark))
         case .fields:
             problems.add(
                 "\(name) is a text, not keys and values: put quotes around a text that begins with { or has ': ' in it",
-                at: placed((), node.place))
+                at: located((), node.mark))
         }
         return nil
     }
 
     private mutating func list(_ field: YAMLField?) -> [YAMLNode]? {
         guard let field else { return nil }
-        let place = placed((), field.value.place)
+        let location = located((), field.value.mark)
         switch field.value.content {
         case .list(let items): return items
-        case .nothing: problems.add("'\(field.key)' has no value: an empty list is []", at: place)
+        case .nothing: problems.add("'\(field.key)' has no value: an empty list is []", at: location)
         case .text, .fields:
             let form =
                 field.key == CourseDocument.Key.materials.rawValue
                 ? "begin each material with '- title: '"
                 : "write [siti, budi], or each behind '- ' in a line of its own"
-            problems.add("'\(field.key)' is a list: \(form)", at: place)
+            problems.add("'\(field.key)' is a list: \(form)", at: location)
         }
         return nil
     }

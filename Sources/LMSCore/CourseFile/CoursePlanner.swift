@@ -25,7 +25,7 @@ struct CoursePlanner {
     ///   - directory: Of the students whom they name.
     /// - Throws: `LMSError` that names every place where something is wrong.
     static func plan(
-        _ reading: CourseFileReading, _ directory: AccountDirectory, prunes: Bool, in context: Context
+        _ reading: CourseDocuments, _ directory: AccountDirectory, prunes: Bool, in context: Context
     ) throws -> [CourseWork] {
         try Policy.requireMayOwnCourses(context.principal)
         var planner = CoursePlanner(context, directory, prunes: prunes, problems: reading.problems)
@@ -82,7 +82,7 @@ struct CoursePlanner {
     private typealias Numbered = (number: Int, document: MaterialDocument)
 
     private mutating func planMaterials(
-        _ wanted: [MaterialDocument], of course: CourseWork.Subject, _ code: Placed<CourseCode>
+        _ wanted: [MaterialDocument], of course: CourseWork.Subject, _ code: Located<CourseCode>
     ) throws -> [CourseWork.MaterialWork] {
         let current =
             switch course {
@@ -143,7 +143,7 @@ struct CoursePlanner {
                 number = new[key] ?? current.count + new.count
                 new[key] = number
             }
-            guard let line = lines.updateValue(document.title.line, forKey: number) else {
+            guard let line = lines.updateValue(document.title.location.line, forKey: number) else {
                 return (number, document)
             }
             problems.add(
@@ -187,7 +187,7 @@ struct CoursePlanner {
     // MARK: - Students
 
     private mutating func planStudents(
-        _ wanted: [Placed<Username>], of course: CourseWork.Subject
+        _ wanted: [Located<Username>], of course: CourseWork.Subject
     ) throws -> [CourseWork.StudentWork] {
         let roster =
             switch course {

@@ -32,7 +32,7 @@ package struct AddStudents: UseCase {
     }
 
     /// The names in the file, and what is wrong in it.
-    private func names() throws -> ([Placed<Username>], FileProblems) {
+    private func names() throws -> ([Located<Username>], FileProblems) {
         var problems = FileProblems()
         let names = try file?.usernames(&problems) ?? []
         return (names, problems)
@@ -40,7 +40,7 @@ package struct AddStudents: UseCase {
 
     /// All who are named, each once.
     private func students(
-        _ listed: [Placed<Username>], after problems: FileProblems, in context: Context
+        _ listed: [Located<Username>], after problems: FileProblems, in context: Context
     ) throws -> [AccountDirectory.Entry] {
         let named = try context.accounts(usernames)
         try CourseRules.requireMayFollow(named)
@@ -66,7 +66,7 @@ extension Context {
     ///
     /// - Throws: `LMSError` `invalid` that names each place where there is none.
     fileprivate func students(
-        _ names: [Placed<Username>], after before: FileProblems
+        _ names: [Located<Username>], after before: FileProblems
     ) throws -> [AccountDirectory.Entry] {
         let directory = try directory(of: names.lazy.map(\.value))
         var problems = before

@@ -19,12 +19,12 @@ package struct NamesFile: Codable, Sendable {
         return (try? read(&problems))?.passedOver ?? 0
     }
 
-    /// The names, each with its place. What cannot be a name is noted.
-    func usernames(_ problems: inout FileProblems) throws -> [Placed<Username>] {
+    /// The names, each with its location. What cannot be a name is noted.
+    func usernames(_ problems: inout FileProblems) throws -> [Located<Username>] {
         try read(&problems).names
     }
 
-    private typealias Contents = (names: [Placed<Username>], passedOver: Int)
+    private typealias Contents = (names: [Located<Username>], passedOver: Int)
 
     private func read(_ problems: inout FileProblems) throws -> Contents {
         let found = try table(&problems) ?? (list, 0)
@@ -48,7 +48,7 @@ package struct NamesFile: Codable, Sendable {
     /// - Returns: `nil` where it is none.
     private func table(_ problems: inout FileProblems) throws -> Contents? {
         let csv = CSVReader(TextFile(name: name, text: text), naming: [Self.username])
-        guard try csv.advance(), csv.problem == nil else { return nil }
+        guard try csv.advance(), csv.fault == nil else { return nil }
         let header = (0..<csv.count).map { CSVHeader.name(in: csv.text(of: $0)) }
         guard let nameCell = header.firstIndex(where: { $0.isIdentical(to: Self.username) }) else {
             return nil
@@ -58,31 +58,27 @@ package struct NamesFile: Codable, Sendable {
         var hasRows = false
         while try csv.advance() {
             hasRows = true
-            if let problem = csv.problem {
-                problems.add(problem.message, at: placed((), problem), hint: problem.hint)
+            if let fault = csv.fault {
+                problems.add(fault.message, at: Located((), in: name, at: fault.location), hint: fault.hint)
             } else if let statusCell, statusCell < csv.count,
                 EnrollmentStatus(named: csv.text(of: statusCell).trimmed.text.lowercased()) != .enrolled
             {
                 contents.passedOver += 1
             } else if nameCell < csv.count, !csv.text(of: nameCell).isBlank {
-                let place = csv.problem(in: nameCell, "")
-                contents.names.append(placed(Username(csv.text(of: nameCell).trimmed.text), place))
+                let name = Username(csv.text(of: nameCell).trimmed.text)
+                contents.names.append(Located(name, in: self.name, at: csv.location(of: nameCell)))
             } else {
-                let place = placed((), csv.problem(in: min(nameCell, csv.count - 1), ""))
-                problems.add("there is no username in this row", at: place)
+                let location = csv.location(of: min(nameCell, csv.count - 1))
+                problems.add("there is no username in this row", at: Located((), in: name, at: location))
             }
         }
         return hasRows ? contents : nil
     }
 
-    private func placed<Value>(_ value: Value, _ fault: TextFault) -> Placed<Value> {
-        Placed(value: value, file: name, line: fault.location.line, column: fault.location.column)
-    }
-
     // MARK: - A list
 
     /// The names of a list.
-    private var list: [Placed<Username>] {
+    private var list: [Located<Username>] {
         var pieces = ListPieces(file: name)
         var isComment = false
         let scalars = Array(text.unicodeScalars)
@@ -111,7 +107,7 @@ package struct NamesFile: Codable, Sendable {
 /// Gathers what stands between separators.
 private struct ListPieces {
     let file: String
-    private(set) var names: [Placed<Username>] = []
+    private(set) var names: [Located<Username>] = []
     private var piece = ""
     /// Where the piece begins, once something of it shows.
     private var start = 0
@@ -135,7 +131,7 @@ private struct ListPieces {
             text = String(text.dropFirst().dropLast()).trimmed
         }
         if !text.isEmpty {
-            names.append(Placed(value: Username(text), file: file, line: line, column: start))
+            names.append(Located(Username(text), in: file, at: TextLocation(line: line, column: start)))
         }
         piece = ""
         column += 1

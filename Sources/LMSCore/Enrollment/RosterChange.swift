@@ -31,7 +31,7 @@ extension Context {
     ///
     /// - Returns: `nil` where there is none of that name, which is noted.
     func student(
-        _ name: Placed<Username>, _ directory: AccountDirectory, _ problems: inout FileProblems
+        _ name: Located<Username>, _ directory: AccountDirectory, _ problems: inout FileProblems
     ) throws -> AccountDirectory.Entry? {
         guard let account = directory.find(name.value) else {
             problems.add("there is no user \(quoted(name.value.rawValue))", at: name)

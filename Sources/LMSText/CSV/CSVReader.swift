@@ -2,7 +2,7 @@
 /// separated by what the first line tells, with lines that end in LF, CR, CRLF or CRCRLF. Memory does not grow with
 /// the file, only with its longest row.
 ///
-/// A row that is not well formed is told of by `problem`, and the next one begins at the next line.
+/// A row that is not well formed is told of by `fault`, and the next one begins at the next line.
 package final class CSVReader {
     /// A cell: where it begins in the row as it stands in the file, and where its text is.
     private struct Cell {
@@ -36,7 +36,7 @@ package final class CSVReader {
     private var cells: [Cell] = []
     /// All bytes of the row beyond ASCII, or-ed.
     private var seen: UInt8 = 0
-    private var fault: (offset: Int, message: String)?
+    private var flaw: (offset: Int, message: String)?
     private var newlines = 0
     /// Whether a carriage return is in quotes: then lines must be counted with care.
     private var hasReturns = false
@@ -44,7 +44,7 @@ package final class CSVReader {
     private var nextLine = 1
     private var isBroken = false
     /// What is wrong with the row as a whole.
-    package private(set) var problem: TextFault?
+    package private(set) var fault: TextFault?
 
     /// - Parameter names: Names of columns, in lower case, by which the separator is told.
     package init(
@@ -63,17 +63,17 @@ package final class CSVReader {
 
     /// Goes to the next row. Lines of blanks, and rows without anything in their cells, are no rows.
     ///
-    /// - Returns: Whether there is one. It may have a `problem`.
+    /// - Returns: Whether there is one. It may have a `fault`.
     /// - Throws: What the file throws.
     package func advance() throws -> Bool {
         if !hasBegun { try begin() }
         repeat {
             guard try goToNext() else { return false }
         } while isNothing
-        if let fault {
-            problem = place(at: fault.offset, fault.message)
+        if let flaw {
+            fault = TextFault(at: location(at: flaw.offset), flaw.message)
         } else {
-            problem = seen >= 0x80 ? encodingProblem : nil
+            fault = seen >= 0x80 ? encodingFault : nil
         }
         return true
     }
@@ -90,9 +90,14 @@ package final class CSVReader {
             rebasing: cell.isUnescaped ? unescaped.bytes[cell.text] : buffer.bytes[cell.text])
     }
 
-    /// A problem with a cell of the row.
-    package func problem(in cell: Int, _ message: String, hint: String? = nil) -> TextFault {
-        place(at: cells.indices.contains(cell) ? cells[cell].start : row.lowerBound, message, hint: hint)
+    /// Where a cell of the row begins.
+    package func location(of cell: Int) -> TextLocation {
+        location(at: cells.indices.contains(cell) ? cells[cell].start : row.lowerBound)
+    }
+
+    /// What is wrong with a cell of the row.
+    package func fault(in cell: Int, _ message: String, hint: String? = nil) -> TextFault {
+        TextFault(at: location(of: cell), message, hint: hint)
     }
 
     /// How many cells of the row are names of columns, whatever separates them.
@@ -145,7 +150,7 @@ package final class CSVReader {
                 isBroken = true
                 row = next..<next
                 cells.removeAll(keepingCapacity: true)
-                fault = (next, "the row is too long, or its quotes are not closed")
+                flaw = (next, "the row is too long, or its quotes are not closed")
                 return true
             }
             try fill()
@@ -157,7 +162,7 @@ package final class CSVReader {
 
     /// Whether nothing stands in the row but separators, quotes, blanks and invisible characters.
     private var isNothing: Bool {
-        guard fault == nil else { return false }
+        guard flaw == nil else { return false }
         // Most rows begin with a name.
         if let first = bytesOfRow.first, first != separator, isASCIILetter(first) || isASCIIDigit(first) {
             return false
@@ -172,28 +177,28 @@ package final class CSVReader {
         cells.removeAll(keepingCapacity: true)
         unescaped.count = 0
         seen = 0
-        fault = nil
+        flaw = nil
         newlines = 0
         hasReturns = false
         let bytes = buffer.bytes
-        var place = next
+        var start = next
         while true {
-            guard let end = scanCell(bytes, place) else { return false }
-            guard end < bytes.count, fault == nil, bytes[end] == separator else {
+            guard let end = scanCell(bytes, start) else { return false }
+            guard end < bytes.count, flaw == nil, bytes[end] == separator else {
                 return finish(bytes, at: end)
             }
             if cells.count == Self.cellLimit {
-                fault = (end, "the row has too many cells: at most \(Self.cellLimit)")
+                flaw = (end, "the row has too many cells: at most \(Self.cellLimit)")
                 return finish(bytes, at: end)
             }
-            place = end + 1
+            start = end + 1
         }
     }
 
     /// - Parameter end: Where the last cell ends, or what is wrong stands.
     private func finish(_ bytes: UnsafeBufferPointer<UInt8>, at end: Int) -> Bool {
         var end = end
-        if fault != nil {
+        if flaw != nil {
             // The rest of the line is not looked at.
             while end < bytes.count, !Self.endsLine(bytes[end]) { end += 1 }
             guard end < bytes.count || isAtEnd else { return false }
@@ -240,10 +245,10 @@ package final class CSVReader {
             } else if byte == separator || Self.endsLine(byte) {
                 break
             } else if byte == UInt8(ascii: "\"") {
-                fault = (index, "a quote inside a cell: put quotes around the cell, and double those in it")
+                flaw = (index, "a quote inside a cell: put quotes around the cell, and double those in it")
                 return index
             } else if byte == 0 {
-                fault = (index, UnicodeText.nul)
+                flaw = (index, UnicodeText.nul)
                 return index
             }
             index += 1
@@ -264,7 +269,7 @@ package final class CSVReader {
         let count = bytes.count
         while true {
             guard index < count else {
-                if isAtEnd { fault = (start, "the quotes are not closed") }
+                if isAtEnd { flaw = (start, "the quotes are not closed") }
                 return isAtEnd ? count : nil
             }
             let byte = bytes[index]
@@ -280,7 +285,7 @@ package final class CSVReader {
             } else if byte == UInt8(ascii: "\r") {
                 hasReturns = true
             } else if byte == 0 {
-                fault = (index, UnicodeText.nul)
+                flaw = (index, UnicodeText.nul)
                 return index
             }
             seen |= byte
@@ -296,22 +301,22 @@ package final class CSVReader {
     private func closed(_ bytes: UnsafeBufferPointer<UInt8>, _ end: Int) -> Int? {
         guard end < bytes.count else { return isAtEnd ? end : nil }
         if bytes[end] == separator || Self.endsLine(bytes[end]) { return end }
-        fault = (end, "text behind a closing quote: double the quotes that are inside a cell")
+        flaw = (end, "text behind a closing quote: double the quotes that are inside a cell")
         return end
     }
 
-    // MARK: - Places
+    // MARK: - Faults
 
-    private func place(at offset: Int, _ message: String, hint: String? = nil) -> TextFault {
+    private func location(at offset: Int) -> TextLocation {
         let before = buffer.bytes[row.lowerBound..<max(row.lowerBound, min(offset, buffer.count))]
-        return TextFault(at: TextLocation(behind: before, from: line), message, hint: hint)
+        return TextLocation(behind: before, from: line)
     }
 
-    private var encodingProblem: TextFault? {
+    private var encodingFault: TextFault? {
         let bytes = bytesOfRow
         guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
-        return place(
-            at: row.lowerBound + bytes.countOfValidUTF8,
+        return TextFault(
+            at: location(at: row.lowerBound + bytes.countOfValidUTF8),
             isUTF16 ? UnicodeText.notUTF16 : UnicodeText.notUTF8,
             hint: ForeignFile.otherEncoding.hint(wanted: .table))
     }

@@ -3,7 +3,12 @@ package struct TextLocation: Sendable, Equatable {
     /// The physical line, from 1.
     package private(set) var line: Int
     /// In Unicode scalars, from 1.
-    package private(set) var column = 1
+    package private(set) var column: Int
+
+    package init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
 
     /// The location behind some bytes. A line ends with LF, CR, CRLF or CRCRLF.
     ///
@@ -12,6 +17,7 @@ package struct TextLocation: Sendable, Equatable {
     ///   - line: The line in which they begin.
     package init(behind bytes: some RandomAccessCollection<UInt8>, from line: Int = 1) {
         self.line = line
+        column = 1
         let (feed, carriageReturn) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
         var index = bytes.startIndex
         while index < bytes.endIndex {

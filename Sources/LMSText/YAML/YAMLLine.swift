@@ -12,7 +12,7 @@ struct YAMLLine {
     /// What stands behind the key, or behind the dashes where there is none, without blanks at its ends.
     let value: Range<Int>
 
-    /// - Parameter offset: A place in the line, in bytes from the text's beginning.
+    /// - Parameter offset: In the line, in bytes from the text's beginning.
     init(around offset: Int, of bytes: UnsafeBufferPointer<UInt8>) {
         self.bytes = bytes
         let offset = min(offset, bytes.count)
@@ -51,18 +51,18 @@ struct YAMLLine {
 
     var valueText: String { String(decoding: bytes[value], as: UTF8.self) }
 
-    /// The first of the value.
-    var mark: UInt8? { value.isEmpty ? nil : bytes[value.lowerBound] }
+    /// The first byte of the value, which may be one of YAML's indicators.
+    var indicator: UInt8? { value.isEmpty ? nil : bytes[value.lowerBound] }
 
-    /// Whether the value begins with a mark and a blank, as a list's item does.
-    func valueBegins(with mark: UInt8) -> Bool {
-        self.mark == mark && Self.isBlank(bytes, value.lowerBound + 1, value.upperBound)
+    /// Whether the value begins with an indicator and a blank, as a list's item does.
+    func valueBegins(with indicator: UInt8) -> Bool {
+        self.indicator == indicator && Self.isBlank(bytes, value.lowerBound + 1, value.upperBound)
     }
 
     /// What stands behind the quote or bracket that ends the value's first one; `nil` where none does.
     var tail: Range<Int>? {
-        guard let mark,
-            let end = mark == UInt8(ascii: "[") || mark == UInt8(ascii: "{") ? bracketEnd : quoteEnd
+        guard let indicator,
+            let end = indicator == UInt8(ascii: "[") || indicator == UInt8(ascii: "{") ? bracketEnd : quoteEnd
         else { return nil }
         let rest = bytes.skippingBlanks(from: end, to: value.upperBound)
         // A comment is no part of the text.
@@ -84,16 +84,16 @@ struct YAMLLine {
     }
 
     private var quoteEnd: Int? {
-        guard let mark else { return nil }
+        guard let indicator else { return nil }
         var offset = value.lowerBound + 1
         while offset < value.upperBound {
             let byte = bytes[offset]
-            let isDoubled = offset + 1 < value.upperBound && bytes[offset + 1] == mark
-            if byte == UInt8(ascii: "\\"), mark == UInt8(ascii: "\"") {
+            let isDoubled = offset + 1 < value.upperBound && bytes[offset + 1] == indicator
+            if byte == UInt8(ascii: "\\"), indicator == UInt8(ascii: "\"") {
                 offset += 2
-            } else if byte == mark, mark == UInt8(ascii: "'"), isDoubled {
+            } else if byte == indicator, indicator == UInt8(ascii: "'"), isDoubled {
                 offset += 2
-            } else if byte == mark {
+            } else if byte == indicator {
                 return offset + 1
             } else {
                 offset += 1

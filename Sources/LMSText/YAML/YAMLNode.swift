@@ -1,7 +1,7 @@
 /// A value of a YAML document, and where it begins.
 package struct YAMLNode {
     package indirect enum Content {
-        /// Nothing is said: an empty place, `~` or `null`.
+        /// Nothing is said: an empty value, `~` or `null`.
         case nothing
         /// Whatever stands there, number or date or word, is its text.
         case text(String)
@@ -11,18 +11,18 @@ package struct YAMLNode {
 
     package let content: Content
     /// In Unicode scalars from the text's beginning.
-    package let place: Int
+    package let mark: Int
 }
 
 /// A key of a mapping, with its value.
 package struct YAMLField {
     package let key: String
-    package let place: Int
+    package let mark: Int
     package let value: YAMLNode
 }
 
 /// What is wrong with a text as YAML.
 package struct YAMLError: Error {
-    package let place: Int
+    package let mark: Int
     package let message: String
 }

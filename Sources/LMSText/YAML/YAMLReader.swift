@@ -2,7 +2,7 @@ internal import CYaml
 
 /// Reads YAML as libyaml's events, document by document.
 ///
-/// Yams' own composer is not used: it follows aliases, so that a small file takes hours to compare, and names no place
+/// Yams' own composer is not used: it follows aliases, so that a small file takes hours to compare, and names no mark
 /// for the second of two equal keys. Here an alias is refused where it stands, and depth is bounded. So are directives:
 /// libyaml compares each with all before it.
 ///
@@ -20,7 +20,7 @@ package final class YAMLReader {
     /// How many were read, those before this text counted.
     package private(set) var valueCount: Int
     /// How far the text was looked through for directives.
-    private var seen = (place: 0, index: 0)
+    private var seen = (mark: 0, index: 0)
     private var slips = YAMLSlips()
 
     /// - Parameter valueCount: How many values were read before this text.
@@ -49,7 +49,7 @@ package final class YAMLReader {
             case YAML_STREAM_END_EVENT, YAML_NO_EVENT: return nil
             case YAML_STREAM_START_EVENT: try refuseDirective(at: 0, column: 0)
             case YAML_DOCUMENT_START_EVENT: continue
-            case YAML_DOCUMENT_END_EVENT: try refuseDirective(at: event.end.place, column: event.end.column)
+            case YAML_DOCUMENT_END_EVENT: try refuseDirective(at: event.end.mark, column: event.end.column)
             default: return try node(event, depth: 0)
             }
         }
@@ -61,23 +61,23 @@ package final class YAMLReader {
     private func node(_ event: Event, depth: Int) throws(YAMLError) -> YAMLNode {
         guard !event.isShared else {
             throw YAMLError(
-                place: event.place,
+                mark: event.mark,
                 message:
                     "anchors and aliases (& and *) are not taken here: put quotes around a text that begins with them"
             )
         }
         guard event.isUntagged else {
             throw YAMLError(
-                place: event.place,
+                mark: event.mark,
                 message: "tags (!) are not taken here: put quotes around a text that begins with one")
         }
         guard depth < Self.depthLimit else {
-            throw YAMLError(place: event.place, message: "this is nested deeper than a course file is")
+            throw YAMLError(mark: event.mark, message: "this is nested deeper than a course file is")
         }
         valueCount += 1
         guard valueCount <= Self.valueLimit else {
             throw YAMLError(
-                place: event.place,
+                mark: event.mark,
                 message: "this is too much at once: at most \(Self.valueLimit) values in all files together")
         }
         let content: YAMLNode.Content =
@@ -86,7 +86,7 @@ package final class YAMLReader {
             case YAML_MAPPING_START_EVENT: .fields(try fields(depth: depth + 1))
             default: event.isPlain && Self.isNothing(event.text) ? .nothing : .text(event.text)
             }
-        return YAMLNode(content: content, place: event.place)
+        return YAMLNode(content: content, mark: event.mark)
     }
 
     private func list(depth: Int) throws(YAMLError) -> [YAMLNode] {
@@ -105,11 +105,11 @@ package final class YAMLReader {
             if event.kind == YAML_MAPPING_END_EVENT { return fields }
             let key = try node(event, depth: depth)
             guard case .text(let text) = key.content else {
-                throw YAMLError(place: key.place, message: "a key must be a word")
+                throw YAMLError(mark: key.mark, message: "a key must be a word")
             }
-            if let slip = YAMLRefusal.blankSlip(in: text) { throw YAMLError(place: key.place, message: slip) }
+            if let slip = YAMLRefusal.blankSlip(in: text) { throw YAMLError(mark: key.mark, message: slip) }
             let value = try node(try nextEvent(), depth: depth)
-            fields.append(YAMLField(key: text, place: key.place, value: value))
+            fields.append(YAMLField(key: text, mark: key.mark, value: value))
         }
     }
 
@@ -117,20 +117,20 @@ package final class YAMLReader {
     /// behind blank lines and comments at most.
     ///
     /// - Parameters:
-    ///   - place: Where libyaml stands.
+    ///   - mark: Where libyaml stands.
     ///   - column: From 0.
-    private func refuseDirective(at place: Int, column: Int) throws(YAMLError) {
+    private func refuseDirective(at mark: Int, column: Int) throws(YAMLError) {
         var isAtLineStart = column == 0
         var isComment = false
         while seen.index < bytes.count {
             let next = Lookahead(bytes, seen.index)
-            if seen.place >= place {
+            if seen.mark >= mark {
                 switch next.kind {
                 case .lineBreak: (isAtLineStart, isComment) = (true, false)
                 case _ where isComment: break
                 case .percent where isAtLineStart:
                     throw YAMLError(
-                        place: seen.place,
+                        mark: seen.mark,
                         message: "lines that begin with % are not taken here: take this line out")
                 case .hash: isComment = true
                 // A further end of a document, which libyaml passes over.
@@ -139,7 +139,7 @@ package final class YAMLReader {
                 }
             }
             seen.index += next.width
-            seen.place += 1
+            seen.mark += 1
         }
     }
 
@@ -153,9 +153,9 @@ package final class YAMLReader {
     /// What is needed of one of libyaml's events.
     private struct Event {
         let kind: yaml_event_type_t
-        let place: Int
-        /// Its end: the place, and the column from 0.
-        var end = (place: 0, column: 0)
+        let mark: Int
+        /// Its end: the mark, and the column from 0.
+        var end = (mark: 0, column: 0)
         var text = ""
         var isPlain = false
         /// Whether it is an alias, or made to be referred to by one.
@@ -164,14 +164,14 @@ package final class YAMLReader {
     }
 
     private func nextEvent() throws(YAMLError) -> Event {
-        guard parserIsReady else { throw YAMLError(place: 0, message: "there is no memory to read this") }
+        guard parserIsReady else { throw YAMLError(mark: 0, message: "there is no memory to read this") }
         var event = yaml_event_t()
         guard yaml_parser_parse(parser, &event) == 1 else { throw failure }
         defer { yaml_event_delete(&event) }
-        let place = event.start_mark.index
+        let mark = event.start_mark.index
         switch event.type {
         case YAML_ALIAS_EVENT:
-            return Event(kind: event.type, place: place, isShared: true)
+            return Event(kind: event.type, mark: mark, isShared: true)
         case YAML_SCALAR_EVENT:
             let scalar = event.data.scalar
             let isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE
@@ -179,21 +179,21 @@ package final class YAMLReader {
                 decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
             let end = event.end_mark.index
             return Event(
-                kind: event.type, place: place,
-                text: isPlain ? slips.meant(by: text, at: place, endingAt: end, in: bytes) : text,
+                kind: event.type, mark: mark,
+                text: isPlain ? slips.meant(by: text, at: mark, endingAt: end, in: bytes) : text,
                 isPlain: isPlain, isShared: scalar.anchor != nil,
                 isUntagged: scalar.tag == nil)
         case YAML_SEQUENCE_START_EVENT:
             let start = event.data.sequence_start
             return Event(
-                kind: event.type, place: place, isShared: start.anchor != nil, isUntagged: start.tag == nil)
+                kind: event.type, mark: mark, isShared: start.anchor != nil, isUntagged: start.tag == nil)
         case YAML_MAPPING_START_EVENT:
             let start = event.data.mapping_start
             return Event(
-                kind: event.type, place: place, isShared: start.anchor != nil, isUntagged: start.tag == nil)
+                kind: event.type, mark: mark, isShared: start.anchor != nil, isUntagged: start.tag == nil)
         default:
             let end = event.end_mark
-            return Event(kind: event.type, place: place, end: (end.index, end.column))
+            return Event(kind: event.type, mark: mark, end: (end.index, end.column))
         }
     }
 

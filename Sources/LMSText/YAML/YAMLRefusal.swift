@@ -11,17 +11,17 @@ package struct YAMLRefusal {
     private let contextOffset: Int
 
     /// - Parameters:
-    ///   - place: Where it was found, in Unicode scalars from the text's beginning.
-    ///   - contextPlace: Where what was being read begins.
+    ///   - mark: Where it was found, in Unicode scalars from the text's beginning.
+    ///   - contextMark: Where what was being read begins.
     init(
-        of bytes: UnsafeBufferPointer<UInt8>, _ problem: String, at place: Int, _ context: String,
-        from contextPlace: Int
+        of bytes: UnsafeBufferPointer<UInt8>, _ problem: String, at mark: Int, _ context: String,
+        from contextMark: Int
     ) {
         self.bytes = bytes
         self.problem = problem
         self.context = context
-        offset = Self.offset(of: place, in: bytes)
-        contextOffset = Self.offset(of: contextPlace, in: bytes)
+        offset = Self.offset(of: mark, in: bytes)
+        contextOffset = Self.offset(of: contextMark, in: bytes)
     }
 
     /// For a character that YAML does not have.
@@ -29,7 +29,7 @@ package struct YAMLRefusal {
         let rest = bytes[min(offset, bytes.count)..<min(offset + 4, bytes.count)]
         let scalar = String(decoding: rest, as: UTF8.self).unicodeScalars.first
         return YAMLError(
-            place: place(of: offset, in: bytes),
+            mark: mark(of: offset, in: bytes),
             message: scalar == "\u{feff}"
                 ? joinedFiles
                 : "a course file may not have this character (U+\(scalar?.codePoint ?? "FFFD")): take it out")
@@ -39,7 +39,7 @@ package struct YAMLRefusal {
         "a byte order mark (U+FEFF) stands here, as joining files leaves it: take it out"
 
     var error: YAMLError {
-        for rule in [ofTabs, ofQuotes, ofMarks, ofSigns, ofColons, ofKeys, ofIndentation] {
+        for rule in [ofTabs, ofQuotes, ofIndicators, ofSigns, ofColons, ofKeys, ofIndentation] {
             if let error = rule() { return error }
         }
         return error(
@@ -70,18 +70,18 @@ package struct YAMLRefusal {
                 : "this \" is never closed: put one behind the text")
     }
 
-    /// A text that begins with a mark that means something to YAML.
-    private func ofMarks() -> YAMLError? {
+    /// A text that begins with an indicator, which means something to YAML.
+    private func ofIndicators() -> YAMLError? {
         let isOfContext = context.contains("block scalar") || problem.contains("','")
         let line = YAMLLine(around: isOfContext ? contextOffset : offset, of: bytes)
-        guard let mark = line.mark else { return nil }
-        let sign = Character(Unicode.Scalar(mark))
+        guard let indicator = line.indicator else { return nil }
+        let sign = Character(Unicode.Scalar(indicator))
         switch sign {
         case "@", "`", "%", "*", "&", "!", "]", "}", ",": return mustBeQuoted(line, "begins with \(sign)")
         case "|", ">":
             return context.contains("block scalar") ? mustBeQuoted(line, "begins with \(sign)") : nil
         case "-", "?":
-            return line.valueBegins(with: mark) && line.colon != nil
+            return line.valueBegins(with: indicator) && line.colon != nil
                 ? mustBeQuoted(line, "begins with '\(sign) '") : nil
         case "[", "{":
             guard let tail = line.tail else {
@@ -198,15 +198,15 @@ package struct YAMLRefusal {
     }
 
     private func error(_ offset: Int, _ message: String) -> YAMLError {
-        YAMLError(place: Self.place(of: offset, in: bytes), message: message)
+        YAMLError(mark: Self.mark(of: offset, in: bytes), message: message)
     }
 
-    private static func place(of offset: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    private static func mark(of offset: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
         bytes.prefix(offset).count { $0 & 0xc0 != 0x80 }
     }
 
-    private static func offset(of place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    private static func offset(of mark: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
         var cursor = TextCursor()
-        return cursor.offset(of: place, in: bytes) ?? bytes.count
+        return cursor.offset(of: mark, in: bytes) ?? bytes.count
     }
 }

@@ -1,5 +1,5 @@
 /// What YAML takes in another way than whoever wrote it, without a word. The text can be read on all the same, so that
-/// one look names every place.
+/// one look names every one.
 struct YAMLSlips {
     private var found: [YAMLError] = []
     private var cursor = TextCursor()
@@ -13,18 +13,18 @@ struct YAMLSlips {
     /// Looks at a plain text.
     ///
     /// - Parameters:
-    ///   - place: In Unicode scalars from the beginning of what is read, as the end, and later than those before.
+    ///   - mark: In Unicode scalars from the beginning of what is read, as the end, and later than those before.
     ///   - bytes: All that is read.
     /// - Returns: The text, as far as it is known what it should be.
     mutating func meant(
-        by text: String, at place: Int, endingAt end: Int, in bytes: UnsafeBufferPointer<UInt8>
+        by text: String, at mark: Int, endingAt end: Int, in bytes: UnsafeBufferPointer<UInt8>
     ) -> String {
         if let offset = cursor.offset(of: end, in: bytes) {
             let sign = bytes.skippingBlanks(from: offset, to: bytes.count)
             if sign > offset, sign < bytes.count, bytes[sign] == UInt8(ascii: "#"),
                 bytes.skippingBlanks(from: sign + 1, to: min(sign + 2, bytes.count)) == sign + 1
             {
-                found.append(YAMLError(place: end + sign - offset, message: Self.cutText))
+                found.append(YAMLError(mark: end + sign - offset, message: Self.cutText))
                 // Not empty: nobody is to be told that nothing stands here.
                 return text.isEmpty ? "#" : text
             }
@@ -36,7 +36,7 @@ struct YAMLSlips {
         guard inner.utf8.count < text.utf8.count,
             !inner.unicodeScalars.contains(where: { outer.contains($0) })
         else { return text }
-        found.append(YAMLError(place: place, message: Self.curvedQuotes))
+        found.append(YAMLError(mark: mark, message: Self.curvedQuotes))
         return inner
     }
 

@@ -46,7 +46,9 @@ private func rows(_ bytes: [UInt8], chunk: Int) -> [[[UInt8]]] {
     do {
         let reader = CSVReader(FuzzFile(name: "a.csv", bytes: bytes), chunk: chunk)
         while try reader.advance() {
-            let problem = reader.problem.map { [Array("\($0.line):\($0.column) \($0.message)".utf8)] }
+            let problem = reader.fault.map {
+                [Array("\($0.location.line):\($0.location.column) \($0.message)".utf8)]
+            }
             rows.append(problem ?? (0..<reader.count).map { Array(reader.text(of: $0)) })
         }
     } catch let error as LMSError {

@@ -73,7 +73,7 @@ struct BulkExportTests {
         for (name, bytes) in files {
             let reader = CSVReader(MemoryFile(name: name, bytes: bytes))
             while try reader.advance() {
-                #expect(reader.problem == nil)
+                #expect(reader.fault == nil)
                 for cell in 0..<reader.count {
                     let first = reader.text(of: cell).first.map { Character(Unicode.Scalar($0)) }
                     #expect(!"=+-@\t\r".contains(first ?? "x"), "\(name):\(reader.line)")

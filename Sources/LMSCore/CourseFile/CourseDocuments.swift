@@ -1,5 +1,7 @@
+internal import LMSText
+
 /// What several course files say together.
-struct CourseFileReading: Sendable {
+struct CourseDocuments: Sendable {
     let documents: [CourseDocument]
     /// What is wrong in them, as far as that shows without a database.
     let problems: FileProblems
@@ -12,17 +14,18 @@ struct CourseFileReading: Sendable {
     init(_ files: [CourseFile]) throws {
         var documents: [CourseDocument] = []
         var tally = CourseFileTally()
-        var places: [String: Placed<CourseCode>] = [:]
+        var codes: [String: Located<CourseCode>] = [:]
         for file in files where !tally.isFull {
             let reader = try CourseFileReader(file, after: tally)
             tally = reader.tally
             for document in reader.documents {
                 let code = document.code
-                if let first = places[code.value.folded] {
+                if let first = codes[code.value.folded] {
                     tally.problems.add(
-                        "the course '\(code.value)' is in \(first.file):\(first.line) already", at: code)
+                        "the course '\(code.value)' is in \(first.file):\(first.location.line) already",
+                        at: code)
                 } else {
-                    places[code.value.folded] = code
+                    codes[code.value.folded] = code
                     documents.append(document)
                 }
             }
