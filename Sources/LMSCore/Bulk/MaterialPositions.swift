@@ -9,8 +9,7 @@ internal import LMSText
 struct MaterialPositions {
     private struct Move {
         let id: Int64
-        let position: Int64
-        let problem: FileProblem
+        let position: Located<Int64>
     }
 
     /// The materials whose rows have a position.
@@ -27,7 +26,7 @@ struct MaterialPositions {
         guard !isThere else { return }
         if goals[id] == nil { goals[id] = position }
         moves[course, default: []].append(
-            Move(id: id, position: position, problem: reader.problem(.position, "")))
+            Move(id: id, position: reader.located(position, .position)))
     }
 
     /// The position that a material will have, where that is another one than it has now.
@@ -53,18 +52,18 @@ struct MaterialPositions {
             order[position - 1] = id
         }
         for move in moves {
-            guard move.position <= Int64(order.count) else {
-                attempt.note(
-                    move.problem,
-                    "there would be no material before position \(move.position): "
-                        + "the course has \(counted(order.count, "material"))")
+            let position = move.position.value
+            guard position <= Int64(order.count) else {
+                attempt.problems.add(
+                    "there would be no material before position \(position): the course has \(counted(order.count, "material"))",
+                    at: move.position)
                 continue
             }
-            guard order[Int(move.position) - 1] == nil else {
-                attempt.note(move.problem, "another row has position \(move.position) too")
+            guard order[Int(position) - 1] == nil else {
+                attempt.problems.add("another row has position \(position) too", at: move.position)
                 continue
             }
-            order[Int(move.position) - 1] = move.id
+            order[Int(position) - 1] = move.id
         }
         guard attempt.problems.isEmpty else { return }
         let settled = Set(order.compactMap { $0 })
@@ -74,12 +73,5 @@ struct MaterialPositions {
             guard let id = id ?? others.popFirst(), before[id] != index + 1 else { continue }
             try rows.setPosition(index + 1, of: MaterialID(rawValue: id))
         }
-    }
-}
-
-extension ImportAttempt {
-    fileprivate func note(_ problem: FileProblem, _ message: String) {
-        problems.add(
-            FileProblem(file: problem.file, line: problem.line, column: problem.column, message: message))
     }
 }
