@@ -55,8 +55,7 @@ struct ImportFolder: BulkFolder {
             descriptor = try .open(file, .readOnly, options: [.nonBlocking, .closeOnExec])
         } catch {
             // A link that leads nowhere is a mistake of somebody's.
-            if error as? Errno == .noSuchFileOrDirectory, (try? Stat(file, followTargetSymlink: false)) == nil
-            {
+            if error as? Errno == .noSuchFileOrDirectory, (try? Stat(file, followTargetSymlink: false)) == nil {
                 return nil
             }
             throw Self.failure(file, "file", .noSuchFileOrDirectory)

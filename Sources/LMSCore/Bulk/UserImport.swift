@@ -121,8 +121,7 @@ final class UserImport: RowImport {
 
     // MARK: - A user who is there already
 
-    private func merge(_ user: Cells, _ account: UserRows.Account, _ reader: BulkReader) throws -> RowOutcome?
-    {
+    private func merge(_ user: Cells, _ account: UserRows.Account, _ reader: BulkReader) throws -> RowOutcome? {
         var isChanged = false
         let differing: BulkColumn? =
             account.role != user.role

@@ -16,8 +16,7 @@ package struct RemoveStudents: UseCase {
         return try await service.write { context in
             let course = try context.courses.find(course)
             try Policy.requireMayManage(course, context.principal)
-            let changes = try context.enrollmentRows(of: known ?? context.accounts(usernames), in: course).map
-            {
+            let changes = try context.enrollmentRows(of: known ?? context.accounts(usernames), in: course).map {
                 try context.enrollments.delete($0.enrollment.id)
                 return context.change($0.account, $0.enrollment.status, $0.enrollment.dateEntry, .deleted)
             }

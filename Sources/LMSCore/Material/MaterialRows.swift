@@ -127,8 +127,7 @@ struct MaterialRows {
     /// them than it takes to know.
     func hasMuchText(in course: CourseID) throws -> Bool {
         var size = 0
-        try connection.forEach("SELECT length(description) AS size FROM material WHERE course_id = \(course)")
-        {
+        try connection.forEach("SELECT length(description) AS size FROM material WHERE course_id = \(course)") {
             // A few for each entry, so that very many small ones count, too.
             size += 100 + (try $0["size"] as Int)
             return size <= SearchWriting.limit
@@ -193,8 +192,7 @@ struct MaterialRows {
     /// A material whose title looks like this one: the one whose title it is, where there is one.
     ///
     /// - Parameter other: One that does not count.
-    func holder(of title: String, in course: CourseID, besides other: MaterialID? = nil) throws -> MaterialID?
-    {
+    func holder(of title: String, in course: CourseID, besides other: MaterialID? = nil) throws -> MaterialID? {
         let key = Title.key(of: title)
         let others: SQL = other.map { "WHERE id <> \($0)" } ?? ""
         // Each half has its index; with an OR, SQLite reads all of the course's materials.

@@ -100,8 +100,7 @@ package struct CheckRows: OperatorUseCase {
         ].compactMap { $0 }
     }
 
-    private static func told(_ connection: any Connection, _ problem: String, _ count: SQL) throws -> String?
-    {
+    private static func told(_ connection: any Connection, _ problem: String, _ count: SQL) throws -> String? {
         told(try connection.value(count) ?? 0, problem)
     }
 

@@ -115,8 +115,7 @@ package final class SQLiteDatabase: Database {
     }
 
     /// Reads on the thread of the caller.
-    func readNow<T>(unless cancellation: CancellationFlag, _ body: (SQLiteConnection) throws -> T) throws -> T
-    {
+    func readNow<T>(unless cancellation: CancellationFlag, _ body: (SQLiteConnection) throws -> T) throws -> T {
         try withConnection(unless: cancellation) {
             try Self.transaction(on: $0, "BEGIN", ending: "COMMIT", body)
         }

@@ -113,8 +113,7 @@ package struct WordFolder {
     /// The same for texts that are all ASCII, in a tenth of the time.
     ///
     /// - Returns: Whether this is one; `body` was not called where it is not.
-    private static func forEachASCIIWord(in text: UnsafeBufferPointer<UInt8>, _ body: (Word) -> Bool) -> Bool
-    {
+    private static func forEachASCIIWord(in text: UnsafeBufferPointer<UInt8>, _ body: (Word) -> Bool) -> Bool {
         guard text.allSatisfy({ $0 < 0x80 }) else { return false }
         var word = Word()
         for (offset, byte) in text.enumerated() {

@@ -168,8 +168,7 @@ extension Robustness.SessionFile {
         // From their first byte on, the files are private.
         var exposed: Set<String> = []
         while !logins.allSatisfy(\.isOver) {
-            for name in scene.names(in: scene.home) where scene.mode(of: "\(scene.home)/\(name)") & 0o077 != 0
-            {
+            for name in scene.names(in: scene.home) where scene.mode(of: "\(scene.home)/\(name)") & 0o077 != 0 {
                 exposed.insert(name)
             }
         }

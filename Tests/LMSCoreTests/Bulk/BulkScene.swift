@@ -42,8 +42,7 @@ struct BulkScene {
     }
 
     /// All files of an export, by their names.
-    func export(withSecrets: Bool = false, as dialect: CSVDialect = .plain) async throws -> [String: [UInt8]]
-    {
+    func export(withSecrets: Bool = false, as dialect: CSVDialect = .plain) async throws -> [String: [UInt8]] {
         let output = MemoryOutput()
         _ = try await world.anyone.operate(ExportTables(to: output, withSecrets: withSecrets, as: dialect))
         return output.files

@@ -35,10 +35,9 @@ struct RequestHeadTests {
         ["", "+1", "-1", "1, 2", "1,1", "1 2", "0x10", "1e3", "1.0", "١", "Infinity"].map {
             [("Host", "a"), ("Content-Length", $0)]
         }
-        + ["gzip, chunked", "chunked, gzip", "chunked, chunked", "identity", "", "chunked;x", "xchunked"].map
-    {
-        [("Host", "a"), ("Transfer-Encoding", $0)]
-    }
+        + ["gzip, chunked", "chunked, gzip", "chunked, chunked", "identity", "", "chunked;x", "xchunked"].map {
+            [("Host", "a"), ("Transfer-Encoding", $0)]
+        }
         + ["", " ", "a b", "a/b", "a@b", "http://a", "a:x", "a:1234567", "a:1:2", "[::1", "é", "a\\b", ":80"]
         .map {
             [("Host", $0)]

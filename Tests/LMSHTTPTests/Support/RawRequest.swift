@@ -69,8 +69,7 @@ extension RunningServer {
         try await send(RawRequest("GET", target, token: token))
     }
 
-    func post(_ target: String, _ token: SessionToken? = nil, _ json: String? = nil) async throws -> RawAnswer
-    {
+    func post(_ target: String, _ token: SessionToken? = nil, _ json: String? = nil) async throws -> RawAnswer {
         try await send(RawRequest("POST", target, token: token, json: json))
     }
 }
