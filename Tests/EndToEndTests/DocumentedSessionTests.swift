@@ -7,7 +7,7 @@ import Testing
 /// `LMS_UPDATE_TRANSCRIPTS=1` writes what came into the page instead, for a reviewer to read.
 @Suite struct DocumentedSessionTests {
     @Test(.timeLimit(.minutes(2)))
-    func play() async throws {
+    func `the page's commands answer as it says`() async throws {
         let url = URL(fileURLWithPath: "\(SourceTree.root)/Docs/HTTP.md")
         var page = try ConsolePage(contentsOf: url)
         let transcript = page.transcript

@@ -7,7 +7,7 @@ import Testing
 /// `LMS_UPDATE_TRANSCRIPTS=1` writes what came into the page instead, for a reviewer to read.
 @Suite struct GuideTests {
     @Test(.timeLimit(.minutes(2)), arguments: ["Bulk", "CourseAsCode"])
-    func play(_ name: String) async throws {
+    func `the guide's commands answer as it says`(_ name: String) async throws {
         let url = URL(fileURLWithPath: "\(SourceTree.root)/Docs/\(name).md")
         var page = try ConsolePage(contentsOf: url)
         var transcript = page.transcript

@@ -7,15 +7,14 @@ import Testing
 @Suite struct ReleasedSchemaTests {
     static let schemas = (try? SourceTree.files(under: "Tests/EndToEndTests/Schemas", suffix: ".sql")) ?? []
 
-    @Test("there are such databases")
-    func discovered() {
+    @Test func `there are such databases`() {
         for version in 1...5 {
             #expect(Self.schemas.contains { $0.hasSuffix("/\(version).sql") }, "\(Self.schemas)")
         }
     }
 
-    @Test("an earlier schema is brought up to date, and all that was in it is there", arguments: schemas)
-    func upgrade(path: String) throws {
+    @Test(arguments: schemas)
+    func `an earlier schema is brought up to date, and all that was in it is there`(path: String) throws {
         let scene = try ProgramScene()
         try scene.sql(try SourceTree.text(of: path))
         chmod(scene.database, 0o600)

@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test(arguments: Self.leaves(of: LMS.self, named: "lms"))
-    func everyCommandIsInATranscript(_ command: String) {
+    func `every command is in a transcript`(_ command: String) {
         let isThere = Self.scripts.contains { script in
             script.ranges(of: command).contains { range in
                 range.upperBound == script.endIndex || " \n)|;\"".contains(script[range.upperBound])
@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test(arguments: Self.statuses)
-    func everyStatusIsInATranscript(_ status: Int32) throws {
+    func `every status is in a transcript`(_ status: Int32) throws {
         let seen = try TranscriptFile.all.flatMap { try Transcript(contentsOf: $0.url).steps.map(\.status) }
         let isSeen = seen.contains(status)
         #expect(isSeen, "no transcript ends a command with \(status)")

@@ -9,34 +9,29 @@ import Testing
         try await TranscriptRunner(isPage: isPage).play(Transcript(text)).mismatches.count
     }
 
-    @Test("streams are told apart, in whichever order the file has them")
-    func streams() async throws {
+    @Test func `streams are told apart, in whichever order the file has them`() async throws {
         #expect(try await mismatches(Self.both + "result\n! message\n? 3\n") == 0)
         #expect(try await mismatches(Self.both + "! message\nresult\n? 3\n") == 0)
     }
 
     @Test(
-        "what moved to the other stream, is missing or is more differs",
         arguments: [
             "result\nmessage", "! result\n! message", "result", "! message", "result\nresult\n! message",
         ])
-    func difference(written: String) async throws {
+    func `what moved to the other stream, is missing or is more differs`(written: String) async throws {
         #expect(try await mismatches(Self.both + written + "\n? 3\n") == 1)
     }
 
-    @Test("another exit status differs")
-    func status() async throws {
+    @Test func `another exit status differs`() async throws {
         #expect(try await mismatches(Self.both + "result\n! message\n? 4\n") == 1)
     }
 
-    @Test("a page shows both streams in their order, without marks")
-    func page() async throws {
+    @Test func `a page shows both streams in their order, without marks`() async throws {
         #expect(try await mismatches(Self.both + "result\nmessage\n? 3\n", isPage: true) == 0)
         #expect(try await mismatches(Self.both + "message\nresult\n? 3\n", isPage: true) == 1)
     }
 
-    @Test("what came is written as it is read")
-    func update() async throws {
+    @Test func `what came is written as it is read`() async throws {
         let command = "$ echo result; printf '%s\\n\\n%s\\n' one two >&2\n"
         let played = try await TranscriptRunner().play(Transcript(command)).played
         #expect(played.text == command + "result\n! one\n!\n! two\n")

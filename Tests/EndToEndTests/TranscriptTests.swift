@@ -10,12 +10,12 @@ import Testing
     private static let environment = ["TZ": "Asia/Jakarta"]
     private static let isUpdating = ProcessInfo.processInfo.environment["LMS_UPDATE_TRANSCRIPTS"] == "1"
 
-    @Test func thereAreTranscripts() {
+    @Test func `there are transcripts`() {
         #expect(!TranscriptFile.all.isEmpty)
     }
 
     @Test(.timeLimit(.minutes(5)), arguments: TranscriptFile.all)
-    func play(_ file: TranscriptFile) async throws {
+    func `every command answers as the transcript says`(_ file: TranscriptFile) async throws {
         let transcript = try Transcript(contentsOf: file.url)
         try #require(!transcript.steps.isEmpty)
         let (mismatches, played) = try await TranscriptRunner(environment: Self.environment).play(transcript)
@@ -32,7 +32,7 @@ import Testing
     @Test(
         .timeLimit(.minutes(5)), .enabled(if: !Self.isUpdating),
         arguments: TranscriptFile.all.filter { !$0.isLocal })
-    func playThroughAServer(_ file: TranscriptFile) async throws {
+    func `every command answers the same through a server`(_ file: TranscriptFile) async throws {
         let runner = TranscriptRunner(environment: Self.environment, through: .server)
         for mismatch in try await runner.play(Transcript(contentsOf: file.url)).mismatches {
             Issue.record("through a server, \(file):\(mismatch.line)\n\(mismatch)")
@@ -40,7 +40,7 @@ import Testing
     }
 
     /// What is about this machine alone, or about files, is little, and says why.
-    @Test func fewTranscriptsAreOfOneKind() throws {
+    @Test func `few transcripts are of one kind`() throws {
         let local = try reasons(\.localReason)
         let aboutFiles = try reasons(\.fileReason)
         #expect(Set(local.keys).isSubset(of: ["serve.txt", "target.txt", "targets.txt"]))

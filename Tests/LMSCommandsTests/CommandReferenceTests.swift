@@ -10,7 +10,7 @@ import Testing
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "Docs/Commands.md")
 
-    @Test func isUpToDate() throws {
+    @Test func `the page is up to date`() throws {
         if ProcessInfo.processInfo.environment["LMS_UPDATE_DOCS"] == "1" {
             try FileManager.default.createDirectory(
                 at: Self.file.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -21,7 +21,7 @@ import Testing
         #expect(isSame, "Docs/Commands.md is out of date: run the tests with LMS_UPDATE_DOCS=1")
     }
 
-    @Test func hasAHeadingForEveryCommand() throws {
+    @Test func `it has a heading for every command`() throws {
         let headings = Self.text.split(separator: "\n").filter { $0.hasPrefix("## ") }
         #expect(headings.map { String($0.dropFirst(3)) } == NamedCommand.all.map(\.description))
     }

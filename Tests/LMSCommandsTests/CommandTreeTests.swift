@@ -7,7 +7,7 @@ import Testing
 /// Walks over every command there is.
 @Suite struct CommandTreeTests {
     @Test(arguments: NamedCommand.all)
-    func saysWhatItDoes(_ command: NamedCommand) {
+    func `a command says what it does`(_ command: NamedCommand) {
         let abstract = command.type.configuration.abstract
         #expect(abstract.hasSuffix("."), "\(command)")
         #expect(abstract.count <= 72, "\(command): one short line, not \(abstract.count) characters")
@@ -15,12 +15,12 @@ import Testing
     }
 
     @Test(arguments: NamedCommand.all)
-    func hasAnExampleOfItself(_ command: NamedCommand) {
+    func `a command has an example of itself`(_ command: NamedCommand) {
         #expect(command.examples.contains { $0.contains(command.description) }, "\(command)")
     }
 
     @Test(arguments: NamedCommand.all)
-    func examplesParse(_ command: NamedCommand) throws {
+    func `examples are command lines that there are`(_ command: NamedCommand) throws {
         for example in command.examples {
             let words = try #require(Self.arguments(of: example), "\(command): \(example)")
             let parsed = type(of: try CommandTree.parse(words))
@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test(arguments: NamedCommand.all.filter { !$0.isGroup })
-    func everyOptionAndArgumentHasHelp(_ command: NamedCommand) {
+    func `every option and argument has help`(_ command: NamedCommand) {
         let help = LMS.helpMessage(for: command.type, columns: 1000)
         let lines = help.components(separatedBy: "\n")
             .drop { !$0.hasPrefix("ARGUMENTS:") && !$0.hasPrefix("OPTIONS:") }
@@ -46,7 +46,7 @@ import Testing
         }
     }
 
-    @Test func noTwoCommandsShareAName() {
+    @Test func `no two commands share a name`() {
         let names = NamedCommand.all.map(\.description)
         #expect(Set(names).count == names.count)
     }

@@ -22,11 +22,11 @@ import Testing
         // A joiner between letters joins no picture.
         ("ه\u{200d}ج", 2),
     ])
-    func width(_ text: String, _ width: Int) {
+    func `a text is as wide as a terminal shows it`(_ text: String, _ width: Int) {
         #expect(DisplayWidth.of(text) == width, "\(text)")
     }
 
-    @Test func cutsAtWholeCharacters() {
+    @Test func `a text is cut at whole characters`() {
         #expect(DisplayWidth.cut("abcdef", to: 6) == "abcdef")
         #expect(DisplayWidth.cut("abcdef", to: 5) == "abcd…")
         #expect(DisplayWidth.cut("生物学部", to: 6) == "生物…")
@@ -34,7 +34,7 @@ import Testing
         #expect(DisplayWidth.pad("生物", to: 6) == "生物  ")
     }
 
-    @Test func cutsAroundWhatMustBeSeen() {
+    @Test func `a text is cut around what must be seen`() {
         let text = "one two three four five six seven eight nine ten"
         let place = "one two three four five six ".count
         for width in 8...47 {

@@ -27,7 +27,7 @@ import Testing
             .output.trimmingCharacters(in: .newlines)
     }
 
-    @Test func aTokenLosesWhatIsAroundIt() async throws {
+    @Test func `a token loses what is around it`() async throws {
         defer { folder.remove() }
         let token = try await token()
         for text in [
@@ -51,7 +51,7 @@ import Testing
             ),
             ("lms_x\nlms_y", "there is a blank or a new line in it"),
         ])
-    func whatIsNoTokenIsToldWithoutShowingIt(_ text: String, _ reason: String) async throws {
+    func `what is no token is told without showing it`(_ text: String, _ reason: String) async throws {
         defer { folder.remove() }
         _ = try await token()
         let whoami = try await run("whoami", with: ["LMS_TOKEN": text])
@@ -62,7 +62,7 @@ import Testing
         if text.count > 10 { #expect(!whoami.messages.contains(text)) }
     }
 
-    @Test func aTokenForATargetThatIsOnlyRememberedNamesIt() async throws {
+    @Test func `a token for a target that is only remembered names it`() async throws {
         defer { folder.remove() }
         let path = folder.path("a.db")
         let register = ["register", "ani", "--role", "teacher", "--password-stdin", "--login", "--db", path]
@@ -74,7 +74,7 @@ import Testing
         #expect(whoami.messages.contains("--db \(path)"), "\(whoami)")
     }
 
-    @Test func serversAreTrimmedOrTold() throws {
+    @Test func `servers are trimmed or told`() throws {
         defer { folder.remove() }
         func server(_ text: String) throws -> String? {
             try Environment(["LMS_SERVER": text]).server()?.description
@@ -93,7 +93,7 @@ import Testing
         #expect(Environment(["LMS_INSECURE_HTTP": "1\r"]).isSet("LMS_INSECURE_HTTP"))
     }
 
-    @Test func aServerInThePlaceOfADatabaseIsTold() async throws {
+    @Test func `a server in the place of a database is told`() async throws {
         defer { folder.remove() }
         for variables in [["LMS_DB": "https://lms.school.id"], [:]] {
             let flags = variables.isEmpty ? ["--db", "https://lms.school.id"] : []
@@ -108,7 +108,7 @@ import Testing
         #expect(use.status == 66 && use.messages.contains("https://lms.school.id"), "\(use)")
     }
 
-    @Test func aPathOfWindowsInACourseFileIsTold() async throws {
+    @Test func `a path of Windows in a course file is told`() async throws {
         defer { folder.remove() }
         _ = try await run(
             "register", "ani", "--role", "teacher", "--password-stdin", "--login", input: "read every day\n")
@@ -127,7 +127,7 @@ import Testing
     ]
 
     @Test(arguments: slips)
-    func noDatabaseIsMadeUnderANameThatNobodyMeant(_ path: String, _ words: String) async throws {
+    func `no database is made under a name that nobody meant`(_ path: String, _ words: String) async throws {
         defer { folder.remove() }
         let path = path.replacing("DIR", with: folder.path)
         for arguments in [
@@ -148,7 +148,7 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
     }
 
-    @Test func whatIsThereUnderSuchANameIsUsed() async throws {
+    @Test func `what is there under such a name is used`() async throws {
         defer { folder.remove() }
         _ = try await run("db", "init", "--db", folder.path("plain.db"))
         for name in ["x.db\r", "x.db ", "'x.db'"] {
@@ -157,7 +157,7 @@ import Testing
         }
     }
 
-    @Test func theWrongDatabaseIsToldBeforeTheMissingSession() async throws {
+    @Test func `the wrong database is told before the missing session`() async throws {
         defer { folder.remove() }
         try FileManager.default.createDirectory(
             atPath: folder.path("school"), withIntermediateDirectories: false)

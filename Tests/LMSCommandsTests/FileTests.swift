@@ -7,7 +7,7 @@ import Testing
 
 /// The dotfile's keeper, the target's path, and texts from files.
 @Suite struct FileTests {
-    @Test func privateFileIsItsOwnersAlone() throws {
+    @Test func `a private file is its owner's alone`() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let file = PrivateFile(path: folder.path("secret"), name: "session file", isOurs: true)
@@ -20,7 +20,7 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["secret"])
     }
 
-    @Test func privateFileRefusesWhatOthersCanReadOrReplace() throws {
+    @Test func `what others can read or replace is no private file`() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         try folder.write(Array("x".utf8), to: "open", mode: 0o640)
@@ -46,7 +46,7 @@ import Testing
         }
     }
 
-    @Test func targetIsKnownByItsRealPath() throws {
+    @Test func `a target is known by its real path`() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let real = try SQLiteLocation.realPath(folder.path)
@@ -66,7 +66,7 @@ import Testing
         #expect(throws: LMSError.self) { try SQLiteLocation.realPath("") }
     }
 
-    @Test func flagThenEnvironmentThenRememberedThenDefault() throws {
+    @Test func `first the flag counts, then the environment, the remembered, the default`() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         func path(
@@ -105,7 +105,7 @@ import Testing
             (Array("one\r\ntwo \u{e9}\r\nthr".utf8) + [0x80, 0x0a], "3:4"),
             (Array("\r\n\r\n".utf8) + [0xed, 0xa0, 0x80], "3:1"),
         ] as [([UInt8], String)])
-    func invalidTextHasAPosition(_ bytes: [UInt8], _ position: String) throws {
+    func `a text that is not UTF-8 is refused with the offset`(_ bytes: [UInt8], _ position: String) throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         try folder.write(bytes, to: "text.md")
@@ -116,7 +116,7 @@ import Testing
         #expect(error?.message == "\(path):\(position): this is not UTF-8 text")
     }
 
-    @Test func textIsReadByteForByteButForItsByteOrderMark() throws {
+    @Test func `a text is read byte for byte, but for its byte order mark`() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         for text in ["one\r\ntwo e\u{301}\n\n", "one\rtwo", "", "\u{feff}one\n"] {
@@ -128,7 +128,7 @@ import Testing
         }
     }
 
-    @Test func aPathThatLeadsNowhereSaysWhy() throws {
+    @Test func `a path that leads nowhere says why`() throws {
         let console = Console(.live, wantsColor: false)
         let error = #expect(throws: LMSError.self) { try TextInput.read(path: "~/week1.md", console) }
         #expect(error?.code == .notFound && error?.message.contains("begins with ~") == true)

@@ -20,7 +20,7 @@ import Testing
         try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted()
     }
 
-    @Test func theyAreThereAtTheEnd() throws {
+    @Test func `files are there at the end`() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let files = try NewFiles(in: folder.path("out"), for: .owner)
@@ -34,7 +34,7 @@ import Testing
         #expect(try names(folder) == [])
     }
 
-    @Test func moreThanCanBeHeldOpen() throws {
+    @Test func `more files are made than can be held open`() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let wanted = (0..<1500).map { "texts/\($0).md" }
@@ -42,7 +42,7 @@ import Testing
         #expect(try names(folder).count == wanted.count + 2)
     }
 
-    @Test func aLinkInTheFolderIsNotFollowed() throws {
+    @Test func `a link in the folder is not followed`() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         for name in ["out", "elsewhere"] { mkdir(folder.path(name), 0o700) }
@@ -59,7 +59,7 @@ import Testing
         #expect(try names(folder) == before)
     }
 
-    @Test func aLinkThatIsPlantedMeanwhileIsNotFollowedEither() throws {
+    @Test func `a link that is planted meanwhile is not followed either`() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         for name in ["out", "elsewhere"] { mkdir(folder.path(name), 0o700) }
@@ -72,7 +72,7 @@ import Testing
         #expect(try names(folder) == ["elsewhere", "out", "out/texts"])
     }
 
-    @Test func theFolderItselfMayBeALink() throws {
+    @Test func `the folder itself may be a link`() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         mkdir(folder.path("real"), 0o700)
@@ -83,7 +83,7 @@ import Testing
     }
 
     @Test(arguments: ["../a", "a/../../b", "/a", "", "a//b", "./a", "..", "a/", "a\0b"])
-    func aServersNameLeadsNowhereElse(_ name: String) throws {
+    func `a server's name leads nowhere else`(_ name: String) throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let files = try NewFiles(in: folder.path("out"), for: .everybody)
@@ -92,7 +92,7 @@ import Testing
         #expect(try names(folder) == [])
     }
 
-    @Test func whatIsThereIsNotWrittenOver() throws {
+    @Test func `what is there is not written over`() throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         mkdir(folder.path("out"), 0o700)

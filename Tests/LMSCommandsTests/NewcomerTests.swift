@@ -22,7 +22,7 @@ import Testing
         try await ProgramRun(arguments: arguments, input: Array(input.utf8), environment: environment)
     }
 
-    @Test func aWrongPasswordSaysWhatToDo() async throws {
+    @Test func `a wrong password says what to do`() async throws {
         defer { folder.remove() }
         let failed = try await run("login", "ani", "--password-stdin", input: "something else")
         #expect(failed.status == 77)
@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test(arguments: ["week1.md", "Week 1.TXT", "Makefile.inc"])
-    func aFileIsNoTitle(_ name: String) async throws {
+    func `a file is no title`(_ name: String) async throws {
         defer { folder.remove() }
         let path = name == "Makefile.inc" ? folder.path(name) : name
         try folder.write(Array("Text".utf8), to: name)
@@ -44,7 +44,7 @@ import Testing
         #expect(try await run("material", "add", "bio", path, "--description", "Text").status == 0)
     }
 
-    @Test func aWrongPasswordGivesNoLineThatIsNotSafe() async throws {
+    @Test func `a wrong password gives no line that is not safe`() async throws {
         defer { folder.remove() }
         for (name, shown) in [("x; rm -rf ~", "x; rm -rf ~"), ("an\u{200b}i", "an\\u{200b}i")] {
             let refused = try await run("login", name, "--password-stdin", input: "something else")
@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test(arguments: ["--db", "LMS_DB"])
-    func theTargetOfTheLineIsInTheAdvice(_ way: String) async throws {
+    func `the target of the line is in the advice`(_ way: String) async throws {
         defer { folder.remove() }
         let path = folder.path("our school.db")
         _ = try await run("db", "init", "--db", path)
@@ -74,7 +74,7 @@ import Testing
         }
     }
 
-    @Test func theServerOfTheLineIsInTheAdvice() async throws {
+    @Test func `the server of the line is in the advice`() async throws {
         defer { folder.remove() }
         let refused = try await run(
             "course", "list", "--server", "http://192.0.2.1:8080", "--insecure-http")
@@ -85,7 +85,7 @@ import Testing
             "\(refused)")
     }
 
-    @Test func aTitleNeedsItsCourse() async throws {
+    @Test func `a title needs its course`() async throws {
         defer { folder.remove() }
         let title = try await run("material", "show", "Pertemuan 1")
         #expect(title.status == 66)
@@ -95,7 +95,7 @@ import Testing
         #expect(other.messages.hasSuffix("\nSee its materials with: lms material list bio\n"))
     }
 
-    @Test func aDeadTokenIsTakenAwayFirst() async throws {
+    @Test func `a dead token is taken away first`() async throws {
         defer { folder.remove() }
         let made = try await run("token", "create", "--label", "x", "-q")
         let token = made.output.trimmingCharacters(in: .newlines)
@@ -106,20 +106,20 @@ import Testing
         #expect(refused.messages.contains("\nFirst take it away: unset LMS_TOKEN."), "\(refused)")
     }
 
-    @Test func aTokenIsNoSession() async throws {
+    @Test func `a token is no session`() async throws {
         defer { folder.remove() }
         let refused = try await run("token", "create", "--label", "x", "--lifetime", "400d")
         #expect(refused.status == 65)
         #expect(refused.messages == "lms: a token lasts at least a minute and at most 365 days\n")
     }
 
-    @Test func aTextFromAPipeIsNamed() async throws {
+    @Test func `a text from a pipe is named`() async throws {
         defer { folder.remove() }
         let refused = try await run("material", "add", "bio", "Week 1", input: "Text")
         #expect(refused.status == 64 && refused.messages.contains("--description-file -\n"), "\(refused)")
     }
 
-    @Test func theShapeOfTheLineComesBeforeTheSignIn() async throws {
+    @Test func `the shape of the line comes before the sign-in`() async throws {
         defer { folder.remove() }
         _ = try await run("logout")
         for title in ["week1.md", "Week 1"] {
@@ -128,7 +128,7 @@ import Testing
         #expect(try await run("material", "add", "bio", "Week 1", "--description", "x").status == 78)
     }
 
-    @Test func aTableIsNoCourseFile() async throws {
+    @Test func `a table is no course file`() async throws {
         defer { folder.remove() }
         try folder.write(Array("username\nsiti\nbudi\n".utf8), to: "class.csv")
         let refused = try await run("apply", folder.path("class.csv"))
@@ -136,7 +136,7 @@ import Testing
         #expect(refused.messages.contains("lms roster add COURSE --file"), "\(refused)")
     }
 
-    @Test func oneRunNamesEveryPlaceWithAMissingFileToo() async throws {
+    @Test func `one run names every problem, with a missing file too`() async throws {
         defer { folder.remove() }
         let file = """
             course: bio
@@ -164,7 +164,7 @@ import Testing
         )
     }
 
-    @Test func aFolderThatIsNoneIsQuotedForAShell() async throws {
+    @Test func `a folder that is none is quoted for a shell`() async throws {
         defer { folder.remove() }
         let school = folder.path("my school")
         try FileManager.default.createDirectory(atPath: school, withIntermediateDirectories: false)
@@ -174,14 +174,14 @@ import Testing
         #expect(refused.messages.hasSuffix(": lms db import '\(school)'\n"), "\(refused)")
     }
 
-    @Test func theOperatorsAdviceNeedsNoSession() async throws {
+    @Test func `the operator's advice needs no session`() async throws {
         defer { folder.remove() }
         let refused = try await run("db", "log", "NONE")
         #expect(refused.status == 66)
         #expect(refused.messages.hasSuffix("with: lms db log\n"), "\(refused)")
     }
 
-    @Test func whatIsAlwaysRefusedIsNotInTheHelp() async throws {
+    @Test func `what is always refused is not in the help`() async throws {
         defer { folder.remove() }
         for words in [["help", "db", "check"], ["user", "list", "--help"]] {
             let page = try await run(words[0], words[1], words[2])
@@ -195,7 +195,7 @@ import Testing
         #expect(refused.messages.contains("on the database itself"))
     }
 
-    @Test func theUsageIsShort() async throws {
+    @Test func `the usage is short`() async throws {
         defer { folder.remove() }
         for (words, usage) in [
             (["target", "list"], "lms target list [<options>]"),
@@ -207,7 +207,7 @@ import Testing
         }
     }
 
-    @Test func applyAndDiffTakeAFolder() async throws {
+    @Test func `apply and diff take a folder`() async throws {
         defer { folder.remove() }
         try await run("material", "add", "bio", "Cells", "--description", "Text\n")
         #expect(try await run("export", "bio", "--dir", folder.path("biology")).status == 0)
@@ -219,7 +219,7 @@ import Testing
         #expect(missing.status == 66 && missing.messages.contains("there is no course.yaml in the folder"))
     }
 
-    @Test func aPlanInCSVHasItsOwnSigns() async throws {
+    @Test func `a plan in CSV has its own signs`() async throws {
         defer { folder.remove() }
         let file = """
             course: bio

@@ -14,11 +14,11 @@ import Testing
         ("back\\slash", "back\\slash"),
         ("👨‍👩‍👧 joiners stay", "👨‍👩‍👧 joiners stay"),
     ])
-    func visibleLine(_ text: String, _ visible: String) {
+    func `what steers a terminal is made visible`(_ text: String, _ visible: String) {
         #expect(VisibleText.line(text) == visible)
     }
 
-    @Test func paragraphsKeepTabsAndNewlines() {
+    @Test func `paragraphs keep tabs and newlines`() {
         #expect(VisibleText.paragraphs("a\tb\r\nc\rd\u{0}") == "a\tb\nc\\u{d}d\\u{0}")
     }
 
@@ -26,7 +26,7 @@ import Testing
         ("a\tb", "a\\tb"), ("a\nb", "a\\nb"), ("a\rb", "a\\rb"), ("a\\b", "a\\\\b"), ("a\r\nb", "a\\r\\nb"),
         ("\\t", "\\\\t"), ("\u{1b}", "\\u{1b}"), ("'=1", "'=1"),
     ])
-    func tabSeparatedCell(_ text: String, _ cell: String) {
+    func `a cell between tabs has no tab and no newline`(_ text: String, _ cell: String) {
         #expect(VisibleText.tsv(text) == cell)
     }
 
@@ -37,11 +37,11 @@ import Testing
         ("\tx", "'\\u{9}x"), ("\rx", "'\\u{d}x"), ("'\tx", "''\\u{9}x"), ("\nx", "\\u{a}x"),
         ("=\"a\",1", "\"'=\"\"a\"\",1\""), ("a\nb", "a\\u{a}b"),
     ])
-    func commaSeparatedCell(_ text: String, _ cell: String) {
+    func `a cell between commas is quoted where it must be`(_ text: String, _ cell: String) {
         #expect(CSVCell.text(text) == cell)
     }
 
-    @Test func onlyWhatUsersWroteIsKeptFromBeingRun() {
+    @Test func `only what users wrote is kept from being run`() {
         for sign in ["+", "~", "-", "="] { #expect(CSVCell.text(.word(sign)) == sign) }
         #expect(CSVCell.text(.text("-")) == "'-" && CSVCell.text(.list(["=x"])) == "'=x")
         #expect(CSVCell.text(.excerpt("@x", around: 0)) == "'@x")
@@ -53,11 +53,11 @@ import Testing
         ("\u{202e}\u{2069}\u{61c}\u{200e}", #""\u202e\u2069\u061c\u200e""#),
         ("\u{2028}\u{feff}", #""\u2028\ufeff""#), ("é👨‍👩‍👧/", #""é👨‍👩‍👧/""#),
     ])
-    func jsonString(_ text: String, _ json: String) {
+    func `JSON escapes what it must`(_ text: String, _ json: String) {
         #expect(JSONText.string(text) == json)
     }
 
-    @Test func wrapsAtSpaces() {
+    @Test func `lines are wrapped at spaces`() {
         #expect(DisplayWidth.wrap("one two three", to: 8) == "one two\nthree")
         #expect(DisplayWidth.wrap("a very-long-word b", to: 6) == "a\nvery-long-word\nb")
         #expect(DisplayWidth.wrap("short\n\nlines", to: 20) == "short\n\nlines")

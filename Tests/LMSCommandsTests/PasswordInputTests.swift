@@ -26,7 +26,7 @@ import Testing
     }
 
     @Test(arguments: ["read every day", "read every day\n", "read every day\r\n"])
-    func oneFinalNewlineIsNoPartOfIt(_ input: String) async throws {
+    func `one final newline is no part of a password`(_ input: String) async throws {
         defer { folder.remove() }
         #expect(try await register(input).messages == "")
         for other in ["read every day", "read every day\n", "read every day\r\n"] {
@@ -35,14 +35,14 @@ import Testing
     }
 
     @Test(arguments: ["\r", "\n\n", "\r\n\n", " \n", "\n\r"])
-    func nothingElseIsTaken(_ end: String) async throws {
+    func `nothing else is taken off a password`(_ end: String) async throws {
         defer { folder.remove() }
         _ = try await register("read every day\n")
         #expect(try await login("read every day" + end).status == 77)
         #expect(try await login("read every day\n").status == 0)
     }
 
-    @Test func whoRegisteredWithTheReturnGetsIn() async throws {
+    @Test func `who registered with the return gets in`() async throws {
         defer { folder.remove() }
         // What lms 0.1.0 made of a file with one CR LF: a second return takes the place of the one that is stripped.
         let made = try await register("read every day\r\r\n")
@@ -61,7 +61,7 @@ import Testing
         #expect(try await login("read every night\n").status == 0)
     }
 
-    @Test func twoLinesLoseTheirEnds() async throws {
+    @Test func `two lines lose their ends`() async throws {
         defer { folder.remove() }
         _ = try await register("read every day\n")
         _ = try await login("read every day\n")
@@ -71,7 +71,7 @@ import Testing
         #expect(try await run("passwd", input: "read every week\n").status == 65)
     }
 
-    @Test func aNewOneWithAByteOrderMarkIsRefused() async throws {
+    @Test func `a new password with a byte order mark is refused`() async throws {
         defer { folder.remove() }
         let refused = try await register("\u{feff}read every day\r\n")
         #expect(refused.status == 65)

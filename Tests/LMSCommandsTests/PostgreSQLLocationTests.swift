@@ -3,10 +3,9 @@ import Testing
 
 @testable import LMSCommands
 
-@Suite("A database on PostgreSQL, as users name it")
-struct PostgreSQLLocationTests {
+/// A database on PostgreSQL, as users name it.
+@Suite struct PostgreSQLLocationTests {
     @Test(
-        "a password is not shown, and not kept",
         arguments: [
             ("postgres://ani@db/lms", "postgres://ani@db/lms"),
             ("postgres://ani:secret@db/lms", "postgres://ani@db/lms"),
@@ -25,13 +24,12 @@ struct PostgreSQLLocationTests {
             ("postgres://db:5432/lms", "postgres://db:5432/lms"),
             ("postgres://", "postgres://"),
         ])
-    func masked(url: String, name: String) {
+    func `a password is not shown, and not kept`(url: String, name: String) {
         #expect(PostgreSQLLocation(url).name == name)
         #expect(!PostgreSQLLocation(url).name.contains("secret"))
     }
 
-    @Test("what begins with postgres:// is a database, other addresses are servers, the rest are files")
-    func kinds() throws {
+    @Test func `what begins with postgres:// is a database, other addresses are servers, the rest are files`() throws {
         for text in ["postgres://db/lms", "POSTGRESQL://db/lms"] {
             guard case .database(.postgreSQL) = try Target(named: text) else {
                 Issue.record("\(text) is \(try Target(named: text))")

@@ -23,7 +23,7 @@ import Testing
             arguments: arguments, input: Array(input.utf8), environment: environment.merging(extra) { $1 })
     }
 
-    @Test func usesTheClockItIsGiven() async throws {
+    @Test func `the clock is the one that it is given`() async throws {
         defer { folder.remove() }
         #expect(
             try await run(
@@ -40,7 +40,7 @@ import Testing
         #expect(later.status == 78)
     }
 
-    @Test func resultsGoToOutputAndEverythingElseToMessages() async throws {
+    @Test func `results go to output and everything else to messages`() async throws {
         defer { folder.remove() }
         let made = try await run(
             "register", "ani", "--role", "teacher", "--password-stdin", "--dry-run",
@@ -54,7 +54,7 @@ import Testing
         #expect(failed.status == 66)
     }
 
-    @Test func listsInEveryFormat() async throws {
+    @Test func `a list comes in every format`() async throws {
         defer { folder.remove() }
         _ = try await run("db", "init")
         #expect(try await run("user", "list", "--format", "csv").output == "id,username,role,state\n")
@@ -73,7 +73,7 @@ import Testing
         #expect(try await run("user", "list", "-q").output == "ani\n")
     }
 
-    @Test func noColorWithoutATerminal() throws {
+    @Test func `there is no color without a terminal`() throws {
         let invocation = Invocation(
             environment: Environment(["NO_COLOR": "1"]), streams: .standard, clock: { Instant(seconds: 0) })
         #expect(!Console(invocation, wantsColor: true).hasColor)

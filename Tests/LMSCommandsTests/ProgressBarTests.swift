@@ -19,16 +19,16 @@ import Testing
     ]
 
     @Test(arguments: texts)
-    func text(_ progress: BulkProgress, _ text: String) {
+    func `it says how much of how much is done`(_ progress: BulkProgress, _ text: String) {
         #expect(ProgressBar.text(progress) == text)
     }
 
-    @Test func itFitsOnALine() {
+    @Test func `it fits on a line`() {
         #expect(ProgressBar.text(.hashing(done: 1_000_000, of: 1_000_000)).count < 80)
     }
 
     /// The files are read again when the passwords are hashed.
-    @Test func nothingStaysOfALongerText() {
+    @Test func `nothing stays of a longer text`() {
         let long = ProgressBar.text(.hashing(done: 100, of: 100))
         let short = ProgressBar.text(.reading(done: 0, of: 100))
         #expect(long.count > short.count)

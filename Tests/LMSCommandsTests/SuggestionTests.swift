@@ -42,7 +42,7 @@ import Testing
         ("course lst", "lms course list"), ("regsiter", "lms register"), ("Course", "lms course"),
         ("material sho", "lms material show"), ("singup", "lms register"),
     ])
-    func suggestsTheCommand(_ line: String, _ meant: String) async throws {
+    func `a command is suggested`(_ line: String, _ meant: String) async throws {
         #expect(try await hint(line) == "Did you mean: \(meant)", "\(line)")
     }
 
@@ -50,7 +50,7 @@ import Testing
         ("help join", "lms help course join"), ("help enrol", "lms help course join"),
         ("help course rename", "lms help course edit"),
     ])
-    func suggestsThePageOfHelp(_ line: String, _ meant: String) async throws {
+    func `a page of help is suggested`(_ line: String, _ meant: String) async throws {
         #expect(try await hint(line) == "Did you mean: \(meant)", "\(line)")
     }
 
@@ -74,13 +74,13 @@ import Testing
         ("hapus course", "lms help course delete"),
         ("db purge", "lms help db"),
     ])
-    func namesThePageOfWhatDestroys(_ line: String, _ page: String) async throws {
+    func `for what destroys, the page of help is named`(_ line: String, _ page: String) async throws {
         let hint = try await hint(line)
         #expect(hint == "See: \(page)" || hint == "See what there is with: \(page)", "\(line): \(hint)")
     }
 
     @Test(arguments: ["import siswa.csv", "impor kelas.csv", "load x"])
-    func whatComesFromAFileGoesToSeveralPlaces(_ line: String) async throws {
+    func `a word that is about several things names a command for each`(_ line: String) async throws {
         let messages = try await messages(line)
         #expect(
             messages.contains(
@@ -98,11 +98,11 @@ import Testing
         "zzload",
         String(repeating: "a", count: 5000),
     ])
-    func isSilentWhereNothingIsNear(_ line: String) async throws {
+    func `nothing is suggested where nothing is near`(_ line: String) async throws {
         #expect(try await hint(line).hasPrefix("See what there is with: lms help"), "\(line)")
     }
 
-    @Test func whateverIsTypedNoLineThatDestroysIsSuggested() throws {
+    @Test func `whatever is typed, no line that destroys is suggested`() throws {
         let groups = Set(CommandTree.allNames.map { $0.split(separator: " ")[0] }).map(String.init)
         let words =
             Array(CommandSynonyms.commands.keys) + Array(CommandSynonyms.destroying)
@@ -125,7 +125,7 @@ import Testing
         }
     }
 
-    @Test func synonymsLeadToCommandsThatThereAre() {
+    @Test func `synonyms lead to commands that there are`() {
         let known = Set(CommandTree.allNames + ["--version", "help"])
         for (word, commands) in CommandSynonyms.commands {
             #expect(commands.allSatisfy(known.contains), "\(word): \(commands)")
@@ -133,7 +133,7 @@ import Testing
         }
     }
 
-    @Test func commandsThatAskBeforeTheyActAreOfTheDestroying() {
+    @Test func `commands that ask before they act are of the destroying`() {
         for command in NamedCommand.all where !command.isGroup && command.words.count > 2 {
             let asks = CommandArguments(of: command.type).option("--yes") != nil
             let last = command.words.last ?? ""
@@ -155,7 +155,7 @@ import Testing
         ("apply -f bio.yaml", "lms apply bio.yaml"),
         ("token create --label x --days=9", "--lifetime=9"), ("course create X --dryrun", "--dry-run"),
     ])
-    func suggestsTheOption(_ line: String, _ meant: String) async throws {
+    func `an option is suggested`(_ line: String, _ meant: String) async throws {
         #expect(try await hint(line) == "Did you mean: \(meant)", "\(line)")
     }
 
@@ -168,7 +168,7 @@ import Testing
         "apply f --yse",
         "course show X -x",
     ])
-    func isSilentWhereNoOptionIsNear(_ line: String) async throws {
+    func `no option is suggested where none is near`(_ line: String) async throws {
         let messages = try await messages(line)
         #expect(
             messages.contains("unknown option '-") && messages.contains("\nSee: lms help "), "\(messages)")
@@ -184,7 +184,7 @@ import Testing
         ("token create --label x --lifetime 2w", "--lifetime 14d"),
         ("login ani --lifetime 30", "--lifetime 30d"), ("login ani --lifetime=1month", "--lifetime 30d"),
     ])
-    func suggestsTheValue(_ line: String, _ meant: String) async throws {
+    func `a value is suggested`(_ line: String, _ meant: String) async throws {
         #expect(try await hint(line) == "Did you mean: \(meant)", "\(line)")
     }
 
@@ -202,7 +202,7 @@ import Testing
         ("log --limit many", "--limit is a number in digits, not 'many'"),
         ("material edit 7 --position first", "--position is a number in digits, not 'first'"),
     ])
-    func saysWhichValuesThereAre(_ line: String, _ meant: String) async throws {
+    func `the values that there are are said`(_ line: String, _ meant: String) async throws {
         let messages = try await messages(line)
         #expect(messages.hasPrefix("lms: \(meant)\nSee: lms help "), "\(messages)")
     }
@@ -222,7 +222,7 @@ import Testing
         ("db stats postgres://db/x", "lms db stats --db 'postgres://db/x'"),
         ("whoami https://lms.school.id", "lms whoami --server 'https://lms.school.id'"),
     ])
-    func showsTheLineAsItShouldBeTyped(_ line: String, _ meant: String) async throws {
+    func `the line is shown as it should be typed`(_ line: String, _ meant: String) async throws {
         #expect(try await hint(line) == "Did you mean: \(meant)", "\(line)")
     }
 
@@ -231,7 +231,7 @@ import Testing
         ("search --kupu", "lms search -- --kupu"),
         ("course create -1_kelas", "lms course create -- '-1 kelas'"),
     ])
-    func saysHowAWordBeginsWithADash(_ line: String, _ meant: String) async throws {
+    func `it is said how a word begins with a dash`(_ line: String, _ meant: String) async throws {
         #expect(
             try await hint(line) == "A word that begins with a dash stands behind --: \(meant)", "\(line)")
     }
@@ -240,17 +240,17 @@ import Testing
         "login ani -p rahasia-sekali", "login ani -prusak-sekali", "login ani rahasia-sekali",
         "login ani --password rahasia-sekali", "register ani rahasia-sekali",
     ])
-    func aPasswordOnTheCommandLineIsNotShownAgain(_ line: String) async throws {
+    func `a password on the command line is not shown again`(_ line: String) async throws {
         let messages = try await messages(line)
         #expect(messages.contains("--password-stdin") && !messages.contains("sekali"), "\(messages)")
     }
 
-    @Test func optionsStandBehindTheCommand() async throws {
+    @Test func `options stand behind the command`() async throws {
         #expect(
             try await hint("--db x course list") == "Options stand behind it, as in: lms course list --json")
     }
 
-    @Test func bothSpellingsOfEnrollmentAreTaken() async throws {
+    @Test func `both spellings of enrollment are taken`() async throws {
         for spelling in ["enrollment", "enrolment"] {
             let parsed = try CommandTree.parse(["course", "create", "X", "--\(spelling)", "approval"])
             #expect((parsed as? CourseCreate)?.given.entry.policy == .approval)

@@ -24,20 +24,20 @@ import Testing
             "7", "introduction-to-cells", "An introduction to the cells of plants", "2027-01-11", "approval")
     }
 
-    @Test func takesFromTheTextFirst() {
+    @Test func `room is taken from the text first`() {
         let shown = lines(Self.course, [biology], 80)
         #expect(shown[0] == "ID  CODE                   TITLE                            DATE        POLICY")
         #expect(
             shown[1] == "7   introduction-to-cells  An introduction to the cells o…  2027-01-11  approval")
     }
 
-    @Test func leavesOutWhatIsLeastNeeded() {
+    @Test func `what is least needed is left out`() {
         let layout = TableLayout(columns: Self.course, rows: [biology], width: 60)
         #expect(layout.leftOut == ["policy"])
         #expect(layout.line(biology) == "7   introduction-to-cells  An introduction to t…  2027-01-11")
     }
 
-    @Test func namesAndDatesAreWholeFromSixtyColumnsOn() {
+    @Test func `names and dates are whole from sixty columns on`() {
         for width in 60...130 {
             for line in lines(Self.course, [biology], width) {
                 #expect(DisplayWidth.of(line) <= width, "\(width): \(line)")
@@ -48,7 +48,7 @@ import Testing
         }
     }
 
-    @Test func nothingIsWiderThanANarrowTerminal() {
+    @Test func `nothing is wider than a narrow terminal`() {
         for width in 20..<60 {
             for line in lines(Self.course, [biology], width) {
                 #expect(DisplayWidth.of(line) <= width, "\(width): \(line)")
@@ -56,20 +56,20 @@ import Testing
         }
     }
 
-    @Test func aNameOfMoreThanThirtySignsIsCut() {
+    @Test func `a name of more than thirty signs is cut`() {
         let row = cells("7", String(repeating: "c", count: 50), "Cells", "2027-01-11", "open")
         let line = lines(Self.course, [row], 61)[1]
         #expect(line.contains("  " + String(repeating: "c", count: 29) + "…  "), "\(line)")
     }
 
-    @Test func emptyColumnsGoFirst() {
+    @Test func `empty columns go first`() {
         let row = cells("7", "introduction-to-cells", "An introduction to the cells", "", "approval")
         let layout = TableLayout(columns: Self.course, rows: [row], width: 56)
         #expect(!layout.header.contains("DATE") && layout.header.contains("POLICY"))
         #expect(layout.leftOut.isEmpty, "nothing is lost with an empty column")
     }
 
-    @Test func aLaterRowThatIsLongerPushes() {
+    @Test func `a later row that is longer pushes`() {
         let layout = TableLayout(columns: Self.course, rows: [biology], width: 80)
         let later = cells("1000001", "x", "y", "2027-01-11", "open")
         #expect(layout.line(later).hasPrefix("1000001  x"))
@@ -77,13 +77,13 @@ import Testing
         #expect(free.line(biology).contains("An introduction to the cells of plants"))
     }
 
-    @Test func linesHaveNoSpacesAtTheirEnds() {
+    @Test func `lines have no spaces at their ends`() {
         let headings: [Heading] = [("a", .text), ("b", .text)]
         let rows = [cells("x", ""), cells("", "y"), cells("", "")]
         #expect(lines(headings, rows, nil) == ["A  B", "x", "   y", ""])
     }
 
-    @Test func textFromTheRightIsIsolatedInItsCell() {
+    @Test func `text from the right is isolated in its cell`() {
         let headings: [Heading] = [("title", .text), ("position", .whole)]
         let rows = [cells("ملايو", "4"), cells("שיעור א", "5"), cells("Melayu", "6")]
         let shown = lines(headings, rows, 80)
@@ -92,21 +92,21 @@ import Testing
         #expect(shown[3] == "Melayu   6")
     }
 
-    @Test func anExcerptKeepsItsPlaceWhereControlsAreMadeVisible() {
+    @Test func `an excerpt keeps its place where controls are made visible`() {
         let text = "\u{1b}one two three four five six seven eight nine"
         let cell = TableCell(.excerpt(text, around: text.unicodeScalars.count - "eight nine".count))
         #expect(cell.cut(to: 20).text.contains("eight"))
         #expect(cell.text.hasPrefix("\\u{1b}one"))
     }
 
-    @Test func noTextIsCutBesideAnEmptyColumn() {
+    @Test func `no text is cut beside an empty column`() {
         let title = String(repeating: "t", count: 40)
         let row = cells("7", "bio", title, "", "open")
         let layout = TableLayout(columns: Self.course, rows: [row], width: 60)
         #expect(!layout.header.contains("DATE") && layout.line(row).contains(title))
     }
 
-    @Test func everyTableHasAColumnThatStays() {
+    @Test func `every table has a column that stays`() {
         func check<Record: Printable>(_: Record.Type) {
             #expect(Record.columns.contains { $0.room.turn == 0 }, "\(Record.self)")
         }

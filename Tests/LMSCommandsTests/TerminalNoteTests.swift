@@ -41,7 +41,7 @@ import Testing
         try #require(made.status == 0, "\(made)")
     }
 
-    @Test func registeringSaysTheRuleFirstAndHowToSignInAfterwards() async throws {
+    @Test func `registering says the rule first and how to sign in afterwards`() async throws {
         defer { folder.remove() }
         let made = try await atTerminal(
             "register", "ani", "--role", "teacher", "--db", folder.path("school.db"),
@@ -55,7 +55,7 @@ import Testing
         #expect(silent.messages == "", "\(silent)")
     }
 
-    @Test func aPasswordThatBreaksTheRuleIsNotAskedForTwice() async throws {
+    @Test func `a password that breaks the rule is not asked for twice`() async throws {
         defer { folder.remove() }
         let refused = try await atTerminal(
             "register", "ani", "--role", "teacher", answers: [("Password for ani: ", "short")])
@@ -64,7 +64,7 @@ import Testing
             refused.screen.contains("too short") && !refused.screen.contains("The same again"), "\(refused)")
     }
 
-    @Test func theRoleIsAskedForUntilItIsOne() async throws {
+    @Test func `the role is asked for until it is one`() async throws {
         defer { folder.remove() }
         let made = try await atTerminal(
             "register", "ani",
@@ -76,7 +76,7 @@ import Testing
         #expect(made.status == 0 && made.screen.contains("teacher"), "\(made)")
     }
 
-    @Test func aStudentWhoMakesADatabaseHearsOfServers() async throws {
+    @Test func `a student who makes a database hears of servers`() async throws {
         defer { folder.remove() }
         let made = try await atTerminal(
             "register", "siti", "--role", "student",
@@ -89,7 +89,7 @@ import Testing
         #expect(other.status == 0 && !other.screen.contains("--server"), "\(other)")
     }
 
-    @Test func whoHasNothingYetHearsOfServers() async throws {
+    @Test func `who has nothing yet hears of servers`() async throws {
         defer { folder.remove() }
         let refused = try await run("course", "list")
         #expect(refused.status == 78)
@@ -99,7 +99,7 @@ import Testing
                 "\nIf your school has a server, ask for its address: lms login USERNAME --server URL\n"))
     }
 
-    @Test func aRequestToJoinWaitsForTheTeacher() async throws {
+    @Test func `a request to join waits for the teacher`() async throws {
         defer { folder.remove() }
         try await register("ani", "teacher")
         try await register("siti", "student")
@@ -116,7 +116,7 @@ import Testing
         #expect(left.screen.hasSuffix("\nYou have left 'Biology'.\n"), "\(left)")
     }
 
-    @Test func signingOutIsSaid() async throws {
+    @Test func `signing out is said`() async throws {
         defer { folder.remove() }
         try await register("ani", "teacher")
         #expect(try await atTerminal("logout").screen.hasSuffix("\nSigned out.\n"))
@@ -125,7 +125,7 @@ import Testing
         #expect(!quiet.screen.contains("Signed out"), "\(quiet)")
     }
 
-    @Test func nobodyToRejectIsSaidAsNobodyToApprove() async throws {
+    @Test func `nobody to reject is said as nobody to approve`() async throws {
         defer { folder.remove() }
         try await register("ani", "teacher")
         try await run("course", "create", "Biology", "--code", "bio")
@@ -136,7 +136,7 @@ import Testing
         }
     }
 
-    @Test func enablingWhoIsNotDisabledNamesThePassword() async throws {
+    @Test func `enabling who is not disabled names the password`() async throws {
         defer { folder.remove() }
         try await register("siti", "student")
         let same = try await atTerminal("user", "enable", "siti")
@@ -144,7 +144,7 @@ import Testing
         #expect(same.screen.hasSuffix("given with: lms user set-password siti\n"), "\(same)")
     }
 
-    @Test func forgettingActsIsAskedBefore() async throws {
+    @Test func `forgetting acts is asked before`() async throws {
         defer { folder.remove() }
         try await register("ani", "teacher")
         try await run("course", "create", "Biology")
@@ -164,7 +164,7 @@ import Testing
         #expect(yes.screen.hasSuffix("2d\t2\n"), "\(yes)")
     }
 
-    @Test func aRestoreLooksBeforeItAsks() async throws {
+    @Test func `a restore looks before it asks`() async throws {
         defer { folder.remove() }
         try await register("ani", "teacher")
         let backup = folder.path("monday.db")
@@ -183,7 +183,7 @@ import Testing
         #expect(try await run("user", "list", "-q", "--db", folder.path("new.db")).output == "ani\n")
     }
 
-    @Test func helpIsAsWideAsTheTerminal() async throws {
+    @Test func `help is as wide as the terminal`() async throws {
         defer { folder.remove() }
         for words in [["help"], ["help", "target", "list"], ["course", "create", "--help"]] {
             let narrow = try await TerminalRun(

@@ -2,14 +2,13 @@ import LMSCore
 import LMSTestSupport
 import Testing
 
-@Suite("The trail of accounts and settings")
-struct AccountAuditTests {
+/// The log of accounts and settings.
+@Suite struct AccountAuditTests {
     let world: World
 
     init() throws { world = try World() }
 
-    @Test("each act on an account or a setting leaves one row; signing in and out leaves none")
-    func oneRowAnAct() async throws {
+    @Test func `each act on an account or a setting leaves one row; signing in and out leaves none`() async throws {
         let siti = try await world.student()
         try await world.register("ani", as: .teacher)
         try await world.register("dewi", as: .teacher)
@@ -32,7 +31,7 @@ struct AccountAuditTests {
         _ = try await world.anyone.operate(DeleteUser(username: Username("ani")))
         _ = try await world.anyone.operate(SetLogRetention(log: .days(730)))
         #expect(
-            try await world.accountTrail() == [
+            try await world.accountLogEntries() == [
                 "siti user.register siti: student", "ani user.register ani: teacher",
                 "dewi user.register dewi: teacher", "siti token.create CI", "siti token.revoke CI",
                 "siti user.passwd siti", "(operator) user.set-password siti", "(operator) user.disable siti",
@@ -43,11 +42,10 @@ struct AccountAuditTests {
             ])
     }
 
-    @Test("what changed nothing, was refused or a dry run leaves no row")
-    func noRow() async throws {
+    @Test func `what changed nothing, was refused or a dry run leaves no row`() async throws {
         let siti = try await world.student()
         let named = Username("siti")
-        let before = try await world.accountTrail()
+        let before = try await world.accountLogEntries()
         _ = try await world.anyone.perform(
             RegisterUser(
                 username: named, password: Password(World.password), role: .student, ifNotExists: true))
@@ -64,23 +62,21 @@ struct AccountAuditTests {
                 ChangePassword(current: Password("salah sama sekali"), new: Password("kapal lain")))
         }
         _ = try await siti.perform(LogOut())
-        #expect(try await world.accountTrail() == before)
+        #expect(try await world.accountLogEntries() == before)
     }
 
-    @Test("the door is noted; addresses, passwords and secrets are not")
-    func contents() async throws {
+    @Test func `the surface is noted; addresses, passwords and secrets are not`() async throws {
         let siti = try await world.student()
         let service = world.service(siti.token, address: "203.0.113.7", via: .http)
         let made = try await service.perform(CreateToken(label: "CI"))
         #expect(try await world.count("SELECT count(*) FROM account_audit WHERE via = 'http'") == 1)
-        let trail = try await world.accountTrail().joined()
+        let entries = try await world.accountLogEntries().joined()
         for secret in ["203.0.113.7", siti.token.secret, made.record.token?.secret ?? "", World.password] {
-            #expect(!secret.isEmpty && !trail.contains(secret))
+            #expect(!secret.isEmpty && !entries.contains(secret))
         }
     }
 
-    @Test("it is kept as long as the courses' log, and forgotten in small steps")
-    func retention() async throws {
+    @Test func `it is kept as long as the courses' log, and forgotten in small steps`() async throws {
         let siti = try await world.student()
         _ = try await siti.perform(CreateToken(label: "old"))
         world.advance(by: .days(366))
@@ -90,6 +86,6 @@ struct AccountAuditTests {
         world.advance(by: .days(40))
         let forgotten = try await world.anyone.operate(SetLogRetention(log: .days(30)))
         #expect(forgotten.record.forgotten == 20)
-        #expect(try await world.accountTrail() == ["(operator) db.retention 30d"])
+        #expect(try await world.accountLogEntries() == ["(operator) db.retention 30d"])
     }
 }

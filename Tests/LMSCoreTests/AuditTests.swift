@@ -2,8 +2,8 @@ import LMSCore
 import LMSTestSupport
 import Testing
 
-@Suite("The audit trail")
-struct AuditTests {
+/// What a course's log is told of.
+@Suite struct AuditTests {
     let world: World
     let guru: Person
     let siti: Person
@@ -14,8 +14,7 @@ struct AuditTests {
         siti = try await world.student()
     }
 
-    @Test("each act leaves one row that says who, what, where")
-    func oneRowAnAct() async throws {
+    @Test func `each act leaves one row that says who, what, where`() async throws {
         let course = try await guru.makeCourse(enrollment: .approval)
         _ = try await guru.perform(EditCourse(course: course, title: "Botany"))
         try await siti.join(course)
@@ -30,7 +29,7 @@ struct AuditTests {
         _ = try await guru.perform(DeleteMaterial(material: material))
         _ = try await guru.perform(DeleteCourse(course: course))
         #expect(
-            try await world.trail() == [
+            try await world.logEntries() == [
                 "guru course.create bio-101 Biology", "guru course.edit bio-101 Botany",
                 "siti enrollment.join bio-101 siti", "guru roster.approve bio-101 'siti'",
                 "guru roster.add bio-101 'budi', 'tuti'", "guru roster.remove bio-101 'budi', 'tuti'",
@@ -45,12 +44,11 @@ struct AuditTests {
         #expect(dated == 11)
     }
 
-    @Test("what changed nothing, was refused or a dry run leaves no row")
-    func noRow() async throws {
+    @Test func `what changed nothing, was refused or a dry run leaves no row`() async throws {
         let course = try await guru.makeCourse()
         try await siti.join(course)
         let material = try await guru.makeMaterial("Week 1", in: course)
-        let before = try await world.trail()
+        let before = try await world.logEntries()
         _ = try await siti.join(course)
         _ = try await guru.perform(EditCourse(course: course, title: "Biology"))
         _ = try await guru.perform(EditMaterial(material: material, title: "Week 1"))
@@ -60,11 +58,10 @@ struct AuditTests {
         _ = try await guru.perform(CreateCourse(title: "Other", code: "bio-101", ifNotExists: true))
         _ = try await guru.dryRun.perform(DeleteCourse(course: course))
         await expectError(.denied) { try await siti.perform(DeleteCourse(course: course)) }
-        #expect(try await world.trail() == before)
+        #expect(try await world.logEntries() == before)
     }
 
-    @Test("the door is noted, the address is not, and no text or secret is")
-    func contents() async throws {
+    @Test func `the surface is noted, the address is not, and no text or secret is`() async throws {
         let service = world.service(guru.token, address: "203.0.113.7", via: .http)
         _ = try await service.perform(CreateCourse(title: "Biology", description: "a long text"))
         _ = try await service.perform(

@@ -2,8 +2,8 @@ import LMSCore
 import LMSTestSupport
 import Testing
 
-@Suite("The title of a Markdown file")
-struct AutomaticTitleTests {
+/// The title of a Markdown file.
+@Suite struct AutomaticTitleTests {
     let world: World
     let guru: Person
 
@@ -20,7 +20,6 @@ struct AutomaticTitleTests {
     }
 
     @Test(
-        "its front matter's, else its first heading, else its first words",
         arguments: [
             ("---\ntitle: Air\n---\n# Api\n", "Air"),
             ("\u{feff}---\r\ntitle: Air\r\n---\r\n# Api\r\n", "Air"),
@@ -46,12 +45,11 @@ struct AutomaticTitleTests {
             ("***\n\nTeks\n", "Teks"), ("---\n", "---"), ("Teks dulu.\n\n# Judul\n", "Teks dulu."),
             ("\u{200b}\n\u{2060} \nTeks\n", "Teks"), ("---\ntitle: \u{200b}\n---\n# Api\n", "Api"),
         ])
-    func made(text: String, expected: String) async throws {
+    func `its front matter's, else its first heading, else its first words`(text: String, expected: String) async throws {
         #expect(try await title(of: text) == expected)
     }
 
-    @Test("a text of 1 MiB takes a moment, whatever is in it")
-    func bounded() async throws {
+    @Test func `a text of 1 MiB takes a moment, whatever is in it`() async throws {
         let size = 1 << 20
         func filled(_ piece: String, after start: String = "") -> String {
             start + String(repeating: piece, count: (size - start.utf8.count) / piece.utf8.count)

@@ -3,8 +3,8 @@ import LMSDatabase
 import LMSTestSupport
 import Testing
 
-@Suite("Work is bounded, whatever texts are made of")
-struct BoundedWorkTests {
+/// Work is bounded, whatever texts are made of.
+@Suite struct BoundedWorkTests {
     let world: World
     let guru: Person
 
@@ -14,10 +14,8 @@ struct BoundedWorkTests {
     }
 
     // PostgreSQL keeps 256 places of a word at most. Source: its manual, chapter 12.11.
-    @Test(
-        "a phrase that nearly matches everywhere is found where it stands",
-        .enabled(if: World.dialect.indexesEndWithID))
-    func phrase() async throws {
+    @Test(.enabled(if: World.dialect.indexesEndWithID))
+    func `a phrase that nearly matches everywhere is found where it stands`() async throws {
         // Each word but the last comes up again and again right before the end of the phrase.
         let text =
             String(repeating: "on on on off on on off ", count: 20_000) + "on on on on end "
@@ -30,12 +28,11 @@ struct BoundedWorkTests {
     }
 
     @Test(
-        "a phrase is found as by comparing it everywhere",
         arguments: [
             ("a b a b a c", "a-b-a-c", 4), ("a a b a a a b", "a-a-a-b", 6), ("a a a ab", "a-a-a", 0),
             ("x a b, a b c", "a-b-c", 7), ("b a ba bab", "a-b", 2), ("a b c a b d", "b-d a-b-d", 8),
         ])
-    func places(text: String, words: String, place: Int) async throws {
+    func `a phrase is found as by comparing it everywhere`(text: String, words: String, place: Int) async throws {
         let filler = String(repeating: "zz ", count: 30)
         let description = filler + text + " " + filler
         _ = try await guru.perform(CreateCourse(title: "C", code: "c", description: description))
@@ -48,8 +45,7 @@ struct BoundedWorkTests {
         #expect(snippet.utf8.dropFirst("…".utf8.count).starts(with: shown), "\(snippet)")
     }
 
-    @Test("a word may stand in a search ten times")
-    func repetition() async throws {
+    @Test func `a word may stand in a search ten times`() async throws {
         let phrase = { (count: Int) in Array(repeating: "a", count: count).joined(separator: "-") }
         #expect(try await guru.found(phrase(10)) == [])
         let error = await expectError(.invalid) { try await guru.found(phrase(11)) }
@@ -58,8 +54,7 @@ struct BoundedWorkTests {
         await expectError(.invalid) { try await guru.perform(ListCourses(words: phrase(11))) }
     }
 
-    @Test("a title or a code that was taken so that no number is left is refused")
-    func numbers() async throws {
+    @Test func `a title or a code that was taken so that no number is left is refused`() async throws {
         let course = try await guru.makeCourse("bio", title: "Biology")
         _ = try await guru.makeMaterial("x", in: course)
         _ = try await guru.makeCourse("x", title: "X")
@@ -73,8 +68,7 @@ struct BoundedWorkTests {
         try await world.expectRefusal(.conflict) { try await guru.perform(CreateCourse(title: "x")) }
     }
 
-    @Test("the next number is found though thousands are taken")
-    func nextNumber() async throws {
+    @Test func `the next number is found though thousands are taken`() async throws {
         _ = try await guru.makeCourse("bio", title: "Biology")
         let materials = (1...3000).map { "- {title: x\($0 == 1 ? "" : " (\($0))"), description: y}\n" }
             .joined()
@@ -91,8 +85,7 @@ struct BoundedWorkTests {
         #expect(duration < .milliseconds(20) + (ContinuousClock.now - free))
     }
 
-    @Test("a cancelled request ends with 'busy', and changes nothing")
-    func cancelled() async throws {
+    @Test func `a cancelled request ends with 'busy', and changes nothing`() async throws {
         let before = try await world.dump()
         let service = guru.service
         let task = Task {

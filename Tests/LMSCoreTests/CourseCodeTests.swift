@@ -2,10 +2,9 @@ import Foundation
 import LMSCore
 import Testing
 
-@Suite("Course codes that are made from titles")
-struct CourseCodeTests {
-    @Test("a code that is made from a title is what it was in 0.1.0, whatever the character")
-    func everyCode() {
+/// Course codes that are made from titles.
+@Suite struct CourseCodeTests {
+    @Test func `a code that is made from a title is what it was in 0.1.0, whatever the character`() {
         let differing = Self.scalars { scalar in
             let folded = String(scalar).folding(
                 options: [.diacriticInsensitive, .widthInsensitive], locale: nil

@@ -2,8 +2,8 @@ import LMSCore
 import LMSTestSupport
 import Testing
 
-@Suite("Courses")
-struct CourseTests {
+/// Courses.
+@Suite struct CourseTests {
     let world: World
     let guru: Person
 
@@ -12,8 +12,7 @@ struct CourseTests {
         guru = try await world.teacher()
     }
 
-    @Test("a course belongs to its maker, is open, and is released today unless it is said otherwise")
-    func defaults() async throws {
+    @Test func `a course belongs to its maker, is open, and is released today unless it is said otherwise`() async throws {
         let made = try await guru.perform(CreateCourse(title: "Biologi Dasar"))
         #expect(made.outcome == .created)
         #expect(!made.isDryRun)
@@ -27,7 +26,6 @@ struct CourseTests {
     }
 
     @Test(
-        "a code is made from the title",
         arguments: [
             ("Biologi Dasar", "biologi-dasar"), ("  C++ & Java!  ", "c-java"),
             ("\u{c9}cole d'\u{e9}t\u{e9}", "ecole-d-ete"),
@@ -42,13 +40,13 @@ struct CourseTests {
                 "ilmu-" + String(repeating: "x", count: 35)
             ),
         ])
-    func madeCode(title: String, code: String) async throws {
+    func `a code is made from the title`(title: String, code: String) async throws {
         let made = try await guru.perform(CreateCourse(title: title))
         #expect(made.record.code.rawValue == code)
     }
 
-    @Test("50 courses of one title have 50 codes", arguments: ["Biologi Dasar", "\u{751f}\u{7269}"])
-    func sameTitle(title: String) async throws {
+    @Test(arguments: ["Biologi Dasar", "\u{751f}\u{7269}"])
+    func `50 courses of one title have 50 codes`(title: String) async throws {
         var codes: [String] = []
         for _ in 0..<50 {
             codes.append(try await guru.perform(CreateCourse(title: title)).record.code.rawValue)
@@ -58,12 +56,11 @@ struct CourseTests {
     }
 
     @Test(
-        "a made code keeps the rule whatever the title, also with a number behind it",
         arguments: [
             String(repeating: "9", count: 255), "2027", String(repeating: "a b ", count: 63), "-", "a",
             String(repeating: "x", count: 49) + "-y",
         ])
-    func madeCodeKeepsTheRule(title: String) async throws {
+    func `a made code keeps the rule whatever the title, also with a number behind it`(title: String) async throws {
         for _ in 0..<120 {
             let made = try await guru.perform(CreateCourse(title: title))
             let code = made.record.code.rawValue
@@ -74,22 +71,19 @@ struct CourseTests {
         }
     }
 
-    @Test(
-        "a code has 1 to 50 of A-Z a-z 0-9 . _ -, at least one letter, the first a letter or digit",
-        arguments: ["a", "BIO-101", "1a", "x._-", String(repeating: "a", count: 50)])
-    func acceptedCode(code: String) async throws {
+    @Test(arguments: ["a", "BIO-101", "1a", "x._-", String(repeating: "a", count: 50)])
+    func `a code has 1 to 50 of A-Z a-z 0-9 . _ -, at least one letter, the first a letter or digit`(code: String) async throws {
         let course = try await guru.makeCourse(code)
         #expect(course.text == code)
     }
 
     @Test(
-        "any other code is refused, at creation and when edited",
         arguments: [
             "", "101", "1.2", ".a", "-a", "_a", "a b", "a/b", "a%", "b\u{ef}o", "a\0",
             String(repeating: "a", count: 51),
             "\u{212a}imia",
         ])
-    func refusedCode(code: String) async throws {
+    func `any other code is refused, at creation and when edited`(code: String) async throws {
         let course = try await guru.makeCourse()
         try await world.expectRefusal(.invalid) { try await guru.makeCourse(code) }
         try await world.expectRefusal(.invalid) {
@@ -97,8 +91,7 @@ struct CourseTests {
         }
     }
 
-    @Test("a code is unique ignoring case, over all teachers")
-    func uniqueCode() async throws {
+    @Test func `a code is unique ignoring case, over all teachers`() async throws {
         _ = try await guru.makeCourse("BIO-101")
         let other = try await world.teacher("other")
         try await world.expectRefusal(.conflict) { try await other.makeCourse("bio-101") }
@@ -109,8 +102,7 @@ struct CourseTests {
         #expect(try await guru.perform(ShowCourse(course: "bIO-101")).code.rawValue == "BIO-101")
     }
 
-    @Test("a code may change its case")
-    func caseOfOwnCode() async throws {
+    @Test func `a code may change its case`() async throws {
         let course = try await guru.makeCourse("BIO-101")
         let edited = try await guru.perform(EditCourse(course: course, code: "bio-101"))
         #expect(edited.outcome == .updated)
@@ -118,7 +110,6 @@ struct CourseTests {
     }
 
     @Test(
-        "an id is digits without sign, zeros or spaces; a code that is not there, and no code at all, is not found",
         arguments: [
             "0", "01", "+1", "-1", " 1", "1 ", "2", "9223372036854775807", "9223372036854775808", "\u{661}",
         ]
@@ -127,7 +118,9 @@ struct CourseTests {
                 "course:2", "course:01", "course:", "course:bio-101", "Course:1", "material:1",
                 "course:course:1",
             ])
-    func referenceNotFound(text: String) async throws {
+    func `an id is digits without sign, zeros or spaces; a code that is not there, and no code at all, is not found`(text: String)
+        async throws
+    {
         let course = try await guru.makeCourse()
         for id in ["1", "course:1"] as [CourseReference] {
             #expect(try await guru.perform(ShowCourse(course: id)).code.rawValue == course.text)
@@ -135,8 +128,7 @@ struct CourseTests {
         await expectError(.notFound) { try await guru.perform(ShowCourse(course: CourseReference(text))) }
     }
 
-    @Test("if_not_exists: an own course of that code is unchanged, whatever else is asked")
-    func ifNotExists() async throws {
+    @Test func `if_not_exists: an own course of that code is unchanged, whatever else is asked`() async throws {
         let made = try await guru.perform(create("BIO-101"))
         #expect(made.outcome == .created)
         let before = try await world.dump()
@@ -147,9 +139,7 @@ struct CourseTests {
         #expect(try await world.dump() == before)
     }
 
-    @Test(
-        "if_not_exists: another's course of that code is a conflict, and without a code nothing can be told")
-    func ifNotExistsRefused() async throws {
+    @Test func `if_not_exists: another's course of that code is a conflict, and without a code nothing can be told`() async throws {
         _ = try await guru.perform(create("BIO-101"))
         let other = try await world.teacher("other")
         try await world.expectRefusal(.conflict) { try await other.perform(create("bio-101")) }
@@ -165,16 +155,13 @@ struct CourseTests {
             title: title, code: CourseCode(code), enrollment: enrollment, ifNotExists: true)
     }
 
-    @Test(
-        "a release date is a day of the calendar",
-        arguments: ["2028-02-29", "2000-02-29", "2027-12-31", "0001-01-01", "9999-12-31"])
-    func acceptedDate(date: String) async throws {
+    @Test(arguments: ["2028-02-29", "2000-02-29", "2027-12-31", "0001-01-01", "9999-12-31"])
+    func `a release date is a day of the calendar`(date: String) async throws {
         let made = try await guru.perform(CreateCourse(title: "Biology", releaseDate: date))
         #expect(made.record.releaseDate.description == date)
     }
 
     @Test(
-        "any other release date is refused, at creation and when edited",
         arguments: [
             "", "2027-02-29", "1900-02-29", "2027-02-30", "2027-04-31", "2027-13-01", "2027-00-01",
             "2027-01-00",
@@ -182,7 +169,7 @@ struct CourseTests {
             "0000-01-01", "-001-01-01", "10000-01-01", "tomorrow", "2027-01-1\u{661}", "+027-01-11",
             "2027-01-11\0",
         ])
-    func refusedDate(date: String) async throws {
+    func `any other release date is refused, at creation and when edited`(date: String) async throws {
         let course = try await guru.makeCourse()
         try await world.expectRefusal(.invalid) { try await guru.makeCourse("b", releaseDate: date) }
         try await world.expectRefusal(.invalid) {
@@ -190,8 +177,7 @@ struct CourseTests {
         }
     }
 
-    @Test("an edit changes what is given, and leaves the rest")
-    func edit() async throws {
+    @Test func `an edit changes what is given, and leaves the rest`() async throws {
         let course = try await guru.makeCourse()
         let edited = try await guru.perform(
             EditCourse(course: course, title: "Botany", description: "Plants", enrollment: .closed))
@@ -206,8 +192,7 @@ struct CourseTests {
         #expect(try await guru.perform(ShowCourse(course: course)).description == nil)
     }
 
-    @Test("an edit to what is there is unchanged; another spelling of a letter in the text is a change")
-    func unchanged() async throws {
+    @Test func `an edit to what is there is unchanged; another spelling of a letter in the text is a change`() async throws {
         let course = try await guru.makeCourse()
         _ = try await guru.perform(EditCourse(course: course, title: "\u{c9}cologie", description: "\u{e9}"))
         let before = try await world.dump()
@@ -223,8 +208,7 @@ struct CourseTests {
         #expect(Array(try #require(shown).utf8) == Array("e\u{301}".utf8))
     }
 
-    @Test("deleting takes the materials and the places with it, and says how many")
-    func delete() async throws {
+    @Test func `deleting takes the materials and enrollments with it, and says how many`() async throws {
         let course = try await guru.makeCourse()
         let kept = try await guru.makeCourse("kept")
         for title in ["a", "b"] { _ = try await guru.makeMaterial(title, in: course) }
@@ -242,8 +226,7 @@ struct CourseTests {
         #expect(next.record.id?.rawValue == 3, "an id is not given out twice")
     }
 
-    @Test("the list is mine: own ones for a teacher, followed ones for a student; the catalogue has all")
-    func list() async throws {
+    @Test func `the list is mine: own ones for a teacher, followed ones for a student; the catalogue has all`() async throws {
         let other = try await world.teacher("other")
         let siti = try await world.student()
         let mine = try await guru.makeCourse("a")

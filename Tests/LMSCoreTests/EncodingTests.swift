@@ -3,8 +3,8 @@ import LMSCore
 import LMSTestSupport
 import Testing
 
-@Suite("What goes over the wire and out as JSON")
-struct EncodingTests {
+/// What goes over the wire and out as JSON.
+@Suite struct EncodingTests {
     let world: World
     let guru: Person
     let siti: Person
@@ -21,8 +21,7 @@ struct EncodingTests {
     ]
     static let membershipKeys: Set<String> = ["course", "code", "title", "status", "date_entry"]
 
-    @Test("every record has the keys of the contract, also where a value is missing")
-    func keys() async throws {
+    @Test func `every record has all of its keys, also where a value is missing`() async throws {
         let made = try await guru.perform(CreateCourse(title: "Biology", code: "bio-101"))
         #expect(try keys(made) == Self.courseKeys.union(["outcome"]))
         let dryRun = try await guru.dryRun.perform(CreateCourse(title: "Other"))
@@ -52,8 +51,7 @@ struct EncodingTests {
         #expect(try keys(try await guru.perform(ListCourses())) == ["items", "next"])
     }
 
-    @Test("values are written as the contract says")
-    func values() async throws {
+    @Test func `values are written as Docs/Scripting.md says`() async throws {
         let made = try json(try await guru.perform(CreateCourse(title: "Biology", releaseDate: "2027-01-11")))
         #expect(made["id"] as? Int == 1)
         #expect(made["release_date"] as? String == "2027-01-11")
@@ -66,8 +64,7 @@ struct EncodingTests {
         #expect(dryRun["dry_run"] as? Bool == true)
     }
 
-    @Test("what is decoded is what was encoded")
-    func roundTrip() async throws {
+    @Test func `what is decoded is what was encoded`() async throws {
         let made = try await guru.perform(CreateCourse(title: "Biology", code: "bio-101"))
         try expectRoundTrip(made)
         try expectRoundTrip(try await guru.dryRun.perform(CreateCourse(title: "Other", description: "x")))
@@ -90,13 +87,12 @@ struct EncodingTests {
     }
 
     @Test(
-        "a value that cannot be is refused by its shape",
         arguments: [
             #"{"username":"a","password":"b","role":"admin"}"#, #"{"username":"a","password":"b"}"#,
             #"{"username":"a","password":7,"role":"student"}"#,
             #"{"username":null,"password":"b","role":"student"}"#,
         ])
-    func refusedShape(text: String) {
+    func `a value that cannot be is refused by its shape`(text: String) {
         #expect(throws: DecodingError.self) { try fromJSON(text) as RegisterUser }
     }
 

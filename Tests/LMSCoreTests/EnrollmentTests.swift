@@ -3,8 +3,8 @@ import LMSTestSupport
 import LMSText
 import Testing
 
-@Suite("Enrollment and roster")
-struct EnrollmentTests {
+/// Enrollment and roster.
+@Suite struct EnrollmentTests {
     let world: World
     let guru: Person
     let siti: Person
@@ -15,8 +15,7 @@ struct EnrollmentTests {
         siti = try await world.student()
     }
 
-    @Test("joining: open enrolls, approval asks, closed refuses")
-    func join() async throws {
+    @Test func `joining: open enrolls, approval asks, closed refuses`() async throws {
         let open = try await siti.join(guru.makeCourse("open"))
         #expect(open.outcome == .created)
         #expect(open.record.status == .enrolled)
@@ -29,10 +28,8 @@ struct EnrollmentTests {
         try await world.expectRefusal(.denied) { try await siti.join(closed) }
     }
 
-    @Test(
-        "joining again is unchanged, also where the course has closed meanwhile",
-        arguments: [nil, .closed, .approval] as [EnrollmentPolicy?])
-    func joinAgain(policy: EnrollmentPolicy?) async throws {
+    @Test(arguments: [nil, .closed, .approval] as [EnrollmentPolicy?])
+    func `joining again is unchanged, also where the course has closed meanwhile`(policy: EnrollmentPolicy?) async throws {
         let course = try await guru.makeCourse()
         let first = try await siti.join(course)
         if let policy { _ = try await guru.perform(EditCourse(course: course, enrollment: policy)) }
@@ -44,8 +41,7 @@ struct EnrollmentTests {
         #expect(try await world.dump() == before)
     }
 
-    @Test("a request becomes a place where the course is open by now, and only there")
-    func pendingBecomesEnrolled() async throws {
+    @Test func `a request becomes an enrollment where the course is open by now, and only there`() async throws {
         let course = try await guru.makeCourse(enrollment: .approval)
         try await siti.join(course)
         #expect(try await siti.join(course).outcome == .unchanged)
@@ -59,8 +55,7 @@ struct EnrollmentTests {
         #expect(granted.record.dateEntry == world.now)
     }
 
-    @Test("somebody who only asked is outside for materials, inside for leave, and not counted")
-    func pending() async throws {
+    @Test func `somebody who only asked is outside for materials, inside for leave, and not counted`() async throws {
         let course = try await guru.makeCourse(enrollment: .approval)
         let material = try await guru.makeMaterial("a", in: course)
         try await siti.join(course)
@@ -75,8 +70,7 @@ struct EnrollmentTests {
         await expectError(.notFound) { try await siti.perform(LeaveCourse(course: course)) }
     }
 
-    @Test("who left is outside, and may come back")
-    func leave() async throws {
+    @Test func `who left is outside, and may come back`() async throws {
         let course = try await guru.makeCourse()
         try await siti.join(course)
         #expect(try await siti.perform(ShowCourse(course: course)).students == 1)
@@ -88,8 +82,7 @@ struct EnrollmentTests {
         #expect(try await siti.join(course).outcome == .created)
     }
 
-    @Test("the roster is by username, ignoring case, and can be asked for one status")
-    func roster() async throws {
+    @Test func `the roster is by username, ignoring case, and can be asked for one status`() async throws {
         let course = try await guru.makeCourse(enrollment: .approval)
         for name in ["Tuti", "budi", "Andi"] { try await world.student(name).join(course) }
         _ = try await guru.perform(ApproveStudents(course: course, usernames: [Username("BUDI")]))
@@ -105,8 +98,7 @@ struct EnrollmentTests {
             .map { "\($0.username) \($0.status)" }
     }
 
-    @Test("adding enrolls, whatever the course's way in; who asked is enrolled, who is in is unchanged")
-    func add() async throws {
+    @Test func `adding enrolls, whatever the course's way in; who asked is enrolled, who is in is unchanged`() async throws {
         let course = try await guru.makeCourse(enrollment: .approval)
         try await siti.join(course)
         try await world.register("budi", as: .student)
@@ -122,8 +114,7 @@ struct EnrollmentTests {
         #expect(try await guru.perform(ShowCourse(course: course)).students == 3)
     }
 
-    @Test("one unknown name refuses all of them, and every unknown one is named")
-    func unknownNames() async throws {
+    @Test func `one unknown name refuses all of them, and every unknown one is named`() async throws {
         let course = try await guru.makeCourse(enrollment: .approval)
         try await siti.join(course)
         let list = names("siti", "nobody", "noone", "a b")
@@ -141,8 +132,7 @@ struct EnrollmentTests {
         }
     }
 
-    @Test("a teacher cannot be on a roster")
-    func teacherOnRoster() async throws {
+    @Test func `a teacher cannot be on a roster`() async throws {
         let course = try await guru.makeCourse()
         _ = try await world.teacher("other")
         for name in ["other", "guru"] {
@@ -153,8 +143,7 @@ struct EnrollmentTests {
         }
     }
 
-    @Test("approving and removing are all or nothing, and name everybody who is not on the roster")
-    func outsiders() async throws {
+    @Test func `approving and removing are all or nothing, and name everybody who is not on the roster`() async throws {
         let course = try await guru.makeCourse(enrollment: .approval)
         try await siti.join(course)
         for name in ["budi", "tuti"] { try await world.register(name, as: .student) }
@@ -170,8 +159,7 @@ struct EnrollmentTests {
         }
     }
 
-    @Test("approving all grants every request of this course, once")
-    func approveAll() async throws {
+    @Test func `approving all grants every request of this course, once`() async throws {
         let course = try await guru.makeCourse(enrollment: .approval)
         let other = try await guru.makeCourse("other", enrollment: .approval)
         for name in ["budi", "tuti"] {
@@ -188,8 +176,7 @@ struct EnrollmentTests {
         #expect(again.map(\.outcome) == [.unchanged])
     }
 
-    @Test("rejecting takes requests only, all or none; who was refused may ask again")
-    func reject() async throws {
+    @Test func `rejecting takes requests only, all or none; who was refused may ask again`() async throws {
         let course = try await guru.makeCourse(enrollment: .approval)
         let budi = try await world.student("budi")
         for student in [siti, budi] { try await student.join(course) }
@@ -213,15 +200,14 @@ struct EnrollmentTests {
                 "siti pending deleted"
             ])
         #expect(try await roster(course) == ["budi enrolled"])
-        #expect(try await world.trail().last == "guru roster.reject bio-101 'siti'")
+        #expect(try await world.logEntries().last == "guru roster.reject bio-101 'siti'")
         #expect(try await guru.perform(RejectStudents(allOf: course)).isEmpty)
         #expect(try await siti.join(course).outcome == .created)
         #expect(
             try await guru.perform(RejectStudents(allOf: course)).map(\.record.username.rawValue) == ["siti"])
     }
 
-    @Test("the owner sees how many requests wait; nobody else does")
-    func requestsThatWait() async throws {
+    @Test func `the owner sees how many requests wait; nobody else does`() async throws {
         let course = try await guru.makeCourse(enrollment: .approval)
         let other = try await world.teacher("other")
         try await siti.join(course)
@@ -240,8 +226,7 @@ struct EnrollmentTests {
         #expect(shown.pending == 1 && shown.students == 1)
     }
 
-    @Test("removing takes places and requests")
-    func remove() async throws {
+    @Test func `removing takes enrollments and requests`() async throws {
         let course = try await guru.makeCourse(enrollment: .approval)
         try await siti.join(course)
         let budi = try await world.student("budi")
@@ -253,8 +238,7 @@ struct EnrollmentTests {
         await expectError(.denied) { try await budi.perform(ListMaterials(course: course)) }
     }
 
-    @Test("50 joins of one student at once make one place")
-    func race() async throws {
+    @Test func `50 joins of one student at once make one enrollment`() async throws {
         let course = try await guru.makeCourse()
         let siti = siti
         let outcomes = try await withThrowingTaskGroup(of: Outcome.self) { group in

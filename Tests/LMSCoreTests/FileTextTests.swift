@@ -3,8 +3,8 @@ import LMSTestSupport
 import LMSText
 import Testing
 
-@Suite("The texts of files")
-struct FileTextTests {
+/// The texts of files.
+@Suite struct FileTextTests {
     static let forms: [(String, [UInt8])] = [
         ("UTF-8", Array("é, 生 😀\r\n".utf8)),
         ("UTF-8 with a mark", [0xef, 0xbb, 0xbf] + Array("é, 生 😀\r\n".utf8)),
@@ -12,8 +12,8 @@ struct FileTextTests {
         ("UTF-16BE", [0xfe, 0xff] + "é, 生 😀\r\n".utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xff)] }),
     ]
 
-    @Test("every form of Unicode gives the same text, without its mark", arguments: forms)
-    func unicode(form: String, bytes: [UInt8]) throws {
+    @Test(arguments: forms)
+    func `every form of Unicode gives the same text, without its mark`(form: String, bytes: [UInt8]) throws {
         #expect(try FileText.decoded(bytes, name: "x.txt") == "é, 生 😀\r\n")
     }
 
@@ -31,8 +31,8 @@ struct FileTextTests {
         ),
     ]
 
-    @Test("what is no text has its place, and a way out", arguments: faults)
-    func notText(bytes: [UInt8], message: String) throws {
+    @Test(arguments: faults)
+    func `what is no text has its source location, and a way out`(bytes: [UInt8], message: String) throws {
         let error = #expect(throws: LMSError.self) { try FileText.decoded(bytes, name: "x.txt") }
         #expect(error?.code == .malformed)
         #expect(error?.message == message)
@@ -78,8 +78,8 @@ struct FileTextTests {
         ("a tar archive", Array("users.csv".utf8) + [UInt8](repeating: 0, count: 248) + Array("ustar".utf8)),
     ]
 
-    @Test("a file that is something else is told for what it is", arguments: foreign)
-    func told(name: String, bytes: [UInt8]) {
+    @Test(arguments: foreign)
+    func `a file that is something else is told for what it is`(name: String, bytes: [UInt8]) {
         for purpose in [ForeignFile.Purpose.text, .table] {
             let error = #expect(throws: LMSError.self) {
                 try FileText.decoded(bytes, name: "x", wanted: purpose)
@@ -95,8 +95,8 @@ struct FileTextTests {
         ("JSON", "[{\"username\":\"siti\"}]"),
     ]
 
-    @Test("a page is a text, and no table", arguments: pages)
-    func page(name: String, text: String) throws {
+    @Test(arguments: pages)
+    func `a page is a text, and no table`(name: String, text: String) throws {
         #expect(try FileText.decoded(Array(text.utf8), name: "x").isEmpty == false)
         let error = #expect(throws: LMSError.self) {
             try FileText.decoded(Array(text.utf8), name: "x", wanted: .table)
@@ -105,12 +105,11 @@ struct FileTextTests {
     }
 
     @Test(
-        "texts that begin like something else are texts",
         arguments: [
             "BMW dan Volvo", "MZ adalah singkatan", "BZhong", "RIFF", "ID3", "II*", "PK", "GIF", "%PD",
             "version 1", "", "a", "ab",
         ])
-    func texts(text: String) throws {
+    func `texts that begin like something else are texts`(text: String) throws {
         #expect(try FileText.decoded(Array(text.utf8), name: "x") == text)
         #expect(try FileText.decoded(Array(text.utf8), name: "x", wanted: .table) == text)
     }

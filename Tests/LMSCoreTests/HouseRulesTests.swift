@@ -1,8 +1,8 @@
 import LMSTestSupport
 import Testing
 
-@Suite("The rules of the house")
-struct HouseRulesTests {
+/// The rules of the house.
+@Suite struct HouseRulesTests {
     /// Where each outside module may be imported.
     static let homes = [
         "GRDB": "LMSDatabase", "CSQLite": "LMSDatabase", "CPostgreSQL": "LMSDatabase", "CSodium": "LMSCore",
@@ -17,8 +17,7 @@ struct HouseRulesTests {
     /// From the bottom up: a module imports only what stands on a floor below its own.
     static let floors = [["LMSText", "LMSDatabase"], ["LMSCore"], ["LMSHTTP"], ["LMSCommands"], ["lms"]]
 
-    @Test("each outside module is imported where it is at home")
-    func outsideModules() throws {
+    @Test func `each outside module is imported where it is at home`() throws {
         for (file, module) in try Self.imports() {
             let homes = module == "SystemPackage" ? Self.systemModules : Self.homes[module].map { [$0] }
             guard let homes else { continue }
@@ -26,8 +25,7 @@ struct HouseRulesTests {
         }
     }
 
-    @Test("nothing imports upward")
-    func upwardImports() throws {
+    @Test func `nothing imports upward`() throws {
         for (file, module) in try Self.imports() {
             guard let floor = Self.floor(of: module) else { continue }
             let folder = String(file.split(separator: "/")[1])
@@ -40,8 +38,7 @@ struct HouseRulesTests {
         floors.firstIndex { $0.contains(module) }
     }
 
-    @Test("the search sees the imports that there are")
-    func searchFinds() throws {
+    @Test func `the search sees the imports that there are`() throws {
         let modules = Set(try Self.imports().map(\.module))
         #expect(
             modules.isSuperset(of: [
@@ -60,8 +57,7 @@ struct HouseRulesTests {
         }
     }
 
-    @Test("what could stop the program, or was left for later, is in no source")
-    func forbiddenWords() throws {
+    @Test func `what could stop the program, or was left for later, is in no source`() throws {
         for file in try SourceTree.files(under: "Sources") {
             for (number, line) in try SourceTree.lines(of: file).enumerated() {
                 for word in ["fatalError", "preconditionFailure", "try!", "as!", "TODO", "FIXME"] {
@@ -71,8 +67,7 @@ struct HouseRulesTests {
         }
     }
 
-    @Test("nothing is public: access ends at the package")
-    func access() throws {
+    @Test func `nothing is public: access ends at the package`() throws {
         for file in try SourceTree.files(under: "Sources") {
             for (number, line) in try SourceTree.lines(of: file).enumerated() {
                 let code = line.prefix { $0 != "/" }
@@ -81,15 +76,13 @@ struct HouseRulesTests {
         }
     }
 
-    @Test("no file is longer than 400 lines")
-    func length() throws {
+    @Test func `no file is longer than 400 lines`() throws {
         for file in try SourceTree.files(under: "Sources") + SourceTree.files(under: "Tests") {
             #expect(try SourceTree.lines(of: file).count <= 401, "\(file)")
         }
     }
 
-    @Test("a + in a file's name is for an extension of what stands before it, and the file has nothing else")
-    func extensionFiles() throws {
+    @Test func `a + in a file's name is for an extension of what stands before it, and the file has nothing else`() throws {
         for file in try SourceTree.files(under: "Sources") where file.contains("+") {
             let name = try #require(file.split(separator: "/").last).dropLast(".swift".count)
             let parts = name.split(separator: "+")
@@ -103,8 +96,8 @@ struct HouseRulesTests {
         }
     }
 
-    @Test("file names say a noun, not a drawer", arguments: ["Manager", "Helper", "Utils", "Impl"])
-    func fileNames(word: String) throws {
+    @Test(arguments: ["Manager", "Helper", "Utils", "Impl"])
+    func `file names say a noun, not a drawer`(word: String) throws {
         let files = try SourceTree.files(under: "Sources").filter {
             $0.split(separator: "/").last?.contains(word) == true
         }

@@ -3,8 +3,8 @@ import LMSTestSupport
 import LMSText
 import Testing
 
-@Suite("Characters that nobody sees")
-struct InvisibleCharacterTests {
+/// Characters that nobody sees.
+@Suite struct InvisibleCharacterTests {
     let world: World
     let guru: Person
 
@@ -23,8 +23,8 @@ struct InvisibleCharacterTests {
         "\u{2d7f}", "\u{13430}",
     ]
 
-    @Test("a title that nobody can see is empty", arguments: invisible)
-    func emptyTitle(title: String) async throws {
+    @Test(arguments: invisible)
+    func `a title that nobody can see is empty`(title: String) async throws {
         let course = try await guru.makeCourse()
         let material = try await guru.makeMaterial("Week 1", in: course)
         for text in [title, " \(title)\n", title + title] {
@@ -43,7 +43,6 @@ struct InvisibleCharacterTests {
     }
 
     @Test(
-        "blanks of every kind and invisible characters around a text go, what belongs to its last character stays",
         arguments: [
             ("\u{a0}\u{feff}a b\u{200b}\u{3000}", "a b"), ("\u{2800}x\u{2800}", "x"), ("", ""),
             (" \u{200b}", ""), ("siti\u{fe0f}", "siti"), ("\u{2764}\u{fe0f} ", "\u{2764}\u{fe0f}"),
@@ -57,14 +56,15 @@ struct InvisibleCharacterTests {
             ),
             ("\u{7}a\u{1b}", "\u{7}a\u{1b}"),
         ])
-    func trimmed(text: String, expected: String) async throws {
+    func `blanks of every kind and invisible characters around a text go, what belongs to its last character stays`(
+        text: String, expected: String
+    ) async throws {
         #expect(Array(text.trimmed.utf8) == Array(expected.utf8))
     }
 
     static let scotland = "\u{1f3f4}\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}"
 
     @Test(
-        "tags that carry a hidden text are refused in a title, wherever they stand; the flag of a region is fine",
         arguments: [
             ("Week 1\u{e0068}\u{e0069}", false), ("We\u{e0068}ek", false), ("\u{e0001}Week", false),
             (scotland, true), ("Kilt \(scotland) and \(scotland)!", true),
@@ -72,7 +72,9 @@ struct InvisibleCharacterTests {
             ("\u{1f3f4}" + String(repeating: "\u{e0061}", count: 40) + "\u{e007f}", false),
             ("\u{1f600}\u{e0067}\u{e0062}\u{e0073}\u{e007f}", false), ("\(scotland)\u{e0041}", false),
         ])
-    func tags(title: String, isTaken: Bool) async throws {
+    func `tags that carry a hidden text are refused in a title, wherever they stand; the flag of a region is fine`(
+        title: String, isTaken: Bool
+    ) async throws {
         let course = try await guru.makeCourse()
         if isTaken {
             _ = try await guru.makeMaterial(title, in: course)
@@ -86,13 +88,12 @@ struct InvisibleCharacterTests {
     }
 
     @Test(
-        "a name or a code with a character that nobody sees shows it",
         arguments: [
             ("si\u{200b}ti", "'si\\u{200b}ti'"), ("siti\u{a0}", "'siti\\u{a0}'"),
             ("\u{feff}siti", "'\\u{feff}siti'"),
             ("s\u{456}ti", "U+0456"),
         ])
-    func shownInNames(name: String, shown: String) async throws {
+    func `a name or a code with a character that nobody sees shows it`(name: String, shown: String) async throws {
         let course = try await guru.makeCourse()
         let refused: [any UseCase] = [
             RegisterUser(username: Username(name), password: Password(World.password), role: .student),
@@ -111,8 +112,7 @@ struct InvisibleCharacterTests {
         }
     }
 
-    @Test("what nobody sees around a username keeps nobody out, and is counted as the same name")
-    func signIn() async throws {
+    @Test func `what nobody sees around a username keeps nobody out, and is counted as the same name`() async throws {
         try await world.register("siti", as: .student)
         _ = try await world.logIn("\u{feff}siti\u{a0}")
         for _ in 0..<5 {

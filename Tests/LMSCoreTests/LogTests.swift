@@ -3,8 +3,8 @@ import LMSTestSupport
 import LMSText
 import Testing
 
-@Suite("The log of one's courses")
-struct LogTests {
+/// The log of one's courses.
+@Suite struct LogTests {
     let world: World
     let guru: Person
     let siti: Person
@@ -24,8 +24,7 @@ struct LogTests {
             .map { "\($0.actor) \($0.action) \($0.course) \($0.subject ?? "-")" }
     }
 
-    @Test("the newest comes first, with who, what, when and through which door")
-    func order() async throws {
+    @Test func `the newest comes first, with who, what, when and through which surface`() async throws {
         world.advance(by: .days(1))
         try await siti.join(course)
         world.advance(by: .days(1))
@@ -42,8 +41,7 @@ struct LogTests {
         #expect(entries.map(\.at) == times)
     }
 
-    @Test("one course, or all of one's own; nobody else's")
-    func scope() async throws {
+    @Test func `one course, or all of one's own; nobody else's`() async throws {
         let other = try await world.teacher("other")
         let foreign = try await other.makeCourse("che-1", title: "Chemistry")
         _ = try await guru.makeCourse("phy-1", title: "Physics")
@@ -59,10 +57,8 @@ struct LogTests {
         await expectError(.notFound) { try await siti.perform(ListLog(course: "none")) }
     }
 
-    @Test(
-        "a course that is gone stays in its owner's log, by its id and code; a new one of its code has its own"
-    )
-    func deleted() async throws {
+    @Test
+    func `a course that is gone stays in its owner's log, by its id and code; a new one of its code has its own`() async throws {
         _ = try await guru.perform(DeleteCourse(course: course))
         let made = ["guru course.delete bio-101 Biology", "guru course.create bio-101 Biology"]
         #expect(try await log(guru) == made)
@@ -75,8 +71,7 @@ struct LogTests {
         #expect(try await log(guru) == ["guru course.create bio-101 Biology"] + made)
     }
 
-    @Test("deleted courses of one code have one log, which is their owner's and nobody else's")
-    func deletedOften() async throws {
+    @Test func `deleted courses of one code have one log, which is their owner's and nobody else's`() async throws {
         let other = try await world.teacher("other")
         _ = try await guru.perform(EditCourse(course: course, code: CourseCode("bio-1")))
         _ = try await guru.perform(DeleteCourse(course: "bio-1"))
@@ -103,8 +98,7 @@ struct LogTests {
         #expect((first.items + rest.items).map(\.action) == gone.map { String($0.split(separator: " ")[1]) })
     }
 
-    @Test("what was renamed is called what it was called")
-    func renamed() async throws {
+    @Test func `what was renamed is called what it was called`() async throws {
         _ = try await guru.perform(EditCourse(course: course, code: CourseCode("bio-102")))
         #expect(
             try await log(guru, of: "bio-102") == [
@@ -112,8 +106,7 @@ struct LogTests {
             ])
     }
 
-    @Test("whoever takes courses over reads their whole log, and whoever gave them reads it no more")
-    func transferred() async throws {
+    @Test func `whoever takes courses over reads their whole log, and whoever gave them reads it no more`() async throws {
         let other = try await world.teacher("other")
         let kept = try await other.makeCourse("che-1", title: "Chemistry")
         _ = try await world.anyone.operate(
@@ -125,8 +118,7 @@ struct LogTests {
         #expect(try await log(guru) == [])
     }
 
-    @Test("an act of a newer program is shown as it says")
-    func newerAction() async throws {
+    @Test func `an act of a newer program is shown as it says`() async throws {
         try await world.plant("UPDATE audit SET action = 'quiz.add', via = 'mail', subject = NULL")
         let entry = try #require(try await guru.perform(ListLog()).items.first)
         #expect(entry.action == "quiz.add" && entry.via == "mail" && entry.subject == nil)
@@ -134,8 +126,7 @@ struct LogTests {
 
     // MARK: - For how long
 
-    @Test("a year is kept: what is older is not shown, and is forgotten as new acts come")
-    func aYear() async throws {
+    @Test func `a year is kept: what is older is not shown, and is forgotten as new acts come`() async throws {
         for number in 1...9 { _ = try await guru.makeMaterial("Week \(number)", in: course) }
         world.advance(by: .days(365))
         let siti = try await world.logIn("siti").token
@@ -151,8 +142,7 @@ struct LogTests {
         #expect(try await world.count("SELECT count(*) FROM audit") == 20)
     }
 
-    @Test("an operator keeps it longer, or shorter, which forgets at once")
-    func retention() async throws {
+    @Test func `an operator keeps it longer, or shorter, which forgets at once`() async throws {
         func set(_ lifetime: Lifetime) async throws -> Written<LogRetention> {
             try await world.anyone.operate(SetLogRetention(log: lifetime))
         }
@@ -168,13 +158,12 @@ struct LogTests {
         #expect(try await world.count("SELECT count(*) FROM audit") == 2)
         let shortened = try await set(.days(30))
         #expect(shortened.outcome == .updated && shortened.record.forgotten == 4)
-        #expect(try await world.trail() == ["guru course.edit bio-101 Botany"])
+        #expect(try await world.logEntries() == ["guru course.edit bio-101 Botany"])
         #expect(try await world.anyone.operate(ShowLogRetention()).log == .days(30))
     }
 
-    @Test(
-        "it is kept for a day at least, and a hundred years at most", arguments: [0, 86_399, 3_153_600_001])
-    func refusedRetention(seconds: Int64) async throws {
+    @Test(arguments: [0, 86_399, 3_153_600_001])
+    func `it is kept for a day at least, and a hundred years at most`(seconds: Int64) async throws {
         try await world.expectRefusal(.invalid) {
             try await world.anyone.operate(SetLogRetention(log: Lifetime(seconds: seconds)))
         }

@@ -2,8 +2,8 @@ import LMSCore
 import LMSTestSupport
 import Testing
 
-@Suite("Materials")
-struct MaterialTests {
+/// Materials.
+@Suite struct MaterialTests {
     let world: World
     let guru: Person
     let course: CourseReference
@@ -14,8 +14,7 @@ struct MaterialTests {
         course = try await guru.makeCourse()
     }
 
-    @Test("positions count from 1; moving and deleting shift the others, in this course only")
-    func positions() async throws {
+    @Test func `positions count from 1; moving and deleting shift the others, in this course only`() async throws {
         let other = try await guru.makeCourse("other")
         for title in ["x", "y", "z"] { _ = try await guru.makeMaterial(title, in: other) }
         var ids: [MaterialReference] = []
@@ -35,8 +34,7 @@ struct MaterialTests {
         #expect(try await guru.titles(in: other) == ["1 x", "2 y", "3 z"])
     }
 
-    @Test("a material is found by its title in its course, and by its id in both spellings")
-    func references() async throws {
+    @Test func `a material is found by its title in its course, and by its id in both spellings`() async throws {
         let other = try await guru.makeCourse("other")
         _ = try await guru.makeMaterial("Week 1", in: other)
         let material = try await guru.makeMaterial("Week 1", in: course)
@@ -63,8 +61,8 @@ struct MaterialTests {
         }
     }
 
-    @Test("a position that the course does not have is refused", arguments: [0, -1, 3, Int.max, Int.min])
-    func refusedPosition(position: Int) async throws {
+    @Test(arguments: [0, -1, 3, Int.max, Int.min])
+    func `a position that the course does not have is refused`(position: Int) async throws {
         let material = try await guru.makeMaterial("a", in: course)
         _ = try await guru.makeMaterial("b", in: course)
         try await world.expectRefusal(.invalid) {
@@ -73,7 +71,6 @@ struct MaterialTests {
     }
 
     @Test(
-        "without a title, the first words of the text are the title, at most 60 characters",
         arguments: [
             ("Read chapter 1.\nThen rest.", "Read chapter 1."), ("\r\n\r\n# Week 1\r\nMore", "Week 1"),
             ("## ", nil), ("", nil), (" \n\t\n", nil), ("\u{feff}Mark", "Mark"), ("a\tb\u{1b}c", "a b c"),
@@ -86,7 +83,9 @@ struct MaterialTests {
             ("e\u{301}cole", "\u{e9}cole"), ("\u{200b}\n# \u{3164}\u{fffd}\nSeen", "Seen"),
             ("\u{e0041}\u{e0042} a\u{e0043} b", "a b"),
         ] as [(String, String?)])
-    func automaticTitle(text: String, title: String?) async throws {
+    func `without a title, the first words of the text are the title, at most 60 characters`(text: String, title: String?)
+        async throws
+    {
         guard let title else {
             try await world.expectRefusal(.invalid) {
                 try await guru.perform(AddMaterial(course: course, description: text))
@@ -98,8 +97,7 @@ struct MaterialTests {
         #expect(Array(try #require(made.record.description).utf8) == Array(text.utf8))
     }
 
-    @Test("an automatic title that is taken gets a number")
-    func numberedTitle() async throws {
+    @Test func `an automatic title that is taken gets a number`() async throws {
         _ = try await guru.makeMaterial("Week 1", in: course)
         for number in 2...4 {
             let made = try await guru.perform(AddMaterial(course: course, description: "Week 1"))
@@ -107,15 +105,13 @@ struct MaterialTests {
         }
     }
 
-    @Test("a title without a text is a material")
-    func titleOnly() async throws {
+    @Test func `a title without a text is a material`() async throws {
         let made = try await guru.perform(AddMaterial(course: course, title: "Week 1", description: ""))
         #expect(made.outcome == .created)
         #expect(made.record.description == "")
     }
 
-    @Test("a title is unique within its course, whichever way its letters are written")
-    func uniqueTitle() async throws {
+    @Test func `a title is unique within its course, whichever way its letters are written`() async throws {
         let first = try await guru.makeMaterial("\u{c9}cole", in: course)
         let second = try await guru.makeMaterial("Week 2", in: course)
         for title in ["\u{c9}cole", "E\u{301}cole", " \u{c9}cole "] {
@@ -131,8 +127,7 @@ struct MaterialTests {
         #expect(own.outcome == .updated)
     }
 
-    @Test("an edit to what is there is unchanged; another spelling of a letter in the text is a change")
-    func unchanged() async throws {
+    @Test func `an edit to what is there is unchanged; another spelling of a letter in the text is a change`() async throws {
         let material = try await guru.makeMaterial("\u{c9}cole", text: "\u{e9}", in: course)
         let before = try await world.dump()
         for same in [
@@ -148,8 +143,7 @@ struct MaterialTests {
         #expect(Array(try #require(shown).utf8) == Array("e\u{301}".utf8))
     }
 
-    @Test("the text can be left out of a list")
-    func listWithoutText() async throws {
+    @Test func `the text can be left out of a list`() async throws {
         _ = try await guru.makeMaterial("a", text: "long", in: course)
         #expect(
             try await guru.perform(ListMaterials(course: course, text: false)).items.first?.description == nil
@@ -157,8 +151,7 @@ struct MaterialTests {
         #expect(try await guru.perform(ListMaterials(course: course)).items.first?.description == "long")
     }
 
-    @Test("students read from midnight UTC of the release date on; the teacher always")
-    func releaseDate() async throws {
+    @Test func `students read from midnight UTC of the release date on; the teacher always`() async throws {
         let later = try await guru.makeCourse("later", releaseDate: "2026-11-25")
         let material = try await guru.makeMaterial("a", in: later)
         let siti = try await world.student()
@@ -175,8 +168,7 @@ struct MaterialTests {
         _ = try await siti.perform(ShowMaterial(material: material))
     }
 
-    @Test("a material is reached only through its own course")
-    func wrongCourse() async throws {
+    @Test func `a material is reached only through its own course`() async throws {
         let material = try await guru.makeMaterial("a", in: course)
         let other = try await guru.makeCourse("other")
         let siti = try await world.student()
@@ -195,10 +187,8 @@ struct MaterialTests {
         #expect(try await guru.perform(ShowMaterial(material: material, course: course)).title == "a")
     }
 
-    @Test(
-        "under a course, who may not read does not learn which materials there are",
-        arguments: ["1", "99", "x"])
-    func hiddenExistence(id: String) async throws {
+    @Test(arguments: ["1", "99", "x"])
+    func `under a course, who may not read does not learn which materials there are`(id: String) async throws {
         _ = try await guru.makeMaterial("a", in: course)
         let siti = try await world.student()
         let other = try await world.teacher("other")
@@ -214,8 +204,7 @@ struct MaterialTests {
         }
     }
 
-    @Test("a denial shows nothing of the material")
-    func silentDenial() async throws {
+    @Test func `a denial shows nothing of the material`() async throws {
         let material = try await guru.makeMaterial("Secret title", text: "secret text", in: course)
         let siti = try await world.student()
         let error = await expectError(.denied) { try await siti.perform(ShowMaterial(material: material)) }
@@ -224,8 +213,8 @@ struct MaterialTests {
     }
 }
 
-@Suite("Titles that look alike")
-struct LookAlikeTitleTests {
+/// Titles that look alike.
+@Suite struct LookAlikeTitleTests {
     let world: World
     let guru: Person
     let course: CourseReference
@@ -245,9 +234,9 @@ struct LookAlikeTitleTests {
     ]
 
     @Test(
-        "a title that looks like another one's in the course is taken, whichever came first", arguments: alike
+        arguments: alike
     )
-    func taken(title: String) async throws {
+    func `a title that looks like another one's in the course is taken, whichever came first`(title: String) async throws {
         for (first, second) in [("Week 1 caf\u{e9}", title), (title, "Week 1 caf\u{e9}"), (title, title)] {
             let course = try await guru.makeCourse("c\(first.utf8.count)-\(second.utf8.count)")
             let material = try await guru.makeMaterial(first, in: course)
@@ -270,8 +259,7 @@ struct LookAlikeTitleTests {
         }
     }
 
-    @Test("titles that differ in what is seen are two, be it in a flag's tags")
-    func different() async throws {
+    @Test func `titles that differ in what is seen are two, be it in a flag's tags`() async throws {
         let titles = [
             "Week 1", "week 1", "Week1", "Week 1.", "W\u{1eb9}ek 1", InvisibleCharacterTests.scotland,
             "\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}", "\u{1f3f4}",
@@ -280,15 +268,13 @@ struct LookAlikeTitleTests {
         #expect(try await guru.titles(in: course).count == titles.count)
     }
 
-    @Test("a title that is made from a text gets a number where one looks the same")
-    func madeTitle() async throws {
+    @Test func `a title that is made from a text gets a number where one looks the same`() async throws {
         _ = try await guru.makeMaterial("Week\u{a0}1", in: course)
         let made = try await guru.perform(AddMaterial(course: course, description: "Week 1\nRead."))
         #expect(made.record.title == "Week 1 (2)")
     }
 
-    @Test("rows that looked alike before stay, and can be changed but for their titles")
-    func storedTwins() async throws {
+    @Test func `rows that looked alike before stay, and can be changed but for their titles`() async throws {
         let first = try await guru.makeMaterial("Week 1", in: course)
         let second = try await guru.makeMaterial("Week 2", in: course)
         try await world.plant(

@@ -3,8 +3,8 @@ import Testing
 
 @testable import LMSCore
 
-@Suite("Class lists")
-struct NamesFileTests {
+/// Class lists.
+@Suite struct NamesFileTests {
     /// Each name with its place, how many rows were passed over, and what is wrong.
     private func read(_ text: String) throws -> [String] {
         let file = NamesFile(name: "class", text: text)
@@ -36,8 +36,8 @@ struct NamesFileTests {
         ("si\u{200b}ti", ["class:1:1: 'si\\u{200b}ti' cannot be a username"]),
     ]
 
-    @Test("a name a line, or separators between them", arguments: lists)
-    func list(text: String, names: [String]) throws {
+    @Test(arguments: lists)
+    func `a name a line, or separators between them`(text: String, names: [String]) throws {
         #expect(try read(text) == names)
     }
 
@@ -66,13 +66,12 @@ struct NamesFileTests {
         ),
     ]
 
-    @Test("a table whose first line has a cell username", arguments: tables)
-    func table(text: String, names: [String]) throws {
+    @Test(arguments: tables)
+    func `a table whose first line has a cell username`(text: String, names: [String]) throws {
         #expect(try read(text) == names)
     }
 
-    @Test("a list has its place in a course, with the rule told once")
-    func added() async throws {
+    @Test func `what is wrong in a class list is told, with the rule once`() async throws {
         let world = try World()
         let guru = try await world.teacher()
         _ = try await world.student("siti")

@@ -4,8 +4,8 @@ import Testing
 
 @testable import LMSCore
 
-@Suite("The operator's log")
-struct OperatorLogTests {
+/// The operator's log.
+@Suite struct OperatorLogTests {
     let world: World
 
     init() throws { world = try World() }
@@ -39,14 +39,13 @@ struct OperatorLogTests {
         "ani course.create bio-1 ani", "ani user.register - ani: teacher",
     ]
 
-    @Test("it has all courses, whoever owned them, and all accounts, newest first")
-    func everything() async throws {
+    @Test func `it has all courses, whoever owned them, and all accounts, newest first`() async throws {
         try await school()
         #expect(try await lines() == Self.everything)
     }
 
-    @Test("its pages put together are the whole, wherever they are cut", arguments: 1...6)
-    func pages(limit: Int) async throws {
+    @Test(arguments: 1...6)
+    func `its pages put together are the whole, wherever they are cut`(limit: Int) async throws {
         try await school()
         var found: [String] = []
         var after: Cursor?
@@ -59,8 +58,7 @@ struct OperatorLogTests {
         #expect(found == Self.everything.map { String($0.split(separator: " ")[1]) })
     }
 
-    @Test("a clock that was set back loses nothing and repeats nothing")
-    func clockSetBack() async throws {
+    @Test func `a clock that was set back loses nothing and repeats nothing`() async throws {
         try await school()
         world.advance(by: Lifetime(seconds: -600))
         let tuti = try await world.teacher("tuti")
@@ -75,8 +73,7 @@ struct OperatorLogTests {
         #expect(found.count == 7 && Set(found).count == 7)
     }
 
-    @Test("of one course, by id or code, whoever owned it; deleted ones of the code too")
-    func course() async throws {
+    @Test func `of one course, by id or code, whoever owned it; deleted ones of the code too`() async throws {
         try await school()
         let gone = ["ani course.delete bio-1 ani", "ani course.create bio-1 ani"]
         for name in ["bio-1", "BIO-1", "1", "course:1"] {
@@ -93,8 +90,7 @@ struct OperatorLogTests {
         }
     }
 
-    @Test("a page's size and place are checked")
-    func refused() async throws {
+    @Test func `a page's size and cursor are checked`() async throws {
         await expectError(.invalid) { try await log(limit: 0) }
         await expectError(.invalid) { try await log(limit: 1001) }
         for place in ["", "1", "1.", "0.1", "1.2.3", "1.x", "9223372036854775808.1"] {
@@ -102,11 +98,10 @@ struct OperatorLogTests {
         }
     }
 
-    @Test("an import of users is one row, which counts them")
-    func importedUsers() async throws {
+    @Test func `an import of users is one row, which counts them`() async throws {
         let scene = try BulkScene()
         try await scene.bring(["users": BulkScene.people])
         try await scene.bring(["users": BulkScene.people])
-        #expect(try await scene.world.accountTrail() == ["(operator) user.import 3 created, 0 updated"])
+        #expect(try await scene.world.accountLogEntries() == ["(operator) user.import 3 created, 0 updated"])
     }
 }

@@ -2,8 +2,8 @@ import LMSCore
 import LMSTestSupport
 import Testing
 
-@Suite("What the operator does")
-struct OperatorTests {
+/// What the operator does.
+@Suite struct OperatorTests {
     let world: World
     let guru: Person
     let siti: Person
@@ -16,9 +16,8 @@ struct OperatorTests {
         course = try await guru.makeCourse()
     }
 
-    @Test(
-        "an account that owns a course or is in one stays, and keeps its role", arguments: ["guru", "siti"])
-    func involved(name: String) async throws {
+    @Test(arguments: ["guru", "siti"])
+    func `an account that owns a course or is in one stays, and keeps its role`(name: String) async throws {
         try await siti.join(course)
         let username = Username(name)
         try await world.expectRefusal(.conflict) {
@@ -30,8 +29,7 @@ struct OperatorTests {
         }
     }
 
-    @Test("somebody who only asked to join is involved too")
-    func pendingIsInvolved() async throws {
+    @Test func `somebody who only asked to join is involved too`() async throws {
         let asked = try await guru.makeCourse("asked", enrollment: .approval)
         try await siti.join(asked)
         try await world.expectRefusal(.conflict) {
@@ -39,8 +37,7 @@ struct OperatorTests {
         }
     }
 
-    @Test("an account that is free of courses goes, and its sessions end at once")
-    func delete() async throws {
+    @Test func `an account that is free of courses goes, and its sessions end at once`() async throws {
         let deleted = try await world.anyone.operate(DeleteUser(username: Username("SITI")))
         #expect(deleted.outcome == .deleted)
         #expect(deleted.record.username.rawValue == "siti")
@@ -51,8 +48,7 @@ struct OperatorTests {
         #expect(next.record.id != siti.id, "an id is not given out twice")
     }
 
-    @Test("a role that changes holds from the next request on")
-    func setRole() async throws {
+    @Test func `a role that changes holds from the next request on`() async throws {
         await expectError(.denied) { try await siti.makeCourse("new") }
         let changed = try await world.anyone.operate(SetRole(username: Username("siti"), role: .teacher))
         #expect(changed.outcome == .updated)
@@ -64,8 +60,7 @@ struct OperatorTests {
         #expect(try await world.dump() == before)
     }
 
-    @Test("a disabled account is out at once, on every token, and back with a new log-in only")
-    func disable() async throws {
+    @Test func `a disabled account is out at once, on every token, and back with a new log-in only`() async throws {
         let made = try await siti.perform(CreateToken(label: "CI"))
         let token = world.service(try #require(made.record.token) as SessionToken)
         let disabled = try await world.anyone.operate(DisableUser(username: Username("siti")))
@@ -82,14 +77,12 @@ struct OperatorTests {
         _ = try await world.logIn("siti")
     }
 
-    @Test("disabling alone keeps somebody out, whatever sessions are there")
-    func disabledByHand() async throws {
+    @Test func `disabling alone keeps somebody out, whatever sessions are there`() async throws {
         try await world.plant("UPDATE users SET disabled_at = 1 WHERE username = 'siti'")
         await expectError(.notSignedIn) { try await siti.perform(WhoAmI()) }
     }
 
-    @Test("a new password unlocks a locked account, and ends its sessions")
-    func setPassword() async throws {
+    @Test func `a new password unlocks a locked account, and ends its sessions`() async throws {
         try await world.plant("UPDATE users SET password = NULL WHERE username = 'siti'")
         await expectError(.wrongPassword) { try await world.logIn("siti") }
         #expect(try await world.anyone.operate(ListUsers()).items.map(\.state) == [.active, .locked])
@@ -107,8 +100,7 @@ struct OperatorTests {
         }
     }
 
-    @Test("a transfer hands all courses over, with one row in the trail for each")
-    func transfer() async throws {
+    @Test func `a transfer hands all courses over, with one entry in the log for each`() async throws {
         let other = try await world.teacher("other")
         _ = try await guru.makeCourse("b")
         let moved = try await world.anyone.operate(
@@ -117,7 +109,7 @@ struct OperatorTests {
         #expect(moved.record.courses == 2)
         #expect(try await other.perform(ListCourses()).items.map(\.code.rawValue) == ["bio-101", "b"])
         await expectError(.denied) { try await guru.perform(DeleteCourse(course: course)) }
-        let rows = try await world.trail().filter { $0.hasPrefix("(operator) ") }
+        let rows = try await world.logEntries().filter { $0.hasPrefix("(operator) ") }
         #expect(rows == ["(operator) course.transfer bio-101 other", "(operator) course.transfer b other"])
         _ = try await world.anyone.operate(DeleteUser(username: Username("guru")))
         let before = try await world.dump()
@@ -140,15 +132,15 @@ struct OperatorTests {
         { _ = try await $0.operate(TransferCourses(from: Username("guru"), to: $1)) },
     ]
 
-    @Test("an unknown user is not found", arguments: acts.indices)
-    func unknown(index: Int) async throws {
+    @Test(arguments: acts.indices)
+    func `an unknown user is not found`(index: Int) async throws {
         try await world.expectRefusal(.notFound) {
             try await Self.acts[index](world.anyone, Username("nobody"))
         }
     }
 
-    @Test("a dry run leaves nothing", arguments: acts.indices)
-    func dryRun(index: Int) async throws {
+    @Test(arguments: acts.indices)
+    func `a dry run leaves nothing`(index: Int) async throws {
         _ = try await world.teacher("other")
         let before = try await world.dump()
         let name = index == Self.acts.count - 1 ? "other" : "siti"

@@ -2,8 +2,8 @@ import LMSCore
 import LMSTestSupport
 import Testing
 
-@Suite("Lists, page by page")
-struct PagingTests {
+/// Lists, page by page.
+@Suite struct PagingTests {
     let world: World
     let guru: Person
 
@@ -25,8 +25,8 @@ struct PagingTests {
         return pages
     }
 
-    @Test("pages of any size hold every row once, in order", arguments: [1, 2, 3, 7, 8, 1000])
-    func everyRowOnce(limit: Int) async throws {
+    @Test(arguments: [1, 2, 3, 7, 8, 1000])
+    func `pages of any size hold every row once, in order`(limit: Int) async throws {
         let siti = try await world.student()
         let codes = (1...7).map { "c\($0)" }
         for code in codes {
@@ -93,8 +93,7 @@ struct PagingTests {
         #expect(users.joined().map(\.username.rawValue) == ["guru", "siti"] + students.dropLast())
     }
 
-    @Test("a page has 100 rows unless it is said otherwise")
-    func defaultLimit() async throws {
+    @Test func `a page has 100 rows unless it is said otherwise`() async throws {
         for number in 1...101 { _ = try await guru.makeCourse("c\(number)") }
         let first = try await guru.perform(ListCourses())
         #expect(first.items.count == 100)
@@ -103,8 +102,7 @@ struct PagingTests {
         #expect(second.next == nil)
     }
 
-    @Test("a row that goes or comes between two pages neither repeats nor hides another")
-    func changesBetweenPages() async throws {
+    @Test func `a row that goes or comes between two pages neither repeats nor hides another`() async throws {
         for number in 1...5 { _ = try await guru.makeCourse("c\(number)") }
         let first = try await guru.perform(ListCourses(limit: 2))
         _ = try await guru.perform(DeleteCourse(course: "c1"))
@@ -114,8 +112,8 @@ struct PagingTests {
         #expect(rest.items.map(\.code.rawValue) == ["c3", "c4", "c5", "c6"])
     }
 
-    @Test("a page has 1 to 1,000 rows", arguments: [0, -1, 1001, Int.max, Int.min])
-    func refusedLimit(limit: Int) async throws {
+    @Test(arguments: [0, -1, 1001, Int.max, Int.min])
+    func `a page has 1 to 1,000 rows`(limit: Int) async throws {
         let course = try await guru.makeCourse()
         for useCase in [
             ListCourses(limit: limit), ListTokens(limit: limit), ListRoster(course: course, limit: limit),
@@ -129,10 +127,8 @@ struct PagingTests {
         await expectError(.invalid) { try await world.anyone.operate(ListUsers(limit: limit)) }
     }
 
-    @Test(
-        "what is no place in a list is malformed",
-        arguments: ["", "x", "-1", "1 OR 1=1", "01", "99999999999999999999"])
-    func refusedCursor(text: String) async throws {
+    @Test(arguments: ["", "x", "-1", "1 OR 1=1", "01", "99999999999999999999"])
+    func `what is no page key of a list is malformed`(text: String) async throws {
         let course = try await guru.makeCourse()
         let cursor: Cursor = try fromJSON("\"\(text)\"")
         for useCase in [
@@ -146,19 +142,17 @@ struct PagingTests {
     }
 
     @Test(
-        "what is no place in a search is malformed",
         arguments: [
             "", "1", "0.1", "1.", ".1", "1.0", "9.1", "1.1.1", "1.x", "01.1", "-1.1",
             "1.99999999999999999999",
         ])
-    func refusedPlace(text: String) async throws {
+    func `what is no page key of a search is malformed`(text: String) async throws {
         let cursor: Cursor = try fromJSON("\"\(text)\"")
         await expectError(.malformed) { try await guru.perform(SearchTexts(words: "", after: cursor)) }
         await expectError(.malformed) { try await guru.perform(ListCourses(words: "x", after: cursor)) }
     }
 
-    @Test("a page ends at 4 MiB, and the next one goes on")
-    func byteLimit() async throws {
+    @Test func `a page ends at 4 MiB, and the next one goes on`() async throws {
         let course = try await guru.makeCourse()
         let text = String(repeating: "x", count: 1 << 20)
         for number in 1...6 { _ = try await guru.makeMaterial("m\(number)", text: text, in: course) }

@@ -1,8 +1,8 @@
 import LMSTestSupport
 import Testing
 
-@Suite("Docs/Reliability.md")
-struct ReliabilityTests {
+/// Docs/Reliability.md.
+@Suite struct ReliabilityTests {
     /// A row of a table: the promise, and the tests that it names.
     private struct Row {
         let promise: String
@@ -21,23 +21,21 @@ struct ReliabilityTests {
             }
     }
 
-    @Test("every promise names a test")
-    func everyPromise() throws {
+    @Test func `every promise names a test`() throws {
         let rows = try Self.rows()
         #expect(rows.count > 30)
         for row in rows { #expect(!row.tests.isEmpty, "\(row.promise)") }
     }
 
-    @Test("every test that it names is there")
-    func everyTest() throws {
+    @Test func `every test that it names is there`() throws {
         let files = try SourceTree.files(under: "Tests")
         for name in try Self.rows().flatMap(\.tests) {
-            let parts = name.split(separator: ".")
+            let parts = name.split(separator: ".", maxSplits: 1)
             let found = files.filter { $0.hasSuffix("/\(parts[0]).swift") }
             #expect(found.count == 1, "\(name) is in \(found)")
             guard let file = found.first, parts.count == 2 else { continue }
             let lines = try SourceTree.lines(of: file)
-            let index = lines.firstIndex { $0.contains("func \(parts[1])(") }
+            let index = lines.firstIndex { $0.contains("func `\(parts[1])`(") }
             #expect(index != nil, "\(file) has no \(parts[1])")
             guard let index else { continue }
             // Its attribute, perhaps with arguments that take some lines.

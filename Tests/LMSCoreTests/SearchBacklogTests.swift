@@ -4,8 +4,8 @@ import Testing
 
 @testable import LMSCore
 
-@Suite("The search entries of a large act")
-struct SearchBacklogTests {
+/// The search entries of a large act.
+@Suite struct SearchBacklogTests {
     let database: CountedDatabase
     let world: World
     let guru: Person
@@ -63,8 +63,7 @@ struct SearchBacklogTests {
         get async throws { try await world.count("SELECT count(*) AS count FROM search_backlog") }
     }
 
-    @Test("follow in several transactions, and are there when it answers")
-    func follow() async throws {
+    @Test func `follow in several transactions, and are there when it answers`() async throws {
         try await apply("alpha")
         #expect(database.writes > 3)
         #expect(try await found("alpha") == ["Big alpha"] + (1...9).map { "m\($0)" })
@@ -76,8 +75,7 @@ struct SearchBacklogTests {
         #expect(try await isInStep)
     }
 
-    @Test("that its program's end left undone are written by the next one")
-    func undone() async throws {
+    @Test func `that its program's end left undone are written by the next one`() async throws {
         try await apply("alpha")
         let text = String(repeating: "gamma ", count: 150_000)
         let file = CourseFileScene.file(
@@ -95,8 +93,7 @@ struct SearchBacklogTests {
         #expect(try await backlog == 0)
     }
 
-    @Test("of a course that is deleted go, and are not found meanwhile")
-    func deletion() async throws {
+    @Test func `of a course that is deleted go, and are not found meanwhile`() async throws {
         try await apply("alpha")
         database.reset(limit: 1)
         _ = try await guru.perform(DeleteCourse(course: "big"))
@@ -110,16 +107,14 @@ struct SearchBacklogTests {
         #expect(try await isInStep)
     }
 
-    @Test("of a small act are written with it")
-    func small() async throws {
+    @Test func `of a small act are written with it`() async throws {
         database.reset(limit: 1)
         _ = try await guru.perform(
             ApplyCourseFiles(files: [CourseFileScene.file("course: small\ntitle: Small\n", [])]))
         #expect(try await found("small") == ["Small"])
     }
 
-    @Test("of a server are written by its worker, and no answer waits for them")
-    func worker() async throws {
+    @Test func `of a server are written by its worker, and no answer waits for them`() async throws {
         // One that cannot write yet: what is answered did not wait for it.
         let held = CountedDatabase(world.database)
         held.reset(limit: 0)
@@ -145,8 +140,7 @@ struct SearchBacklogTests {
         #expect(try await isInStep)
     }
 
-    @Test("that a stopped worker leaves are written by the next one")
-    func stopped() async throws {
+    @Test func `that a stopped worker leaves are written by the next one`() async throws {
         let first = SearchWorker(database)
         first.stop()
         _ = try await served(first).perform(ApplyCourseFiles(files: [Self.file("alpha")]))
@@ -158,8 +152,7 @@ struct SearchBacklogTests {
         #expect(try await found("alpha9") == ["m9"])
     }
 
-    @Test("get their turn, whatever is written anew before them")
-    func turns() async throws {
+    @Test func `get their turn, whatever is written anew before them`() async throws {
         let first = SearchWorker(database)
         first.stop()
         _ = try await served(first).perform(ApplyCourseFiles(files: [Self.file("alpha")]))

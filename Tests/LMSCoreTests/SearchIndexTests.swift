@@ -3,8 +3,8 @@ import LMSDatabase
 import LMSTestSupport
 import Testing
 
-@Suite("The search is in step with what is there")
-struct SearchIndexTests {
+/// The search is in step with what is there.
+@Suite struct SearchIndexTests {
     let world: World
     let guru: Person
 
@@ -18,8 +18,7 @@ struct SearchIndexTests {
             try await world.anyone.operate(CheckSearch()), "in step", sourceLocation: sourceLocation)
     }
 
-    @Test("after every kind of write")
-    func writes() async throws {
+    @Test func `after every kind of write`() async throws {
         let course = try await guru.makeCourse("bio", title: "Biology")
         try await expectInStep()
         _ = try await guru.perform(
@@ -50,8 +49,7 @@ struct SearchIndexTests {
         try await expectInStep()
     }
 
-    @Test("a dry run and a refused write leave it as it was")
-    func takenBack() async throws {
+    @Test func `a dry run and a refused write leave it as it was`() async throws {
         let course = try await guru.makeCourse("bio", title: "Biology")
         _ = try await guru.makeMaterial("Week 1", in: course)
         let before = try await world.dump()
@@ -68,8 +66,7 @@ struct SearchIndexTests {
         try await expectInStep()
     }
 
-    @Test("courses that are handed over are found, and their materials by the new owner alone")
-    func transfer() async throws {
+    @Test func `courses that are handed over are found, and their materials by the new owner alone`() async throws {
         let course = try await guru.makeCourse("bio", title: "Biology")
         _ = try await guru.makeMaterial("Week 1", in: course)
         let heir = try await world.teacher("heir")
@@ -85,7 +82,6 @@ struct SearchIndexTests {
     private static let id: SQL = World.dialect.fullText.id
 
     @Test(
-        "what another program wrote is noticed, and mended",
         arguments: [
             "INSERT INTO course (title, teacher_id, release_date, code, enrollment) VALUES ('New', 1, '2026-01-01', 'new', 'open')",
             "UPDATE course SET title = 'Physics'", "UPDATE course SET description = 'Physics'",
@@ -94,7 +90,7 @@ struct SearchIndexTests {
             "DELETE FROM course_search", "DELETE FROM material_search WHERE heading = 'week 2'",
             "INSERT INTO material_search (\(id), heading, body) VALUES (99, 'a', 'b')",
         ] as [SQL])
-    func mending(statement: SQL) async throws {
+    func `what another program wrote is noticed, and mended`(statement: SQL) async throws {
         let course = try await guru.makeCourse("bio", title: "Biology")
         for number in 1...50 { _ = try await guru.makeMaterial("Week \(number)", in: course) }
         try await expectInStep()
@@ -109,8 +105,7 @@ struct SearchIndexTests {
         #expect(try await guru.found("week 50") == ["Week 50"])
     }
 
-    @Test("a database of the first schema is brought up to date, and everything in it is found")
-    func migration() async throws {
+    @Test func `a database of the first schema is brought up to date, and everything in it is found`() async throws {
         try await withTemporaryFolder { folder in
             let path = folder.path("old.db")
             let first = Schema(

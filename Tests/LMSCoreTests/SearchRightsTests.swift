@@ -3,8 +3,8 @@ import LMSTestSupport
 import LMSText
 import Testing
 
-@Suite("Whose materials a search shows")
-struct SearchRightsTests {
+/// Whose materials a search shows.
+@Suite struct SearchRightsTests {
     let world: World
     let guru: Person
     let siti: Person
@@ -18,8 +18,7 @@ struct SearchRightsTests {
         _ = try await guru.makeMaterial("Secret", text: "The needle is here.", in: course)
     }
 
-    @Test("materials are found by the owner, and by the enrolled alone; courses by everybody")
-    func enrollment() async throws {
+    @Test func `materials are found by the owner, and by the enrolled alone; courses by everybody`() async throws {
         let other = try await world.teacher("other")
         for person in [guru, siti, other] { #expect(try await person.found("biology") == ["Biology"]) }
         #expect(try await guru.found("needle") == ["Secret"])
@@ -35,8 +34,7 @@ struct SearchRightsTests {
         await expectError(.notSignedIn) { try await world.anyone.perform(SearchTexts(words: "needle")) }
     }
 
-    @Test("materials are found from the release date on")
-    func release() async throws {
+    @Test func `materials are found from the release date on`() async throws {
         _ = try await guru.perform(EditCourse(course: course, releaseDate: "2026-11-24", enrollment: .open))
         try await siti.join(course)
         #expect(try await siti.found("needle") == [])
@@ -48,8 +46,7 @@ struct SearchRightsTests {
         #expect(try await siti.found("needle") == ["Secret"])
     }
 
-    @Test("what may not be read takes no place in a page, and leaves no trace in its cursor")
-    func pages() async throws {
+    @Test func `what may not be read takes no row of a page, and leaves no trace in its cursor`() async throws {
         let mine = siti.service
         for number in 1...30 {
             _ = try await guru.makeMaterial("Needle \(number)", text: "needle needle", in: course)
@@ -69,8 +66,7 @@ struct SearchRightsTests {
         #expect(try asJSON(await mine.perform(SearchTexts(words: "needle", limit: 2))) == answer)
     }
 
-    @Test("a list of courses has one's own alone, unless the catalogue is asked for")
-    func ownCourses() async throws {
+    @Test func `a list of courses has one's own alone, unless the catalogue is asked for`() async throws {
         let other = try await world.teacher("other")
         _ = try await other.makeCourse("bio-2", title: "Biology two")
         func codes(_ person: Person, _ scope: ListCourses.Scope?) async throws -> [String] {

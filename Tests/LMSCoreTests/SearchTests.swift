@@ -2,8 +2,8 @@ import LMSCore
 import LMSTestSupport
 import Testing
 
-@Suite("What a search finds")
-struct SearchTests {
+/// What a search finds.
+@Suite struct SearchTests {
     let world: World
     let guru: Person
 
@@ -16,8 +16,7 @@ struct SearchTests {
         try await guru.found(words)
     }
 
-    @Test("titles, codes, descriptions, and the titles and texts of materials are searched")
-    func fields() async throws {
+    @Test func `titles, codes, descriptions, and the titles and texts of materials are searched`() async throws {
         _ = try await guru.perform(
             CreateCourse(title: "Biology", code: "sci-7", description: "Cells and genes."))
         _ = try await guru.makeMaterial("Syllabus", text: "Bring a microscope.", in: "sci-7")
@@ -34,8 +33,7 @@ struct SearchTests {
         #expect(try asJSON(hits) == expected)
     }
 
-    @Test("all words must be there; each may be the beginning of one, and only the beginning")
-    func prefixes() async throws {
+    @Test func `all words must be there; each may be the beginning of one, and only the beginning`() async throws {
         _ = try await guru.makeCourse("a", title: "Molecular biology")
         _ = try await guru.makeCourse("b", title: "Marine biology")
         #expect(try await found("bio") == ["Molecular biology", "Marine biology"])
@@ -47,7 +45,6 @@ struct SearchTests {
     }
 
     @Test(
-        "case, accents and width do not matter, on either side",
         arguments: [
             ("Café crème", "cafe creme"), ("cafe", "CAFÉ"), ("Cafe\u{301}", "caf\u{e9}"),
             ("Đường phố Việt", "duong pho viet"), ("duong", "Đường"), ("ƠN ƯỚC", "on uoc"),
@@ -57,21 +54,19 @@ struct SearchTests {
             ("٢٠٢٦", "2026"), ("soft\u{ad}ware", "software"), ("日本語の生物学", "生物"), ("ภาษาไทย", "ไทย"),
             ("हिन्दी", "हिन्दी"), ("한국어", "한국"),
         ])
-    func folding(title: String, words: String) async throws {
+    func `case, accents and width do not matter, on either side`(title: String, words: String) async throws {
         _ = try await guru.makeCourse("c", title: title)
         _ = try await guru.makeCourse("d", title: "Something else")
         #expect(try await found(words).count == 1)
         #expect(try await guru.perform(ListCourses(words: words)).items.map(\.code) == ["c"])
     }
 
-    @Test("vowel signs of other scripts are no accents")
-    func signs() async throws {
+    @Test func `vowel signs of other scripts are no accents`() async throws {
         _ = try await guru.makeCourse("c", title: "कुल")
         #expect(try await found("कल") == [])
     }
 
     @Test(
-        "there is no syntax: signs only part words",
         arguments: [
             "\"biology\"", "biolog*", "*biology*", "^biology", "-biology", "+biology", "(biology)",
             "biology)",
@@ -80,7 +75,7 @@ struct SearchTests {
             "NEAR(biology cells, 2)", "biology''; DROP TABLE course; --", "biology\u{0}cells",
             "%", "biology_", "\\biology\\", "biology ; cells",
         ])
-    func syntax(words: String) async throws {
+    func `there is no syntax: signs only part words`(words: String) async throws {
         _ = try await guru.makeCourse("a", title: "Biology cells")
         let before = try await world.dump()
         let letters = words.lowercased().split { !$0.isASCII || !($0.isLetter || $0.isNumber) }
@@ -93,15 +88,13 @@ struct SearchTests {
         #expect(try await world.dump() == before)
     }
 
-    @Test("words that look like operators are words")
-    func operators() async throws {
+    @Test func `words that look like operators are words`() async throws {
         _ = try await guru.makeCourse("a", title: "This and that or not near")
         #expect(try await found("AND") == ["This and that or not near"])
         #expect(try await found("OR NOT NEAR AND") == ["This and that or not near"])
     }
 
-    @Test("a word with signs in it is found where its parts stand together")
-    func compounds() async throws {
+    @Test func `a word with signs in it is found where its parts stand together`() async throws {
         _ = try await guru.makeCourse("BIO-101", title: "Cells")
         _ = try await guru.makeCourse("101-BIO", title: "Genes")
         _ = try await guru.makeCourse("x", title: "Don't panic: C-3.14")
@@ -111,8 +104,7 @@ struct SearchTests {
         #expect(try await found("don't 3.14") == ["Don't panic: C-3.14"])
     }
 
-    @Test("nothing to search for, and too much of it, are refused with a sentence")
-    func refused() async throws {
+    @Test func `nothing to search for, and too much of it, are refused with a sentence`() async throws {
         let long = String(repeating: "é", count: 200)
         _ = try await guru.perform(SearchTexts(words: long))
         let many = "a b c d e f g h i j"
@@ -126,8 +118,7 @@ struct SearchTests {
         }
     }
 
-    @Test("best match first: titles before texts, whole words before beginnings, then by id")
-    func ranking() async throws {
+    @Test func `best match first: titles before texts, whole words before beginnings, then by id`() async throws {
         func course(_ code: String, _ title: String, _ text: String) async throws {
             _ = try await guru.perform(
                 CreateCourse(title: title, code: CourseCode(code), description: text))
@@ -146,8 +137,7 @@ struct SearchTests {
                 == order.filter { $0 != "Cell walls" })
     }
 
-    @Test("a search can be kept to one course")
-    func oneCourse() async throws {
+    @Test func `a search can be kept to one course`() async throws {
         for code in ["a", "b"] {
             _ = try await guru.makeCourse(code, title: "Biology \(code)")
             _ = try await guru.makeMaterial("Biology in \(code)", in: CourseReference(code))
@@ -161,8 +151,8 @@ struct SearchTests {
     }
 }
 
-@Suite("Snippets")
-struct SnippetTests {
+/// Snippets.
+@Suite struct SnippetTests {
     let guru: Person
 
     init() async throws { guru = try await World().teacher() }
@@ -176,38 +166,33 @@ struct SnippetTests {
 
     private let filler = String(repeating: "lorem ipsum ", count: 100)
 
-    @Test("a snippet shows the words where they stand in a long text, in one line")
-    func middle() async throws {
+    @Test func `a snippet shows the words where they stand in a long text, in one line`() async throws {
         let text = "\(filler)the  Golgi\n\tapparátus sorts proteins. \(filler)"
         let snippet = try #require(try await snippet(text, "apparatus"))
         #expect(snippet.contains("the Golgi apparátus sorts proteins."))
         #expect(snippet.hasPrefix("…") && snippet.hasSuffix("…") && snippet.unicodeScalars.count <= 200)
     }
 
-    @Test("a short text is shown whole")
-    func short() async throws {
+    @Test func `a short text is shown whole`() async throws {
         #expect(try await snippet(" Cells.\r\nGenes. ", "genes") == "Cells. Genes.")
     }
 
-    @Test("where only the title has the words, the text's beginning is shown")
-    func beginning() async throws {
+    @Test func `where only the title has the words, the text's beginning is shown`() async throws {
         let snippet = try #require(try await snippet("Begins here. \(filler)", "found"))
         #expect(snippet.hasPrefix("Begins here. lorem") && snippet.hasSuffix("…"))
     }
 
-    @Test("without a text there is none", arguments: ["", " \n "])
-    func none(text: String) async throws {
+    @Test(arguments: ["", " \n "])
+    func `without a text there is none`(text: String) async throws {
         #expect(try await snippet(text, "found") == nil)
     }
 
-    @Test("a word with signs is shown where its parts stand together")
-    func compound() async throws {
+    @Test func `a word with signs is shown where its parts stand together`() async throws {
         let text = "chapter one. \(filler) chapter-12 is the one. \(filler)"
         #expect(try await snippet(text, "chapter-12")?.contains("chapter-12 is the one.") == true)
     }
 
-    @Test("the end of a text of a mebibyte is found and shown")
-    func longest() async throws {
+    @Test func `the end of a text of a mebibyte is found and shown`() async throws {
         let text = String(repeating: "ảo ", count: (1 << 20) / 5 - 2) + "needle"
         #expect(try await snippet(text, "needle")?.hasSuffix("ảo needle") == true)
     }

@@ -4,14 +4,13 @@ import LMSTestSupport
 import LMSText
 import Testing
 
-@Suite("Signing in")
-struct SignInTests {
+/// Signing in.
+@Suite struct SignInTests {
     let world: World
 
     init() throws { world = try World() }
 
-    @Test("a wrong password, an unknown user and a locked one get the same words")
-    func sameWords() async throws {
+    @Test func `a wrong password, an unknown user and a locked one get the same words`() async throws {
         try await world.register("siti", as: .student)
         try await world.register("budi", as: .student)
         try await world.plant("UPDATE users SET password = NULL WHERE username = 'budi'")
@@ -29,8 +28,7 @@ struct SignInTests {
         #expect(errors.allSatisfy { $0 != nil && $0 == errors.first })
     }
 
-    @Test("it answers a bearer token, who it is for, and until when")
-    func answer() async throws {
+    @Test func `it answers a bearer token, who it is for, and until when`() async throws {
         try await world.register("siti", as: .student)
         let signIn = try await world.logIn("siti")
         #expect(signIn.tokenType == "Bearer")
@@ -43,8 +41,7 @@ struct SignInTests {
         #expect(me.expiresAt == signIn.expiresAt)
     }
 
-    @Test("only a hash of the token is stored, and it is no token")
-    func storedToken() async throws {
+    @Test func `only a hash of the token is stored, and it is no token`() async throws {
         let siti = try await world.student()
         let made = try await siti.perform(CreateToken(label: "CI"))
         for secret in [siti.token.secret, try #require(made.record.token).secret] {
@@ -56,8 +53,7 @@ struct SignInTests {
         #expect(try #require(hash).count == 32)
     }
 
-    @Test("a secret never shows in a description or a reflection")
-    func printedSecrets() async throws {
+    @Test func `a secret never shows in a description or a reflection`() async throws {
         let siti = try await world.student()
         var text = "\(siti.token) \(String(reflecting: siti.token))"
         dump(siti.token, to: &text)
@@ -70,14 +66,13 @@ struct SignInTests {
     }
 
     @Test(
-        "a sign-in lasts a minute to 365 days",
         arguments: [
             (Lifetime.days(365), true), (Lifetime(seconds: 365 * 86_400 + 1), false),
             (Lifetime(seconds: 60), true),
             (Lifetime(seconds: 0), false), (Lifetime(seconds: -1), false), (Lifetime(seconds: .max), false),
             (Lifetime(seconds: .min), false),
         ])
-    func lifetime(lifetime: Lifetime, isAccepted: Bool) async throws {
+    func `a sign-in lasts a minute to 365 days`(lifetime: Lifetime, isAccepted: Bool) async throws {
         try await world.register("siti", as: .student)
         if isAccepted {
             let signIn = try await world.logIn("siti", lifetime: lifetime)
@@ -87,8 +82,7 @@ struct SignInTests {
         }
     }
 
-    @Test("a session ends 30 days after it began, used or not")
-    func expiry() async throws {
+    @Test func `a session ends 30 days after it began, used or not`() async throws {
         let siti = try await world.student()
         for _ in 0..<5 {
             world.advance(by: .days(5))
@@ -100,8 +94,7 @@ struct SignInTests {
         await expectError(.notSignedIn) { try await siti.perform(WhoAmI()) }
     }
 
-    @Test("a session that nobody used for 7 days ends")
-    func idle() async throws {
+    @Test func `a session that nobody used for 7 days ends`() async throws {
         let siti = try await world.student()
         world.advance(by: Lifetime(seconds: 7 * 86_400 - 1))
         _ = try await siti.perform(WhoAmI())
@@ -109,8 +102,7 @@ struct SignInTests {
         await expectError(.notSignedIn) { try await siti.perform(WhoAmI()) }
     }
 
-    @Test("use is noted at most once an hour, by reads and by writes")
-    func lastUse() async throws {
+    @Test func `use is noted at most once an hour, by reads and by writes`() async throws {
         let siti = try await world.student()
         world.advance(by: Lifetime(seconds: 3599))
         _ = try await siti.perform(WhoAmI())
@@ -127,8 +119,7 @@ struct SignInTests {
         try await world.database.read { try $0.value("SELECT last_used_at FROM session") }
     }
 
-    @Test("no token, a made-up one, and a stored hash are not signed in")
-    func noToken() async throws {
+    @Test func `no token, a made-up one, and a stored hash are not signed in`() async throws {
         _ = try await world.student()
         await expectError(.notSignedIn) { try await world.anyone.perform(WhoAmI()) }
         let madeUp = try #require(SessionToken("lms_" + String(repeating: "A", count: 43)))
@@ -136,18 +127,16 @@ struct SignInTests {
     }
 
     @Test(
-        "what cannot be a token is none",
         arguments: [
             "", "lms_", "lms_short", String(repeating: "A", count: 47),
             "LMS_" + String(repeating: "A", count: 43),
         ]
             + ["lms_" + String(repeating: "A", count: 44), "lms_" + String(repeating: "+", count: 43)])
-    func notAToken(text: String) {
+    func `what cannot be a token is none`(text: String) {
         #expect(SessionToken(text) == nil)
     }
 
-    @Test("a disabled account does not log in, and that is no failure of its owner's")
-    func disabled() async throws {
+    @Test func `a disabled account does not log in, and that is no failure of its owner's`() async throws {
         try await world.register("siti", as: .student)
         _ = try await world.anyone.operate(DisableUser(username: Username("siti")))
         for _ in 0..<7 { await expectError(.denied) { try await world.logIn("siti") } }
@@ -156,8 +145,7 @@ struct SignInTests {
         _ = try await world.logIn("siti")
     }
 
-    @Test("a hash is renewed at log-in when the parameters rise, and not when they fall")
-    func rehash() async throws {
+    @Test func `a hash is renewed at log-in when the parameters rise, and not when they fall`() async throws {
         try await world.register("siti", as: .student)
         let stronger = World(
             database: world.database, parameters: Argon2Parameters(memory: 16 << 10, passes: 2))
@@ -185,9 +173,8 @@ struct SignInTests {
         "$argon2id$v=19$m=8,t=-1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
     ]
 
-    @Test(
-        "a stored text that is no hash of ours, or costs too much, never logs in", arguments: unusableHashes)
-    func unusableHash(stored: String) async throws {
+    @Test(arguments: unusableHashes)
+    func `a stored text that is no hash of ours, or costs too much, never logs in`(stored: String) async throws {
         try await world.register("siti", as: .student)
         try await world.plant("UPDATE users SET password = \(stored)")
         let start = ContinuousClock.now
@@ -196,8 +183,7 @@ struct SignInTests {
         #expect(PasswordHash(phc: stored) == nil)
     }
 
-    @Test("the dearest hash that we accept is 256 MiB and 10 passes")
-    func dearestHash() {
+    @Test func `the dearest hash that we accept is 256 MiB and 10 passes`() {
         let text =
             "$argon2id$v=19$m=262144,t=10,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
         #expect(PasswordHash(phc: text)?.phc == text)
@@ -212,10 +198,8 @@ struct SignInTests {
         "UPDATE users SET disabled_at = 1", "DELETE FROM users WHERE username = 'siti'",
     ]
 
-    @Test(
-        "an account that changes while its password is verified opens no session",
-        arguments: interruptions.indices)
-    func changeMeanwhile(index: Int) async throws {
+    @Test(arguments: interruptions.indices)
+    func `an account that changes while its password is verified opens no session`(index: Int) async throws {
         try await world.register("siti", as: .student)
         try await world.register("budi", as: .student)
         // The attempt is counted by the first write; the session would be made by the second.
@@ -226,8 +210,7 @@ struct SignInTests {
         #expect(try await world.count("SELECT count(*) FROM session") == 0)
     }
 
-    @Test("a password that changes while the current one is verified is not replaced")
-    func passwordChangesMeanwhile() async throws {
+    @Test func `a password that changes while the current one is verified is not replaced`() async throws {
         let siti = try await world.student()
         let interruption: SQL = "UPDATE users SET password = NULL"
         let raced = World(

@@ -3,9 +3,10 @@ import LMSDatabase
 import LMSTestSupport
 import Testing
 
+/// Values that somebody planted.
+///
 /// Numbers and dates that no lms wrote: somebody's hand, another program, a clock that was wrong.
-@Suite("Values that somebody planted")
-struct StoredValueTests {
+@Suite struct StoredValueTests {
     let world: World
     let guru: Person
     let siti: Person
@@ -46,10 +47,8 @@ struct StoredValueTests {
         _ = try await world.logIn("siti")
     }
 
-    @Test(
-        "a retention that nobody can set counts as none: nothing traps, nothing is forgotten",
-        arguments: numbers)
-    func retention(seconds: Int64) async throws {
+    @Test(arguments: numbers)
+    func `a retention that nobody can set counts as none: nothing traps, nothing is forgotten`(seconds: Int64) async throws {
         try await world.plant("INSERT INTO setting (name, value) VALUES ('log_retention', \(seconds))")
         try await everybodyWorks()
         #expect(try await guru.perform(ListLog()).items.count >= 3)
@@ -59,8 +58,8 @@ struct StoredValueTests {
         #expect(try await world.anyone.operate(CheckRows()) == [])
     }
 
-    @Test("an instant that no clock shows is the first or the last one", arguments: numbers)
-    func instants(seconds: Int64) async throws {
+    @Test(arguments: numbers)
+    func `an instant that no clock shows is the first or the last one`(seconds: Int64) async throws {
         let statements: [SQL] = [
             "UPDATE users SET created_at = \(seconds)", "UPDATE enrollment SET date_entry = \(seconds)",
             "UPDATE session SET created_at = \(seconds)", "UPDATE audit SET at = \(seconds)",
@@ -71,10 +70,8 @@ struct StoredValueTests {
         #expect(try await world.anyone.operate(CheckRows()).isEmpty == isPossible)
     }
 
-    @Test(
-        "a session whose limits make no sense ends or lives on, and keeps nobody from signing in",
-        arguments: numbers)
-    func sessions(seconds: Int64) async throws {
+    @Test(arguments: numbers)
+    func `a session whose limits make no sense ends or lives on, and keeps nobody from signing in`(seconds: Int64) async throws {
         let statements: [SQL] = [
             "UPDATE session SET idle_limit = \(seconds)", "UPDATE session SET last_used_at = \(seconds)",
             "UPDATE session SET expires_at = \(seconds)",
@@ -91,8 +88,7 @@ struct StoredValueTests {
         }
     }
 
-    @Test("a session of a clock that was ahead lives on, and is noted as used now")
-    func clockWasAhead() async throws {
+    @Test func `a session of a clock that was ahead lives on, and is noted as used now`() async throws {
         world.advance(by: .days(300))
         let token = try await world.logIn("siti").token
         world.advance(by: .days(-300))
@@ -102,10 +98,8 @@ struct StoredValueTests {
         await expectError(.notSignedIn) { try await world.service(token).perform(WhoAmI()) }
     }
 
-    @Test(
-        "a release date that is no day is one that does not come",
-        arguments: ["2026-99-99", "0000-00-00", "abcdefghij"])
-    func releaseDate(text: String) async throws {
+    @Test(arguments: ["2026-99-99", "0000-00-00", "abcdefghij"])
+    func `a release date that is no day is one that does not come`(text: String) async throws {
         try await world.plant("UPDATE course SET release_date = \(text)")
         #expect(try await world.anyone.operate(CheckRows()).count == 1)
         await expectError(.denied) { try await siti.perform(ListMaterials(course: course)) }
@@ -115,8 +109,7 @@ struct StoredValueTests {
         #expect(try await world.anyone.operate(CheckRows()) == [])
     }
 
-    @Test("positions at the end of what is stored: a material is added, and the order stays")
-    func positions() async throws {
+    @Test func `positions at the end of what is stored: a material is added, and the order stays`() async throws {
         let second = try await guru.makeMaterial("Week 2", in: course)
         try await world.plant("UPDATE material SET position = 2147483647 - 2 + position")
         #expect(try await world.anyone.operate(CheckRows()).count == 1)
@@ -126,15 +119,13 @@ struct StoredValueTests {
         #expect(try await guru.titles(in: course).count == 3)
     }
 
-    @Test("what lms wrote has nothing out of range")
-    func nothingPlanted() async throws {
+    @Test func `what lms wrote has nothing out of range`() async throws {
         #expect(try await world.anyone.operate(CheckRows()) == [])
         try await everybodyWorks()
         #expect(try await world.anyone.operate(CheckRows()) == [])
     }
 
-    @Test("names, codes, passwords and titles that break their rules are named")
-    func texts() async throws {
+    @Test func `names, codes, passwords and titles that break their rules are named`() async throws {
         try await world.plant(
             "UPDATE users SET username = 's ti', password = 'secret' WHERE username = 'siti'")
         try await world.plant("UPDATE course SET code = '7', title = '\u{200b}'")

@@ -2,8 +2,8 @@ import LMSCore
 import LMSTestSupport
 import Testing
 
-@Suite("Titles and texts")
-struct TextTests {
+/// Titles and texts.
+@Suite struct TextTests {
     let world: World
     let guru: Person
 
@@ -21,9 +21,8 @@ struct TextTests {
         "100% _sure_", "=1+1", "<b>", "\\ \"",
     ]
 
-    @Test(
-        "a title has 1 to 255 scalars; joiners, emoji families and Jawi are fine", arguments: acceptedTitles)
-    func acceptedTitle(title: String) async throws {
+    @Test(arguments: acceptedTitles)
+    func `a title has 1 to 255 scalars; joiners, emoji families and Jawi are fine`(title: String) async throws {
         let course = try await guru.makeCourse(title: title)
         _ = try await guru.makeMaterial(title, in: course)
         let shown = try await guru.perform(ShowCourse(course: course)).title
@@ -39,9 +38,8 @@ struct TextTests {
         0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069, 0x2028, 0x2029, 0xfeff,
     ]
 
-    @Test(
-        "a character that steers the terminal or the reader is refused in a title", arguments: refusedScalars)
-    func refusedScalar(value: UInt32) async throws {
+    @Test(arguments: refusedScalars)
+    func `a character that steers the terminal or the reader is refused in a title`(value: UInt32) async throws {
         let title = "before\(try #require(Unicode.Scalar(value)))after"
         let course = try await guru.makeCourse()
         let material = try await guru.makeMaterial("Week 1", in: course)
@@ -59,12 +57,11 @@ struct TextTests {
     }
 
     @Test(
-        "an empty title, or one of 256 scalars, is refused",
         arguments: [
             "", " ", "\u{3000}\u{a0}\t\n", String(repeating: "x", count: 256),
             String(repeating: "\u{1f600}", count: 256),
         ])
-    func refusedLength(title: String) async throws {
+    func `an empty title, or one of 256 scalars, is refused`(title: String) async throws {
         let course = try await guru.makeCourse()
         try await world.expectRefusal(.invalid) { try await guru.perform(CreateCourse(title: title)) }
         try await world.expectRefusal(.invalid) {
@@ -75,8 +72,7 @@ struct TextTests {
         }
     }
 
-    @Test("a title is stored composed and without white space at its ends; length counts after that")
-    func normalizedTitle() async throws {
+    @Test func `a title is stored composed and without white space at its ends; length counts after that`() async throws {
         let course = try await guru.makeCourse(title: " \u{3000}e\u{301}cole\t\n")
         let shown = try await guru.perform(ShowCourse(course: course)).title
         #expect(Array(shown.utf8) == Array("\u{e9}cole".utf8))
@@ -89,8 +85,8 @@ struct TextTests {
         "\u{202e}bidi", "\u{1f600}", "'; DROP TABLE material; --", "\n",
     ]
 
-    @Test("a text is kept byte for byte", arguments: texts)
-    func textIsKept(text: String) async throws {
+    @Test(arguments: texts)
+    func `a text is kept byte for byte`(text: String) async throws {
         let made = try await guru.perform(CreateCourse(title: "Biology", description: text))
         let course = CourseReference(made.record.code.rawValue)
         let material = try await guru.makeMaterial("a", text: text, in: course)
@@ -102,8 +98,7 @@ struct TextTests {
         for found in shown { #expect(Array(try #require(found).utf8) == Array(text.utf8)) }
     }
 
-    @Test("a text has at most 1 MiB, in bytes")
-    func textLimit() async throws {
+    @Test func `a text has at most 1 MiB, in bytes`() async throws {
         let longest = String(repeating: "\u{e9}", count: 1 << 19)
         let course = try await guru.makeCourse()
         let material = try await guru.makeMaterial("a", text: longest, in: course)
@@ -120,8 +115,8 @@ struct TextTests {
         }
     }
 
-    @Test("a text with NUL is refused", arguments: ["\0", "a\0b"])
-    func nulInText(text: String) async throws {
+    @Test(arguments: ["\0", "a\0b"])
+    func `a text with NUL is refused`(text: String) async throws {
         let course = try await guru.makeCourse()
         let material = try await guru.makeMaterial("a", in: course)
         let refused: [any UseCase] = [

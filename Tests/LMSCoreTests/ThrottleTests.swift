@@ -3,8 +3,8 @@ import LMSDatabase
 import LMSTestSupport
 import Testing
 
-@Suite("The throttle on guessing")
-struct ThrottleTests {
+/// The throttle on guessing.
+@Suite struct ThrottleTests {
     let world: World
 
     init() async throws {
@@ -23,10 +23,8 @@ struct ThrottleTests {
         }
     }
 
-    @Test(
-        "five failures are free, then the wait is 1 s and doubles to 15 minutes",
-        arguments: ["siti", "nobody"])
-    func waits(name: String) async throws {
+    @Test(arguments: ["siti", "nobody"])
+    func `five failures are free, then the wait is 1 s and doubles to 15 minutes`(name: String) async throws {
         for _ in 0..<5 { #expect(await guess(name) == "wrong_password") }
         for wait in [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900] as [Int] {
             #expect(await guess(name) == "throttled \(wait)")
@@ -37,8 +35,7 @@ struct ThrottleTests {
         }
     }
 
-    @Test("an attempt that has to wait does not count, and says how long")
-    func waitingDoesNotCount() async throws {
+    @Test func `an attempt that has to wait does not count, and says how long`() async throws {
         for _ in 0..<5 { _ = await guess() }
         let before = try await world.dump()
         for _ in 0..<200 { #expect(await guess() == "throttled 1") }
@@ -47,8 +44,7 @@ struct ThrottleTests {
         _ = try await world.logIn("siti")
     }
 
-    @Test("the right password has to wait too, then succeeds and resets")
-    func success() async throws {
+    @Test func `the right password has to wait too, then succeeds and resets`() async throws {
         for _ in 0..<5 { _ = await guess() }
         let error = await expectError(.throttled) { try await world.logIn("siti") }
         #expect(error?.retryAfter == 1)
@@ -58,14 +54,12 @@ struct ThrottleTests {
         #expect(await guess() == "throttled 1")
     }
 
-    @Test("the names of one account in any case are one account")
-    func caseOfName() async throws {
+    @Test func `the names of one account in any case are one account`() async throws {
         for name in ["siti", "SITI", "Siti", "sItI", "sitI"] { _ = await guess(name) }
         #expect(await guess() == "throttled 1")
     }
 
-    @Test("the owner at another address, another account here, and live sessions are not slowed")
-    func others() async throws {
+    @Test func `the owner at another address, another account here, and live sessions are not slowed`() async throws {
         let live = world.service(try await world.logIn("siti").token)
         try await world.register("budi", as: .student)
         for _ in 0..<5 { _ = await guess("siti", from: "203.0.113.7") }
@@ -75,15 +69,13 @@ struct ThrottleTests {
         _ = try await live.perform(WhoAmI())
     }
 
-    @Test("the owner's success elsewhere does not free the guesser")
-    func successElsewhere() async throws {
+    @Test func `the owner's success elsewhere does not free the guesser`() async throws {
         for _ in 0..<5 { _ = await guess("siti", from: "203.0.113.7") }
         _ = try await world.logIn("siti", from: "198.51.100.1")
         #expect(await guess("siti", from: "203.0.113.7") == "throttled 1")
     }
 
-    @Test("an address has 100 failures in 5 minutes, over all names")
-    func address() async throws {
+    @Test func `an address has 100 failures in 5 minutes, over all names`() async throws {
         for number in 0..<100 {
             #expect(await guess("name\(number)", from: "203.0.113.7") == "wrong_password")
         }
@@ -96,8 +88,7 @@ struct ThrottleTests {
         _ = try await world.logIn("siti", from: "203.0.113.7")
     }
 
-    @Test("a classroom behind one address passes: successes do not count")
-    func classroom() async throws {
+    @Test func `a classroom behind one address passes: successes do not count`() async throws {
         for _ in 0..<120 { _ = try await world.logIn("siti", from: "203.0.113.7") }
         for number in 0..<99 { _ = await guess("name\(number)", from: "203.0.113.7") }
         _ = try await world.logIn("siti", from: "203.0.113.7")
@@ -105,8 +96,7 @@ struct ThrottleTests {
         #expect(await guess("more", from: "203.0.113.7") == "throttled 300")
     }
 
-    @Test("failures are forgotten 24 hours after the last, not before")
-    func memory() async throws {
+    @Test func `failures are forgotten 24 hours after the last, not before`() async throws {
         for _ in 0..<5 { _ = await guess() }
         world.advance(milliseconds: 24 * 3_600_000 - 1)
         #expect(await guess() == "wrong_password")
@@ -115,8 +105,7 @@ struct ThrottleTests {
         for _ in 0..<5 { #expect(await guess() == "wrong_password") }
     }
 
-    @Test("of 50 wrong guesses at once, five are looked at")
-    func parallelGuesses() async throws {
+    @Test func `of 50 wrong guesses at once, five are looked at`() async throws {
         let guesses = await withTaskGroup(of: String.self) { group in
             for _ in 0..<50 { group.addTask { await guess() } }
             return await group.reduce(into: [:]) { $0[$1, default: 0] += 1 }
@@ -124,8 +113,7 @@ struct ThrottleTests {
         #expect(guesses == ["wrong_password": 5, "throttled 1": 45])
     }
 
-    @Test("right passwords in parallel all get in: nobody failed")
-    func parallelSignIns() async throws {
+    @Test func `right passwords in parallel all get in: nobody failed`() async throws {
         let world = world
         let outcomes = await withTaskGroup(of: Bool.self) { group in
             for _ in 0..<30 {
@@ -137,8 +125,7 @@ struct ThrottleTests {
         #expect(try await world.count("SELECT count(*) FROM throttle") == 0)
     }
 
-    @Test("an attempt that was killed counts as a failure when it is clear that it was")
-    func killedAttempt() async throws {
+    @Test func `an attempt that was killed counts as a failure when it is clear that it was`() async throws {
         _ = await guess()
         let changed = try await world.database.write { connection in
             // The account's row: an address's is never blocked.
@@ -152,8 +139,7 @@ struct ThrottleTests {
         #expect(await guess() == "wrong_password")
     }
 
-    @Test("the table holds neither names nor addresses, and is emptied of what is past")
-    func storedKeys() async throws {
+    @Test func `the table holds neither names nor addresses, and is emptied of what is past`() async throws {
         _ = await guess("siti", from: "203.0.113.7")
         let dump = try await world.dump()
         #expect(!dump.contains("203.0.113.7"))
@@ -162,8 +148,7 @@ struct ThrottleTests {
         _ = await guess("other", from: "198.51.100.1")
         #expect(try await world.count("SELECT count(*) FROM throttle") == 2)
     }
-    @Test("after the clock was set back, the right password waits for no more than its failures")
-    func clockSetBack() async throws {
+    @Test func `after the clock was set back, the right password waits for no more than its failures`() async throws {
         for days in [1, 365] as [Int64] {
             for failures in [5, 12] {
                 world.advance(by: .days(days))
@@ -181,8 +166,7 @@ struct ThrottleTests {
         }
     }
 
-    @Test("a full address of a clock that was ahead is free after five minutes")
-    func addressAhead() async throws {
+    @Test func `a full address of a clock that was ahead is free after five minutes`() async throws {
         world.advance(by: .days(365))
         for number in 0..<100 { _ = await guess("name\(number)", from: "203.0.113.7") }
         world.advance(by: .days(-365))
@@ -193,8 +177,7 @@ struct ThrottleTests {
         _ = try await world.logIn("siti", from: "203.0.113.7")
     }
 
-    @Test("attempts that were killed while the clock was ahead count as failures half a minute later")
-    func killedAhead() async throws {
+    @Test func `attempts that were killed while the clock was ahead count as failures half a minute later`() async throws {
         _ = await guess()
         let ahead = world.now.milliseconds + 31_536_000_000
         try await world.plant(
@@ -205,10 +188,8 @@ struct ThrottleTests {
         #expect(await guess() == "wrong_password")
     }
 
-    @Test(
-        "whatever number is planted, the right password is let in after 900 seconds at most",
-        arguments: [.max, .min, -1, 0, 1, .max - 1, 1 << 40] as [Int64])
-    func plantedNumbers(number: Int64) async throws {
+    @Test(arguments: [.max, .min, -1, 0, 1, .max - 1, 1 << 40] as [Int64])
+    func `whatever number is planted, the right password is let in after 900 seconds at most`(number: Int64) async throws {
         let statements: [SQL] = [
             "UPDATE throttle SET failures = \(number)", "UPDATE throttle SET pending = \(number)",
             "UPDATE throttle SET since = \(number)", "UPDATE throttle SET blocked_until = \(number)",
@@ -235,8 +216,7 @@ struct ThrottleTests {
         }
     }
 
-    @Test("a registration's window that begins later than now is one that begins now")
-    func registrationWindow() async throws {
+    @Test func `a registration's window that begins later than now is one that begins now`() async throws {
         let service = world.service(address: "203.0.113.7", via: .http)
         world.advance(by: .days(300))
         try await world.plant("DELETE FROM throttle")

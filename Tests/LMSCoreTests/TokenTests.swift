@@ -3,14 +3,13 @@ import LMSTestSupport
 import LMSText
 import Testing
 
-@Suite("Tokens, sessions and their ends")
-struct TokenTests {
+/// Tokens, sessions and their ends.
+@Suite struct TokenTests {
     let world: World
 
     init() throws { world = try World() }
 
-    @Test("a token lasts as long as asked, 90 days by default, and may lie idle")
-    func create() async throws {
+    @Test func `a token lasts as long as asked, 90 days by default, and may lie idle`() async throws {
         let siti = try await world.student()
         let made = try await siti.perform(CreateToken(label: "  CI \u{1f680} "))
         #expect(made.outcome == .created)
@@ -23,8 +22,7 @@ struct TokenTests {
         await expectError(.notSignedIn) { try await service.perform(WhoAmI()) }
     }
 
-    @Test("nobody has used a new token, until somebody does; signing in is a use")
-    func lastUse() async throws {
+    @Test func `nobody has used a new token, until somebody does; signing in is a use`() async throws {
         let siti = try await world.student()
         let made = try await siti.perform(CreateToken(label: "CI"))
         #expect(made.record.session.lastUsedAt == nil)
@@ -40,16 +38,13 @@ struct TokenTests {
         #expect(try await listed() == [World.start, world.now], "at once, however young it is")
     }
 
-    @Test(
-        "a label is a title: refused empty, too long, or with controls",
-        arguments: ["", "  ", String(repeating: "x", count: 256), "a\u{1b}[31m", "a\0b"])
-    func label(label: String) async throws {
+    @Test(arguments: ["", "  ", String(repeating: "x", count: 256), "a\u{1b}[31m", "a\0b"])
+    func `a label is a title: refused empty, too long, or with controls`(label: String) async throws {
         let siti = try await world.student()
         try await world.expectRefusal(.invalid) { try await siti.perform(CreateToken(label: label)) }
     }
 
-    @Test("a token lasts at most 365 days")
-    func lifetime() async throws {
+    @Test func `a token lasts at most 365 days`() async throws {
         let siti = try await world.student()
         _ = try await siti.perform(CreateToken(label: "CI", lifetime: .days(365)))
         try await world.expectRefusal(.invalid) {
@@ -57,8 +52,7 @@ struct TokenTests {
         }
     }
 
-    @Test("the list shows one's own live sessions, sign-ins too, and nobody else's")
-    func list() async throws {
+    @Test func `the list shows one's own live sessions, sign-ins too, and nobody else's`() async throws {
         let siti = try await world.student()
         let budi = try await world.student("budi")
         _ = try await budi.perform(CreateToken(label: "budi's"))
@@ -73,8 +67,7 @@ struct TokenTests {
         try await person.perform(ListTokens()).items.map(\.label)
     }
 
-    @Test("a revoked token is refused from the next request on")
-    func revoke() async throws {
+    @Test func `a revoked token is refused from the next request on`() async throws {
         let siti = try await world.student()
         let made = try await siti.perform(CreateToken(label: "CI"))
         let service = world.service(try #require(made.record.token) as SessionToken)
@@ -87,10 +80,8 @@ struct TokenTests {
         _ = try await siti.perform(WhoAmI())
     }
 
-    @Test(
-        "another's token, a missing one, and what is no id are not found",
-        arguments: ["theirs", "99", "01", "+1", "x"])
-    func revokeMissing(id: String) async throws {
+    @Test(arguments: ["theirs", "99", "01", "+1", "x"])
+    func `another's token, a missing one, and what is no id are not found`(id: String) async throws {
         let siti = try await world.student()
         let budi = try await world.student("budi")
         let made = try await budi.perform(CreateToken(label: "CI"))
@@ -100,8 +91,7 @@ struct TokenTests {
         }
     }
 
-    @Test("logging out ends this session only; with --all, every one of the user's")
-    func logOut() async throws {
+    @Test func `logging out ends this session only; with --all, every one of the user's`() async throws {
         let siti = try await world.student()
         let budi = try await world.student("budi")
         let second = world.service(try await world.logIn("siti").token)
@@ -117,8 +107,7 @@ struct TokenTests {
         _ = try await budi.perform(WhoAmI())
     }
 
-    @Test("a new password ends every other session and token, counts them, and keeps this one")
-    func changePassword() async throws {
+    @Test func `a new password ends every other session and token, counts them, and keeps this one`() async throws {
         let siti = try await world.student()
         let budi = try await world.student("budi")
         let other = world.service(try await world.logIn("siti").token)
@@ -136,8 +125,7 @@ struct TokenTests {
         _ = try await world.logIn("siti", password: "kapal yang lain")
     }
 
-    @Test("a wrong current password changes nothing and counts as a failed log-in")
-    func wrongCurrentPassword() async throws {
+    @Test func `a wrong current password changes nothing and counts as a failed log-in`() async throws {
         let siti = try await world.student()
         let guess = ChangePassword(current: Password("salah sama sekali"), new: Password("kapal yang lain"))
         for _ in 0..<5 { await expectError(.wrongPassword) { try await siti.perform(guess) } }
@@ -147,10 +135,8 @@ struct TokenTests {
         _ = try await world.logIn("siti")
     }
 
-    @Test(
-        "a new password keeps the rules, and a refusal is no failure",
-        arguments: ["short", "12345678", "siti.nur"])
-    func refusedNewPassword(new: String) async throws {
+    @Test(arguments: ["short", "12345678", "siti.nur"])
+    func `a new password keeps the rules, and a refusal is no failure`(new: String) async throws {
         let siti = try await world.student("siti.nur")
         let change = ChangePassword(current: Password(World.password), new: Password(new))
         try await world.expectRefusal(.invalid) { try await siti.perform(change) }
@@ -158,8 +144,7 @@ struct TokenTests {
         _ = try await world.logIn("siti.nur")
     }
 
-    @Test("a dry run of a change of the password leaves nothing, also no count of attempts")
-    func dryRunOfAChange() async throws {
+    @Test func `a dry run of a change of the password leaves nothing, also no count of attempts`() async throws {
         let siti = try await world.student()
         let before = try await world.dump()
         let change = ChangePassword(current: Password(World.password), new: Password("kapal yang lain"))

@@ -2,16 +2,15 @@ import LMSCore
 import LMSTestSupport
 import Testing
 
-@Suite("Who may do what")
-struct WhoMayDoWhatTests {
-    @Test("the table holds, and a denied act changes nothing", arguments: Right.all, Asker.allCases)
-    func table(right: Right, asker: Asker) async throws {
+/// Who may do what.
+@Suite struct WhoMayDoWhatTests {
+    @Test(arguments: Right.all, Asker.allCases)
+    func `the table holds, and a denied act changes nothing`(right: Right, asker: Asker) async throws {
         try await check(right, asker)
     }
 
-    @Test(
-        "what is missing is missing for everybody who is signed in", arguments: Right.missing, Asker.allCases)
-    func missingThing(right: Right, asker: Asker) async throws {
+    @Test(arguments: Right.missing, Asker.allCases)
+    func `what is missing is missing for everybody who is signed in`(right: Right, asker: Asker) async throws {
         try await check(right, asker)
     }
 
@@ -27,9 +26,9 @@ struct WhoMayDoWhatTests {
     }
 
     @Test(
-        "a dry run of any act gets the same verdict and changes nothing", arguments: Right.all,
+        arguments: Right.all,
         Asker.allCases)
-    func dryRun(right: Right, asker: Asker) async throws {
+    func `a dry run of any act gets the same verdict and changes nothing`(right: Right, asker: Asker) async throws {
         // A log-in has no dry run.
         guard right.name != "LogIn" else { return }
         let scene = try await Scene()
@@ -43,15 +42,14 @@ struct WhoMayDoWhatTests {
         #expect(try await scene.world.dump() == before)
     }
 
-    @Test("each row makes the use case that it is named for", arguments: Right.all)
-    func rowName(right: Right) async throws {
+    @Test(arguments: Right.all)
+    func `each row makes the use case that it is named for`(right: Right) async throws {
         let scene = try await Scene()
         let useCase = try await right.make(scene, scene.people[.to])
         #expect("\(type(of: useCase))" == right.name)
     }
 
-    @Test("every use case of the core has a row")
-    func completeness() throws {
+    @Test func `every use case of the core has a row`() throws {
         let found = try Right.useCasesOfTheCore()
         #expect(found.count > 20, "the search finds what there is")
         let rows = Right.all.map(\.name)

@@ -5,8 +5,8 @@ import Testing
 
 @testable import LMSDatabase
 
-@Suite("A transaction whose task is cancelled")
-struct CancellationTests {
+/// A transaction whose task is cancelled.
+@Suite struct CancellationTests {
     private static let endless: SQL = """
         WITH RECURSIVE number(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM number)
         SELECT count(*) AS count FROM number
@@ -32,8 +32,8 @@ struct CancellationTests {
         try await task.value
     }
 
-    @Test("ends in the midst of a statement", arguments: embedded)
-    func read(engine: Engine) async throws {
+    @Test(arguments: embedded)
+    func `ends in the midst of a statement`(engine: Engine) async throws {
         try await engine.run { database in
             await expectFailure(.cancelled) {
                 try await cancelled { hasBegun in
@@ -48,8 +48,8 @@ struct CancellationTests {
         }
     }
 
-    @Test("is rolled back, and the next one is not touched", arguments: embedded)
-    func write(engine: Engine) async throws {
+    @Test(arguments: embedded)
+    func `is rolled back, and the next one is not touched`(engine: Engine) async throws {
         try await engine.run { database in
             await expectFailure(.cancelled) {
                 try await cancelled { hasBegun in
@@ -66,8 +66,8 @@ struct CancellationTests {
         }
     }
 
-    @Test("ends between many short statements", arguments: embedded)
-    func shortStatements(engine: Engine) async throws {
+    @Test(arguments: embedded)
+    func `ends between many short statements`(engine: Engine) async throws {
         try await engine.run { database in
             await expectFailure(.cancelled) {
                 try await cancelled { hasBegun in
@@ -88,8 +88,8 @@ struct CancellationTests {
         }
     }
 
-    @Test("that only counts is carried out", arguments: embedded)
-    func counts(engine: Engine) async throws {
+    @Test(arguments: embedded)
+    func `that only counts is carried out`(engine: Engine) async throws {
         try await engine.run { database in
             let task = Task {
                 withUnsafeCurrentTask { $0?.cancel() }

@@ -2,8 +2,8 @@ import LMSDatabase
 import LMSTestSupport
 import Testing
 
-@Suite("Full-text search")
-struct FullTextTests {
+/// Full-text search.
+@Suite struct FullTextTests {
     private static let rows: [(Int64, String, String)] = [
         (1, "red apple", "sweet fruit"), (2, "green apple tree", "red leaves"), (3, "pear", "apples red"),
         (4, "red", "red apple"), (5, "đ日 x", "apple red"),
@@ -38,8 +38,8 @@ struct FullTextTests {
         in columns: FullTextQuery.Columns = .headingOrBody
     ) -> FullTextQuery { .phrase(words, ending: ending, in: columns) }
 
-    @Test("words stand beside each other, in this order", arguments: Engine.all)
-    func phrases(engine: Engine) async throws {
+    @Test(arguments: Engine.all)
+    func `words stand beside each other, in this order`(engine: Engine) async throws {
         #expect(try await found(phrase("apple"), on: engine) == [1, 2, 4, 5])
         #expect(try await found(phrase("red", "apple"), on: engine) == [1, 4])
         #expect(try await found(phrase("apple", "red"), on: engine) == [5], "not across heading and body")
@@ -47,22 +47,22 @@ struct FullTextTests {
         #expect(try await found(phrase("đ日"), on: engine) == [5])
     }
 
-    @Test("the last word may be a beginning", arguments: Engine.all)
-    func beginnings(engine: Engine) async throws {
+    @Test(arguments: Engine.all)
+    func `the last word may be a beginning`(engine: Engine) async throws {
         #expect(try await found(phrase("app", ending: .beginning), on: engine) == [1, 2, 3, 4, 5])
         #expect(try await found(phrase("red", "a", ending: .beginning), on: engine) == [1, 4])
         #expect(try await found(phrase("re", "apple", ending: .beginning), on: engine) == [])
         #expect(try await found(phrase("đ", ending: .beginning), on: engine) == [5])
     }
 
-    @Test("the heading can be searched alone", arguments: Engine.all)
-    func headings(engine: Engine) async throws {
+    @Test(arguments: Engine.all)
+    func `the heading can be searched alone`(engine: Engine) async throws {
         #expect(try await found(phrase("apple", in: .heading), on: engine) == [1, 2])
         #expect(try await found(phrase("re", ending: .beginning, in: .heading), on: engine) == [1, 4])
     }
 
-    @Test("the first word from a word on, where beginnings take longer than words", arguments: Engine.all)
-    func vocabulary(engine: Engine) async throws {
+    @Test(arguments: Engine.all)
+    func `the first word from a given one on, where beginnings take longer than words`(engine: Engine) async throws {
         try await engine.run { database in
             let words: [String] = try await database.write { connection in
                 let fullText = connection.dialect.fullText
@@ -83,8 +83,8 @@ struct FullTextTests {
         }
     }
 
-    @Test("queries combine", arguments: Engine.all)
-    func combinations(engine: Engine) async throws {
+    @Test(arguments: Engine.all)
+    func `queries combine`(engine: Engine) async throws {
         let (apple, red, pear) = (phrase("apple"), phrase("red", in: .heading), phrase("pear"))
         #expect(try await found(.all([apple, red]), on: engine) == [1, 4])
         #expect(try await found(.all([red]), on: engine) == [1, 4])
@@ -95,9 +95,9 @@ struct FullTextTests {
     }
 
     @Test(
-        "words are data", arguments: Engine.all,
+        arguments: Engine.all,
         ["\"", "\"\"", "a\"b", "AND", "NOT", "a*", "heading:", "(", "'", "a:b", "a & b", "!a", "a\\"])
-    func noSyntax(engine: Engine, word: String) async throws {
+    func `words are data`(engine: Engine, word: String) async throws {
         #expect(try await found(phrase("none", word), on: engine) == [])
         _ = try await found(.all([phrase(word, ending: .beginning, in: .heading), phrase(word)]), on: engine)
     }

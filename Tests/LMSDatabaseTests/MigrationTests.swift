@@ -2,10 +2,9 @@ import LMSDatabase
 import LMSTestSupport
 import Testing
 
-@Suite("A schema that grows")
-struct MigrationTests {
-    @Test("a new database has every step, and says its version")
-    func fromNothing() async throws {
+/// A schema that grows.
+@Suite struct MigrationTests {
+    @Test func `a new database has every step, and says its version`() async throws {
         try await withTemporaryFolder { folder in
             let database = try folder.makeDatabase(schema: .laterTrial(oldest: 2))
             #expect(try await database.count("SELECT count(*) FROM later") == 0)
@@ -13,8 +12,7 @@ struct MigrationTests {
         }
     }
 
-    @Test("an older database gets the missing steps, its rows stay")
-    func fromAnOlderVersion() async throws {
+    @Test func `an older database gets the missing steps, its rows stay`() async throws {
         try await withTemporaryFolder { folder in
             let old = try folder.makeDatabase()
             try await old.run("INSERT INTO parent (name) VALUES ('a')")
@@ -29,8 +27,7 @@ struct MigrationTests {
         }
     }
 
-    @Test("a newer database that still takes us opens, and is not changed")
-    func acceptedNewerVersion() async throws {
+    @Test func `a newer database that still takes us opens, and is not changed`() async throws {
         try await withTemporaryFolder { folder in
             let newer = try folder.makeDatabase(schema: .laterTrial(oldest: 1))
             let database = try SQLiteDatabase.open(path: folder.path("trial.db"), schema: .trial)
@@ -40,8 +37,7 @@ struct MigrationTests {
         }
     }
 
-    @Test("a database that needs a newer program is refused and not touched")
-    func tooNew() async throws {
+    @Test func `a database that needs a newer program is refused and not touched`() async throws {
         try await withTemporaryFolder { folder in
             _ = try folder.makeDatabase(schema: .laterTrial(oldest: 2))
             let bytes = try folder.bytes(of: "trial.db")
@@ -52,8 +48,7 @@ struct MigrationTests {
         }
     }
 
-    @Test("a step that fails half-way is taken back, with the steps before it")
-    func interrupted() async throws {
+    @Test func `a step that fails half-way is taken back, with the steps before it`() async throws {
         try await withTemporaryFolder { folder in
             let old = try folder.makeDatabase()
             try await old.run("INSERT INTO parent (name) VALUES ('a')")
@@ -77,8 +72,7 @@ struct MigrationTests {
         }
     }
 
-    @Test("many tasks that open an older database bring it up to date once")
-    func concurrentMigration() async throws {
+    @Test func `many tasks that open an older database bring it up to date once`() async throws {
         try await withTemporaryFolder { folder in
             _ = try folder.makeDatabase()
             let path = folder.path("trial.db")

@@ -6,8 +6,10 @@
 
     @testable import LMSDatabase
 
+    /// PostgreSQL.
+    ///
     /// What only a server can do to its clients. Needs a cluster: make test-postgres
-    @Suite("PostgreSQL", .enabled(if: PostgreSQLTrial.cluster != nil))
+    @Suite(.enabled(if: PostgreSQLTrial.cluster != nil))
     struct PostgreSQLTests {
         private func open(
             _ url: String, schema: Schema = .trial, connections: Int = 4, patience: Double = 10
@@ -28,10 +30,8 @@
                 url: url, name: "the school", schema: schema, isDryRun: isDryRun)
         }
 
-        @Test(
-            "writers in each other's way are all done, each once",
-            arguments: [WriteMode.durable(.commit), .unsynced()])
-        func conflicts(mode: WriteMode) async throws {
+        @Test(arguments: [WriteMode.durable(.commit), .unsynced()])
+        func `writers in each other's way are all done, each once`(mode: WriteMode) async throws {
             let database = open(try await made(), connections: 8)
             try await database.run("INSERT INTO parent (name, amount) VALUES ('a', 0)")
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -53,8 +53,7 @@
             #expect(try await database.count("SELECT amount FROM parent") == 2000)
         }
 
-        @Test("a connection says whose it is, unless the URL does")
-        func settings() throws {
+        @Test func `a connection says whose it is, unless the URL does`() throws {
             let url = try PostgreSQLTrial.makeEmpty()
             func shown(_ setting: String, _ url: String) throws -> String? {
                 try PostgreSQLConnection(url: url).value("SELECT current_setting(\(setting))")
@@ -65,8 +64,7 @@
             #expect(try shown("lock_timeout", url) == "10s")
         }
 
-        @Test("who does not answer is given up once, after as long as the URL says")
-        func silence() async throws {
+        @Test func `who does not answer is given up once, after as long as the URL says`() async throws {
             // The kernel takes the connection, and nobody ever reads from it.
             let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
             defer { close(listener) }
@@ -86,8 +84,7 @@
             #expect(.seconds(4) < waited && waited < .seconds(9), "\(waited)")
         }
 
-        @Test("a lost connection is replaced, for reading and for writing")
-        func lostConnections() async throws {
+        @Test func `a lost connection is replaced, for reading and for writing`() async throws {
             let url = try await made()
             let database = open(url, connections: 3)
             try await database.run("INSERT INTO parent (name) VALUES ('before')")
@@ -114,8 +111,7 @@
             }
         }
 
-        @Test("a lost end of a write is not said to be done, nor to be not done")
-        func lostEnd() async throws {
+        @Test func `a lost end of a write is not said to be done, nor to be not done`() async throws {
             let url = try await made()
             let database = open(url)
             let killer = KillerConnection(try PostgreSQLConnection(url: url))
@@ -129,8 +125,7 @@
             #expect(try await database.names() == [])
         }
 
-        @Test("a statement that failed cannot be passed over")
-        func poisoned() async throws {
+        @Test func `a statement that failed cannot be passed over`() async throws {
             let database = open(try await made())
             try await database.run("INSERT INTO parent (name) VALUES ('a')")
             await expectFailure(.internal) {
@@ -140,8 +135,7 @@
             }
         }
 
-        @Test("whoever finds all connections taken waits, and is told after a while")
-        func exhausted() async throws {
+        @Test func `whoever finds all connections taken waits, and is told after a while`() async throws {
             let database = open(try await made(), connections: 1, patience: 0.3)
             let isHeld = Atomic(false)
             async let long: Void = database.read { _ in
@@ -156,8 +150,7 @@
             #expect(try await database.names() == [])
         }
 
-        @Test("a write that may only be idle's does not wait")
-        func idle() async throws {
+        @Test func `a write that may only be idle's does not wait`() async throws {
             let database = open(try await made())
             try await database.run("INSERT INTO parent (name) VALUES ('a')")
             let isHeld = Atomic(false)
@@ -182,8 +175,7 @@
 
         // MARK: - Schemas
 
-        @Test("eight who migrate at once make one schema")
-        func migrations() async throws {
+        @Test func `eight who migrate at once make one schema`() async throws {
             let url = try PostgreSQLTrial.makeEmpty()
             let made = try await withThrowingTaskGroup(of: Bool.self) { group in
                 for _ in 0..<8 { group.addTask { try await migrate(url, .trial) } }
@@ -193,8 +185,7 @@
             #expect(try await open(url).count("SELECT count(*) FROM schema_version") == 1)
         }
 
-        @Test("only migrate changes a schema: a database without one, or an older one, is refused")
-        func refused() async throws {
+        @Test func `only migrate changes a schema: a database without one, or an older one, is refused`() async throws {
             let url = try PostgreSQLTrial.makeEmpty()
             await expectFailure(.noTables) { try await open(url).names() }
             #expect(try await migrate(url, .trial, isDryRun: true))
@@ -210,8 +201,7 @@
             await expectFailure(.schemaTooNew) { try await migrate(other, .trial) }
         }
 
-        @Test("another program's tables are not touched")
-        func foreign() async throws {
+        @Test func `another program's tables are not touched`() async throws {
             let url = try PostgreSQLTrial.makeEmpty()
             try PostgreSQLConnection(url: url).command(
                 """
@@ -223,8 +213,7 @@
             await expectFailure(.foreignDatabase) { try await migrate(url, .trial) }
         }
 
-        @Test("a server that is not there is told by its name")
-        func unreachable() async throws {
+        @Test func `a server that is not there is told by its name`() async throws {
             let database = PostgreSQLDatabase(
                 url: "postgres://lms:secret@127.0.0.1:1/x", name: "the school", schema: .trial, connections: 1
             )

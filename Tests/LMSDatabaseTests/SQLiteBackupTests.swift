@@ -3,10 +3,9 @@ import LMSDatabase
 import LMSTestSupport
 import Testing
 
-@Suite("A backup")
-struct SQLiteBackupTests {
-    @Test("it is a whole database, of its owner only")
-    func backup() async throws {
+/// A backup.
+@Suite struct SQLiteBackupTests {
+    @Test func `it is a whole database, of its owner only`() async throws {
         try await withTemporaryFolder { folder in
             let database = try folder.makeDatabase()
             try await database.run("INSERT INTO parent (name) VALUES ('a'), ('b')")
@@ -19,8 +18,7 @@ struct SQLiteBackupTests {
         }
     }
 
-    @Test("a file that is there is not overwritten")
-    func existingFile() async throws {
+    @Test func `a file that is there is not overwritten`() async throws {
         try await withTemporaryFolder { folder in
             let database = try folder.makeDatabase()
             for content in [[], Array("precious".utf8)] {
@@ -31,8 +29,7 @@ struct SQLiteBackupTests {
         }
     }
 
-    @Test("while others write, it holds one moment: no transaction by halves")
-    func underLoad() async throws {
+    @Test func `while others write, it holds one moment: no transaction by halves`() async throws {
         try await withTemporaryFolder { folder in
             let database = try folder.makeDatabase()
             let path = folder.path("trial.db")
@@ -66,10 +63,9 @@ struct SQLiteBackupTests {
     }
 }
 
-@Suite("A restore")
-struct SQLiteRestoreTests {
-    @Test("a live connection sees the old rows, then the new ones, and goes on")
-    func liveConnection() async throws {
+/// A restore.
+@Suite struct SQLiteRestoreTests {
+    @Test func `a live connection sees the old rows, then the new ones, and goes on`() async throws {
         try await withTemporaryFolder { folder in
             let live = try folder.makeDatabase()
             try await live.run("INSERT INTO parent (name) VALUES ('a')")
@@ -83,8 +79,8 @@ struct SQLiteRestoreTests {
         }
     }
 
-    @Test("ids that were given out are not given out again", arguments: [false, true])
-    func sequences(backupHasGivenOutIDs: Bool) async throws {
+    @Test(arguments: [false, true])
+    func `ids that were given out are not given out again`(backupHasGivenOutIDs: Bool) async throws {
         try await withTemporaryFolder { folder in
             let live = try folder.makeDatabase()
             if backupHasGivenOutIDs {
@@ -103,8 +99,7 @@ struct SQLiteRestoreTests {
         }
     }
 
-    @Test("a backup that gave out more ids keeps its own sequence")
-    func higherSequenceOfTheBackup() async throws {
+    @Test func `a backup that gave out more ids keeps its own sequence`() async throws {
         try await withTemporaryFolder { folder in
             let old = try folder.makeDatabase("copy.db")
             try await old.run("INSERT INTO parent (name) VALUES ('a'), ('b')")
@@ -118,8 +113,7 @@ struct SQLiteRestoreTests {
         }
     }
 
-    @Test("what is to be cleaned is gone from the database, and still in the backup")
-    func cleaning() async throws {
+    @Test func `what is to be cleaned is gone from the database, and still in the backup`() async throws {
         try await withTemporaryFolder { folder in
             let live = try folder.makeDatabase()
             try await live.run("INSERT INTO parent (name) VALUES ('keep'), ('drop')")
@@ -132,8 +126,7 @@ struct SQLiteRestoreTests {
         }
     }
 
-    @Test("a dry run changes nothing")
-    func dryRun() async throws {
+    @Test func `a dry run changes nothing`() async throws {
         try await withTemporaryFolder { folder in
             let live = try folder.makeDatabase()
             #expect(try live.backup(to: folder.path("copy.db")))
@@ -146,8 +139,7 @@ struct SQLiteRestoreTests {
         }
     }
 
-    @Test("where there is no database, one is made")
-    func newPlace() async throws {
+    @Test func `where there is no database, one is made`() async throws {
         try await withTemporaryFolder { folder in
             let old = try folder.makeDatabase("copy.db")
             try await old.run("INSERT INTO parent (name) VALUES ('a')")
@@ -158,10 +150,8 @@ struct SQLiteRestoreTests {
         }
     }
 
-    @Test(
-        "what is no backup of ours is refused: the database stays",
-        arguments: RefusedFileTests.Content.allCases)
-    func refusedBackup(content: RefusedFileTests.Content) async throws {
+    @Test(arguments: RefusedFileTests.Content.allCases)
+    func `what is no backup of ours is refused: the database stays`(content: RefusedFileTests.Content) async throws {
         try await withTemporaryFolder { folder in
             let live = try folder.makeDatabase()
             try await live.run("INSERT INTO parent (name) VALUES ('a')")
@@ -171,8 +161,7 @@ struct SQLiteRestoreTests {
         }
     }
 
-    @Test("a damaged, newer or missing backup is refused: the database stays")
-    func unusableBackup() async throws {
+    @Test func `a damaged, newer or missing backup is refused: the database stays`() async throws {
         try await withTemporaryFolder { folder in
             let live = try folder.makeDatabase()
             try await live.run("INSERT INTO parent (name) VALUES ('a')")
@@ -190,8 +179,7 @@ struct SQLiteRestoreTests {
         }
     }
 
-    @Test("another program's file is not overwritten by a restore")
-    func foreignTarget() async throws {
+    @Test func `another program's file is not overwritten by a restore`() async throws {
         try await withTemporaryFolder { folder in
             _ = try folder.makeDatabase("copy.db")
             let content = Array("a letter to somebody".utf8)

@@ -2,8 +2,8 @@ import LMSDatabase
 import LMSTestSupport
 import Testing
 
-@Suite("A look for damage")
-struct SQLiteCheckTests {
+/// A look for damage.
+@Suite struct SQLiteCheckTests {
     /// What somebody with `sqlite3` may have done, and what is told of it.
     static let changes: [(statement: SQL, problem: String?)] = [
         ("DROP TABLE child", "the table child is missing"),
@@ -19,8 +19,9 @@ struct SQLiteCheckTests {
         ("INSERT INTO parent (name) VALUES ('b')", nil),
     ]
 
-    @Test("tables, indexes and triggers are compared with those that the schema makes", arguments: changes)
-    func schema(statement: SQL, problem: String?) async throws {
+    @Test(arguments: changes)
+    func `tables, indexes and triggers are compared with those that the schema makes`(statement: SQL, problem: String?) async throws
+    {
         try await withTemporaryFolder { folder in
             let database = try folder.makeDatabase()
             try await database.run("INSERT INTO parent (name) VALUES ('a')")
@@ -47,14 +48,13 @@ struct SQLiteCheckTests {
     }
 
     @Test(
-        "triggers and indexes of others are told, and stop no backup and no restore",
         arguments: [
             (
                 "CREATE TRIGGER deny BEFORE INSERT ON child BEGIN SELECT RAISE(ABORT, 'no'); END",
                 "the trigger deny on child is not of lms"
             ), ("CREATE INDEX report ON child (parent_id)", "the index report on child is not of lms"),
         ] as [(SQL, String)])
-    func additions(statement: SQL, told: String) async throws {
+    func `triggers and indexes of others are told, and stop no backup and no restore`(statement: SQL, told: String) async throws {
         try await withTemporaryFolder { folder in
             let path = folder.path("trial.db")
             _ = try folder.makeDatabase()
@@ -71,8 +71,7 @@ struct SQLiteCheckTests {
         }
     }
 
-    @Test("a row that breaks a check of its table is told as a value, and the file is whole")
-    func brokenCheck() async throws {
+    @Test func `a row that breaks a check of its table is told as a value, and the file is whole`() async throws {
         try await withTemporaryFolder { folder in
             let path = folder.path("trial.db")
             _ = try folder.makeDatabase()
@@ -85,8 +84,7 @@ struct SQLiteCheckTests {
         }
     }
 
-    @Test("a database of a newer program is compared by its tables only")
-    func newer() async throws {
+    @Test func `a database of a newer program is compared by its tables only`() async throws {
         try await withTemporaryFolder { folder in
             _ = try folder.makeDatabase(schema: .laterTrial(oldest: 1))
             let path = folder.path("trial.db")
@@ -100,8 +98,7 @@ struct SQLiteCheckTests {
         }
     }
 
-    @Test("a step that fails because of what somebody did to the tables is no mistake of ours")
-    func migration() async throws {
+    @Test func `a step that fails because of what somebody did to the tables is no mistake of ours`() async throws {
         try await withTemporaryFolder { folder in
             _ = try folder.makeDatabase()
             let path = folder.path("trial.db")

@@ -3,10 +3,9 @@ import LMSDatabase
 import LMSTestSupport
 import Testing
 
-@Suite("A SQLite file")
-struct SQLiteFileTests {
-    @Test("every connection has the settings that durability and safety ask for")
-    func settings() async throws {
+/// A SQLite file.
+@Suite struct SQLiteFileTests {
+    @Test func `every connection has the settings that durability and safety ask for`() async throws {
         try await withTemporaryFolder { folder in
             _ = try folder.makeDatabase()
             // A second connection: what only the first one set would not be there.
@@ -23,8 +22,8 @@ struct SQLiteFileTests {
         }
     }
 
-    @Test("only its owner can read it, under any umask", arguments: [0o000, 0o022, 0o077] as [mode_t])
-    func mode(mask: mode_t) async throws {
+    @Test(arguments: [0o000, 0o022, 0o077] as [mode_t])
+    func `only its owner can read it, under any umask`(mask: mode_t) async throws {
         try await withTemporaryFolder { folder in
 
             let database = try withMask(mask) { try folder.makeDatabase() }
@@ -41,8 +40,7 @@ struct SQLiteFileTests {
         return try body()
     }
 
-    @Test("creating leaves one file, and a second time changes nothing")
-    func create() async throws {
+    @Test func `creating leaves one file, and a second time changes nothing`() async throws {
         try await withTemporaryFolder { folder in
             let path = folder.path("trial.db")
             #expect(try SQLiteDatabase.create(path: path, schema: .trial))
@@ -53,8 +51,7 @@ struct SQLiteFileTests {
         }
     }
 
-    @Test("an empty file is not replaced: another process may be about to name its database there")
-    func createInPlaceOfEmpty() async throws {
+    @Test func `an empty file is not replaced: another process may be about to name its database there`() async throws {
         try await withTemporaryFolder { folder in
             try folder.write([], to: "trial.db")
             await expectFailure(.emptyFile) {
@@ -64,8 +61,7 @@ struct SQLiteFileTests {
         }
     }
 
-    @Test("many tasks that create it at once make one database")
-    func concurrentCreation() async throws {
+    @Test func `many tasks that create it at once make one database`() async throws {
         try await withTemporaryFolder { folder in
             let path = folder.path("trial.db")
             let made = try await withThrowingTaskGroup(of: Bool.self) { group in
@@ -87,8 +83,7 @@ struct SQLiteFileTests {
         }
     }
 
-    @Test("what others wrote is seen by the next connection")
-    func twoConnections() async throws {
+    @Test func `what others wrote is seen by the next connection`() async throws {
         try await withTemporaryFolder { folder in
             let one = try folder.makeDatabase()
             let other = try SQLiteDatabase.open(path: folder.path("trial.db"), schema: .trial)
@@ -99,8 +94,8 @@ struct SQLiteFileTests {
     }
 }
 
-@Suite("A file that is not ours")
-struct RefusedFileTests {
+/// A file that is not ours.
+@Suite struct RefusedFileTests {
     /// What may lie at a path, and how it is refused.
     enum Content: String, CaseIterable, CustomTestStringConvertible {
         case empty, png, shorterThanHeader, otherProgram, noApplication
@@ -127,8 +122,8 @@ struct RefusedFileTests {
         }
     }
 
-    @Test("it is refused and not touched", arguments: Content.allCases)
-    func refused(content: Content) async throws {
+    @Test(arguments: Content.allCases)
+    func `it is refused and not touched`(content: Content) async throws {
         try await withTemporaryFolder { folder in
             try await content.lay("x.db", in: folder)
             let path = folder.path("x.db")
@@ -145,8 +140,7 @@ struct RefusedFileTests {
         }
     }
 
-    @Test("a missing file is missing, and no file is made")
-    func missing() async throws {
+    @Test func `a missing file is missing, and no file is made`() async throws {
         try await withTemporaryFolder { folder in
             await expectFailure(.fileNotFound) {
                 try SQLiteDatabase.open(path: folder.path("x.db"), schema: .trial)
@@ -159,8 +153,7 @@ struct RefusedFileTests {
         }
     }
 
-    @Test("a folder or a named pipe is refused at once")
-    func notAFile() async throws {
+    @Test func `a folder or a named pipe is refused at once`() async throws {
         try await withTemporaryFolder { folder in
             try #require(mkfifo(folder.path("pipe"), 0o600) == 0)
             try FileManager.default.createDirectory(
@@ -173,8 +166,8 @@ struct RefusedFileTests {
         }
     }
 
-    @Test("ten random damages never crash: an error, or what can still be read", arguments: 1...10)
-    func damaged(seed: UInt64) async throws {
+    @Test(arguments: 1...10)
+    func `ten random damages never crash: an error, or what can still be read`(seed: UInt64) async throws {
         var random = SeededGenerator(seed: seed)
         try await withTemporaryFolder { folder in
             let whole = try folder.makeDatabase("whole.db")
@@ -201,8 +194,7 @@ struct RefusedFileTests {
         }
     }
 
-    @Test("damaged pages are told by their kind")
-    func damageIsCorrupt() async throws {
+    @Test func `damaged pages are told by their kind`() async throws {
         try await withTemporaryFolder { folder in
             let whole = try folder.makeDatabase("whole.db")
             for number in 0..<500 {

@@ -4,10 +4,9 @@ import Testing
 
 @testable import LMSDatabase
 
-@Suite("A SQLite file that several connections write")
-struct SQLiteLockTests {
-    @Test("a writer that finds another one gives up after its patience")
-    func busy() async throws {
+/// A SQLite file that several connections write.
+@Suite struct SQLiteLockTests {
+    @Test func `a writer that finds another one gives up after its patience`() async throws {
         try await withTemporaryFolder { folder in
             let holder = try folder.makeDatabase()
             let other = try SQLiteDatabase.open(
@@ -24,8 +23,7 @@ struct SQLiteLockTests {
         }
     }
 
-    @Test("a write that does not wait gives up at once, and leaves the patience of the next writer as it was")
-    func failsWhenBusy() async throws {
+    @Test func `a write that does not wait gives up at once, and leaves the patience of the next writer as it was`() async throws {
         try await withTemporaryFolder { folder in
             let holder = try folder.makeDatabase()
             let other = try SQLiteDatabase.open(
@@ -44,8 +42,7 @@ struct SQLiteLockTests {
         }
     }
 
-    @Test("writers with patience wait for each other: nothing is lost")
-    func patientWriters() async throws {
+    @Test func `writers with patience wait for each other: nothing is lost`() async throws {
         try await withTemporaryFolder { folder in
             _ = try folder.makeDatabase()
             let path = folder.path("trial.db")

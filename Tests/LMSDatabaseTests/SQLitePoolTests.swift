@@ -3,8 +3,8 @@ import Testing
 
 @testable import LMSDatabase
 
-@Suite("A SQLite file that many tasks share")
-struct SQLitePoolTests {
+/// A SQLite file that many tasks share.
+@Suite struct SQLitePoolTests {
     private func withPool(
         readers: Int = 2, patience: Double = 10,
         _ body: (SQLitePool, SQLiteDatabase) async throws -> Void
@@ -17,8 +17,7 @@ struct SQLitePoolTests {
         }
     }
 
-    @Test("readers go on while a writer is busy, and do not see what it has not committed")
-    func readers() async throws {
+    @Test func `readers go on while a writer is busy, and do not see what it has not committed`() async throws {
         try await withPool { pool, other in
             try await pool.run("INSERT INTO parent (name) VALUES ('a')")
             let lock = HeldLock(on: other)
@@ -32,8 +31,7 @@ struct SQLitePoolTests {
         }
     }
 
-    @Test("20 writers at once all get their turn")
-    func writers() async throws {
+    @Test func `20 writers at once all get their turn`() async throws {
         try await withPool { pool, other in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for writer in 0..<20 {
@@ -50,8 +48,7 @@ struct SQLitePoolTests {
         }
     }
 
-    @Test("a write that does not wait fails at once where somebody else writes, in this pool or elsewhere")
-    func failsWhenBusy() async throws {
+    @Test func `a write that does not wait fails at once where somebody else writes, in this pool or elsewhere`() async throws {
         // Whoever waited would wait for longer than the whole test may take.
         try await withPool(patience: 120) { pool, other in
             let lock = HeldLock(on: other)
@@ -75,8 +72,7 @@ struct SQLitePoolTests {
         }
     }
 
-    @Test("a writer that waits for another one gives up after its patience")
-    func patience() async throws {
+    @Test func `a writer that waits for another one gives up after its patience`() async throws {
         try await withPool(patience: 0.2) { pool, other in
             let lock = HeldLock(on: other)
             let start = ContinuousClock.now
@@ -88,8 +84,7 @@ struct SQLitePoolTests {
         }
     }
 
-    @Test("whoever has written reads it at once")
-    func ownWrites() async throws {
+    @Test func `whoever has written reads it at once`() async throws {
         try await withPool(readers: 4) { pool, _ in
             for number in 1...50 {
                 try await pool.run("INSERT INTO parent (name) VALUES (\("\(number)"))")

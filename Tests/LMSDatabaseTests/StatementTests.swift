@@ -2,10 +2,10 @@ import LMSDatabase
 import LMSTestSupport
 import Testing
 
-@Suite("Statements on every engine")
-struct StatementTests {
-    @Test("what a constraint refuses is told by its kind", arguments: Engine.all)
-    func violations(engine: Engine) async throws {
+/// Statements on every engine.
+@Suite struct StatementTests {
+    @Test(arguments: Engine.all)
+    func `what a constraint refuses is told by its kind`(engine: Engine) async throws {
         try await engine.run { database in
             try await database.run("INSERT INTO parent (id, name) VALUES (1, 'a')")
             await expectFailure(.uniqueViolation) {
@@ -28,8 +28,8 @@ struct StatementTests {
         }
     }
 
-    @Test("a row that others name cannot be deleted", arguments: Engine.all)
-    func referencedRow(engine: Engine) async throws {
+    @Test(arguments: Engine.all)
+    func `a row that others name cannot be deleted`(engine: Engine) async throws {
         try await engine.run { database in
             try await database.run("INSERT INTO parent (id, name) VALUES (1, 'a')")
             try await database.run("INSERT INTO child (parent_id) VALUES (1)")
@@ -37,8 +37,8 @@ struct StatementTests {
         }
     }
 
-    @Test("a wrong statement is a defect of ours, a missing table is damage", arguments: Engine.all)
-    func wrongStatement(engine: Engine) async throws {
+    @Test(arguments: Engine.all)
+    func `a wrong statement is a defect of ours, a missing table is damage`(engine: Engine) async throws {
         try await engine.run { database in
             await expectFailure(.internal) { try await database.run("SELEKT 1") }
             // Every table of ours is in the schema: one that is gone is damage.
@@ -46,8 +46,8 @@ struct StatementTests {
         }
     }
 
-    @Test("RETURNING gives the new row", arguments: Engine.all)
-    func returning(engine: Engine) async throws {
+    @Test(arguments: Engine.all)
+    func `RETURNING gives the new row`(engine: Engine) async throws {
         try await engine.run { database in
             let ids: [Int?] = try await database.write { connection in
                 try ["a", "b"].map {
@@ -59,8 +59,8 @@ struct StatementTests {
         }
     }
 
-    @Test("ON CONFLICT DO NOTHING gives no row, and the transaction goes on", arguments: Engine.all)
-    func onConflictDoNothing(engine: Engine) async throws {
+    @Test(arguments: Engine.all)
+    func `ON CONFLICT DO NOTHING gives no row, and the transaction goes on`(engine: Engine) async throws {
         try await engine.run { database in
             try await database.write { connection in
                 try connection.execute("INSERT INTO parent (name) VALUES ('a')")
@@ -76,8 +76,8 @@ struct StatementTests {
         }
     }
 
-    @Test("execute counts the rows that it changed", arguments: Engine.all)
-    func changeCounts(engine: Engine) async throws {
+    @Test(arguments: Engine.all)
+    func `execute counts the rows that it changed`(engine: Engine) async throws {
         try await engine.run { database in
             let statements: [SQL] = [
                 "INSERT INTO parent (name) VALUES ('a'), ('b'), ('c')",
@@ -95,8 +95,8 @@ struct StatementTests {
         }
     }
 
-    @Test("forEach stops when it is told to", arguments: Engine.all)
-    func earlyStop(engine: Engine) async throws {
+    @Test(arguments: Engine.all)
+    func `forEach stops when it is told to`(engine: Engine) async throws {
         try await engine.run { database in
             try await database.run("INSERT INTO parent (name) VALUES ('a'), ('b'), ('c')")
             try await database.read { connection in
@@ -112,8 +112,8 @@ struct StatementTests {
         }
     }
 
-    @Test("the same statement may run inside its own rows", arguments: Engine.all)
-    func nestedStatement(engine: Engine) async throws {
+    @Test(arguments: Engine.all)
+    func `the same statement may run inside its own rows`(engine: Engine) async throws {
         try await engine.run { database in
             try await database.run("INSERT INTO parent (name) VALUES ('a'), ('b'), ('c')")
             try await database.read { connection in
@@ -132,8 +132,8 @@ struct StatementTests {
         }
     }
 
-    @Test("an error inside forEach leaves the statement usable", arguments: Engine.all)
-    func throwingBody(engine: Engine) async throws {
+    @Test(arguments: Engine.all)
+    func `an error inside forEach leaves the statement usable`(engine: Engine) async throws {
         try await engine.run { database in
             try await database.run("INSERT INTO parent (name) VALUES ('a'), ('b')")
             try await database.read { connection in

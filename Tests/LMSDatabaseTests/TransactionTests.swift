@@ -2,16 +2,15 @@ import LMSDatabase
 import LMSTestSupport
 import Testing
 
-@Suite("Transactions on every engine")
-struct TransactionTests {
+/// Transactions on every engine.
+@Suite struct TransactionTests {
     /// All that commit.
     static let modes: [WriteMode] = [
         .durable(.commit), .durable(.commit, rows: .bulk), .unsynced(), .unsynced(whenBusy: .fail),
     ]
 
-    @Test(
-        "what a write throws takes everything back", arguments: Engine.all, modes)
-    func throwRollsBack(engine: Engine, mode: WriteMode) async throws {
+    @Test(arguments: Engine.all, modes)
+    func `what a write throws takes everything back`(engine: Engine, mode: WriteMode) async throws {
         try await engine.run { database in
             try await database.run("INSERT INTO parent (name) VALUES ('kept')")
             await #expect(throws: Missing.self) {
@@ -27,8 +26,8 @@ struct TransactionTests {
         }
     }
 
-    @Test("a statement that fails takes the whole write back", arguments: Engine.all)
-    func violationRollsBack(engine: Engine) async throws {
+    @Test(arguments: Engine.all)
+    func `a statement that fails takes the whole write back`(engine: Engine) async throws {
         try await engine.run { database in
             await expectFailure(.uniqueViolation) {
                 try await database.write { connection in
@@ -42,9 +41,9 @@ struct TransactionTests {
     }
 
     @Test(
-        "a dry run answers as the act would, and leaves nothing", arguments: Engine.all,
+        arguments: Engine.all,
         [WriteMode.Rows.few, .bulk])
-    func dryRun(engine: Engine, rows: WriteMode.Rows) async throws {
+    func `a dry run answers as the act would, and leaves nothing`(engine: Engine, rows: WriteMode.Rows) async throws {
         try await engine.run { database in
             let seen: Int? = try await database.write(.durable(.dryRun, rows: rows)) { connection in
                 try connection.execute("INSERT INTO parent (name) VALUES ('a'), ('b')")
@@ -61,17 +60,17 @@ struct TransactionTests {
     }
 
     @Test(
-        "a write that commits keeps what was written", arguments: Engine.all,
+        arguments: Engine.all,
         modes)
-    func commits(engine: Engine, mode: WriteMode) async throws {
+    func `a write that commits keeps what was written`(engine: Engine, mode: WriteMode) async throws {
         try await engine.run { database in
             _ = try await database.write(mode) { try $0.execute("INSERT INTO parent (name) VALUES ('a')") }
             #expect(try await database.names() == ["a"])
         }
     }
 
-    @Test("the id of a deleted row is not given out again", arguments: Engine.all)
-    func idsAreNotReused(engine: Engine) async throws {
+    @Test(arguments: Engine.all)
+    func `the id of a deleted row is not given out again`(engine: Engine) async throws {
         try await engine.run { database in
             var ids: [Int] = []
             for name in ["a", "b", "c"] {
@@ -85,8 +84,8 @@ struct TransactionTests {
         }
     }
 
-    @Test("many tasks may write at once", arguments: Engine.all)
-    func concurrentWrites(engine: Engine) async throws {
+    @Test(arguments: Engine.all)
+    func `many tasks may write at once`(engine: Engine) async throws {
         try await engine.run { database in
             try await database.run("INSERT INTO parent (name, amount) VALUES ('a', 100)")
             try await withThrowingTaskGroup(of: Void.self) { group in

@@ -3,8 +3,8 @@ import Testing
 
 @testable import LMSDatabase
 
-@Suite("Who waits for a turn")
-struct TurnQueueTests {
+/// Who waits for a turn.
+@Suite struct TurnQueueTests {
     /// Gives out numbers, each to one task at a time.
     private struct Numbers: TurnRule {
         var free: [Int]
@@ -20,8 +20,7 @@ struct TurnQueueTests {
         try #require(queue.waiting == count)
     }
 
-    @Test("what is given back goes to the first who waits")
-    func order() async throws {
+    @Test func `what is given back goes to the first who waits`() async throws {
         let queue = queue([])
         let first = Task { await queue.turn(for: ()) }
         try await wait(for: 1, in: queue)
@@ -36,16 +35,14 @@ struct TurnQueueTests {
         #expect(await queue.turn(for: ()) == 3)
     }
 
-    @Test("nobody waits longer than the patience")
-    func patience() async throws {
+    @Test func `nobody waits longer than the patience`() async throws {
         let queue = queue([], patience: .milliseconds(50))
         #expect(await queue.turn(for: ()) == nil)
         #expect(try await queue.turnUnlessCancelled(for: ()) == nil)
         #expect(queue.waiting == 0)
     }
 
-    @Test("a cancelled task leaves the queue where it may, and takes no turn with it")
-    func cancellation() async throws {
+    @Test func `a cancelled task leaves the queue where it may, and takes no turn with it`() async throws {
         let queue = queue([])
         let leaves = Task { try await queue.turnUnlessCancelled(for: ()) }
         try await wait(for: 1, in: queue)
@@ -58,8 +55,7 @@ struct TurnQueueTests {
         #expect(await stays.value == 1)
     }
 
-    @Test("a task that was cancelled before it came does not wait")
-    func cancelledBefore() async throws {
+    @Test func `a task that was cancelled before it came does not wait`() async throws {
         let queue = queue([])
         let task = Task {
             withUnsafeCurrentTask { $0?.cancel() }

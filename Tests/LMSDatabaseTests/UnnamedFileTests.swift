@@ -5,8 +5,8 @@ import Testing
 
 @testable import LMSDatabase
 
-@Suite("A file that gets its name when it is whole")
-struct UnnamedFileTests {
+/// A file that gets its name when it is whole.
+@Suite struct UnnamedFileTests {
     /// Runs `body` in an open folder.
     private func inFolder(_ body: (TemporaryFolder, OpenFolder) throws -> Void) async throws {
         try await withTemporaryFolder { folder in
@@ -14,8 +14,8 @@ struct UnnamedFileTests {
         }
     }
 
-    @Test("before, it is not to be seen where the file system can do that", arguments: [false, true])
-    func naming(isNamed: Bool) async throws {
+    @Test(arguments: [false, true])
+    func `before, it is not to be seen where the file system can do that`(isNamed: Bool) async throws {
         try await inFolder { folder, opened in
             let file = try UnnamedFile(in: opened, for: "a", mode: 0o600, isNamed: isNamed)
             try file.write(Array("text".utf8))
@@ -26,16 +26,16 @@ struct UnnamedFileTests {
         }
     }
 
-    @Test("given up, it leaves nothing", arguments: [false, true])
-    func givingUp(isNamed: Bool) async throws {
+    @Test(arguments: [false, true])
+    func `given up, it leaves nothing`(isNamed: Bool) async throws {
         try await inFolder { folder, opened in
             do { try UnnamedFile(in: opened, for: "a", mode: 0o600, isNamed: isNamed).write([1]) }
             #expect(try folder.names == [])
         }
     }
 
-    @Test("a name that something has is left to it", arguments: [false, true])
-    func taken(isNamed: Bool) async throws {
+    @Test(arguments: [false, true])
+    func `a name that something has is left to it`(isNamed: Bool) async throws {
         try await inFolder { folder, opened in
             try folder.write([1], to: "a")
             let file = try UnnamedFile(in: opened, for: "a", mode: 0o600, isNamed: isNamed)
@@ -46,8 +46,8 @@ struct UnnamedFileTests {
         }
     }
 
-    @Test("it can take the place of another", arguments: [false, true])
-    func replacing(isNamed: Bool) async throws {
+    @Test(arguments: [false, true])
+    func `it can take the place of another`(isNamed: Bool) async throws {
         try await inFolder { folder, opened in
             try folder.write([1], to: "a")
             do {
@@ -60,8 +60,7 @@ struct UnnamedFileTests {
         }
     }
 
-    @Test("what a dead process left is swept, what a living one makes is not, nor what others called alike")
-    func sweeping() async throws {
+    @Test func `what a dead process left is swept, what a living one makes is not, nor what others called alike`() async throws {
         try await inFolder { folder, opened in
             let kept = [
                 "a.new-", "a.new-1x", "a.new-123456789012345678901", "b.new-1", "xa.new-1", "a.new-1.db", "a",
@@ -80,8 +79,8 @@ struct UnnamedFileTests {
         }
     }
 
-    @Test("a database is made there too, with a log for its writers", arguments: [false, true])
-    func database(isNamed: Bool) async throws {
+    @Test(arguments: [false, true])
+    func `a database is made there too, with a log for its writers`(isNamed: Bool) async throws {
         try await withTemporaryFolder { folder in
             do {
                 let new = try NewDatabase(at: folder.path("new.db"), isNamed: isNamed)

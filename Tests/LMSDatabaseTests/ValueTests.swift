@@ -2,15 +2,15 @@ import LMSDatabase
 import LMSTestSupport
 import Testing
 
-@Suite("Values on every engine")
-struct ValueTests {
+/// Values on every engine.
+@Suite struct ValueTests {
     @Test(
-        "a text comes back byte for byte", arguments: Engine.all,
+        arguments: Engine.all,
         [
             "", "a", "\u{1f469}\u{200d}\u{1f469}\u{200d}\u{1f467}", "e\u{301}", "\u{e9}",
             "line\r\nline", "'; DROP TABLE parent; --", "$1", String(repeating: "x", count: 100_000),
         ])
-    func textRoundTrip(engine: Engine, text: String) async throws {
+    func `a text comes back byte for byte`(engine: Engine, text: String) async throws {
         try await engine.run { database in
             try await database.run("INSERT INTO parent (name) VALUES (\(text))")
             let stored: String? = try await database.read { try $0.value("SELECT name FROM parent") }
@@ -20,8 +20,8 @@ struct ValueTests {
         }
     }
 
-    @Test("a NUL comes back, or is refused; nothing is cut at it", arguments: Engine.all, ["a\0b", "\0"])
-    func nul(engine: Engine, text: String) async throws {
+    @Test(arguments: Engine.all, ["a\0b", "\0"])
+    func `a NUL comes back, or is refused; nothing is cut at it`(engine: Engine, text: String) async throws {
         try await engine.run { database in
             do {
                 try await database.run("INSERT INTO parent (name) VALUES (\(text))")
@@ -34,8 +34,8 @@ struct ValueTests {
         }
     }
 
-    @Test("an integer comes back", arguments: Engine.all, [Int64.min, -1, 0, 1, 1 << 53, Int64.max])
-    func integerRoundTrip(engine: Engine, integer: Int64) async throws {
+    @Test(arguments: Engine.all, [Int64.min, -1, 0, 1, 1 << 53, Int64.max])
+    func `an integer comes back`(engine: Engine, integer: Int64) async throws {
         try await engine.run { database in
             try await database.run("INSERT INTO parent (name, amount) VALUES ('a', \(integer))")
             let stored: Int64? = try await database.read { try $0.value("SELECT amount FROM parent") }
@@ -44,9 +44,9 @@ struct ValueTests {
     }
 
     @Test(
-        "a blob comes back, an empty one is not null", arguments: Engine.all,
+        arguments: Engine.all,
         [[], [0], [0, 255, 0], Array(0...255)] as [[UInt8]])
-    func blobRoundTrip(engine: Engine, bytes: [UInt8]) async throws {
+    func `a blob comes back, an empty one is not null`(engine: Engine, bytes: [UInt8]) async throws {
         try await engine.run { database in
             try await database.run("INSERT INTO parent (name, bytes) VALUES ('a', \(bytes))")
             let stored: [UInt8]? = try await database.read { try $0.value("SELECT bytes FROM parent") }
@@ -56,8 +56,8 @@ struct ValueTests {
         }
     }
 
-    @Test("null comes back as nil of every type, and is not empty text", arguments: Engine.all)
-    func nullRoundTrip(engine: Engine) async throws {
+    @Test(arguments: Engine.all)
+    func `null comes back as nil of every type, and is not empty text`(engine: Engine) async throws {
         try await engine.run { database in
             let amount: Int? = nil
             let bytes: [UInt8]? = nil
@@ -75,8 +75,8 @@ struct ValueTests {
         }
     }
 
-    @Test("a value of another type, or a column that is not there, is an error", arguments: Engine.all)
-    func wrongType(engine: Engine) async throws {
+    @Test(arguments: Engine.all)
+    func `a value of another type, or a column that is not there, is an error`(engine: Engine) async throws {
         try await engine.run { database in
             try await database.run("INSERT INTO parent (name, amount) VALUES ('a', 1)")
             for column in ["amount", "no_such_column"] {
@@ -89,9 +89,8 @@ struct ValueTests {
         }
     }
 
-    @Test(
-        "values are bound in the order of the text, nested and repeated fragments too", arguments: Engine.all)
-    func bindingOrder(engine: Engine) async throws {
+    @Test(arguments: Engine.all)
+    func `values are bound in the order of the text, nested and repeated fragments too`(engine: Engine) async throws {
         try await engine.run { database in
             let inner: SQL = "\(2) * 10 + \(3)"
             let sql: SQL = "SELECT \(1) AS a, \(inner) AS b, \(4) AS c, \(inner) AS d, \("five") AS e"
@@ -104,8 +103,8 @@ struct ValueTests {
         }
     }
 
-    @Test("a list is bound value by value", arguments: Engine.all)
-    func listInterpolation(engine: Engine) async throws {
+    @Test(arguments: Engine.all)
+    func `a list is bound value by value`(engine: Engine) async throws {
         try await engine.run { database in
             for name in ["a", "b", "c", "d"] {
                 try await database.run("INSERT INTO parent (name) VALUES (\(name))")

@@ -50,7 +50,7 @@ import Testing
         return Operation(words.contains("--json") ? "POST" : "GET", String(path))
     }
 
-    @Test func theDocumentHasEveryRoute() {
+    @Test func `the document has every route`() {
         let documented = Set(Self.operations)
         for route in Routes.all {
             #expect(documented.contains(Operation(route.method.rawValue, route.path.description)))
@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test(arguments: operations)
-    func everyOperationHasAnExample(_ operation: Operation) {
+    func `every operation has an example`(_ operation: Operation) {
         #expect(Self.requests.contains { operation.matches($0) })
     }
 }

@@ -88,8 +88,8 @@ extension World {
         _ = try await database.write { try $0.execute(sql) }
     }
 
-    /// The trail of accounts and settings, as `actor action subject`.
-    package func accountTrail() async throws -> [String] {
+    /// The log of accounts and settings, as `actor action subject`.
+    package func accountLogEntries() async throws -> [String] {
         try await database.read { connection in
             try connection.rows("SELECT actor, action, subject FROM account_audit ORDER BY id").map {
                 let actor: String = try $0["actor"]
@@ -100,8 +100,8 @@ extension World {
         }
     }
 
-    /// The audit trail, as `actor action course subject`.
-    package func trail() async throws -> [String] {
+    /// The log of courses, as `actor action course subject`.
+    package func logEntries() async throws -> [String] {
         try await database.read { connection in
             try connection.rows("SELECT actor, action, course, subject FROM audit ORDER BY id").map {
                 let subject: String? = try $0["subject"]

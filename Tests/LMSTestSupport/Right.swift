@@ -1,7 +1,7 @@
 package import LMSCore
 internal import Testing
 
-/// Who asks, as the table of promises names them.
+/// Who asks, as the table of rights names them.
 package enum Asker: String, CaseIterable {
     /// Nobody: no valid token.
     case an

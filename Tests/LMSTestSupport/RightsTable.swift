@@ -1,6 +1,6 @@
 internal import LMSCore
 
-// Who may do what: the table of the promises.
+// Who may do what. For readers it stands in Docs/HTTP.md, endpoint by endpoint.
 
 extension Right {
     package static let all: [Right] = [

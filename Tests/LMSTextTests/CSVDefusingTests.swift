@@ -2,26 +2,22 @@ import Testing
 
 @testable import LMSText
 
-@Suite("Cells that a spreadsheet would run")
-struct CSVDefusingTests {
-    @Test(
-        "what begins a formula is found, behind any number of apostrophes",
-        arguments: ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\r\nx", "=", "'=1", "''-1", "'''@"])
-    func needed(text: String) {
+/// Cells that a spreadsheet would run.
+@Suite struct CSVDefusingTests {
+    @Test(arguments: ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\r\nx", "=", "'=1", "''-1", "'''@"])
+    func `what begins a formula is found, behind any number of apostrophes`(text: String) {
         #expect(CSVDefusing.isNeeded(text.utf8))
         #expect(undone("'\(text)") == Array(text.utf8), "what was put in front is taken away")
     }
 
-    @Test(
-        "anything else stays as it is",
-        arguments: ["", "'", "''", "x", "1-1", " =1", "'x", "'tis", "\nx", "\u{feff}=1", "＝1", "é"])
-    func notNeeded(text: String) {
+    @Test(arguments: ["", "'", "''", "x", "1-1", " =1", "'x", "'tis", "\nx", "\u{feff}=1", "＝1", "é"])
+    func `anything else stays as it is`(text: String) {
         #expect(!CSVDefusing.isNeeded(text.utf8))
         #expect(undone(text) == Array(text.utf8))
     }
 
-    @Test("a formula that nobody defused is text", arguments: ["=1", "+62 812", "-", "@ani"])
-    func neverDefused(text: String) {
+    @Test(arguments: ["=1", "+62 812", "-", "@ani"])
+    func `a formula that nobody defused is text`(text: String) {
         #expect(undone(text) == Array(text.utf8))
     }
 

@@ -2,9 +2,10 @@ import Testing
 
 @testable import LMSText
 
+/// The reader of separated values.
+///
 /// RFC 4180 as programs write it, from bytes that arrive in pieces of whatever size.
-@Suite("The reader of separated values")
-struct CSVReaderTests {
+@Suite struct CSVReaderTests {
     /// Each row as its cells between `|`, or as the place and the message of what is wrong with it.
     private func rows(_ bytes: [UInt8], chunk: Int) throws -> [String] {
         let reader = CSVReader(MemorySource(bytes: bytes), naming: ["kode"], chunk: chunk)
@@ -48,8 +49,8 @@ struct CSVReaderTests {
         ("'=1;\t,#x", ["'=1;\t|#x"]),
     ]
 
-    @Test("well-formed rows", arguments: goodTexts)
-    func wellFormed(text: String, expected: [String]) throws {
+    @Test(arguments: goodTexts)
+    func `well-formed rows`(text: String, expected: [String]) throws {
         try expectRows(Array(text.utf8), expected)
     }
 
@@ -82,8 +83,8 @@ struct CSVReaderTests {
         ("\u{feff}a\"", ["1:2 a quote inside a cell: put quotes around the cell, and double those in it"]),
     ]
 
-    @Test("what is wrong has its place, and the next line is read", arguments: badTexts)
-    func problems(text: String, expected: [String]) throws {
+    @Test(arguments: badTexts)
+    func `what is wrong has its source location, and the next line is read`(text: String, expected: [String]) throws {
         try expectRows(Array(text.utf8), expected)
     }
 
@@ -95,8 +96,8 @@ struct CSVReaderTests {
         ([0x22, 0x61, 0x0a, 0x62, 0xff, 0x22], "2:2"),
     ]
 
-    @Test("what is not UTF-8 is told where it begins", arguments: brokenTexts)
-    func notUTF8(bytes: [UInt8], place: String) throws {
+    @Test(arguments: brokenTexts)
+    func `what is not UTF-8 is told where it begins`(bytes: [UInt8], place: String) throws {
         try expectRows(bytes + Array("\nnext".utf8), ["\(place) this is not UTF-8 text", "next"])
     }
 
@@ -111,13 +112,13 @@ struct CSVReaderTests {
         ("x, y, z;kode\n1;2\n", ["x, y, z|kode", "1|2"]), ("KODE,a;b;c\n", ["KODE|a;b;c"]),
     ]
 
-    @Test("what separates cells and lines is told from the file", arguments: dialects)
-    func dialect(text: String, expected: [String]) throws {
+    @Test(arguments: dialects)
+    func `what separates cells and lines is told from the file`(text: String, expected: [String]) throws {
         try expectRows(Array(text.utf8), expected)
     }
 
-    @Test("UTF-16 is read by its mark, its places are those of the text", arguments: [false, true])
-    func utf16(isBigEndian: Bool) throws {
+    @Test(arguments: [false, true])
+    func `UTF-16 is read by its byte order mark, lines and columns are those of the text`(isBigEndian: Bool) throws {
         let text = "kode\tb\r\n😀é\t\"生\r\nx\"\r\nc\t\"d\"e"
         let units = ["\u{feff}\(text)"].flatMap { Array($0.utf16) }
         let bytes = units.flatMap { unit -> [UInt8] in
@@ -132,8 +133,7 @@ struct CSVReaderTests {
         try expectRows(surrogate, ["1:2 this is not well-formed UTF-16 text"])
     }
 
-    @Test("a row has a bounded number of cells, and the next one is read")
-    func cells() throws {
+    @Test func `a row has a bounded number of cells, and the next one is read`() throws {
         let most = [UInt8](repeating: UInt8(ascii: ";"), count: CSVReader.cellLimit - 1)
         let reader = CSVReader(
             MemorySource(bytes: Array("x".utf8) + most + Array("\nx".utf8) + most + Array(";\ny\n".utf8)))
@@ -146,8 +146,7 @@ struct CSVReaderTests {
         #expect(reader.text(of: 0).text == "y")
     }
 
-    @Test("a long row is not looked at anew with each piece")
-    func linear() throws {
+    @Test func `a long row is not looked at anew with each piece`() throws {
         // With pieces of 64 bytes, a look at all of it for each would take 16,384 times the row.
         let row =
             Array("kode,\"".utf8) + [UInt8](repeating: UInt8(ascii: "x"), count: 1 << 20) + Array("\"\n".utf8)
@@ -158,13 +157,11 @@ struct CSVReaderTests {
         #expect(reads < 40)
     }
 
-    @Test("the replacement character is text")
-    func replacementCharacter() throws {
+    @Test func `the replacement character is text`() throws {
         try expectRows(Array("\u{fffd},x".utf8), ["\u{fffd}|x"])
     }
 
-    @Test("cells tell their place")
-    func places() throws {
+    @Test func `cells tell their source location`() throws {
         let text = "kode,\"a\n\"\"b\",😀c,d\n"
         let reader = CSVReader(MemorySource(bytes: Array(text.utf8)), chunk: 4)
         #expect(try reader.advance())
@@ -173,8 +170,7 @@ struct CSVReaderTests {
         #expect(locations.map { "\($0.line):\($0.column)" } == ["1:1", "1:6", "2:6", "2:9"])
     }
 
-    @Test("a cell of 1 MiB may be all quotes")
-    func largestCell() throws {
+    @Test func `a cell of 1 MiB may be all quotes`() throws {
         let quotes = [UInt8](repeating: UInt8(ascii: "\""), count: 2 << 20 + 2)
         let reader = CSVReader(MemorySource(bytes: quotes + [UInt8(ascii: "\n")]), chunk: 4 << 20)
         #expect(try reader.advance())
@@ -183,8 +179,7 @@ struct CSVReaderTests {
         #expect(try !reader.advance())
     }
 
-    @Test("quotes that are not closed do not read the whole file into memory")
-    func endlessRow() throws {
+    @Test func `quotes that are not closed do not read the whole file into memory`() throws {
         let bytes = Array("a\n\"".utf8) + [UInt8](repeating: UInt8(ascii: "x"), count: 12 << 20)
         var read = 0
         let reader = CSVReader(MemorySource(bytes: bytes), chunk: 2 << 20) { read += $0 }
@@ -199,8 +194,7 @@ struct CSVReaderTests {
         #expect(read <= CSVReader.rowLimit + 2 * (2 << 20))
     }
 
-    @Test("all bytes are told of, once")
-    func progress() throws {
+    @Test func `all bytes are told of, once`() throws {
         let bytes = Array(repeating: Array("kapal,layar\n".utf8), count: 100).joined()
         var read = 0
         let reader = CSVReader(MemorySource(bytes: Array(bytes)), chunk: 64) { read += $0 }

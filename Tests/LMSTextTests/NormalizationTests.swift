@@ -2,17 +2,17 @@ import Foundation
 import LMSText
 import Testing
 
+/// Normal forms.
+///
 /// What a text's normal form must keep, by other means than the library that makes it: Swift's `==` compares texts by
 /// canonical equivalence with tables of its own.
-@Suite("Normal forms")
-struct NormalizationTests {
+@Suite struct NormalizationTests {
     @Test(
-        "a run of marks keeps its length, however long it is",
         arguments: [
             ("\u{344}", "\u{308}\u{301}"), ("\u{f73}", "\u{f71}\u{f72}"), ("\u{301}", "\u{301}"),
             ("\u{fb2c}", "\u{5e9}\u{5bc}\u{5c1}"),
         ])
-    func longRun(character: String, decomposed: String) {
+    func `a run of marks keeps its length, however long it is`(character: String, decomposed: String) {
         for count in [1, 31, 32, 33, 64, 1000] {
             let text = "q" + String(repeating: character, count: count)
             #expect(text.normalized == Self.writtenOut(text))
@@ -21,8 +21,7 @@ struct NormalizationTests {
         }
     }
 
-    @Test("marks are brought into one order, and letters composed")
-    func composition() {
+    @Test func `marks are brought into one order, and letters composed`() {
         let spellings = [
             "\u{1ed9}", "o\u{323}\u{302}", "o\u{302}\u{323}", "\u{f4}\u{323}", "\u{1ecd}\u{302}",
         ]
@@ -35,8 +34,7 @@ struct NormalizationTests {
         #expect("\u{10041}\u{300}".normalized.isIdentical(to: "\u{10041}\u{300}"))
     }
 
-    @Test("of texts of letters and marks nothing is lost, and each has one form")
-    func manyTexts() {
+    @Test func `of texts of letters and marks nothing is lost, and each has one form`() {
         var random = SystemRandomNumberGenerator()
         let starters = Self.scalars { $0.properties.canonicalCombiningClass.rawValue == 0 }
         let marks = Self.scalars { $0.properties.canonicalCombiningClass.rawValue != 0 }
@@ -58,8 +56,7 @@ struct NormalizationTests {
         }
     }
 
-    @Test("every character's form, and its parts in the search, are what they were in 0.1.0")
-    func everyScalar() {
+    @Test func `every character's form, and its parts in the search, are what they were in 0.1.0`() {
         let differing = Self.scalars { scalar in
             let text = String(scalar)
             return !text.normalized.isIdentical(to: text.precomposedStringWithCanonicalMapping)
@@ -69,8 +66,7 @@ struct NormalizationTests {
         #expect(differing.isEmpty, "\(differing.prefix(20).map { String($0.value, radix: 16) })")
     }
 
-    @Test("a long run of marks takes no more than its length")
-    func longestRun() {
+    @Test func `a long run of marks takes no more than its length`() {
         let text = "a" + String(repeating: "\u{301}\u{323}", count: 200_000)
         let clock = ContinuousClock()
         let time = clock.measure { #expect(text.normalized.unicodeScalars.count >= 400_000) }

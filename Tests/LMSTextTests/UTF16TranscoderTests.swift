@@ -2,10 +2,10 @@ import Testing
 
 @testable import LMSText
 
-@Suite("UTF-16 as UTF-8")
-struct UTF16TranscoderTests {
-    @Test("UTF-16 in pieces of any size gives the same", arguments: [1, 2, 3, 5])
-    func pieces(size: Int) throws {
+/// UTF-16 as UTF-8.
+@Suite struct UTF16TranscoderTests {
+    @Test(arguments: [1, 2, 3, 5])
+    func `UTF-16 in pieces of any size gives the same`(size: Int) throws {
         let text = "a😀é生\u{10ffff}\u{7ff}\u{800}"
         var utf16 = try #require(UTF16Transcoder(mark: [0xff, 0xfe]))
         let bytes = text.utf16.flatMap { [UInt8($0 & 0xff), UInt8($0 >> 8)] }

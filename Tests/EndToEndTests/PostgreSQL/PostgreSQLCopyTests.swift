@@ -27,7 +27,7 @@ import LMSText
             try scene.run(scene.launch(["db", "copy", "--to", other], database: database))
         }
 
-        @Test func thereAndBackNothingIsLost() throws {
+        @Test func `there and back nothing is lost`() throws {
             let (scene, token) = try ProgramScene.withTeacher()
             let folder = try scene.school(named: "school", students: 40, courses: 30)
             #expect(try scene.lms("db", "import", folder).status == 0)
@@ -60,7 +60,7 @@ import LMSText
             }
         }
 
-        @Test func onlyIntoADatabaseThatIsEmpty() throws {
+        @Test func `only into a database that is empty`() throws {
             let (scene, _) = try ProgramScene.withTeacher()
             let url = try PostgreSQLTrial.makeURL(schema: .lms)
             try scene.register("dewi", role: "teacher", database: url)
@@ -68,7 +68,7 @@ import LMSText
             #expect(try scene.psql("SELECT username FROM users", on: url) == "dewi")
         }
 
-        @Test func aKilledCopyLeavesNothing() throws {
+        @Test func `a killed copy leaves nothing`() throws {
             let scene = try ProgramScene()
             let folder = try scene.school(named: "school", students: 3000, courses: 500)
             #expect(try scene.lms("db", "import", folder).status == 0)

@@ -12,7 +12,7 @@ import LMSText
     }
 
     extension PostgreSQLTests.Import {
-        @Test func aSchoolComesOnceAndIsUnchangedTheSecondTime() throws {
+        @Test func `a school comes once and is unchanged the second time`() throws {
             let scene = try ProgramScene()
             let url = try PostgreSQLTrial.makeURL(schema: .lms)
             let folder = try scene.school(named: "school", students: 50, courses: 20)
@@ -30,7 +30,7 @@ import LMSText
             #expect(try scene.run(scene.launch(["db", "check"], database: url)).status == 0)
         }
 
-        @Test func aKilledImportIsAllOrNothing() throws {
+        @Test func `a killed import is all or nothing`() throws {
             let scene = try ProgramScene()
             let folder = try scene.school(named: "school", students: 1000, courses: 300)
             func importing(_ url: String) -> Launch {
@@ -57,7 +57,7 @@ import LMSText
             #expect(moments.killed > 3 && moments.done > 0, "too few to tell: \(moments)")
         }
 
-        @Test func aBadRowIsNamedAndNothingIsImported() throws {
+        @Test func `a bad row is named and nothing is imported`() throws {
             let scene = try ProgramScene()
             let url = try PostgreSQLTrial.makeURL(schema: .lms)
             let folder = try scene.school(named: "school", students: 50, courses: 20)

@@ -21,7 +21,7 @@
         ]
 
         @Test(arguments: mistakes)
-        func aSlipInTheURL(_ mistake: (wrong: String, status: Int32, hint: String)) throws {
+        func `a slip in the URL is told`(_ mistake: (wrong: String, status: Int32, hint: String)) throws {
             let cluster = try #require(PostgreSQLTrial.cluster)
             let scene = try ProgramScene()
             let token = "lms_" + String(repeating: "a", count: 43)
@@ -33,7 +33,7 @@
             }
         }
 
-        @Test func aReplicaTakesNoWrites() throws {
+        @Test func `a replica takes no writes`() throws {
             let scene = try ProgramScene()
             let url = try PostgreSQLTrial.makeURL(schema: .lms)
             try scene.register("ani", role: "teacher", database: url)
@@ -45,7 +45,7 @@
 
         /// As on PostgreSQL 15, where only its owner may make tables in a new database.
         @Test(arguments: [true, false])
-        func aUserWhoMayNot(mayLook: Bool) throws {
+        func `a user who may not is told so`(mayLook: Bool) throws {
             let scene = try ProgramScene()
             let url = try PostgreSQLTrial.makeEmpty()
             let role = "guest\(UInt32.random(in: 0 ... .max))"
@@ -61,7 +61,7 @@
         }
 
         /// A role that has too many connections is not one that may not come in: it can be tried again.
-        @Test func tooManyConnectionsPass() throws {
+        @Test func `too many connections pass`() throws {
             let scene = try ProgramScene()
             let url = try PostgreSQLTrial.makeEmpty()
             let role = "busy\(UInt32.random(in: 0 ... .max))"
@@ -72,7 +72,7 @@
         }
 
         @Test(arguments: [["db", "init"], ["db", "backup", "x.db"], ["db", "restore", "x.db", "--yes"]])
-        func whatOnlyFilesHave(_ words: [String]) throws {
+        func `what only files have is refused`(_ words: [String]) throws {
             let scene = try ProgramScene()
             let url = try PostgreSQLTrial.makeURL(schema: .lms)
             let tool =
@@ -81,7 +81,7 @@
             #expect(outcome.status == 64 && outcome.errors.contains("\nUse: \(tool)"), "\(outcome)")
         }
 
-        @Test func aPasswordIsNeverShownAndNeverKept() throws {
+        @Test func `a password is never shown and never kept`() throws {
             let scene = try ProgramScene()
             let url = try PostgreSQLTrial.makeURL(schema: .lms) + "&password=sangat%20rahasia"
             let login = try scene.run(

@@ -10,7 +10,7 @@
     }
 
     extension PostgreSQLTests.SchemaChanges {
-        @Test func anOlderSchemaIsRefusedUntilItIsBroughtUpToDate() throws {
+        @Test func `an older schema is refused until it is brought up to date`() throws {
             let scene = try ProgramScene()
             let older = Schema(
                 applicationID: Schema.lms.applicationID, migrations: Array(Schema.lms.migrations.dropLast()))
@@ -37,7 +37,7 @@
             "SELECT * FROM enrollment WHERE student_id = 1 AND course_id > 10 ORDER BY course_id LIMIT 51",
             "SELECT * FROM material WHERE course_id = 1 AND position > 10 ORDER BY position LIMIT 51",
         ])
-        func aListIsReadFromItsIndex(_ list: String) throws {
+        func `a list is read from its index`(_ list: String) throws {
             let scene = try ProgramScene()
             let url = try PostgreSQLTrial.makeURL(schema: .lms)
             // Without rows, a look at the whole table would seem cheapest.

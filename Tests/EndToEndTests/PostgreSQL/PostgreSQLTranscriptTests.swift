@@ -8,7 +8,7 @@
             @Test(
                 .timeLimit(.minutes(5)),
                 arguments: TranscriptFile.all.filter { !$0.isLocal && !$0.isAboutFiles })
-            func play(_ file: TranscriptFile) async throws {
+            func `every command answers the same on PostgreSQL`(_ file: TranscriptFile) async throws {
                 let runner = TranscriptRunner(environment: ["TZ": "Asia/Jakarta"], through: .postgreSQL)
                 for mismatch in try await runner.play(Transcript(contentsOf: file.url)).mismatches {
                     Issue.record("on PostgreSQL, \(file):\(mismatch.line)\n\(mismatch)")

@@ -61,7 +61,7 @@
     }
 
     extension PostgreSQLTests.TwoServers {
-        @Test func whatOneWritesTheOtherSeesAtOnce() throws {
+        @Test func `what one writes the other sees at once`() throws {
             let pair = try Pair()
             let token = try pair.token(of: "ani", at: pair.first)
             for number in 1...20 {
@@ -78,7 +78,7 @@
         }
 
         @Test(arguments: ["logout", "logout all", "revoke", "passwd", "disable", "set-password"])
-        func whatEndsASessionOnOneEndsItOnTheOther(_ way: String) throws {
+        func `what ends a session on one ends it on the other`(_ way: String) throws {
             let pair = try Pair()
             let own = try pair.token(of: "ani", at: pair.first)
             let other = try pair.token(of: "ani", at: pair.second)
@@ -123,7 +123,7 @@
             pair.stop()
         }
 
-        @Test func guessesOnOneCountOnTheOther() throws {
+        @Test func `guesses on one count on the other`() throws {
             let pair = try Pair()
             for number in 0..<5 {
                 let answer = try pair.logIn("siti", "wrong password", at: pair.servers[number % 2])
@@ -140,7 +140,7 @@
             pair.stop()
         }
 
-        @Test func guessesAtOnceDoNotPassTogether() throws {
+        @Test func `guesses at once do not pass together`() throws {
             let pair = try Pair()
             let start = ContinuousClock.now
             let clients = try (0..<40).map { number in
@@ -159,7 +159,7 @@
             pair.stop()
         }
 
-        @Test func ofManyWhoWantOneCodeAtOnceOneGetsIt() throws {
+        @Test func `of many who want one code at once one gets it`() throws {
             let pair = try Pair()
             let token = try pair.token(of: "ani", at: pair.first)
             let clients = try (0..<20).map { number in

@@ -12,7 +12,7 @@ extension Robustness.Apply {
         }
     }
 
-    @Test func aKilledApplyIsAllOrNothing() throws {
+    @Test func `a killed apply is all or nothing`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         let files = try (0...1).map { version in
             let file = scene.path("\(version).yaml")
@@ -49,7 +49,7 @@ extension Robustness.Apply {
         #expect(try scene.lms("db", "check").status == 0)
     }
 
-    @Test func aBombIsRefusedAtOnceAndInLittleMemory() throws {
+    @Test func `a bomb is refused at once and in little memory`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         let nine = { (name: String) in Array(repeating: name, count: 9).joined(separator: ", ") }
         let bomb = (1...30).reduce("a0: &a0 [\(nine("x"))]\n") {
@@ -67,7 +67,7 @@ extension Robustness.Apply {
         }
     }
 
-    @Test func manyTinyValuesAreRefusedInLittleMemory() throws {
+    @Test func `many tiny values are refused in little memory`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         let file = scene.path("many.yaml")
         let text = "course: A-1\ntitle: A\nstudents:\n" + String(repeating: "- a\n", count: 15 << 20)
@@ -78,7 +78,7 @@ extension Robustness.Apply {
         #expect(outcome.status == 65 && outcome.errors.contains("300000 values"), "\(outcome)")
     }
 
-    @Test func whatGoesIsShownAndAskedFor() throws {
+    @Test func `what goes is shown and asked for`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         let (whole, less) = (scene.path("whole.yaml"), scene.path("less.yaml"))
         try scene.write(Array(course(0, materials: 2).utf8), to: whole)
@@ -112,7 +112,7 @@ extension Robustness.Apply {
         return terminal
     }
 
-    @Test func everySizeOfFileIsBounded() throws {
+    @Test func `every size of file is bounded`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         let large = scene.path("large.yaml")
         _ = FileManager.default.createFile(atPath: large, contents: nil)

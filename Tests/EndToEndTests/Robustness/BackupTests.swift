@@ -57,7 +57,7 @@ extension Robustness.Backup {
         return told
     }
 
-    @Test func aBackupUnderLoadIsWhole() throws {
+    @Test func `a backup under load is whole`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         let told = try underLoad(scene, token) { told in
             for number in 0..<5 {
@@ -82,7 +82,7 @@ extension Robustness.Backup {
         #expect(leftovers == [])
     }
 
-    @Test func aRestoreUnderLoadKeepsIdsAndEndsSessions() throws {
+    @Test func `a restore under load keeps ids and ends sessions`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         try scene.lms("course", "create", "First", token: token)
         let backup = scene.path("backup.db")
@@ -109,7 +109,7 @@ extension Robustness.Backup {
             scene.names(in: scene.folder).filter { $0.contains(".new-") } == [])
     }
 
-    @Test func idsAreNotReusedAfterDeletingAndVacuum() throws {
+    @Test func `ids are not reused after deleting and VACUUM`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         for _ in 0..<3 { try scene.lms("course", "create", "C", token: token) }
         #expect(try scene.lms("course", "delete", "3", "--yes", token: token).status == 0)
@@ -117,7 +117,7 @@ extension Robustness.Backup {
         #expect(try scene.lms("course", "create", "C", "-q", token: token).word == "4")
     }
 
-    @Test func aKilledRestoreLeavesAWholeDatabase() throws {
+    @Test func `a killed restore leaves a whole database`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         try scene.sql(
             """

@@ -6,7 +6,7 @@ extension Robustness {
 }
 
 extension Robustness.DamagedDatabase {
-    @Test func threeHundredDamagesAreSurvivedAndNothingIsTouched() throws {
+    @Test func `three hundred damages are survived and nothing is touched`() throws {
         let (scene, token) = try populated()
         let whole = try scene.bytes(of: scene.database)
         let tally = Tally()
@@ -21,7 +21,7 @@ extension Robustness.DamagedDatabase {
         tally.check(refused: 30, served: 30)
     }
 
-    @Test func writingToADamagedDatabaseNeverCrashes() throws {
+    @Test func `writing to a damaged database never crashes`() throws {
         let (scene, token) = try populated()
         let whole = try scene.bytes(of: scene.database)
         for seed in 1000..<1040 {
@@ -38,7 +38,7 @@ extension Robustness.DamagedDatabase {
         }
     }
 
-    @Test func aDamagedLogIsSurvived() throws {
+    @Test func `a damaged log is survived`() throws {
         let (scene, token) = try populated()
         try #require(try scene.lms("course", "create", "In the log", token: token).status == 0)
         let whole = try scene.bytes(of: scene.database)

@@ -36,7 +36,7 @@ private final class Mount {
 
 extension Robustness.Disk {
     @Test(.enabled(if: Mount.isPermitted, "mounting a small disk takes root"))
-    func aFullDiskRefusesWritesAndServesReads() throws {
+    func `a full disk refuses writes and serves reads`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         let disk = try Mount(scene.path("disk"), ["-t", "tmpfs", "-o", "size=1m,mode=0700", "tmpfs"])
         let database = disk.path + "/school.db"
@@ -94,7 +94,7 @@ extension Robustness.Disk {
     }
 
     @Test(.enabled(if: Mount.isPermitted, "mounting takes root"), arguments: [true, false])
-    func aReadOnlyFolderServesReads(_ hasLog: Bool) throws {
+    func `a read-only folder serves reads`(_ hasLog: Bool) throws {
         let (scene, token) = try ProgramScene.withTeacher()
         try scene.lms("course", "create", "Kept", token: token)
         let folder = scene.path("source")

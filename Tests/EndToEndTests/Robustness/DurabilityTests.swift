@@ -6,7 +6,7 @@ extension Robustness {
 }
 
 extension Robustness.Durability {
-    @Test func killedWritersLoseNothingThatWasAcknowledged() throws {
+    @Test func `killed writers lose nothing that was acknowledged`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         try #require(
             try scene.lms("course", "create", "Shared", "--code", "shared", token: token).status == 0)
@@ -38,7 +38,7 @@ extension Robustness.Durability {
         #expect(try scene.lms("course", "create", "After", token: token).status == 0)
     }
 
-    @Test func twentyCreatorsMakeOneDatabase() throws {
+    @Test func `twenty creators make one database`() throws {
         let scene = try ProgramScene()
         let creators = try (0..<20).map { _ in
             try scene.start(scene.launch(["db", "init", "--json"], database: scene.database))
@@ -49,7 +49,7 @@ extension Robustness.Durability {
         try expectOneDatabase(scene)
     }
 
-    @Test func twentyRegistersMakeOneDatabase() throws {
+    @Test func `twenty registers make one database`() throws {
         let scene = try ProgramScene()
         let registers = try (0..<20).map { number in
             try scene.start(
@@ -75,7 +75,7 @@ extension Robustness.Durability {
         #expect(scene.mode(of: scene.database) == 0o600)
     }
 
-    @Test func aWriteLockHeldTooLongIsBusy() throws {
+    @Test func `a write lock held too long is busy`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         let holder = try LockHolder(scene)
         let launches = [
@@ -105,7 +105,7 @@ extension Robustness.Durability {
         #expect(!FileManager.default.fileExists(atPath: scene.home + "/.lms_session"))
     }
 
-    @Test func aWriteLockHeldShortlyIsWaitedFor() throws {
+    @Test func `a write lock held shortly is waited for`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         let holder = try LockHolder(scene)
         let process = try scene.start(

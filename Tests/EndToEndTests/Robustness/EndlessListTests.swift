@@ -51,7 +51,7 @@ extension Robustness.EndlessList {
     }
 
     @Test(arguments: Trick.allCases)
-    func itIsLeft(_ trick: Trick) throws {
+    func `a list without an end is left`(_ trick: Trick) throws {
         let (outcome, requests) = try run(["course", "list", "-q"]) { number, _ in
             let (rows, next) = trick.page(number)
             return Self.page(rows, Self.course, next: next)
@@ -65,13 +65,13 @@ extension Robustness.EndlessList {
         ["material", "list", "BIO"], ["roster", "list", "BIO"], ["search", "cells"], ["log"],
         ["token", "list"],
     ])
-    func noListIsAskedForEver(_ words: [String]) throws {
+    func `no list is asked for ever`(_ words: [String]) throws {
         let (outcome, requests) = try run(words) { _, _ in Self.page(0, "", next: "7") }
         expectRefused(outcome, 69, "has no end")
         #expect(requests == 1)
     }
 
-    @Test func aLongListOfShortPagesIsReadToItsEnd() throws {
+    @Test func `a long list of short pages is read to its end`() throws {
         let (outcome, requests) = try run(["course", "list", "-q"]) { number, _ in
             Self.page(2, Self.course, next: number < 40 ? String(number) : nil)
         }

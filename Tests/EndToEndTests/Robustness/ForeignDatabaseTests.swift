@@ -45,7 +45,7 @@ extension Robustness.ForeignDatabase {
         return (scene, token)
     }
 
-    @Test func otherFilesAreRefused() throws {
+    @Test func `other files are refused`() throws {
         let (scene, token) = try school()
         let files: [(String, [UInt8])] = [
             (
@@ -62,7 +62,7 @@ extension Robustness.ForeignDatabase {
     }
 
     @Test(arguments: ["DELETE", "WAL"])
-    func anotherProgramsDatabaseIsRefused(_ mode: String) throws {
+    func `another program's database is refused`(_ mode: String) throws {
         let (scene, token) = try school()
         let path = scene.path("other.db")
         try scene.sql(
@@ -73,7 +73,7 @@ extension Robustness.ForeignDatabase {
         try expectUntouched(path, "is not a database of lms", scene, token)
     }
 
-    @Test func whatIsNoFileIsRefused() throws {
+    @Test func `what is no file is refused`() throws {
         let (scene, token) = try school()
         mkdir(scene.path("folder"), 0o700)
         mkfifo(scene.path("pipe"), 0o600)
@@ -91,7 +91,7 @@ extension Robustness.ForeignDatabase {
     /// Devices of this test's own, like `/dev/null` and `/dev/zero`: a program that fails here as root
     /// would put a file in the place of the machine's.
     @Test(.enabled(if: Device.isPermitted, "making a device takes root"), arguments: [3, 5])
-    func aDeviceIsRefused(_ minor: UInt32) throws {
+    func `a device is refused`(_ minor: UInt32) throws {
         let (scene, token) = try school()
         let path = scene.path("device")
         try #require(Device.make(path, minor: minor))
@@ -100,14 +100,14 @@ extension Robustness.ForeignDatabase {
         #expect(lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
     }
 
-    @Test func anEmptyFileIsRefused() throws {
+    @Test func `an empty file is refused`() throws {
         let (scene, token) = try school()
         let path = scene.path("empty.db")
         try scene.write([], to: path)
         try expectUntouched(path, "is an empty file", scene, token)
     }
 
-    @Test func aNewerDatabaseIsRefused() throws {
+    @Test func `a newer database is refused`() throws {
         let (scene, token) = try school()
         try scene.sql(
             "UPDATE schema_version SET version = 99, oldest_program = 99; PRAGMA user_version = 99;")
@@ -116,14 +116,14 @@ extension Robustness.ForeignDatabase {
             scene.database, "needs a newer version of lms", scene, token, except: ["db restore"])
     }
 
-    @Test func aNewerDatabaseThatStillFitsIsServed() throws {
+    @Test func `a newer database that still fits is served`() throws {
         let (scene, token) = try school()
         try scene.sql("UPDATE schema_version SET version = 99, oldest_program = 1; PRAGMA user_version = 99;")
         #expect(try scene.lms("course", "create", "X", "-q", token: token).word == "1")
         #expect(try scene.sql("PRAGMA user_version") == "99")
     }
 
-    @Test func aBackupThatIsNoneIsRefused() throws {
+    @Test func `a backup that is none is refused`() throws {
         let (scene, _) = try school()
         try scene.write(Array("no backup".utf8), to: scene.path("no.db"))
         mkfifo(scene.path("pipe"), 0o600)
@@ -142,7 +142,7 @@ extension Robustness.ForeignDatabase {
         #expect(fileNames(scene) == names)
     }
 
-    @Test func aMissingDatabaseIsNotMadeByATypo() throws {
+    @Test func `a missing database is not made by a typo`() throws {
         let (scene, token) = try school()
         for command in Self.commands
         where !["db init", "db restore", "register budi"].contains(command.prefix(2).joined(separator: " ")) {

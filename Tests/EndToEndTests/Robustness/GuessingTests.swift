@@ -13,7 +13,7 @@ extension Robustness.Guessing {
             "login", name, "--password-stdin", "--print-token", input: password)
     }
 
-    @Test func fiveGuessesAreFreeThenOneWaits() throws {
+    @Test func `five guesses are free, then one waits`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         for _ in 0..<5 { expectRefused(try guess(scene, "ANI"), 77, "wrong username or password") }
         let refused = try guess(scene, "ani", ProgramScene.password)
@@ -39,7 +39,7 @@ extension Robustness.Guessing {
         outcome.errors.components(separatedBy: "wait ").last.flatMap { Int($0.prefix { $0.isNumber }) }
     }
 
-    @Test func parallelGuessesDoNotPassTogether() throws {
+    @Test func `parallel guesses do not pass together`() throws {
         let (scene, _) = try ProgramScene.withTeacher()
         try scene.sql("DELETE FROM throttle;")
         let start = ContinuousClock.now
@@ -61,7 +61,7 @@ extension Robustness.Guessing {
             try scene.sql("SELECT group_concat(failures) FROM throttle") == "\(checked),\(checked)")
     }
 
-    @Test func anUnknownNameTakesAsLongAsAWrongPassword() throws {
+    @Test func `an unknown name takes as long as a wrong password`() throws {
         let scene = try ProgramScene()
         for number in 0..<4 { try scene.register("user\(number)", role: "student") }
         var ratios: [Double] = []
@@ -87,7 +87,7 @@ extension Robustness.Guessing {
         #expect((0.9...1.1).contains(ratios.last ?? 0), "\(ratios)")
     }
 
-    @Test func whoeverMayNotSignInLearnsNoMore() throws {
+    @Test func `whoever may not sign in learns no more`() throws {
         let (scene, _) = try ProgramScene.withTeacher()
         try scene.sql("INSERT INTO users (username, role, created_at) VALUES ('locked', 'student', 0);")
         // But for the name, which was given.

@@ -12,7 +12,7 @@ extension Robustness.HostileInput {
         "course create T --description \"$(printf '\\xf5')\"", "course list --\"$(printf '\\xff')\"",
         "\"$(printf '\\x80')\"", "material add 1 T --description-file \"$(printf '\\xff')\"",
     ])
-    func argumentsThatAreNoTextAreRefused(_ words: String) throws {
+    func `arguments that are no text are refused`(_ words: String) throws {
         let (scene, token) = try ProgramScene.withTeacher()
         let launch = scene.launch([], database: nil, token: token, environment: ["LMS_DB": scene.database])
         let outcome = try scene.shell("\"$@\" \(words)", launch)
@@ -25,7 +25,7 @@ extension Robustness.HostileInput {
             ([0x61, 0xff, 0x62], "1:2"), ([0x61, 0x0a, 0x62, 0x63, 0xc3, 0x28], "2:3"),
             ([0x0a, 0x0a, 0xe2, 0x82], "3:1"), (Array("é\r\n".utf8) + [0xed, 0xa0, 0x80], "2:1"),
         ] as [([UInt8], String)])
-    func aDescriptionThatIsNoTextIsRefusedWithItsPlace(_ bytes: [UInt8], _ place: String) throws {
+    func `a description that is no text is refused with its offset`(_ bytes: [UInt8], _ place: String) throws {
         let (scene, token) = try ProgramScene.withTeacher()
         let file = scene.path("text.md")
         try scene.write(bytes, to: file)
@@ -43,7 +43,7 @@ extension Robustness.HostileInput {
         #expect(try scene.sql("SELECT count(*) FROM course") == "0")
     }
 
-    @Test func nulIsRefused() throws {
+    @Test func `NUL is refused`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         let file = scene.path("text.md")
         try scene.write(Array("one\ntwo\u{0}three\n".utf8), to: file)
@@ -59,7 +59,7 @@ extension Robustness.HostileInput {
         #expect(try scene.sql("SELECT count(*) FROM users") == "1")
     }
 
-    @Test func endlessInputIsCutOff() throws {
+    @Test func `endless input is cut off`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         var launch = scene.launch(
             ["course", "create", "T", "--description-file", "/dev/zero"], database: scene.database,
@@ -76,7 +76,7 @@ extension Robustness.HostileInput {
         expectRefused(try scene.run(launch), 74, scene.folder)
     }
 
-    @Test func limitsAreExact() throws {
+    @Test func `limits are exact`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         func register(_ name: String) throws -> Outcome {
             try scene.lms(
@@ -116,7 +116,7 @@ extension Robustness.HostileInput {
             try scene.lms("material", "add", "1", "Bigger", "--description-file", mebibyte, token: token), 65)
     }
 
-    @Test func metacharactersAreData() throws {
+    @Test func `metacharacters are data`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         let titles = [
             "'; DROP TABLE course; --", "\" OR 1=1 --", "100% _sure_", "a\\'b", "$1 ?1 :x @y",
@@ -139,7 +139,7 @@ extension Robustness.HostileInput {
         #expect(try scene.sql("SELECT title FROM course WHERE id = 1") == "-x")
     }
 
-    @Test func numbersNeverOverflow() throws {
+    @Test func `numbers never overflow`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         try scene.lms("course", "create", "T", token: token)
         try scene.lms("material", "add", "1", "M", "--description", "x", token: token)

@@ -48,7 +48,7 @@ extension Robustness.HostileText {
     ]
 
     @Test(arguments: hostile.indices)
-    func nothingRawReachesTheReader(_ index: Int) throws {
+    func `nothing raw reaches the reader`(_ index: Int) throws {
         let (name, hex) = Self.hostile[index]
         let (scene, token) = try planted(hex)
         for (number, command) in Self.commands.enumerated() {
@@ -75,7 +75,7 @@ extension Robustness.HostileText {
     }
 
     @Test(arguments: hostile.indices)
-    func messagesAreVisibleToo(_ index: Int) throws {
+    func `messages are visible too`(_ index: Int) throws {
         let (name, hex) = Self.hostile[index]
         let (scene, token) = try planted(hex)
         for command in [
@@ -100,7 +100,7 @@ extension Robustness.HostileText {
     }
 
     /// What a message repeats of the command line may be hostile too.
-    @Test func argumentsAreShownVisibly() throws {
+    @Test func `arguments are shown visibly`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         let text = "a\u{1b}[31m\u{9b}\u{202e}\r\nb"
         for command in [
@@ -125,7 +125,7 @@ extension Robustness.HostileText {
         expectVisible(outcome.errorBytes, tabs: false, "--db")
     }
 
-    @Test func aTerminalGetsNothingRaw() throws {
+    @Test func `a terminal gets nothing raw`() throws {
         for (name, hex) in Self.hostile {
             let (scene, token) = try planted(hex)
             for words in [

@@ -37,7 +37,7 @@ extension Robustness.Import {
         return folder
     }
 
-    @Test func aSchoolComesOnceAndIsUnchangedTheSecondTime() throws {
+    @Test func `a school comes once and is unchanged the second time`() throws {
         let scene = try ProgramScene()
         let folder = try school(scene)
         let first = try scene.lms("db", "import", folder)
@@ -60,7 +60,7 @@ extension Robustness.Import {
         #expect(try scene.lms("db", "check").status == 0)
     }
 
-    @Test func aBadRowNearTheEndIsNamedAndNothingIsImported() throws {
+    @Test func `a bad row near the end is named and nothing is imported`() throws {
         let scene = try ProgramScene()
         let folder = try school(scene, courses: 1, materials: 1, enrollments: 1)
         for name in ["courses", "enrollments", "materials"] { unlink("\(folder)/\(name).csv") }
@@ -82,7 +82,7 @@ extension Robustness.Import {
     }
 
     /// Rows that are many, and rows that are long: what is kept of each is little.
-    @Test func memoryDoesNotGrowWithTheRows() throws {
+    @Test func `memory does not grow with the rows`() throws {
         let scene = try ProgramScene()
         func peak(_ name: String, users: Int, texts: Int) throws -> Int {
             let folder = scene.path(name)
@@ -112,7 +112,7 @@ extension Robustness.Import {
         #expect(long - little < 30, "\(long) MiB, and of few \(little)")
     }
 
-    @Test func aKilledImportIsAllOrNothing() throws {
+    @Test func `a killed import is all or nothing`() throws {
         let scene = try ProgramScene()
         let folder = try school(scene, courses: 100, materials: 11_480, enrollments: 8000)
         let usual = try scene.lms("db", "import", folder, "--dry-run").duration

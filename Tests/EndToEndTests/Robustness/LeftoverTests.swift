@@ -43,7 +43,7 @@ extension Robustness.Leftovers {
     }
 
     @Test(arguments: [["backup"], ["copy", "--to"]])
-    func aKilledCopyOfADatabaseIsWholeOrNotThere(_ act: [String]) throws {
+    func `a killed copy of a database is whole or not there`(_ act: [String]) throws {
         let (scene, _) = try schooled()
         let folder = scene.path("copies")
         mkdir(folder, 0o700)
@@ -59,7 +59,7 @@ extension Robustness.Leftovers {
         }
     }
 
-    @Test func aKilledInitLeavesADatabaseOrNothing() throws {
+    @Test func `a killed init leaves a database or nothing`() throws {
         let scene = try ProgramScene()
         let folder = scene.path("new")
         mkdir(folder, 0o700)
@@ -76,7 +76,7 @@ extension Robustness.Leftovers {
         }
     }
 
-    @Test func aKilledExportOfASchoolLeavesWholeFilesOnly() throws {
+    @Test func `a killed export of a school leaves whole files only`() throws {
         let (scene, _) = try schooled()
         let rows = try scene.sql("SELECT count(*) FROM material")
         try killing(scene) { number in
@@ -96,7 +96,7 @@ extension Robustness.Leftovers {
         #expect(scene.names(in: scene.folder).allSatisfy { !$0.contains(".new-") })
     }
 
-    @Test func aKilledLoginLeavesNoTokenBesideTheDotfile() throws {
+    @Test func `a killed login leaves no token beside the dotfile`() throws {
         let (scene, _) = try ProgramScene.withTeacher()
         let leftover = scene.home + "/.lms_session.new-4711"
         try scene.write(Array("{}".utf8), to: leftover)

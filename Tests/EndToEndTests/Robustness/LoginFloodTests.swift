@@ -24,7 +24,7 @@ private final class Durations: @unchecked Sendable {
 }
 
 extension Robustness.LoginFlood {
-    @Test func fourHundredLoginsAtOnceSlowNobodyElse() throws {
+    @Test func `four hundred logins at once slow nobody else`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         for number in 0..<4 { try scene.register("user\(number)", role: "student") }
         let server = try ServerProcess(scene)

@@ -9,7 +9,7 @@ extension Robustness {
 extension Robustness.Memory {
     /// Nobody is signed in; together they send 240 MiB.
     @Test(arguments: ["9223372036854775808", "67108864", "chunked"])
-    func strangersTakeNone(_ length: String) throws {
+    func `strangers take no memory`(_ length: String) throws {
         let (scene, _) = try ProgramScene.withTeacher()
         let server = try ServerProcess(scene)
         let framing =
@@ -40,7 +40,7 @@ extension Robustness.Memory {
         "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n",
         "CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n",
     ])
-    func anotherProtocolTakesNone(_ request: String) throws {
+    func `another protocol takes no memory`(_ request: String) throws {
         let (scene, _) = try ProgramScene.withTeacher()
         let server = try ServerProcess(scene)
         let connection = try server.connect()
@@ -57,7 +57,7 @@ extension Robustness.Memory {
 
     /// Each asks for a page of 4 MiB, and reads nothing of it. That another page there was large tells nothing of this one.
     @Test(arguments: [false, true])
-    func slowReadersTakeAShare(_ wasAnotherPageRead: Bool) throws {
+    func `slow readers take a share of memory`(_ wasAnotherPageRead: Bool) throws {
         let (scene, token) = try ProgramScene.withTeacher()
         try scene.lms("course", "create", "Large", token: token)
         let file = scene.path("text")

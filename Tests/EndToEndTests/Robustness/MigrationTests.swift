@@ -35,7 +35,7 @@ extension Robustness.Migration {
     private static let texts = "SELECT id, title, description FROM material ORDER BY id"
 
     @Test(arguments: ReleasedSchemaTests.schemas)
-    func aKilledMigrationIsTheOldSchemaOrTheNewOne(_ schema: String) throws {
+    func `a killed migration is the old schema or the new one`(_ schema: String) throws {
         let scene = try ProgramScene()
         try Self.released(schema, scene)
         let original = try scene.bytes(of: scene.database)
@@ -64,7 +64,7 @@ extension Robustness.Migration {
     }
 
     @Test(arguments: ReleasedSchemaTests.schemas)
-    func programsThatMeetAnOldDatabaseTogetherMakeOneNewOne(_ schema: String) throws {
+    func `programs that meet an old database together make one new one`(_ schema: String) throws {
         let scene = try ProgramScene()
         try Self.released(schema, scene)
         let programs = try [["db", "migrate"], ["db", "migrate"], ["user", "list"], ["db", "stats"]].map {

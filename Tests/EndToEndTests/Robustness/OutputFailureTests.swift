@@ -12,7 +12,7 @@ extension Robustness.OutputFailure {
         ["token", "list"], ["db", "stats"], ["db", "path"], ["user", "list"], ["--version"], ["--help"],
         ["help", "course"], ["completion", "bash"],
     ])
-    func aFullOutputFails(_ words: [String]) throws {
+    func `a full output fails`(_ words: [String]) throws {
         let (scene, token) = try school()
         let isGlobal = ["--version", "--help", "help", "completion"].contains(words[0])
         var launch = scene.launch(words, database: isGlobal ? nil : scene.database, token: token)
@@ -32,7 +32,7 @@ extension Robustness.OutputFailure {
         (["user", "disable", "ani"], "SELECT count(*) FROM users WHERE disabled_at > 0", "1"),
         (["logout"], "SELECT count(*) FROM session", "0"),
     ])
-    func aChangeStandsWhereItCannotBeTold(_ words: [String], _ query: String, _ expected: String) throws {
+    func `a change stands where it cannot be told`(_ words: [String], _ query: String, _ expected: String) throws {
         for sink in [Launch.Sink.path("/dev/full"), .closed] {
             let (scene, token) = try school()
             var launch = scene.launch(words, database: scene.database, token: token)
@@ -48,7 +48,7 @@ extension Robustness.OutputFailure {
         }
     }
 
-    @Test func aSignInThatCannotBeToldSaysThatItWasMade() throws {
+    @Test func `a sign-in that cannot be told says that it was made`() throws {
         let (scene, _) = try school()
         var launch = scene.launch(
             ["login", "ani", "--password-stdin"], database: scene.database, input: ProgramScene.password)
@@ -58,7 +58,7 @@ extension Robustness.OutputFailure {
         #expect(try scene.bare("whoami").status == 0)
     }
 
-    @Test func aTokenThatNobodyGotEndsItsSession() throws {
+    @Test func `a token that nobody got ends its session`() throws {
         let (scene, _) = try school()
         let before = try scene.sql("SELECT group_concat(id) FROM session")
         var launch = scene.launch(
@@ -71,7 +71,7 @@ extension Robustness.OutputFailure {
         #expect(try scene.sql("SELECT group_concat(id) FROM session") == before)
     }
 
-    @Test func noAccountIsMadeWhereItsSignInCouldNotBeSaved() throws {
+    @Test func `no account is made where its sign-in could not be saved`() throws {
         let (scene, _) = try school()
         var launch = scene.launch(
             ["register", "budi", "--role", "student", "--password-stdin", "--login"],
@@ -81,7 +81,7 @@ extension Robustness.OutputFailure {
         #expect(try scene.sql("SELECT count(*) FROM users WHERE username = 'budi'") == "0")
     }
 
-    @Test func aDryRunThatCannotBeToldChangesNothing() throws {
+    @Test func `a dry run that cannot be told changes nothing`() throws {
         let (scene, token) = try school()
         var launch = scene.launch(["course", "create", "New", "-n"], database: scene.database, token: token)
         launch.output = .path("/dev/full")
@@ -92,7 +92,7 @@ extension Robustness.OutputFailure {
     }
 
     @Test(arguments: ["", "trap '' PIPE; "])
-    func headEndsALongListQuietly(_ before: String) throws {
+    func `head ends a long list quietly`(_ before: String) throws {
         let (scene, token) = try school()
         try scene.sql(
             """
@@ -110,7 +110,7 @@ extension Robustness.OutputFailure {
         }
     }
 
-    @Test func closedErrorsAndInputAreNoHarm() throws {
+    @Test func `closed errors and input are no harm`() throws {
         let (scene, token) = try school()
         var launch = scene.launch(["course", "create", "New", "-q"], database: scene.database, token: token)
         launch.errors = .closed

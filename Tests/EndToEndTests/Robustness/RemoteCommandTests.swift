@@ -49,7 +49,7 @@ extension Robustness.RemoteCommands {
         #expect(try lms(teacher, "whoami", "--json").output.contains("\"target\":\"\(origin)\""))
     }
 
-    @Test func aTeacherAndAStudentShareAServer() throws {
+    @Test func `a teacher and a student share a server`() throws {
         let scene = try ProgramScene()
         let server = try ServerProcess(scene)
         try teachAndLearn(scene, server.origin)
@@ -57,7 +57,7 @@ extension Robustness.RemoteCommands {
     }
 
     /// The server answers before it has read all that is sent.
-    @Test func aLargeApplyWithADeadTokenIsToldToSignIn() throws {
+    @Test func `a large apply with a dead token is told to sign in`() throws {
         let scene = try ProgramScene()
         let server = try ServerProcess(scene)
         let text =
@@ -74,7 +74,7 @@ extension Robustness.RemoteCommands {
         server.stop()
     }
 
-    @Test func aServerWithoutTLSIsSaidToHaveNone() throws {
+    @Test func `a server without TLS is said to have none`() throws {
         let scene = try ProgramScene()
         let server = try ServerProcess(scene)
         let origin = server.origin.replacing("http:", with: "https:")
@@ -87,7 +87,7 @@ extension Robustness.RemoteCommands {
         server.stop()
     }
 
-    @Test func tlsIsCheckedAgainstACAOfTheSchool() throws {
+    @Test func `TLS is checked against a CA of the school`() throws {
         let scene = try ProgramScene()
         let (authority, certificate, key) = try certificates(scene, "DNS:localhost")
         let other = try certificates(scene, "DNS:localhost", folder: "other").authority
@@ -143,7 +143,7 @@ extension Robustness.RemoteCommands {
     @Test(arguments: [
         "http://lms.school.id", "http://192.0.2.1:8080", "http://[2001:db8::1]", "http://127.0.0.1.nip.io",
     ])
-    func plainHTTPToAnotherMachineIsRefused(_ origin: String) throws {
+    func `plain HTTP to another machine is refused`(_ origin: String) throws {
         let scene = try ProgramScene()
         let token = "lms_" + String(repeating: "a", count: 43)
         for words in [["login", "ani", "--password-stdin"], ["whoami"], ["course", "create", "T"]] {

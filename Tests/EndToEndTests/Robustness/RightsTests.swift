@@ -72,7 +72,7 @@ extension Robustness.Rights {
         """
 
     @Test(arguments: ["file", "server"])
-    func everybodyMayDoWhatTheTableSays(_ way: String) throws {
+    func `everybody may do what the table says`(_ way: String) throws {
         let (scene, tokens) = try school()
         let server = way == "server" ? try ServerProcess(scene) : nil
         let before = try scene.sql(Self.dump)
@@ -98,7 +98,7 @@ extension Robustness.Rights {
     }
 
     /// A student who was in a course is outside again after leaving.
-    @Test func whoLeavesIsOutside() throws {
+    @Test func `who leaves is outside`() throws {
         let (scene, tokens) = try school()
         let server = try ServerProcess(scene)
         #expect(try scene.remote(server.origin, "course", "leave", "BIO-101", token: tokens[2]).status == 0)

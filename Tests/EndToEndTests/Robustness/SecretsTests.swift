@@ -6,7 +6,7 @@ extension Robustness {
 }
 
 extension Robustness.Secrets {
-    @Test func secretsAreInNoOutputAndNoFile() throws {
+    @Test func `secrets are in no output and no file`() throws {
         let scene = try ProgramScene()
         let (password, second) = ("zebra-crossing-at-noon", "umbrella-stand-at-six")
         var said: [UInt8] = []
@@ -86,7 +86,7 @@ extension Robustness.Secrets {
         }
     }
 
-    @Test func passwordsAreHashedAsPromised() throws {
+    @Test func `passwords are hashed as promised`() throws {
         let (scene, _) = try ProgramScene.withTeacher()
         try scene.register("budi", role: "student")
         let hashes = try scene.sql("SELECT password FROM users").split(separator: "\n")

@@ -8,7 +8,7 @@ extension Robustness {
 
 extension Robustness.Serve {
     @Test(arguments: [SIGTERM, SIGINT])
-    func aSignalLetsRequestsEndAndTakesNoNewOnes(_ signal: Int32) throws {
+    func `a signal lets requests end and takes no new ones`(_ signal: Int32) throws {
         let (scene, token) = try ProgramScene.withTeacher()
         let server = try ServerProcess(scene)
         let holder = try LockHolder(scene)
@@ -31,7 +31,7 @@ extension Robustness.Serve {
         #expect(try scene.sql("SELECT title FROM course") == "Late")
     }
 
-    @Test func theLogIsJSONAndTellsNoSecret() throws {
+    @Test func `the log is JSON and tells no secret`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         let server = try ServerProcess(scene, "--log-level", "debug")
         let password = "zebra-crossing-at-noon"
@@ -76,7 +76,7 @@ extension Robustness.Serve {
         }
     }
 
-    @Test func aMissingDatabaseIsMadeForItsOwnerAlone() throws {
+    @Test func `a missing database is made for its owner alone`() throws {
         let scene = try ProgramScene()
         let server = try ServerProcess(scene)
         #expect(scene.mode(of: scene.database) == 0o600)
@@ -88,7 +88,7 @@ extension Robustness.Serve {
         }
     }
 
-    @Test func whatIsNoDatabaseOfOursIsRefusedAndLeftAlone() throws {
+    @Test func `what is no database of ours is refused and left alone`() throws {
         let (scene, _) = try ProgramScene.withTeacher()
         try scene.sql("CREATE TABLE notes (id); PRAGMA journal_mode = WAL;", in: scene.path("foreign.db"))
         try scene.fold(scene.path("foreign.db"))
@@ -110,7 +110,7 @@ extension Robustness.Serve {
         }
     }
 
-    @Test func sessionsEndOnTheServerAtOnce() throws {
+    @Test func `sessions end on the server at once`() throws {
         let (scene, _) = try ProgramScene.withTeacher()
         let server = try ServerProcess(scene)
         let connection = try server.connect()
@@ -149,7 +149,7 @@ extension Robustness.Serve {
         server.stop()
     }
 
-    @Test func serversAndTheFileShareSessionsAndThrottle() throws {
+    @Test func `servers and the file share sessions and throttle`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         let (first, second) = (try ServerProcess(scene), try ServerProcess(scene))
         // A token that was made on the file, and one that a server made.
@@ -179,7 +179,7 @@ extension Robustness.Serve {
         second.stop()
     }
 
-    @Test func whatWasAcknowledgedOutlivesAKill() throws {
+    @Test func `what was acknowledged outlives a kill`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         var acknowledged: Set<Int> = []
         for round in 0..<3 {

@@ -6,7 +6,7 @@ extension Robustness {
 }
 
 extension Robustness.SessionEnd {
-    @Test func aRevokedTokenEndsAtOnce() throws {
+    @Test func `a revoked token ends at once`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         let made = try scene.lms("token", "create", "--label", "CI", "--json", token: token)
         let fields = try #require(
@@ -22,7 +22,7 @@ extension Robustness.SessionEnd {
     }
 
     @Test(arguments: ["logout", "logout --all", "disable", "passwd", "set-password", "expired", "idle"])
-    func whatEndsASessionEndsItAtOnce(_ way: String) throws {
+    func `what ends a session ends it at once`(_ way: String) throws {
         let (scene, token) = try ProgramScene.withTeacher()
         let other = try scene.token(of: "ani")
         let ended: [String]
@@ -64,7 +64,7 @@ extension Robustness.SessionEnd {
         }
     }
 
-    @Test func enablingDoesNotBringSessionsBack() throws {
+    @Test func `enabling does not bring sessions back`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         try scene.lms("user", "disable", "ani")
         expectRefused(
@@ -74,7 +74,7 @@ extension Robustness.SessionEnd {
         #expect(try scene.lms("whoami", token: scene.token(of: "ani")).status == 0)
     }
 
-    @Test func aTokenFromTheEnvironmentGoesOnlyWhereTheUserPoints() throws {
+    @Test func `a token from the environment goes only where the user points`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         try scene.lms("login", "ani", "--password-stdin", input: ProgramScene.password)
         // The dotfile's target was not named by who set the variable.
@@ -94,7 +94,7 @@ extension Robustness.SessionEnd {
     }
 
     /// The copy knows the session too, so only the program keeps the token from it.
-    @Test func aStoredTokenGoesOnlyToItsOwnDatabase() throws {
+    @Test func `a stored token goes only to its own database`() throws {
         let (scene, _) = try ProgramScene.withTeacher()
         try scene.lms("login", "ani", "--password-stdin", input: ProgramScene.password)
         try scene.fold()

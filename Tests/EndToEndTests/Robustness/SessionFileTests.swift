@@ -56,7 +56,7 @@ extension Robustness.SessionFile {
             scene.names(in: scene.home).filter { $0.contains(".new-") } == [], sourceLocation: sourceLocation)
     }
 
-    @Test func aSymbolicLinkIsNotFollowed() throws {
+    @Test func `a symbolic link is not followed`() throws {
         let (scene, dotfile) = try signedIn()
         let elsewhere = scene.path("elsewhere")
         rename(dotfile, elsewhere)
@@ -69,13 +69,13 @@ extension Robustness.SessionFile {
         #expect(access(elsewhere, F_OK) != 0)
     }
 
-    @Test func aHardLinkIsRefused() throws {
+    @Test func `a hard link is refused`() throws {
         let (scene, dotfile) = try signedIn()
         link(dotfile, scene.path("second-name"))
         try expectRefusedUntouched(scene, dotfile, "hard link")
     }
 
-    @Test func aNamedPipeAndAFolderAreRefused() throws {
+    @Test func `a named pipe and a folder are refused`() throws {
         let (scene, dotfile) = try signedIn()
         unlink(dotfile)
         mkfifo(dotfile, 0o600)
@@ -86,20 +86,20 @@ extension Robustness.SessionFile {
     }
 
     @Test(arguments: [0o644, 0o640, 0o604, 0o620, 0o666, 0o610] as [mode_t])
-    func aFileThatIsOpenToOthersIsRefused(_ mode: mode_t) throws {
+    func `a file that is open to others is refused`(_ mode: mode_t) throws {
         let (scene, dotfile) = try signedIn()
         chmod(dotfile, mode)
         try expectRefusedUntouched(scene, dotfile, "chmod 600 \(dotfile)")
     }
 
     @Test(.enabled(if: geteuid() == 0, "only root can give a file away"))
-    func anotherUsersFileIsRefused() throws {
+    func `another user's file is refused`() throws {
         let (scene, dotfile) = try signedIn()
         chown(dotfile, 65534, 65534)
         try expectRefusedUntouched(scene, dotfile, "belongs to another user")
     }
 
-    @Test func aHugeFileIsRefusedAtOnce() throws {
+    @Test func `a huge file is refused at once`() throws {
         let (scene, dotfile) = try signedIn()
         truncate(dotfile, 1 << 30)
         try expectRefusedUntouched(scene, dotfile, "is too large")
@@ -113,20 +113,20 @@ extension Robustness.SessionFile {
         "{\"sessions\":{},\"current\":7}", "\u{0}\u{0}\u{0}", "{\"sessions\":{}}{}", "\u{1b}[31m",
         String(repeating: "[", count: 60_000),
     ])
-    func aDamagedFileIsNeverDestroyed(_ text: String) throws {
+    func `a damaged file is never destroyed`(_ text: String) throws {
         let (scene, dotfile) = try signedIn()
         try scene.write(Array(text.utf8), to: dotfile)
         try expectRefusedUntouched(scene, dotfile, "is damaged")
     }
 
-    @Test func bytesThatAreNoTextAreRefused() throws {
+    @Test func `bytes that are no text are refused`() throws {
         let (scene, dotfile) = try signedIn()
         try scene.write([0xff, 0xfe, 0x7b, 0x00, 0x80], to: dotfile)
         try expectRefusedUntouched(scene, dotfile, "is damaged")
     }
 
     @Test(arguments: ["000", "022", "077", "0777"])
-    func filesArePrivateUnderAnyMask(_ mask: String) throws {
+    func `files are private under any mask`(_ mask: String) throws {
         let scene = try ProgramScene()
         let data = scene.folder + "/new/data"
         let launch = scene.launch(
@@ -150,7 +150,7 @@ extension Robustness.SessionFile {
         #expect(copy.status == 0 && scene.mode(of: backup) == 0o600, "\(copy)")
     }
 
-    @Test func thirtySignInsAtOnceAreAllRemembered() throws {
+    @Test func `thirty sign-ins at once are all remembered`() throws {
         let (scene, _) = try ProgramScene.withTeacher()
         try scene.fold()
         let databases = try (0..<30).map { number in
@@ -181,7 +181,7 @@ extension Robustness.SessionFile {
         #expect(Set(scene.names(in: scene.home)) == [".lms_session", ".lms_session.lock"])
     }
 
-    @Test func noSessionIsLeftWhereItCannotBeSaved() throws {
+    @Test func `no session is left where it cannot be saved`() throws {
         let (scene, _) = try ProgramScene.withTeacher()
         let before = try scene.sql("SELECT group_concat(id) FROM session")
         for path in [scene.path("missing/session"), "/proc/session", scene.database + "/session"] {
@@ -202,7 +202,7 @@ extension Robustness.SessionFile {
     }
 
     /// The lock beside the dotfile is no way around: it is not written through either.
-    @Test func theLockIsNotFollowed() throws {
+    @Test func `the lock is not followed`() throws {
         let (scene, dotfile) = try signedIn()
         let elsewhere = scene.path("elsewhere")
         unlink(dotfile + ".lock")

@@ -22,7 +22,7 @@ private final class Notes: @unchecked Sendable {
 extension Robustness.SlowClients {
     /// The real limits, all at once, so that they are waited for once: headers 10 s, a request 30 s and a
     /// second more for 16 KiB, idle 30 s, a lock on the database 10 s.
-    @Test func whoStallsIsCutAndOthersAreServed() throws {
+    @Test func `who stalls is cut and others are served`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         try scene.lms("course", "create", "Biology", token: token)
         let (locked, lockedToken) = try ProgramScene.withTeacher()
@@ -147,7 +147,7 @@ extension Robustness.SlowClients {
     ]
 
     @Test(arguments: Self.caps)
-    func aBodyThatIsTooLargeIsRefusedAtOnce(_ method: String, _ path: String, _ kibibytes: Int) throws {
+    func `a body that is too large is refused at once`(_ method: String, _ path: String, _ kibibytes: Int) throws {
         let limit = kibibytes << 10
         let (scene, _) = try ProgramScene.withTeacher()
         let server = try ServerProcess(scene)

@@ -15,7 +15,7 @@ extension Robustness.Terminal {
     }
 
     @Test(arguments: [["help", "course", "create"], ["course", "create", "--help"], ["help", "db"]])
-    func longHelpIsShownByThePager(_ arguments: [String]) throws {
+    func `long help is shown by the pager`(_ arguments: [String]) throws {
         let paged = try help(arguments, environment: ["PAGER": "head -n 3"])
         #expect(paged.status == 0 && paged.lines == 3, "\(paged)")
         let chosen = try help(arguments, environment: ["PAGER": "head -n 3", "LMS_PAGER": "head -n 5"])
@@ -24,7 +24,7 @@ extension Robustness.Terminal {
         #expect(whole.status == 0 && whole.lines > 20, "\(whole)")
     }
 
-    @Test func helpNeedsNoPager() throws {
+    @Test func `help needs no pager`() throws {
         let whole = try help(
             ["course", "create", "--help", "--no-pager"], environment: ["PAGER": "head -n 3"])
         #expect(whole.status == 0 && whole.lines > 20, "\(whole)")

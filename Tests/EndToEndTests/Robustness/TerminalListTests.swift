@@ -32,7 +32,7 @@ extension Robustness.Terminal {
         ["LMS_PAGER": "", "PAGER": "head -n 1"], ["PAGER": "cat"], ["PAGER": "false"],
         ["PAGER": "head -n 1", "TERM": "dumb"], ["PATH": "/nowhere"], ["PATH": "/nowhere", "PAGER": "less"],
     ])
-    func aListIsShownWhateverBecomesOfThePager(_ environment: [String: String]) throws {
+    func `a list is shown whatever becomes of the pager`(_ environment: [String: String]) throws {
         let (scene, token) = try longCourse()
         let (screen, status) = try show(
             scene, token, ["material", "list", "bio"], environment: environment)
@@ -40,7 +40,7 @@ extension Robustness.Terminal {
         #expect(screen.split(separator: "\n").count { $0.contains("Lesson ") } == 60, "\(screen)")
     }
 
-    @Test func aPagerThatIsThereShowsTheList() throws {
+    @Test func `a pager that is there shows the list`() throws {
         let (scene, token) = try longCourse()
         let (screen, status) = try show(
             scene, token, ["material", "list", "bio"], environment: ["PAGER": "head -n 3"])
@@ -48,7 +48,7 @@ extension Robustness.Terminal {
         #expect(screen.split(separator: "\n").count { $0.contains("Lesson ") } == 2, "\(screen)")
     }
 
-    @Test func sixtyColumnsHoldARowInOneLine() throws {
+    @Test func `sixty columns hold a row in one line`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         let code = "introduction-to-molecular-bio"
         try scene.lms(
@@ -64,7 +64,7 @@ extension Robustness.Terminal {
         #expect(day.wholeDates == 1 && day.beginningsOfDates == 1, "\(day)")
     }
 
-    @Test func aStudentSeesWhatBecameOfTheRequestOnSixtyColumns() throws {
+    @Test func `a student sees what became of the request on sixty columns`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         let code = "introduction-to-molecular-bio"
         try scene.lms(
@@ -78,7 +78,7 @@ extension Robustness.Terminal {
         #expect(screen.contains("1   \(code)  ") && !screen.contains("PENDING"), "\(screen)")
     }
 
-    @Test func theOperatorsLogIsCutAtNoDateAndNoAct() throws {
+    @Test func `the operator's log is cut at no date and no act`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         let code = "introduction-to-molecular-bio"
         try scene.lms("course", "create", "Introduction", "--code", code, token: token)
@@ -91,7 +91,7 @@ extension Robustness.Terminal {
         }
     }
 
-    @Test func aSnippetIsCutAroundWhatWasFound() throws {
+    @Test func `a snippet is cut around what was found`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         try scene.lms("course", "create", "Biology", "--code", "bio", token: token)
         let text = String(repeating: "filling words ", count: 9) + "the ribosome builds proteins"
@@ -109,7 +109,7 @@ extension Robustness.Terminal {
         (["search", "sel"], "nothing has 'sel'", "try fewer"),
         (["log"], "Nothing is noted yet", "lms course create TITLE"),
     ])
-    func anEmptyListSaysWhatToDoNext(_ arguments: [String], _ looked: String, _ next: String) throws {
+    func `an empty list says what to do next`(_ arguments: [String], _ looked: String, _ next: String) throws {
         let (scene, token) = try ProgramScene.withTeacher()
         let (screen, status) = try show(scene, token, arguments)
         #expect(status == 0 && screen.contains(looked) && screen.contains(next), "\(screen)")
@@ -117,7 +117,7 @@ extension Robustness.Terminal {
         #expect(piped.status == 0 && piped.output.isEmpty && piped.errors.isEmpty, "\(piped)")
     }
 
-    @Test func anEmptyCourseSaysWhatToDoNext() throws {
+    @Test func `an empty course says what to do next`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         try scene.lms("course", "create", "Biology", "--code", "bio", token: token)
         for (arguments, words) in [

@@ -13,7 +13,7 @@ extension Robustness.Terminal {
                 environment: ["NO_COLOR": "1"].merging(environment) { $1 }))
     }
 
-    @Test func registerAsksForWhatIsMissingAndSaysWhatItMade() throws {
+    @Test func `register asks for what is missing and says what it made`() throws {
         let scene = try ProgramScene()
         let terminal = try launch(scene, ["register"])
         try terminal.expect("Username: ")
@@ -30,7 +30,7 @@ extension Robustness.Terminal {
         #expect(try scene.sql("SELECT username || ' ' || role FROM users") == "siti student")
     }
 
-    @Test func loginAsksForTheName() throws {
+    @Test func `login asks for the name`() throws {
         let (scene, _) = try ProgramScene.withTeacher()
         let terminal = try launch(scene, ["login"])
         try terminal.expect("Username: ")
@@ -41,7 +41,7 @@ extension Robustness.Terminal {
     }
 
     @Test(arguments: [["login", "ani"], ["register", "ani", "--role", "teacher"]])
-    func aServerThatDoesNotAnswerIsToldBeforeThePassword(_ arguments: [String]) throws {
+    func `a server that does not answer is told before the password`(_ arguments: [String]) throws {
         let scene = try ProgramScene()
         let terminal = try Pseudoterminal(
             scene.launch(arguments + ["--server", "http://127.0.0.1:9"], database: nil))
@@ -50,7 +50,7 @@ extension Robustness.Terminal {
         #expect(!terminal.screen.contains("Password"))
     }
 
-    @Test func editOpensTheEditorOnTheText() throws {
+    @Test func `edit opens the editor on the text`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         try scene.lms("course", "create", "Biology", "--code", "bio", "--description", "Old.", token: token)
         try scene.lms("material", "add", "bio", "Cells", "--description", "Old text", token: token)
@@ -68,7 +68,7 @@ extension Robustness.Terminal {
         }
     }
 
-    @Test func anEditorThatOnlyEndsTheLastLineChangesNothing() throws {
+    @Test func `an editor that only ends the last line changes nothing`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         try scene.lms("course", "create", "Biology", "--code", "bio", token: token)
         try scene.lms("material", "add", "bio", "Cells", "--description", "One line", token: token)
@@ -79,7 +79,7 @@ extension Robustness.Terminal {
         #expect(try scene.sql("SELECT description FROM material") == "One line")
     }
 
-    @Test func anEditorThatIsNotThereIsNamed() throws {
+    @Test func `an editor that is not there is named`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         try scene.lms("course", "create", "Biology", "--code", "bio", "--description", "x", token: token)
         for environment in [["EDITOR": "no-such-editor"], ["PATH": "/nowhere"]] {

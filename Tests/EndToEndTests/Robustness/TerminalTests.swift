@@ -13,7 +13,7 @@ extension Robustness.Terminal {
         return terminal
     }
 
-    @Test func aTypedPasswordIsNotShown() throws {
+    @Test func `a typed password is not shown`() throws {
         let (scene, _) = try ProgramScene.withTeacher()
         let terminal = try login(scene)
         try terminal.typeUnseen(ProgramScene.password + "\n")
@@ -23,7 +23,7 @@ extension Robustness.Terminal {
         #expect(try scene.bare("whoami").status == 0)
     }
 
-    @Test func aWrongTypedPasswordIsNotShownEither() throws {
+    @Test func `a wrong typed password is not shown either`() throws {
         let (scene, _) = try ProgramScene.withTeacher()
         let terminal = try login(scene)
         try terminal.typeUnseen("a wrong password\n")
@@ -33,7 +33,7 @@ extension Robustness.Terminal {
         #expect(terminal.isEchoing)
     }
 
-    @Test func interruptingAPromptGivesTheTerminalBack() throws {
+    @Test func `interrupting a prompt gives the terminal back`() throws {
         let (scene, _) = try ProgramScene.withTeacher()
         let terminal = try login(scene)
         try terminal.typeUnseen("half a pass\u{3}")
@@ -43,7 +43,7 @@ extension Robustness.Terminal {
     }
 
     @Test(arguments: [(SIGTERM, 143), (SIGHUP, 129), (SIGUSR1, 138), (SIGALRM, 142)] as [(Int32, Int32)])
-    func endingAPromptGivesTheTerminalBack(_ signal: Int32, _ status: Int32) throws {
+    func `ending a prompt gives the terminal back`(_ signal: Int32, _ status: Int32) throws {
         let (scene, _) = try ProgramScene.withTeacher()
         let terminal = try login(scene)
         try terminal.waitUntilUnseen()
@@ -52,7 +52,7 @@ extension Robustness.Terminal {
         #expect(terminal.isEchoing)
     }
 
-    @Test func stoppingAPromptGivesTheTerminalBackUntilItGoesOn() throws {
+    @Test func `stopping a prompt gives the terminal back until it goes on`() throws {
         let (scene, _) = try ProgramScene.withTeacher()
         let terminal = try Pseudoterminal(
             scene.launch(["login", "ani"], database: scene.database, environment: ["NO_COLOR": "1"]),
@@ -71,7 +71,7 @@ extension Robustness.Terminal {
     }
 
     /// Without a shell that could wake it, the system does not stop a program.
-    @Test func aPromptThatCannotStopGoesOn() throws {
+    @Test func `a prompt that cannot stop goes on`() throws {
         let (scene, _) = try ProgramScene.withTeacher()
         let terminal = try login(scene)
         try terminal.typeUnseen("\u{1a}")
@@ -80,7 +80,7 @@ extension Robustness.Terminal {
         #expect(terminal.isEchoing)
     }
 
-    @Test func theEndOfInputIsNoPassword() throws {
+    @Test func `the end of input is no password`() throws {
         let (scene, _) = try ProgramScene.withTeacher()
         let terminal = try login(scene)
         try terminal.typeUnseen("\u{4}")
@@ -88,7 +88,7 @@ extension Robustness.Terminal {
         #expect(terminal.isEchoing)
     }
 
-    @Test func aNewPasswordIsTypedTwice() throws {
+    @Test func `a new password is typed twice`() throws {
         let scene = try ProgramScene()
         for (second, status) in [("another password", Int32(65)), (ProgramScene.password, 0)] {
             let terminal = try Pseudoterminal(
@@ -103,7 +103,7 @@ extension Robustness.Terminal {
         #expect(try scene.sql("SELECT username FROM users") == "budi")
     }
 
-    @Test func aQuestionIsAskedBeforeAnythingGoes() throws {
+    @Test func `a question is asked before anything goes`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         try scene.lms("course", "create", "Biology", token: token)
         for (answer, status) in [

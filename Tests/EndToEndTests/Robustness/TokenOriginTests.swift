@@ -10,7 +10,7 @@ extension Robustness.TokenOrigin {
     private static let token = "lms_" + String(repeating: "t", count: 43)
     private static let actions = [["whoami"], ["course", "create", "Title"], ["course", "list", "--all"]]
 
-    @Test func aStoredTokenGoesToNoOtherOrigin() throws {
+    @Test func `a stored token goes to no other origin`() throws {
         let (scene, _) = try ProgramScene.withTeacher()
         let server = try ServerProcess(scene)
         let other = try FakeServer()
@@ -55,7 +55,7 @@ extension Robustness.TokenOrigin {
     @Test(arguments: [
         "301 Moved", "302 Found", "303 See Other", "307 Temporary Redirect", "308 Permanent Redirect",
     ])
-    func noRedirectIsFollowed(_ status: String) throws {
+    func `no redirect is followed`(_ status: String) throws {
         let scene = try ProgramScene()
         let other = try FakeServer()
         let path = "\(other.origin)/course"
@@ -81,7 +81,7 @@ extension Robustness.TokenOrigin {
         #expect(access(scene.home + "/.lms_session", F_OK) != 0)
     }
 
-    @Test func aTokenFromTheEnvironmentGoesToNoRememberedServer() throws {
+    @Test func `a token from the environment goes to no remembered server`() throws {
         let scene = try ProgramScene()
         let server = try FakeServer { _, _ in FakeServer.page("404 Not Found", "{}") }
         defer { server.stop() }

@@ -32,7 +32,7 @@ extension Robustness.UntrustedServer {
         ".bash_profile", ".ssh/authorized_keys", "Makefile", "materials/../x.md", "materials/.x.md",
         "materials/-rf.md", "materials/a\\nb.md", "materials/x/y.md", "materials/x.sh", "",
     ])
-    func anExportHasNoOtherFilesThanOurs(_ name: String) throws {
+    func `an export has no other files than ours`(_ name: String) throws {
         for (file, attachment) in [("course.yaml", name), (name, "materials/x.md")] {
             let scene = try ProgramScene()
             let server = try FakeServer { _, _ in
@@ -51,7 +51,7 @@ extension Robustness.UntrustedServer {
         }
     }
 
-    @Test func anHonestAnswerIsTaken() throws {
+    @Test func `an honest answer is taken`() throws {
         let (outcome, _) = try run(["course", "show", "BIO", "--json"]) { _, _ in
             FakeServer.page("200 OK", Self.course())
         }
@@ -65,7 +65,7 @@ extension Robustness.UntrustedServer {
         String(repeating: "[", count: 100_000), String(repeating: #"{"a":"#, count: 50_000),
         #"{"id":1,"id":2}"#, "{\"title\":\"\u{fffd}",
     ])
-    func nonsenseIsSaidToBeNonsense(_ body: String) throws {
+    func `nonsense is said to be nonsense`(_ body: String) throws {
         for (type, words) in [
             ("application/json", ["course", "show", "BIO"]), ("text/html", ["course", "show", "BIO"]),
         ] {
@@ -93,7 +93,7 @@ extension Robustness.UntrustedServer {
         "HTTP/1.1 401 No\r\nContent-Length: 2\r\nContent-Type: application/problem+json\r\n\r\n{}",
         "HTTP/1.1 404 Not Found\r\nContent-Length: 9\r\nContent-Type: text/html\r\n\r\nnot found",
     ])
-    func brokenAnswersAreSurvived(_ text: String) throws {
+    func `broken answers are survived`(_ text: String) throws {
         let (outcome, requests) = try run(["course", "show", "BIO"]) { _, _ in .text(text) }
         expectRefused(outcome, 69)
         #expect((1...3).contains(requests.count))
@@ -103,7 +103,7 @@ extension Robustness.UntrustedServer {
         #expect(writes.count == 1, "a write was sent \(writes.count) times")
     }
 
-    @Test func whatAServerSaysReachesNoTerminalRaw() throws {
+    @Test func `what a server says reaches no terminal raw`() throws {
         let bad = #"Bio\u001b[31m\u0007\u009b2J\u202e\r\nlms: all is well"#
         for format in ["table", "tsv", "csv", "json", "ids"] {
             let (outcome, _) = try run(["course", "show", "BIO", "--format", format]) { _, _ in
@@ -146,14 +146,14 @@ extension Robustness.UntrustedServer {
         ),
         ("HTTP/1.1 500 No\r\nContent-Type: application/problem+json\r\n\r\n", "          "),
     ])
-    func anEndlessAnswerHasAnEnd(_ head: String, _ filler: String) throws {
+    func `an endless answer has an end`(_ head: String, _ filler: String) throws {
         let (outcome, requests) = try run(["course", "show", "BIO"]) { _, _ in .endless(head: head, filler) }
         expectRefused(outcome, 69)
         #expect(outcome.duration < 20, "\(outcome.duration)")
         #expect((1...3).contains(requests.count))
     }
 
-    @Test func aQuestionIsAskedAgain() throws {
+    @Test func `a question is asked again`() throws {
         let (outcome, requests) = try run(["course", "show", "BIO", "-q"]) { number, _ in
             number < 3 ? .nothing : FakeServer.page("200 OK", Self.course())
         }
@@ -172,7 +172,7 @@ extension Robustness.UntrustedServer {
         ["logout"],
         ["roster", "add", "BIO", "siti"], ["token", "create", "--label", "CI"],
     ])
-    func aWriteIsSentOnce(_ words: [String]) throws {
+    func `a write is sent once`(_ words: [String]) throws {
         let (outcome, requests) = try run(words) { _, _ in .nothing }
         expectRefused(outcome, 69, "it may have been done")
         #expect(requests.count == 1, "\(requests.count)")
@@ -180,7 +180,7 @@ extension Robustness.UntrustedServer {
 
     /// A proxy that lost its server may have lost it after the write.
     @Test(arguments: ["502 Bad Gateway", "504 Gateway Timeout"])
-    func aProxyThatLostItsServerSaysNothingOfTheWrite(_ status: String) throws {
+    func `a proxy that lost its server says nothing of the write`(_ status: String) throws {
         let page = FakeServer.page(status, "<html><h1>Oh</h1></html>", type: "text/html")
         for words in [
             ["course", "create", "T"], ["course", "join", "BIO"], ["course", "delete", "BIO", "--yes"],
@@ -194,7 +194,7 @@ extension Robustness.UntrustedServer {
         #expect(!read.errors.contains("done"), "\(read)")
     }
 
-    @Test func aServerThatIsNotThereIsSaidSoSoon() throws {
+    @Test func `a server that is not there is said so soon`() throws {
         let gone = try FakeServer()
         gone.stop()
         let scene = try ProgramScene()

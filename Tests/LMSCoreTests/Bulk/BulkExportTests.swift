@@ -4,8 +4,8 @@ import Testing
 
 @testable import LMSCore
 
-@Suite("Exporting a school")
-struct BulkExportTests {
+/// Exporting a school.
+@Suite struct BulkExportTests {
     /// What editors, spreadsheets and parsers stumble over.
     static let oddTexts = [
         "", " ", "x ", " x", ",", "\"", "\"\"", "\"x\"", "a\"b,c", "\n", "\r\n", "\r", "a\rb", "a\r\nb\n",
@@ -30,8 +30,8 @@ struct BulkExportTests {
         return scene
     }
 
-    @Test("an import of an export gives the same data, byte for byte", arguments: [CSVDialect.plain, .excel])
-    func roundTrip(dialect: CSVDialect) async throws {
+    @Test(arguments: [CSVDialect.plain, .excel])
+    func `an import of an export gives the same data, byte for byte`(dialect: CSVDialect) async throws {
         let scene = try await seeded()
         let files = try await scene.export(as: dialect)
         let other = try BulkScene()
@@ -54,8 +54,7 @@ struct BulkExportTests {
         #expect(try await scene.world.dump() == before)
     }
 
-    @Test("for Excel, cells are separated by semicolons, lines by CRLF, and the file says that it is UTF-8")
-    func excel() async throws {
+    @Test func `for Excel, cells are separated by semicolons, lines by CRLF, and the file says that it is UTF-8`() async throws {
         let scene = try BulkScene()
         try await scene.bring(["users": BulkScene.people])
         let users = try await scene.export(as: .excel)["users.csv"]
@@ -66,8 +65,7 @@ struct BulkExportTests {
                         .utf8))
     }
 
-    @Test("no cell of it can be run by a spreadsheet")
-    func defused() async throws {
+    @Test func `no cell of it can be run by a spreadsheet`() async throws {
         let files = try await seeded().export()
         #expect(files.count == 4)
         for (name, bytes) in files {
@@ -82,8 +80,7 @@ struct BulkExportTests {
         }
     }
 
-    @Test("hashes are in it only when they are asked for, and then open the account elsewhere")
-    func secrets() async throws {
+    @Test func `hashes are in it only when they are asked for, and then open the account elsewhere`() async throws {
         let scene = try await seeded()
         let without = try #require(try await scene.export()["users.csv"])
         #expect(!String(decoding: without, as: UTF8.self).contains("argon2"))
@@ -95,8 +92,7 @@ struct BulkExportTests {
         #expect(try await other.export(withSecrets: true) == files)
     }
 
-    @Test("an empty database has headers alone")
-    func empty() async throws {
+    @Test func `an empty database has headers alone`() async throws {
         let files = try await BulkScene().export().mapValues { String(decoding: $0, as: UTF8.self) }
         #expect(
             files == [

@@ -3,8 +3,8 @@ import Testing
 
 @testable import LMSCore
 
-@Suite("The files of a folder that is imported")
-struct ImportFolderNamesTests {
+/// The files of a folder that is imported.
+@Suite struct ImportFolderNamesTests {
     let scene: BulkScene
 
     init() throws { scene = try BulkScene() }
@@ -19,8 +19,7 @@ struct ImportFolderNamesTests {
         try await scene.world.expectRefusal(.invalid) { _ = try await bring(files) }
     }
 
-    @Test("names in any case are read, and the British spelling")
-    func anyCase() async throws {
+    @Test func `names in any case are read, and the British spelling`() async throws {
         try await scene.bring(["users": BulkScene.people, "courses": BulkScene.courses])
         for name in ["Users.csv", "USERS.CSV", "users.CSV"] {
             #expect(try await bring([name: BulkScene.people]) == ["users from \(name)"])
@@ -43,8 +42,8 @@ struct ImportFolderNamesTests {
         ("class.xlsx", "this would not be read: no table has this name"),
     ]
 
-    @Test("what would not be read is named", arguments: others)
-    func other(name: String, message: String) async throws {
+    @Test(arguments: others)
+    func `what would not be read is named`(name: String, message: String) async throws {
         let files = ["courses.csv": "code,title,teacher\n", name: "username,role\nsiti,student\n"]
         let error = try await refusal(files)
         #expect(error?.message == "\(name):1:1: \(message)")
@@ -52,8 +51,7 @@ struct ImportFolderNamesTests {
         #expect(try await bring(files, ignoringOthers: true) == ["courses from courses.csv"])
     }
 
-    @Test("a workbook is named for what it is")
-    func workbook() async throws {
+    @Test func `a workbook is named for what it is`() async throws {
         let workbook =
             "PK\u{3}\u{4}" + String(repeating: "\u{0}", count: 22) + "\u{b}\u{0}\u{0}\u{0}xl/workbook"
         let error = try await refusal(["users.xlsx": workbook])
@@ -63,16 +61,14 @@ struct ImportFolderNamesTests {
         #expect(called?.message == "users.csv:1:1: this is an Excel workbook, not CSV")
     }
 
-    @Test("two files of one table are refused")
-    func twice() async throws {
+    @Test func `two files of one table are refused`() async throws {
         let error = try await refusal(["enrolments.csv": "x", "Enrollments.csv": "x"])
         #expect(
             error?.message
                 == "enrolments.csv:1:1: Enrollments.csv is there too, and both are enrollments.csv")
     }
 
-    @Test("what nobody means as a table is passed over")
-    func passedOver() async throws {
+    @Test func `what nobody means as a table is passed over`() async throws {
         let files = [
             "users.csv": "username,role\n", "README.md": "x", "class-7a.txt": "siti", "seed.sh": "x",
             "._users.csv": "x", ".~lock.users.csv#": "x", "~$users.xlsx": "x", "courses.yaml": "x",

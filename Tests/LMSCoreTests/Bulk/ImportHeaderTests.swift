@@ -4,14 +4,13 @@ import Testing
 
 @testable import LMSCore
 
-@Suite("The header of a bulk file")
-struct ImportHeaderTests {
+/// The header of a bulk file.
+@Suite struct ImportHeaderTests {
     let scene: BulkScene
 
     init() throws { scene = try BulkScene() }
 
     @Test(
-        "columns come in any order, in quotes or not",
         arguments: [
             "role,username\nstudent,siti", "\"username\",\"role\"\nsiti,student",
             "\u{feff}disabled,role,username\r\n,student,siti\r\n",
@@ -22,13 +21,12 @@ struct ImportHeaderTests {
             "username\trole\nsiti\tstudent\n", "username,role\rsiti,student\r",
             "username,role\r\r\nsiti,student\r\r\n",
         ])
-    func order(users: String) async throws {
+    func `columns come in any order, in quotes or not`(users: String) async throws {
         #expect(try await scene.bring(["users": users]) == ["users 1 created"])
         #expect(try await scene.text("SELECT role FROM users WHERE username = 'siti'") == "student")
     }
 
-    @Test("a header alone is a file without rows")
-    func noRows() async throws {
+    @Test func `a header alone is a file without rows`() async throws {
         #expect(try await scene.bring(["users": "username,role\n"]) == ["users"])
     }
 
@@ -78,32 +76,29 @@ struct ImportHeaderTests {
         ("users", "<table><tr><td>username", ["users.csv:1:1: this is a web page (HTML), not CSV"]),
     ]
 
-    @Test("what is wrong with it is named, with its place", arguments: badHeaders)
-    func wrong(table: String, text: String, problems: [String]) async throws {
+    @Test(arguments: badHeaders)
+    func `what is wrong with it is named, with its source location`(table: String, text: String, problems: [String]) async throws {
         #expect(try await scene.problems([table: text]) == problems)
     }
 
     @Test(
-        "empty columns at the end, in the header or the rows, and rows of nothing are nothing",
         arguments: [
             "username,role,disabled,,\nsiti,student,,,\n,,,,\n", "username,role\nsiti,student,,\n",
             "username,,role,disabled\nsiti,,student\n",
             "username,role,disabled\n , \u{a0},\nsiti,student\n\u{200b}\n",
         ])
-    func nothing(users: String) async throws {
+    func `empty columns at the end, in the header or the rows, and rows of nothing are nothing`(users: String) async throws {
         #expect(try await scene.bring(["users": users]) == ["users 1 created"])
     }
 
-    @Test("a cell that a row does not have is not compared")
-    func shortRows() async throws {
+    @Test func `a cell that a row does not have is not compared`() async throws {
         let header = "username,role,disabled\n"
         try await scene.bring(["users": "\(header)siti,student,yes\n"])
         #expect(try await scene.bring(["users": "\(header)siti,student\n"]) == ["users 1 unchanged"])
         #expect(try await scene.problems(["users": "\(header)siti,student,\n"], code: .conflict).count == 1)
     }
 
-    @Test("a header of very many columns takes no longer for each of them")
-    func manyColumns() async throws {
+    @Test func `a header of very many columns takes no longer for each of them`() async throws {
         let unknown = (0..<CSVReader.cellLimit - 2).map { ",x\($0)" }.joined()
         let error = try await scene.world.expectRefusal(.invalid) {
             try await scene.bring(["users": "username,role\(unknown)\n"])
@@ -113,8 +108,7 @@ struct ImportHeaderTests {
         #expect(tooMany.first?.hasSuffix("the row has too many cells: at most 16384") == true)
     }
 
-    @Test("a header of one name over and over is read no more often than another")
-    func sameColumns() async throws {
+    @Test func `a header of one name over and over is read no more often than another`() async throws {
         let cells = Array(repeating: "username" + String(repeating: " ", count: 240), count: 3000)
         let start = ContinuousClock.now
         let error = try await scene.world.expectRefusal(.invalid) {
@@ -126,8 +120,7 @@ struct ImportHeaderTests {
         #expect(error?.problems?.first?.text == "users.csv:1:250: the column 'username' is there twice")
     }
 
-    @Test("what each column can be is told once")
-    func rulesOnce() async throws {
+    @Test func `what each column can be is told once`() async throws {
         let error = try await scene.world.expectRefusal(.invalid) {
             try await scene.bring([
                 "users": "username,role\na b,boss\nc d,chief\nsiti,bos\n1.23457E+09,#N/A\n"
@@ -140,8 +133,7 @@ struct ImportHeaderTests {
         #expect(rules.count { $0 == "A role is teacher or student." } == 1)
     }
 
-    @Test("the headers of all files are looked at before any row")
-    func allHeaders() async throws {
+    @Test func `the headers of all files are looked at before any row`() async throws {
         let problems = try await scene.problems(["users": "username\nx y,z\n", "courses": "code,title\n"])
         #expect(
             problems == [
@@ -150,8 +142,7 @@ struct ImportHeaderTests {
             ])
     }
 
-    @Test("without a file there is nothing to import")
-    func noFile() async throws {
+    @Test func `without a file there is nothing to import`() async throws {
         try await scene.world.expectRefusal(.notFound) { try await scene.bring([:]) }
         let error = try await scene.world.expectRefusal(.notFound) {
             try await scene.bring(["people": "x"], ignoringOthers: true)

@@ -4,8 +4,8 @@ import Testing
 
 @testable import LMSCore
 
-@Suite("Importing a school")
-struct ImportTests {
+/// Importing a school.
+@Suite struct ImportTests {
     let scene: BulkScene
     var world: World { scene.world }
 
@@ -25,8 +25,7 @@ struct ImportTests {
 
     // MARK: - Twice
 
-    @Test("a second run changes nothing")
-    func twice() async throws {
+    @Test func `a second run changes nothing`() async throws {
         let files = school([
             "enrollments": "course,student,status\nBIO-101,siti,\nbio-101,BUDI,pending\n",
             "materials": "course,title,description\nBIO-101,Week 1,Read.\nBIO-101,Week 2,Write.\n",
@@ -46,8 +45,7 @@ struct ImportTests {
         #expect(try await world.dump() == before)
     }
 
-    @Test("the same row twice in one file is there once")
-    func duplicates() async throws {
+    @Test func `the same row twice in one file is there once`() async throws {
         let files = [
             "users": "username,role\nani,teacher\nsiti,student\nSITI,student\n",
             "courses": "code,title,teacher\nBIO-101,Biology,ani\nbio-101,Biology,Ani\n",
@@ -62,8 +60,7 @@ struct ImportTests {
         #expect(try await scene.text("SELECT username FROM users WHERE role = 'student'") == "siti")
     }
 
-    @Test("a title that looks like another one's is that material, be it in the file or in the course")
-    func lookAlikeTitles() async throws {
+    @Test func `a title that looks like another one's is that material, be it in the file or in the course`() async throws {
         try await scene.bring(
             school([
                 "materials": "course,title,description\nBIO-101,Week 1,Read.\nBIO-101,Week\u{a0}2,Write.\n"
@@ -85,8 +82,7 @@ struct ImportTests {
         #expect(found.count == 1 && found[0].contains("4:") && found[0].contains("in an earlier row too"))
     }
 
-    @Test("two rows that contradict each other are refused, whatever is done with conflicts")
-    func contradictions() async throws {
+    @Test func `two rows that contradict each other are refused, whatever is done with conflicts`() async throws {
         let files = [
             "users": "username,role\nani,teacher\nsiti,student\nsiti,teacher\n",
             "courses": "code,title,teacher\nBIO-101,Biology,ani\nBIO-101,Chemistry,ani\n",
@@ -102,8 +98,7 @@ struct ImportTests {
         }
     }
 
-    @Test("two rows that contradict each other about what is there are refused too")
-    func contradictingUpdates() async throws {
+    @Test func `two rows that contradict each other about what is there are refused too`() async throws {
         try await scene.bring(school())
         let files = ["courses": "code,title,teacher\nBIO-101,Botany,ani\nBIO-101,Zoology,ani\n"]
         #expect(
@@ -111,8 +106,7 @@ struct ImportTests {
                 == ["courses.csv:3:9: 'BIO-101' is in an earlier row too, with another title"])
     }
 
-    @Test("titles are composed, so that spellings of a letter are one; texts stay as they are")
-    func spellings() async throws {
+    @Test func `titles are composed, so that spellings of a letter are one; texts stay as they are`() async throws {
         let header = "course,title,description\n"
         let decomposed = school(["materials": header + "BIO-101,e\u{301},e\u{301}\n"])
         #expect(try await scene.bring(decomposed).last == "materials 1 created")
@@ -129,8 +123,7 @@ struct ImportTests {
 
     // MARK: - All or nothing
 
-    @Test("everything wrong is named in one pass, and nothing is imported")
-    func allOrNothing() async throws {
+    @Test func `everything wrong is named in one pass, and nothing is imported`() async throws {
         let files = [
             "users": "username,role,disabled\nani,teacher,\na b,student,\nsiti,student,no\n",
             "courses": "code,title,teacher,enrollment\nBIO-101,Biology,ani,\n1,,siti,maybe\n",
@@ -154,8 +147,7 @@ struct ImportTests {
             ])
     }
 
-    @Test("of twenty-five bad rows twenty are named, and all are counted")
-    func many() async throws {
+    @Test func `of twenty-five bad rows twenty are named, and all are counted`() async throws {
         let rows = (1...25).map { "x y \($0),student" }
         let files = ["users": "username,role\n" + rows.joined(separator: "\n")]
         let error = try await world.expectRefusal(.invalid) { try await scene.bring(files) }
@@ -163,8 +155,7 @@ struct ImportTests {
         #expect(error?.problems?.map(\.line) == Array(2...21))
     }
 
-    @Test("a row that names a bad one is not to blame")
-    func blame() async throws {
+    @Test func `a row that names a bad one is not to blame`() async throws {
         let files = [
             "users": "username,role\nani,boss\n", "courses": "code,title,teacher\nBIO-101,Biology,Ani\n",
         ]
@@ -173,8 +164,7 @@ struct ImportTests {
                 == ["users.csv:2:5: 'boss' is no role"])
     }
 
-    @Test("what breaks a rule is told before what is in conflict")
-    func ranks() async throws {
+    @Test func `what breaks a rule is told before what is in conflict`() async throws {
         try await scene.bring(school())
         let files = [
             "users": "username,role\nsiti,teacher\n", "courses": "code,title,teacher\nX-1,,ani\n",
@@ -184,8 +174,7 @@ struct ImportTests {
         #expect(conflict == ["users.csv:2:6: 'siti' is there already, with another role"])
     }
 
-    @Test("a dry run tells the same, and leaves nothing")
-    func dryRun() async throws {
+    @Test func `a dry run tells the same, and leaves nothing`() async throws {
         let before = try await world.dump()
         let files = school(["users": "username,role,password\nani,teacher,kapal layar di pantai\n"])
         let dryRun = try await scene.bring(files, dryRunning: true)
@@ -195,8 +184,7 @@ struct ImportTests {
 
     // MARK: - What is there already
 
-    @Test("update makes it what the row says; skip leaves it")
-    func conflicts() async throws {
+    @Test func `update makes it what the row says; skip leaves it`() async throws {
         try await scene.bring(
             school([
                 "enrollments": "course,student,status\nBIO-101,siti,pending\n",
@@ -224,8 +212,7 @@ struct ImportTests {
         #expect(try await world.count("SELECT count(*) FROM users WHERE disabled_at IS NOT NULL") == 1)
     }
 
-    @Test("a column that is not there is not compared; an empty description is none")
-    func absentColumns() async throws {
+    @Test func `a column that is not there is not compared; an empty description is none`() async throws {
         try await scene.bring([
             "users": "username,role\nani,teacher\n",
             "courses": "code,title,teacher,description,release_date\nBIO-101,Biology,ani,Cells.,2026-01-01\n",
@@ -240,8 +227,7 @@ struct ImportTests {
         #expect(try await world.count("SELECT count(*) FROM course WHERE description IS NULL") == 1)
     }
 
-    @Test("somebody who has a course keeps the role")
-    func roleOfTheInvolved() async throws {
+    @Test func `somebody who has a course keeps the role`() async throws {
         try await scene.bring(school())
         _ = try await scene.problems(["users": "username,role\nani,student\n"], .update, code: .conflict)
         #expect(
@@ -250,8 +236,7 @@ struct ImportTests {
 
     // MARK: - Positions
 
-    @Test("materials stand where their rows say, the others behind each other")
-    func positions() async throws {
+    @Test func `materials stand where their rows say, the others behind each other`() async throws {
         let rows = ["c,,3", "a,,1", "x,,", "b,,2"].map { "BIO-101,\($0)\n" }.joined()
         let files = school(["materials": "course,title,description,position\n\(rows)"])
         #expect(try await scene.bring(files).last == "materials 4 created")
@@ -263,8 +248,7 @@ struct ImportTests {
         #expect(try await world.count("SELECT sum(position) FROM material") == 10)
     }
 
-    @Test("positions leave no gap, and no two share one")
-    func badPositions() async throws {
+    @Test func `positions leave no gap, and no two share one`() async throws {
         let gap = school(["materials": "course,title,description,position\nBIO-101,a,,3\n"])
         #expect(
             try await scene.problems(gap) == [
@@ -277,8 +261,7 @@ struct ImportTests {
 
     // MARK: - Passwords
 
-    @Test("a password is hashed as it stands, and opens the account; without one it is locked")
-    func passwords() async throws {
+    @Test func `a password is hashed as it stands, and opens the account; without one it is locked`() async throws {
         let users =
             "username,role,password\nani,teacher,=kapal layar\nsiti,student,'=kapal layar\nbudi,student,\n"
         #expect(try await scene.bring(["users": users]) == ["users 3 created"])
@@ -287,8 +270,7 @@ struct ImportTests {
         await expectError(.wrongPassword) { try await world.logIn("budi") }
     }
 
-    @Test("the password of who is there stays, unless it is to be reset; then sessions end")
-    func resets() async throws {
+    @Test func `the password of who is there stays, unless it is to be reset; then sessions end`() async throws {
         let siti = try await world.student()
         let row = ["users": "username,role,password\nsiti,student,hujan di sore hari\n"]
         #expect(try await scene.bring(row, .update) == ["users 1 unchanged"])
@@ -299,8 +281,7 @@ struct ImportTests {
         await expectError(.wrongPassword) { try await world.logIn("siti") }
     }
 
-    @Test("a weak password is refused without its text being told")
-    func weakPassword() async throws {
+    @Test func `a weak password is refused without its text being told`() async throws {
         let rows = ["users": "username,role,password\nsiti,student,rahasia\nbudi,student,budi\n"]
         let problems = try await scene.problems(rows)
         #expect(problems.count == 2)

@@ -4,9 +4,10 @@ import Testing
 
 @testable import LMSCore
 
+/// The cells of an imported table.
+///
 /// What spreadsheets and copying do to the cells of a table.
-@Suite("The cells of an imported table")
-struct ImportedCellsTests {
+@Suite struct ImportedCellsTests {
     let scene: BulkScene
 
     init() throws { scene = try BulkScene() }
@@ -16,10 +17,8 @@ struct ImportedCellsTests {
         " ", "\t", "\u{a0}", "\u{2003}", "\u{3000}", "\u{200b}", "\u{feff}", "\u{2060}", "\u{ad}", "\u{200e}",
     ]
 
-    @Test(
-        "blanks and invisible characters around names, dates, words and numbers are no part of them",
-        arguments: blanks)
-    func trimmed(blank: String) async throws {
+    @Test(arguments: blanks)
+    func `blanks and invisible characters around names, dates, words and numbers are no part of them`(blank: String) async throws {
         func cells(_ cells: String...) -> String {
             cells.map { "\(blank)\($0)\(blank)" }.joined(separator: ",") + "\n"
         }
@@ -47,8 +46,7 @@ struct ImportedCellsTests {
         #expect(try await scene.text("SELECT description FROM material") == "\(blank)x\(blank)")
     }
 
-    @Test("inside a name they are shown")
-    func inside() async throws {
+    @Test func `inside a name they are shown`() async throws {
         let problems = try await scene.problems([
             "users": "username,role\nsi\u{200b}ti,student\nsi\u{a0}ti,student\n"
         ])
@@ -65,8 +63,8 @@ struct ImportedCellsTests {
             ])
     }
 
-    @Test("a password is never trimmed: blanks at its ends are refused", arguments: blanks)
-    func passwords(blank: String) async throws {
+    @Test(arguments: blanks)
+    func `a password is never trimmed: blanks at its ends are refused`(blank: String) async throws {
         for cell in [
             "melati di sawah\(blank)", "\(blank)melati di sawah", "\"melati di sawah\(blank)\"",
             blank + blank,
@@ -89,8 +87,7 @@ struct ImportedCellsTests {
                 == ["users 1 created"])
     }
 
-    @Test("dates as spreadsheets show them are refused, and the form is told once")
-    func dates() async throws {
+    @Test func `dates as spreadsheets show them are refused, and the form is told once`() async throws {
         try await scene.bring(["users": BulkScene.people])
         let dates = [
             "11/01/2027", "2027-1-5", "2027-02-29", "46398", "2027-01-11T00:00:00Z", "5 Januari 2027",
@@ -106,8 +103,7 @@ struct ImportedCellsTests {
         #expect(rules.last?.contains("YYYY-MM-DD") == true)
     }
 
-    @Test("text in 8 bits is refused with the way out, told once")
-    func eightBits() async throws {
+    @Test func `text in 8 bits is refused with the way out, told once`() async throws {
         let bytes =
             Array("username,role\nren".utf8) + [0xe9] + Array(",student\nzo".utf8) + [0xeb]
             + Array(",student\n".utf8)
@@ -121,8 +117,7 @@ struct ImportedCellsTests {
         #expect(error?.hint == "Save it as CSV UTF-8.")
     }
 
-    @Test("UTF-16 with tabs, as Excel calls Unicode text, is read, and told")
-    func unicodeText() async throws {
+    @Test func `UTF-16 with tabs, as Excel calls Unicode text, is read, and told`() async throws {
         let text = "username\trole\tpassword\r\nrina\tstudent\tmelati di tepi sawah\r\n"
         let bytes: [UInt8] = [0xff, 0xfe] + text.utf16.flatMap { [UInt8($0 & 0xff), UInt8($0 >> 8)] }
         let useCase = try ImportFiles(from: MemoryFolder(files: ["users.csv": bytes]))

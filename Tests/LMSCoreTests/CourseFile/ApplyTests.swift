@@ -2,15 +2,14 @@ import LMSCore
 import LMSTestSupport
 import Testing
 
-@Suite("Applying course files")
-struct ApplyTests {
+/// Applying course files.
+@Suite struct ApplyTests {
     let scene: CourseFileScene
     var guru: Person { scene.guru }
 
     init() async throws { scene = try await CourseFileScene() }
 
-    @Test("a new course comes whole; a second run changes nothing, and says so")
-    func twice() async throws {
+    @Test func `a new course comes whole; a second run changes nothing, and says so`() async throws {
         let expected = [
             "created course Biology", "created material Syllabus", "created material Week 1",
             "created student siti", "created student budi",
@@ -32,8 +31,7 @@ struct ApplyTests {
         #expect(try await scene.world.dump() == before)
     }
 
-    @Test("what is not said has its default in a new course, and stays in one that is there")
-    func absent() async throws {
+    @Test func `what is not said has its default in a new course, and stays in one that is there`() async throws {
         try await scene.apply("course: BIO-101\ntitle: Biology")
         let new = try await guru.perform(ShowCourse(course: "bio-101"))
         #expect(new.releaseDate.description == "2026-11-23" && new.enrollment == .open)
@@ -54,8 +52,7 @@ struct ApplyTests {
         #expect(error == ["1:9: there is no course 'NEW-1' yet, and a new one needs a 'title'"])
     }
 
-    @Test("lists only add; with prune, what they do not name goes, and an empty list empties")
-    func prune() async throws {
+    @Test func `lists only add; with prune, what they do not name goes, and an empty list empties`() async throws {
         try await scene.apply(CourseFileScene.biology)
         let less = """
             course: BIO-101
@@ -81,8 +78,7 @@ struct ApplyTests {
         #expect(try await guru.perform(SearchTexts(words: "syllabus")).items.isEmpty)
     }
 
-    @Test("who has asked is enrolled by name, and is not on the list that prune empties")
-    func pending() async throws {
+    @Test func `who has asked is enrolled by name, and is not on the list that prune empties`() async throws {
         try await scene.apply("course: BIO-101\ntitle: Biology\nenrollment: approval")
         let siti = try await scene.world.logIn("siti")
         _ = try await scene.world.service(siti.token).perform(JoinCourse(course: "bio-101"))
@@ -95,8 +91,7 @@ struct ApplyTests {
         #expect(roster.map(\.status) == [.enrolled])
     }
 
-    @Test("the order is that of the file; what it does not name stays behind its neighbour")
-    func order() async throws {
+    @Test func `the order is that of the file; what it does not name stays behind its neighbour`() async throws {
         func list(_ titles: String) -> String {
             "course: BIO-101\ntitle: Biology\nmaterials:\n"
                 + titles.map { "  - {title: \($0), description: x}\n" }.joined()
@@ -113,8 +108,7 @@ struct ApplyTests {
         #expect(try await guru.titles(in: "bio-101") == ["1 A", "2 B"])
     }
 
-    @Test("several files and documents are one act: one that is wrong stops all")
-    func together() async throws {
+    @Test func `several files and documents are one act: one that is wrong stops all`() async throws {
         let first = CourseFileScene.file("course: A-1\ntitle: A\n---\ncourse: B-1\ntitle: B\n", name: "a")
         let second = CourseFileScene.file("---\ncourse: C-1\ntitle: C\n---\n", name: "c")
         let plan = try await guru.perform(ApplyCourseFiles(files: [first, second]))
@@ -133,8 +127,7 @@ struct ApplyTests {
             ])
     }
 
-    @Test("a plan that was agreed to is the one that is carried out, or none is")
-    func agreed() async throws {
+    @Test func `a plan that was agreed to is the one that is carried out, or none is`() async throws {
         try await scene.apply(CourseFileScene.biology)
         let less = [CourseFileScene.file("course: BIO-101\nmaterials: []")]
         let dryRun = try await guru.dryRun.perform(ApplyCourseFiles(files: less, prune: true))
@@ -148,8 +141,7 @@ struct ApplyTests {
         #expect(try await guru.titles(in: "bio-101").isEmpty)
     }
 
-    @Test("only a teacher, and only one's own courses; rights come before what is wrong in a file")
-    func rights() async throws {
+    @Test func `only a teacher, and only one's own courses; rights come before what is wrong in a file`() async throws {
         try await scene.apply(CourseFileScene.biology)
         let other = try await scene.world.teacher("other")
         let siti = try await scene.world.logIn("siti")
@@ -168,8 +160,7 @@ struct ApplyTests {
         await expectError(.denied) { try await other.perform(ExportCourse(course: "bio-101")) }
     }
 
-    @Test("the log has one entry for an act, and none for one that changed nothing")
-    func log() async throws {
+    @Test func `the log has one entry for an act, and none for one that changed nothing`() async throws {
         try await scene.apply(CourseFileScene.biology)
         try await scene.apply(CourseFileScene.biology)
         let entries = try await guru.perform(ListLog()).items
@@ -179,8 +170,7 @@ struct ApplyTests {
             ])
     }
 
-    @Test("a thousand materials are found, ordered and unchanged the second time")
-    func many() async throws {
+    @Test func `a thousand materials are found, ordered and unchanged the second time`() async throws {
         let text = (1...1000).reduce("course: BIG\ntitle: Big\nmaterials:\n") {
             $0 + "  - title: Week \($1)\n    description: Read chapter \($1).\n"
         }
@@ -190,10 +180,8 @@ struct ApplyTests {
         #expect(found.map(\.title) == ["Week 777"])
     }
 
-    @Test(
-        "a title that looks like one that is there means that one; two of a file that look alike are one too many"
-    )
-    func lookAlikes() async throws {
+    @Test
+    func `a title that looks like one that is there means that one; two of a file that look alike are one too many`() async throws {
         func file(_ titles: String...) -> String {
             titles.reduce("course: LOOK\ntitle: Look\nmaterials:\n") {
                 $0 + "  - title: \($1)\n    description: Read.\n"

@@ -3,8 +3,8 @@ import LMSDatabase
 import LMSTestSupport
 import Testing
 
-@Suite("What course files cost is bounded, all of them together")
-struct BoundedCourseFileTests {
+/// What course files cost is bounded, all of them together.
+@Suite struct BoundedCourseFileTests {
     let scene: CourseFileScene
 
     init() async throws { scene = try await CourseFileScene() }
@@ -16,7 +16,6 @@ struct BoundedCourseFileTests {
     }
 
     @Test(
-        "a directive is refused where it stands",
         arguments: [
             ("%TAG ! x\n---\ncourse: A-1", "1:1"), ("%YAML 1.2\n---\ncourse: A-1", "1:1"),
             ("# é\n\n  # a\n%TAG ! x\n", "4:1"), ("\u{85}%TAG ! x\n", "1:2"),
@@ -26,7 +25,7 @@ struct BoundedCourseFileTests {
             ("course: A-1\ntitle: é\n... # é\n# é\n\n%TAG ! x\n", "6:1"),
             ("---\n...\n...\n%TAG ! x\n", "4:1"),
         ])
-    func directive(text: String, place: String) async throws {
+    func `a directive is refused where it stands`(text: String, place: String) async throws {
         let problems = try await scene.problems(text)
         #expect(
             problems.contains { $0.hasPrefix("\(place): lines that begin with % are not taken") },
@@ -34,18 +33,16 @@ struct BoundedCourseFileTests {
     }
 
     @Test(
-        "a percent sign is no directive elsewhere",
         arguments: [
             "course: A-1\ntitle: A\ndescription: |\n  %TAG ! x\n",
             "course: A-1\ntitle: \"A\n%TAG b\"\n",
             "---\ncourse: A-1 # %TAG\ntitle: A %\n...\n # %TAG\n",
         ])
-    func percent(text: String) async throws {
+    func `a percent sign is no directive elsewhere`(text: String) async throws {
         #expect(try await scene.diff(text).count == 1)
     }
 
-    @Test("values are counted over all files")
-    func values() async throws {
+    @Test func `values are counted over all files`() async throws {
         // A list of n texts has n + 7 values with what is around it.
         func files(_ counts: [Int]) -> [CourseFile] {
             counts.enumerated().map { number, count in
@@ -63,8 +60,7 @@ struct BoundedCourseFileTests {
         #expect(more?.message.contains("at most 300000 values in all files together") == true)
     }
 
-    @Test("a file that is named often counts each time")
-    func amplification() async throws {
+    @Test func `a file that is named often counts each time`() async throws {
         let text = String(repeating: "a", count: 1 << 20)
         let materials = (1...65).map { "- {title: m\($0), description_file: a}\n" }.joined()
         let file = CourseFileScene.file(
@@ -73,8 +69,7 @@ struct BoundedCourseFileTests {
         #expect(error?.message.contains("64 MiB") == true)
     }
 
-    @Test("more names or courses than one act may have are refused")
-    func counts() async throws {
+    @Test func `more names or courses than one act may have are refused`() async throws {
         let names = (0...50_000).map { "s\($0)" }.joined(separator: ", ")
         let error = try await refusal(
             [CourseFileScene.file("course: A-1\ntitle: A\nstudents: [\(names)]\n")], .tooLarge)
@@ -85,8 +80,7 @@ struct BoundedCourseFileTests {
                 == "these are too many courses at once: at most 10000")
     }
 
-    @Test("a file's name, which stands in front of each problem, is bounded")
-    func name() async throws {
+    @Test func `a file's name, which stands in front of each problem, is bounded`() async throws {
         let name = String(repeating: "n", count: 4097)
         _ = try await refusal([CourseFileScene.file("course: A-1", name: name)], .invalid)
         let course = try await scene.guru.makeCourse()
@@ -96,8 +90,7 @@ struct BoundedCourseFileTests {
         }
     }
 
-    @Test("a place far down is named by its line and column")
-    func place() async throws {
+    @Test func `a problem far down is named by its line and column`() async throws {
         let lines = (1...400).map { "# é \($0)\n" }.joined()
         #expect(
             try await scene.problems("course: A-1\ntitle: A\n\(lines)release_date: é\n").first?.hasPrefix(
@@ -115,14 +108,13 @@ struct BoundedCourseFileTests {
     }
 
     @Test(
-        "a letter with very many marks takes no longer than other texts",
         arguments: [
             "course: A-1\ntitle: A\nstudents: [e^]", "course: A-1\ntitle: A\nenrollment: e^",
             "course: A-1\ntitle: A\n? e^\n: x", "course: e^", "course: A-1\ntitle: e^",
             "course: A-1\ntitle: A\nmaterials:\n- {title: b, description_file: e^}",
             "course: A-1\ntitle: A\nrelease_date: e^",
         ])
-    func marks(text: String) async throws {
+    func `a letter with very many marks takes no longer than other texts`(text: String) async throws {
         let marks = String(repeating: "\u{301}\u{323}", count: 100_000)
         let parts = text.unicodeScalars.split(separator: "^", omittingEmptySubsequences: false)
         let text = parts.map { String($0) }.joined(separator: marks)
@@ -133,8 +125,8 @@ struct BoundedCourseFileTests {
     }
 }
 
-@Suite("Others' writes wait for nothing but the change itself")
-struct ApplyWithoutLockTests {
+/// Others' writes wait for nothing but the change itself.
+@Suite struct ApplyWithoutLockTests {
     let database: CountedDatabase
     let world: World
     let guru: Person
@@ -150,8 +142,7 @@ struct ApplyWithoutLockTests {
 
     private func file(_ text: String) -> [CourseFile] { [CourseFileScene.file(text)] }
 
-    @Test("what is refused, changes nothing or is a dry run takes no write transaction")
-    func reads() async throws {
+    @Test func `what is refused, changes nothing or is a dry run takes no write transaction`() async throws {
         await expectError(.invalid) {
             try await guru.perform(ApplyCourseFiles(files: file("course: bio\nstudents: [nobody]")))
         }
@@ -167,8 +158,7 @@ struct ApplyWithoutLockTests {
         #expect(try await guru.perform(ShowCourse(course: "bio")).title == "Biology")
     }
 
-    @Test("many names of a roster are looked up before; who is unknown is told without a write")
-    func roster() async throws {
+    @Test func `many names of a roster are looked up before; who is unknown is told without a write`() async throws {
         let many = (1...150).map { Username("nobody\($0)") }
         await expectError(.notFound) {
             try await guru.perform(AddStudents(course: "bio", usernames: many))
@@ -190,8 +180,7 @@ struct ApplyWithoutLockTests {
         }
     }
 
-    @Test("many students come onto a roster and leave it")
-    func manyStudents() async throws {
+    @Test func `many students come onto a roster and leave it`() async throws {
         let names = (1...150).map { Username("s\($0)") }
         for name in names { try await world.register(name.rawValue, as: .student) }
         let added = try await guru.perform(AddStudents(course: "bio", usernames: names + [Username("S1")]))
@@ -202,8 +191,7 @@ struct ApplyWithoutLockTests {
         #expect(removed.map(\.record.username) == names)
     }
 
-    @Test("somebody who is gone since the names were looked up comes onto no roster")
-    func gone() async throws {
+    @Test func `somebody who is gone since the names were looked up comes onto no roster`() async throws {
         // The one write that follows is that of the apply itself.
         let service = LocalService(
             database: InterruptedDatabase(

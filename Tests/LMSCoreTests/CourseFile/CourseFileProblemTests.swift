@@ -2,14 +2,13 @@ import LMSCore
 import LMSTestSupport
 import Testing
 
-@Suite("What is wrong in a course file")
-struct CourseFileProblemTests {
+/// What is wrong in a course file.
+@Suite struct CourseFileProblemTests {
     let scene: CourseFileScene
 
     init() async throws { scene = try await CourseFileScene() }
 
     @Test(
-        "is named with its line and column",
         arguments: [
             ("", "1:1: there is no course in this file"),
             ("---\n---\n", "1:1: there is no course in this file"),
@@ -70,13 +69,12 @@ struct CourseFileProblemTests {
             ("course: A-1\ntitle: A\n...\n}", "4:1: a text that begins with } must stand in quotes"),
             ("course: A\u{1b}", "1:10: a course file may not have this character (U+001B)"),
         ])
-    func place(text: String, expected: String) async throws {
+    func `is named with its line and column`(text: String, expected: String) async throws {
         let problems = try await scene.problems(text)
         #expect(problems.first?.hasPrefix(expected) == true, "\(problems)")
     }
 
-    @Test("is named all at once, in the order of the file; of many, twenty and a count")
-    func all() async throws {
+    @Test func `is named all at once, in the order of the file; of many, twenty and a count`() async throws {
         let text = """
             course: A-1
             students: [nobody]
@@ -97,8 +95,7 @@ struct CourseFileProblemTests {
         #expect(error?.message == "35 problems, of which 20 are named: nothing was changed")
     }
 
-    @Test("deep nesting, aliases of aliases and a flood of them are refused at once")
-    func bombs() async throws {
+    @Test func `deep nesting, aliases of aliases and a flood of them are refused at once`() async throws {
         let bomb = (1...30).reduce("a0: &a0 [x, x, x, x, x, x, x, x, x]\n") {
             $0 + "a\($1): &a\($1) [\(Array(repeating: "*a\($1 - 1)", count: 9).joined(separator: ", "))]\n"
         }

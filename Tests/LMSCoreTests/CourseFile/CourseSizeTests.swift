@@ -2,8 +2,8 @@ import LMSCore
 import LMSTestSupport
 import Testing
 
-@Suite("How many materials a course and an act have is bounded")
-struct CourseSizeTests {
+/// How many materials a course and an act have is bounded.
+@Suite struct CourseSizeTests {
     let scene: CourseFileScene
     var world: World { scene.world }
     var guru: Person { scene.guru }
@@ -37,8 +37,7 @@ struct CourseSizeTests {
 
     private static let one = "materials: [{title: one, description: x}]\n"
 
-    @Test("a course takes 10,000 materials and no more, however they come")
-    func full() async throws {
+    @Test func `a course takes 10,000 materials and no more, however they come`() async throws {
         let course = try await makeCourse("big", materials: 9_999)
         #expect(try await scene.apply("course: big\n\(Self.one)") == ["created material one"])
         let error = try await world.expectRefusal(.conflict) {
@@ -55,8 +54,7 @@ struct CourseSizeTests {
         #expect(try await count(course) == 10_000)
     }
 
-    @Test("a larger one from before can be changed, and shrinks")
-    func larger() async throws {
+    @Test func `a larger one from before can be changed, and shrinks`() async throws {
         let course = try await makeCourse("big", materials: 20_500)
         #expect(
             try await scene.apply("course: big\nmaterials: [{title: m2, description: new}]\n") == [
@@ -77,8 +75,7 @@ struct CourseSizeTests {
         #expect(try await count(course) == 101)
     }
 
-    @Test("one act has 20,000 materials, in the files and in the courses that they list")
-    func act() async throws {
+    @Test func `one act has 20,000 materials, in the files and in the courses that they list`() async throws {
         let many = (1...10_001).map { "- {title: m\($0)}\n" }.joined()
         let error = try await world.expectRefusal(.tooLarge) {
             try await guru.perform(
@@ -105,8 +102,7 @@ struct CourseSizeTests {
         )
     }
 
-    @Test("an import brings more materials than a course takes otherwise")
-    func imported() async throws {
+    @Test func `an import brings more materials than a course takes otherwise`() async throws {
         _ = try await guru.makeCourse("big")
         let rows = (1...10_001).map { "big,m\($0),x\n" }.joined()
         let bulk = try BulkScene(world)

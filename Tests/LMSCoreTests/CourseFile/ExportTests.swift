@@ -2,8 +2,8 @@ import LMSCore
 import LMSTestSupport
 import Testing
 
-@Suite("Exporting a course")
-struct ExportTests {
+/// Exporting a course.
+@Suite struct ExportTests {
     let scene: CourseFileScene
     var guru: Person { scene.guru }
 
@@ -24,8 +24,8 @@ struct ExportTests {
         String(repeating: "word ", count: 100) + "\nend\n", String(repeating: "x", count: 2000),
     ]
 
-    @Test("applied again, everything is unchanged, odd texts too", arguments: [false, true])
-    func unchanged(split: Bool) async throws {
+    @Test(arguments: [false, true])
+    func `applied again, everything is unchanged, odd texts too`(split: Bool) async throws {
         try await scene.apply(CourseFileScene.biology)
         for (index, text) in Self.texts.enumerated() {
             let title = index % 3 == 0 ? "Week: #\(index) 'é' \"" : "Lesson \(index)"
@@ -51,8 +51,7 @@ struct ExportTests {
         }
     }
 
-    @Test("few students are one line; many have one each, and read back")
-    func students() async throws {
+    @Test func `few students are one line; many have one each, and read back`() async throws {
         let names = (1...12).map { "murid-\($0)" }
         for name in names { try await scene.world.register(name, as: .student) }
         try await scene.apply(
@@ -66,8 +65,7 @@ struct ExportTests {
         #expect(!plan.hasChanges, "\(CourseFileScene.lines(plan))")
     }
 
-    @Test("texts made at random come back byte for byte")
-    func random() async throws {
+    @Test func `texts made at random come back byte for byte`() async throws {
         let alphabet = [
             "a", "b", " ", " ", "\n", "\n", "\t", "\r", "-", ":", "#", "'", "\"", "\\", "|", ">", "%", "é",
             "😀",
@@ -87,8 +85,7 @@ struct ExportTests {
         #expect(CourseFileScene.lines(plan) == ["unchanged course Random"])
     }
 
-    @Test("a file for each text has a name of its own")
-    func names() async throws {
+    @Test func `a file for each text has a name of its own`() async throws {
         try await scene.apply("course: N-1\ntitle: Names")
         for title in ["Week", "week!", "Week 2", "WEEK", "第一課", "第二課", "Empty"] {
             _ = try await guru.perform(
@@ -101,8 +98,7 @@ struct ExportTests {
         #expect(file.name == "course.yaml")
     }
 
-    @Test("requests to join are not in it, and stay when it is applied with prune")
-    func pending() async throws {
+    @Test func `requests to join are not in it, and stay when it is applied with prune`() async throws {
         try await scene.apply("course: P-1\ntitle: P\nenrollment: approval\nstudents: [budi]")
         let siti = scene.world.service(try await scene.world.logIn("siti").token)
         _ = try await siti.perform(JoinCourse(course: "p-1"))

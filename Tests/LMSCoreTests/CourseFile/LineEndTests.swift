@@ -4,8 +4,8 @@ import Testing
 
 @testable import LMSCore
 
-@Suite("Line ends of the texts of a course")
-struct LineEndTests {
+/// Line ends of the texts of a course.
+@Suite struct LineEndTests {
     let scene: CourseFileScene
 
     init() async throws { scene = try await CourseFileScene() }
@@ -26,19 +26,17 @@ struct LineEndTests {
     }
 
     @Test(
-        "a change of nothing else is marked, and is a change",
         arguments: [
             ("a\nb\n", "a\r\nb\r\n"), ("a\r\nb", "a\rb"), ("a\r\rb", "a\n\nb"), ("\n", "\r\n"),
             ("a\r\n\nb", "a\n\r\nb"),
         ])
-    func marked(first: String, changed: String) async throws {
+    func `a change of nothing else is marked, and is a change`(first: String, changed: String) async throws {
         let (outcome, note) = try await note(of: changed, after: first)
         #expect(outcome == .updated)
         #expect(note == "line ends only")
     }
 
-    @Test("texts are compared as if each end of a line were a newline")
-    func compared() {
+    @Test func `texts are compared as if each end of a line were a newline`() {
         func lines(_ text: [UInt8]) -> [UInt8] {
             var lines: [UInt8] = []
             for (index, byte) in text.enumerated() {
@@ -62,19 +60,17 @@ struct LineEndTests {
     }
 
     @Test(
-        "any other change is not marked",
         arguments: [
             ("a\nb\n", "a\nc\n"), ("a\nb\n", "a\r\nb"), ("a\n\nb", "a\r\nb"), ("a\nb", "a b"),
             ("a\n", "a\r\nb"),
         ])
-    func unmarked(first: String, changed: String) async throws {
+    func `any other change is not marked`(first: String, changed: String) async throws {
         let (outcome, note) = try await note(of: changed, after: first)
         #expect(outcome == .updated)
         #expect(note == nil)
     }
 
-    @Test("so is the course's own text, but not with another key")
-    func course() async throws {
+    @Test func `so is the course's own text, but not with another key`() async throws {
         try await scene.apply("course: A-1\ntitle: A\ndescription: \"a\\r\\nb\"")
         func notes(_ text: String) async throws -> [String?] {
             try await scene.guru.perform(DiffCourseFiles(files: [CourseFileScene.file(text)])).changes.map(
@@ -85,8 +81,7 @@ struct LineEndTests {
         #expect(try await notes("course: A-1\ndescription: \"a\\r\\nb\"") == [nil])
     }
 
-    @Test("files that Git and Windows leave alone: no name of a device, no twin in another case")
-    func names() async throws {
+    @Test func `files that Git and Windows leave alone: no name of a device, no twin in another case`() async throws {
         try await scene.apply("course: A-1\ntitle: A")
         for title in [
             "CON", "con.", "Aux", "COM1", "lpt9", "Nul?", "console", "A: b", "a; B", "...", "Week 1. ",
@@ -106,8 +101,7 @@ struct LineEndTests {
         #expect(!plan.hasChanges)
     }
 
-    @Test("what a file would not give back stands in the course file: a byte order mark, the look of a PDF")
-    func mark() async throws {
+    @Test func `what a file would not give back stands in the course file: a byte order mark, the look of a PDF`() async throws {
         try await scene.apply("course: A-1\ntitle: A")
         for (title, text) in [("B", "\u{feff}b\n"), ("C", "%PDF-\n"), ("D", "{\\rtf\n")] {
             _ = try await scene.guru.perform(AddMaterial(course: "A-1", title: title, description: text))

@@ -27,10 +27,9 @@ private final class TimedDatabase: Database {
     }
 }
 
-@Suite("The keys of titles are made while nobody waits")
-struct TitleKeyTests {
-    @Test("what titles are compared by costs no time in which others cannot write")
-    func outside() async throws {
+/// The keys of titles are made while nobody waits.
+@Suite struct TitleKeyTests {
+    @Test func `what titles are compared by costs no time in which others cannot write`() async throws {
         let database = TimedDatabase(try World().database)
         let world = World(database: database)
         let guru = try await world.teacher()
@@ -45,8 +44,7 @@ struct TitleKeyTests {
         #expect(database.longest < whole / 4, "\(database.longest) of \(whole)")
     }
 
-    @Test("those of stored titles are what is stored")
-    func stored() async throws {
+    @Test func `those of stored titles are what is stored`() async throws {
         let scene = try await CourseFileScene()
         func file(_ titles: String...) -> String {
             titles.reduce("course: LOOK\ntitle: Look\nmaterials:\n") {

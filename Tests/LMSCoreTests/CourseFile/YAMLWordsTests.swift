@@ -3,8 +3,8 @@ import LMSTestSupport
 import LMSText
 import Testing
 
-@Suite("What YAML takes for something else")
-struct YAMLWordsTests {
+/// What YAML takes for something else.
+@Suite struct YAMLWordsTests {
     let scene: CourseFileScene
 
     init() async throws {
@@ -44,8 +44,8 @@ struct YAMLWordsTests {
         ("\"C:\\kelas\"", "3:15", nil),
     ]
 
-    @Test("names the place, and how it is to be written", arguments: titles)
-    func title(text: String, place: String, written: String?) async throws {
+    @Test(arguments: titles)
+    func `the source location is named, and how it is to be written`(text: String, place: String, written: String?) async throws {
         let problems = try await scene.problems(Self.file(title: text))
         let problem = try #require(problems.first)
         #expect(problems.count == 1, "\(problems)")
@@ -64,14 +64,13 @@ struct YAMLWordsTests {
     }
 
     @Test(
-        "a # that would cut a text is refused; a comment stays one",
         arguments: [
             ("Bab #3", "3:16"), ("Bab   #3", "3:18"), ("Bab\t#3", "3:16"), ("Bab #", "3:16"),
             ("Bab ##", "3:16"),
             ("#3 Bab", "3:12"), ("Bab # tiga", nil), ("Bab#3", nil), ("C# dasar", nil), ("'Bab #3'", nil),
             ("\"Bab\" #3", nil), ("Bab #\ttiga", nil),
         ] as [(String, String?)])
-    func cut(title: String, place: String?) async throws {
+    func `a # that would cut a text is refused; a comment stays one`(title: String, place: String?) async throws {
         guard let place else {
             #expect(try await scene.diff(Self.file(title: title)).count == 1)
             return
@@ -81,8 +80,7 @@ struct YAMLWordsTests {
         #expect(problems[0].contains("put quotes around the text"))
     }
 
-    @Test("every cut text is named, of names and of courses too")
-    func everyCut() async throws {
+    @Test func `every cut text is named, of names and of courses too`() async throws {
         let text = """
             course: A-1
             title: Kelas #7
@@ -100,14 +98,13 @@ struct YAMLWordsTests {
     }
 
     @Test(
-        "quotes of a word processor are told",
         arguments: [
             ("\u{201c}Biologi\u{201d}", true), ("\u{2018}Biologi\u{2019}", true),
             ("\u{201e}Biologi\u{201c}", true),
             ("\u{201c}Hujan\u{201d} dan \u{201c}angin\u{201d}", false), ("Kata \u{201c}hujan\u{201d}", false),
             ("\"\u{201c}Biologi\u{201d}\"", false),
         ])
-    func curvedQuotes(title: String, isRefused: Bool) async throws {
+    func `quotes of a word processor are told`(title: String, isRefused: Bool) async throws {
         guard isRefused else {
             #expect(try await scene.diff(Self.file(title: title)).count == 1)
             return
@@ -117,7 +114,6 @@ struct YAMLWordsTests {
     }
 
     @Test(
-        "lines that are not indented as they are meant",
         arguments: [
             ("course: A-1\n title: A", "2:2: this key stands further in"),
             ("course: A-1\nmaterials:\n  - title: A\n     description: x", "4:6: this key stands further in"),
@@ -146,13 +142,12 @@ struct YAMLWordsTests {
             ("course: A-1\nstudents: [siti, @budi]", "2:18: a text that begins with @ must stand in quotes"),
             ("course: A-1\n\u{feff}title: A", "2:1: a byte order mark (U+FEFF) stands here"),
         ])
-    func shape(text: String, expected: String) async throws {
+    func `lines that are not indented as they are meant`(text: String, expected: String) async throws {
         let problems = try await scene.problems(text)
         #expect(problems.count == 1 && problems[0].hasPrefix(expected), "\(problems)")
     }
 
-    @Test("lists say how they are written")
-    func lists() async throws {
+    @Test func `lists say how they are written`() async throws {
         let problems = try await scene.problems("course: A-1\nstudents: siti, budi\nmaterials: Air")
         #expect(problems[0].contains("write [siti, budi]"))
         #expect(problems[1].contains("begin each material with '- title: '"))
@@ -162,16 +157,15 @@ struct YAMLWordsTests {
         #expect(names.allSatisfy { $0.contains("is not one username: write [siti, budi]") })
     }
 
-    @Test("blanks that nobody sees around codes, names and dates are passed over")
-    func trimmed() async throws {
+    @Test func `blanks that nobody sees around codes, names and dates are passed over`() async throws {
         let text =
             "course: a-1\u{a0}\nrelease_date: \u{a0}2027-01-11\nenrollment: open\u{200b}\nstudents: [siti\u{a0}]\n"
         #expect(
             try await scene.apply(text) == ["updated course A (release_date)", "created student siti"])
     }
 
-    @Test("lines end with LF, CR LF or CR, and are counted the same", arguments: ["\n", "\r\n", "\r"])
-    func lineEnds(end: String) async throws {
+    @Test(arguments: ["\n", "\r\n", "\r"])
+    func `lines end with LF, CR LF or CR, and are counted the same`(end: String) async throws {
         let text = "course: A-1\ntitle: B\nmaterials:\n  - title: C\n    description: |\n      d\n      e\n"
         #expect(try await scene.apply(text.replacing("\n", with: end)).count == 2)
         let material = try #require(try await scene.guru.perform(ListMaterials(course: "a-1")).items.first)
@@ -181,13 +175,12 @@ struct YAMLWordsTests {
     }
 
     @Test(
-        "a Markdown file is told for what it is",
         arguments: [
             ("minggu.md", "---\ntitle: A\n---\n\n# Air\n\nTeks.\n"),
             ("minggu.md", "# Air\n\nTeks: satu: dua\n"),
             ("MINGGU.MD", "Teks.\n"), ("minggu.txt", "---\ncourse: A-1\ntitle: A\n---\nTeks.\n"),
         ])
-    func markdown(name: String, text: String) async throws {
+    func `a Markdown file is told for what it is`(name: String, text: String) async throws {
         let error = await expectError(.invalid) {
             try await scene.guru.perform(
                 ApplyCourseFiles(files: [CourseFile(name: name, text: text, attachments: [])]))
@@ -197,8 +190,7 @@ struct YAMLWordsTests {
         #expect(message.contains("--description-file"))
     }
 
-    @Test("no words of the YAML reader reach a user")
-    func noInnerWords() async throws {
+    @Test func `no words of the YAML reader reach a user`() async throws {
         let pieces = [
             "course: A-1\n", "title: ", "'", "\"", "[", "{", "]", "}", "- ", "\t", ": ", "? ", "&a", "*a",
             "!", "|", ">",

@@ -4,24 +4,22 @@ import Testing
 
 @testable import LMSHTTP
 
-@Suite("Shares of memory")
-struct AllotmentTests {
+/// Shares of memory.
+@Suite struct AllotmentTests {
     private let memory = Allotment(capacity: 90, patience: .milliseconds(50))
 
     private func holder(_ address: String, _ account: Int64? = nil) -> Holder {
         Holder(address: address, account: account.map(UserID.init))
     }
 
-    @Test("one alone gets two thirds, and not a byte more")
-    func alone() async throws {
+    @Test func `one alone gets two thirds, and not a byte more`() async throws {
         for _ in 0..<60 { try await memory.take(1, for: holder("a")) }
         let error = await expectError(.busy) { try await memory.take(1, for: holder("a")) }
         #expect(error?.retryAfter != nil)
         #expect(memory.inUse == 60)
     }
 
-    @Test("whoever comes next finds room for something small, however many take all they can")
-    func many() async throws {
+    @Test func `whoever comes next finds room for something small, however many take all they can`() async throws {
         let memory = Allotment(capacity: 900, reserve: 640, patience: .milliseconds(1))
         for number in 0..<20 {
             while (try? await memory.take(10, for: holder("\(number)"))) != nil {}
@@ -31,8 +29,7 @@ struct AllotmentTests {
         try await memory.take(10, for: holder("new"))
     }
 
-    @Test("an account with many addresses, and an address with many accounts, have one share")
-    func shares() async throws {
+    @Test func `an account with many addresses, and an address with many accounts, have one share`() async throws {
         for number in 0..<60 { try await memory.take(1, for: holder("\(number)", 1)) }
         await expectError(.busy) { try await memory.take(1, for: holder("60", 1)) }
         try await memory.take(1, for: holder("61", 2))
@@ -42,8 +39,7 @@ struct AllotmentTests {
         try await other.take(1, for: holder("b", 61))
     }
 
-    @Test("what is given back lets those in who wait")
-    func waiting() async throws {
+    @Test func `what is given back lets those in who wait`() async throws {
         let memory = Allotment(capacity: 90, patience: .seconds(60))
         try await memory.take(60, for: holder("a"))
         let next = Task { try await memory.take(30, for: holder("a")) }
@@ -58,8 +54,7 @@ struct AllotmentTests {
         #expect(memory.inUse == 0)
     }
 
-    @Test("whoever is gone does not wait")
-    func cancelled() async throws {
+    @Test func `whoever is gone does not wait`() async throws {
         let memory = Allotment(capacity: 90, patience: .seconds(60))
         try await memory.take(60, for: holder("a"))
         let gone = Task { try await memory.take(30, for: holder("a")) }

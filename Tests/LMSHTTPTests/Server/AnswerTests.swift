@@ -4,8 +4,8 @@ import Testing
 
 @testable import LMSHTTP
 
-@Suite("What every answer has")
-struct AnswerTests {
+/// What every answer has.
+@Suite struct AnswerTests {
     private func check(_ answer: RawAnswer, sourceLocation: SourceLocation = #_sourceLocation) {
         let type = answer.status < 300 ? "application/json" : "application/problem+json"
         #expect(answer["Content-Type"] == type, sourceLocation: sourceLocation)
@@ -14,8 +14,8 @@ struct AnswerTests {
         #expect((try? answer.json) != nil, sourceLocation: sourceLocation)
     }
 
-    @Test("type, no caching, no sniffing: on every route, whatever comes", arguments: Routes.all)
-    func everywhere(route: Route) async throws {
+    @Test(arguments: Routes.all)
+    func `type, no caching, no sniffing: on every route, whatever comes`(route: Route) async throws {
         let scene = try await Scene()
         let right = try #require(Right.all.first { $0.name == "\(route.useCase)" })
         try await withServer(scene.world) { server in
@@ -30,8 +30,7 @@ struct AnswerTests {
         }
     }
 
-    @Test("the fixed pages, and requests that lead nowhere")
-    func others() async throws {
+    @Test func `the fixed pages, and requests that lead nowhere`() async throws {
         try await withServer { server in
             for target in ["/healthz", "/readyz", "/openapi.json", "/", "/course/", "/%"] {
                 check(try await server.get(target))
@@ -44,7 +43,6 @@ struct AnswerTests {
     }
 
     @Test(
-        "what is no HTTP is answered too, and the connection ends",
         arguments: [
             "hello\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "\u{16}\u{3}\u{1}\r\n\r\n",
             "GET / HTTP/1.1\r\nHost: x\r\n: y\r\n\r\n",
@@ -52,7 +50,7 @@ struct AnswerTests {
             "GET / HTTP/1.1\r\nHost: x\r\nX: " + String(repeating: "x", count: 70_000) + "\r\n\r\n",
             "GET /" + String(repeating: "x", count: 70_000) + " HTTP/1.1\r\nHost: x\r\n\r\n",
         ])
-    func noHTTP(text: String) async throws {
+    func `what is no HTTP is answered too, and the connection ends`(text: String) async throws {
         try await withServer { server in
             let connection = try RawConnection(port: server.port)
             await connection.send(text)
@@ -64,8 +62,7 @@ struct AnswerTests {
         }
     }
 
-    @Test("401 says how to sign in")
-    func unauthorized() async throws {
+    @Test func `401 says how to sign in`() async throws {
         let world = try World()
         _ = try await world.student()
         try await withServer(world) { server in
@@ -78,8 +75,7 @@ struct AnswerTests {
         }
     }
 
-    @Test("a create says where the new thing is, and it is there")
-    func location() async throws {
+    @Test func `a create says where the new thing is, and it is there`() async throws {
         let scene = try await Scene()
         try await withServer(scene.world) { server in
             let owner = scene.people[.to]?.token
@@ -115,8 +111,7 @@ struct AnswerTests {
         }
     }
 
-    @Test("several requests on one connection get their answers in order, pipelined too")
-    func pipelining() async throws {
+    @Test func `several requests on one connection get their answers in order, pipelined too`() async throws {
         let scene = try await Scene()
         try await withServer(scene.world) { server in
             let connection = try RawConnection(port: server.port)

@@ -4,8 +4,8 @@ import Testing
 
 @testable import LMSHTTP
 
-@Suite("How large a body may be")
-struct BodyLimitTests {
+/// How large a body may be.
+@Suite struct BodyLimitTests {
     /// The numbers of Docs/HTTP.md, written down a second time.
     private func limit(_ route: Route) -> Int {
         switch "\(route.useCase)" {
@@ -22,10 +22,8 @@ struct BodyLimitTests {
         ).adding("Content-Type", "application/json")
     }
 
-    @Test(
-        "one byte over the cap is 413 without waiting for a deadline, told beforehand or in chunks",
-        arguments: Routes.all)
-    func over(route: Route) async throws {
+    @Test(arguments: Routes.all)
+    func `one byte over the cap is 413 without waiting for a deadline, told beforehand or in chunks`(route: Route) async throws {
         let scene = try await Scene()
         try await withServer(scene.world) { server in
             let before = try await scene.world.dump()
@@ -49,8 +47,8 @@ struct BodyLimitTests {
         }
     }
 
-    @Test("a body of the very cap is read", arguments: Routes.all)
-    func within(route: Route) async throws {
+    @Test(arguments: Routes.all)
+    func `a body of the very cap is read`(route: Route) async throws {
         let scene = try await Scene()
         try await withServer(scene.world) { server in
             var largest = request(route, scene.people[.to]?.token)
@@ -61,8 +59,7 @@ struct BodyLimitTests {
         }
     }
 
-    @Test("where there is no route, or no such method, bodies are small")
-    func elsewhere() async throws {
+    @Test func `where there is no route, or no such method, bodies are small`() async throws {
         try await withServer { server in
             for (method, target) in [("POST", "/nothing"), ("PUT", "/course"), ("POST", "/healthz")] {
                 var large = RawRequest(method, target)
@@ -72,8 +69,7 @@ struct BodyLimitTests {
         }
     }
 
-    @Test("an endless body is cut off, and others are served meanwhile")
-    func endless() async throws {
+    @Test func `an endless body is cut off, and others are served meanwhile`() async throws {
         try await withServer { server in
             let connection = try RawConnection(port: server.port)
             var request = RawRequest("POST", "/auth/login").adding("Content-Type", "application/json")
@@ -87,8 +83,8 @@ struct BodyLimitTests {
         }
     }
 
-    @Test("an impossible length is refused", arguments: ["-1", "x", "1e3", "99999999999999999999", "1, 2"])
-    func impossibleLength(length: String) async throws {
+    @Test(arguments: ["-1", "x", "1e3", "99999999999999999999", "1, 2"])
+    func `an impossible length is refused`(length: String) async throws {
         try await withServer { server in
             let connection = try RawConnection(port: server.port)
             await connection.send(

@@ -3,8 +3,8 @@ import Testing
 
 @testable import LMSHTTP
 
-@Suite("How long a connection may take")
-struct ConnectionClockTests {
+/// How long a connection may take.
+@Suite struct ConnectionClockTests {
     private let start = NIODeadline.uptimeNanoseconds(1_000_000_000_000)
 
     private func seconds(_ count: Int64) -> NIODeadline { start + .seconds(count) }
@@ -19,8 +19,7 @@ struct ConnectionClockTests {
         return clock
     }
 
-    @Test("the slowest link that passes has 16 KiB a second, and may be 30 seconds behind")
-    func slowest() {
+    @Test func `the slowest link that passes has 16 KiB a second, and may be 30 seconds behind`() {
         var transfer = transfer()
         for second in 1...4000 {
             transfer.passed(Int64(second) * 16 << 10, seconds(Int64(second)))
@@ -30,8 +29,7 @@ struct ConnectionClockTests {
         #expect(transfer.isOver(seconds(4031)))
     }
 
-    @Test("who stops is stalled after two seconds and cut after thirty, however much has passed")
-    func stopped() {
+    @Test func `who stops is stalled after two seconds and cut after thirty, however much has passed`() {
         var transfer = transfer()
         transfer.passed(63 << 20, seconds(1))
         #expect(!transfer.isBehind(seconds(2)) && transfer.isBehind(seconds(4)))
@@ -41,8 +39,7 @@ struct ConnectionClockTests {
         #expect(!clock.isOverdue(seconds(30)) && clock.isOverdue(seconds(32)))
     }
 
-    @Test("who is slower than the slowest has the seconds that were given at first, and no more")
-    func slower() {
+    @Test func `who is slower than the slowest has the seconds that were given at first, and no more`() {
         var transfer = transfer()
         var second: Int64 = 0
         while !transfer.isOver(seconds(second)), second < 1000 {
@@ -52,8 +49,7 @@ struct ConnectionClockTests {
         #expect(second == 60)
     }
 
-    @Test("an answer counts by what has left")
-    func answer() {
+    @Test func `an answer counts by what has left`() {
         var clock = clock(.waiting)
         clock.writing = .answer(transfer(), handedOver: 4 << 20)
         clock.look(seconds(20), unsent: 4 << 20)
@@ -63,8 +59,7 @@ struct ConnectionClockTests {
         #expect(clock.isOverdue(seconds(50)))
     }
 
-    @Test("a body that is read for its length alone makes room for others")
-    func discarded() {
+    @Test func `a body that is read for its length alone makes room for others`() {
         var clock = clock(.body(transfer()))
         #expect(clock.phase(start) == .working)
         clock.discards = true

@@ -5,8 +5,8 @@ import Testing
 
 @testable import LMSHTTP
 
-@Suite("Who makes room when there are too many connections")
-struct ConnectionRosterTests {
+/// Who makes room when there are too many connections.
+@Suite struct ConnectionRosterTests {
     private final class Names: Sendable {
         private let names = Mutex<[String]>([])
         var all: [String] { names.withLock { $0 } }
@@ -25,8 +25,7 @@ struct ConnectionRosterTests {
         return entry
     }
 
-    @Test("the longest idle one, at the address that has most")
-    func idle() {
+    @Test func `the longest idle one, at the address that has most`() {
         let roster = ConnectionRoster(limit: 4)
         let kept = [
             join(roster, "old", "b"), join(roster, "a1", "a"), join(roster, "a2", "a"),
@@ -38,8 +37,7 @@ struct ConnectionRosterTests {
         withExtendedLifetime((kept, next)) {}
     }
 
-    @Test("never one with a request in flight; before others, one that has sent no whole request")
-    func phases() {
+    @Test func `never one with a request in flight; before others, one that has sent no whole request`() {
         let roster = ConnectionRoster(limit: 3)
         let all = [
             join(roster, "working", "a", .working), join(roster, "stalled", "a", .stalled),
@@ -53,8 +51,7 @@ struct ConnectionRosterTests {
         withExtendedLifetime((all, more)) {}
     }
 
-    @Test("one whose client stalls goes for an address that has fewer")
-    func stalled() {
+    @Test func `one whose client stalls goes for an address that has fewer`() {
         let roster = ConnectionRoster(limit: 3)
         let all = (1...3).map { join(roster, "a\($0)", "a", .stalled) }
         let next = join(roster, "b1", "b", .working)
@@ -62,8 +59,7 @@ struct ConnectionRosterTests {
         withExtendedLifetime((all, next)) {}
     }
 
-    @Test("an address that has few keeps its idle one beside one that has many")
-    func few() {
+    @Test func `an address that has few keeps its idle one beside one that has many`() {
         let roster = ConnectionRoster(limit: 9)
         let busy = (1...8).map { join(roster, "a\($0)", "a", .working) }
         let idle = join(roster, "b", "b")
@@ -72,8 +68,7 @@ struct ConnectionRosterTests {
         withExtendedLifetime((busy, idle, next)) {}
     }
 
-    @Test("where one address has all, and all are busy, its next one goes, so that others get through")
-    func shutDoor() {
+    @Test func `where one address has all, and all are busy, its next one goes, so that others get through`() {
         let roster = ConnectionRoster(limit: 8)
         let busy = (1...8).map { join(roster, "a\($0)", "a", .working) }
         let next = join(roster, "a9", "a")
@@ -84,8 +79,7 @@ struct ConnectionRosterTests {
         withExtendedLifetime((busy, other)) {}
     }
 
-    @Test("an address that has more goes first, whatever its connections do not do")
-    func more() {
+    @Test func `an address that has more goes first, whatever its connections do not do`() {
         let roster = ConnectionRoster(limit: 4)
         let all = [
             join(roster, "b", "b"), join(roster, "a1", "a", .headers), join(roster, "a2", "a", .stalled),
@@ -96,8 +90,7 @@ struct ConnectionRosterTests {
         withExtendedLifetime((all, next)) {}
     }
 
-    @Test("whoever is in the midst of something when asked stays, and the next one goes")
-    func changed() {
+    @Test func `whoever is in the midst of something when asked stays, and the next one goes`() {
         let roster = ConnectionRoster(limit: 2)
         let all = [join(roster, "a1", "a"), join(roster, "a2", "a")]
         let next = join(roster, "b", "b")
@@ -120,8 +113,7 @@ struct ConnectionRosterTests {
         return options
     }
 
-    @Test("bodies that nobody wants keep nobody out")
-    func unwantedBodies() async throws {
+    @Test func `bodies that nobody wants keep nobody out`() async throws {
         try await withServer(World(), options(20)) { server in
             var crowd: [RawConnection] = []
             for _ in 0..<40 {
@@ -141,8 +133,7 @@ struct ConnectionRosterTests {
         }
     }
 
-    @Test("idle connections keep nobody out, of another address or the same")
-    func crowd() async throws {
+    @Test func `idle connections keep nobody out, of another address or the same`() async throws {
         try await withServer(World(), options(20)) { server in
             var crowd: [RawConnection] = []
             for number in 0..<60 {
@@ -158,8 +149,7 @@ struct ConnectionRosterTests {
         }
     }
 
-    @Test("a request in flight is answered, whoever comes meanwhile")
-    func inFlight() async throws {
+    @Test func `a request in flight is answered, whoever comes meanwhile`() async throws {
         let world = try World()
         let token = try await world.teacher().token
         try await withServer(world, options(4)) { server in

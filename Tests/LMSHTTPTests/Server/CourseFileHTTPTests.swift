@@ -4,8 +4,8 @@ import Testing
 
 @testable import LMSHTTP
 
-@Suite("Course files over HTTP")
-struct CourseFileHTTPTests {
+/// Course files over HTTP.
+@Suite struct CourseFileHTTPTests {
     private func apply(_ text: String, more: String = "", token: SessionToken?) -> RawRequest {
         let quoted = text.replacing("\n", with: "\\n")
         var request = RawRequest("POST", "/apply", token: token).adding("Content-Type", "application/json")
@@ -13,8 +13,7 @@ struct CourseFileHTTPTests {
         return request
     }
 
-    @Test("another plan than the one agreed to is 503, and nothing is done")
-    func agreed() async throws {
+    @Test func `another plan than the one agreed to is 503, and nothing is done`() async throws {
         let scene = try await Scene()
         let owner = scene.people[.to]
         try await withServer(scene.world) { server in
@@ -32,8 +31,7 @@ struct CourseFileHTTPTests {
         }
     }
 
-    @Test("what is wrong in a file is 422, each place with file, line and column")
-    func problems() async throws {
+    @Test func `what is wrong in a file is 422, each problem with file, line and column`() async throws {
         let scene = try await Scene()
         try await withServer(scene.world) { server in
             let answer = try await server.send(

@@ -4,10 +4,9 @@ import Testing
 
 @testable import LMSHTTP
 
-@Suite("What carries rights")
-struct CredentialTests {
-    @Test("nothing but one bearer header")
-    func bearerOnly() async throws {
+/// What carries rights.
+@Suite struct CredentialTests {
+    @Test func `nothing but one bearer header`() async throws {
         let world = try World()
         let secret = try await world.teacher().token.secret
         try await withServer(world) { server in
@@ -40,8 +39,7 @@ struct CredentialTests {
         }
     }
 
-    @Test("no answer lets another site's script read, or sets a cookie")
-    func noCrossOrigin() async throws {
+    @Test func `no answer lets another site's script read, or sets a cookie`() async throws {
         let world = try World()
         let token = try await world.teacher().token
         try await withServer(world) { server in
@@ -55,8 +53,7 @@ struct CredentialTests {
         }
     }
 
-    @Test("a session that ended elsewhere is over with the next request")
-    func endedElsewhere() async throws {
+    @Test func `a session that ended elsewhere is over with the next request`() async throws {
         let world = try World()
         let person = try await world.student()
         try await withServer(world) { server in
@@ -66,8 +63,7 @@ struct CredentialTests {
         }
     }
 
-    @Test("a session that is made here is alive elsewhere")
-    func madeHere() async throws {
+    @Test func `a session that is made here is alive elsewhere`() async throws {
         let world = try World()
         _ = try await world.register("siti", as: .student)
         try await withServer(world) { server in

@@ -6,8 +6,8 @@ import Testing
 
 @testable import LMSHTTP
 
-@Suite("Dry runs over HTTP")
-struct DryRunTests {
+/// Dry runs over HTTP.
+@Suite struct DryRunTests {
     /// Who may do it.
     private func asker(_ right: Right) throws -> Asker {
         try #require([Asker.to, .s1].first { right.verdicts[$0] == .yes })
@@ -28,8 +28,8 @@ struct DryRunTests {
             && (route.method != .get || route.isDeprecated)
     }
 
-    @Test("every route that writes answers a dry run and changes nothing", arguments: writing)
-    func dryRun(route: Route) async throws {
+    @Test(arguments: writing)
+    func `every route that writes answers a dry run and changes nothing`(route: Route) async throws {
         let scene = try await Scene()
         try await withServer(scene.world) { server in
             let before = try await data(of: scene.world)
@@ -43,8 +43,8 @@ struct DryRunTests {
         }
     }
 
-    @Test("dry_run=false is no dry run", arguments: writing)
-    func inEarnest(route: Route) async throws {
+    @Test(arguments: writing)
+    func `dry_run=false is no dry run`(route: Route) async throws {
         let scene = try await Scene()
         try await withServer(scene.world) { server in
             let answer = try await server.send(request(route, scene, "dry_run=false"))
@@ -53,8 +53,8 @@ struct DryRunTests {
         }
     }
 
-    @Test("what it may be but true or false is refused", arguments: ["", "1", "yes", "TRUE", "True"])
-    func otherValues(value: String) async throws {
+    @Test(arguments: ["", "1", "yes", "TRUE", "True"])
+    func `what it may be but true or false is refused`(value: String) async throws {
         let scene = try await Scene()
         try await withServer(scene.world) { server in
             let before = try await scene.world.dump()
@@ -67,11 +67,10 @@ struct DryRunTests {
     }
 
     @Test(
-        "a route that writes nothing, login and logout have none",
         arguments: Routes.all.filter { route in
             !writing.contains { $0.testDescription == route.testDescription }
         })
-    func elsewhere(route: Route) async throws {
+    func `a route that writes nothing, login and logout have none`(route: Route) async throws {
         let scene = try await Scene()
         try await withServer(scene.world) { server in
             let before = try await scene.world.dump()
@@ -82,8 +81,7 @@ struct DryRunTests {
         }
     }
 
-    @Test("the log says which of two equal lines was the dry run")
-    func logged() async throws {
+    @Test func `the log says which of two equal lines was the dry run`() async throws {
         let scene = try await Scene()
         try await withTemporaryFolder { folder in
             try folder.write([], to: "log")

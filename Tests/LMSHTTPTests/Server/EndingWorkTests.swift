@@ -36,8 +36,8 @@ private struct EndlessDatabase: Database {
     ) async throws -> T { try await base.write(mode, body) }
 }
 
-@Suite("Work ends with its time, and with its client")
-struct EndingWorkTests {
+/// Work ends with its time, and with its client.
+@Suite struct EndingWorkTests {
     private func withEndlessSearch(
         within seconds: Int? = nil,
         _ body: (RunningServer, Person, EndlessDatabase.State) async throws -> Void
@@ -58,8 +58,7 @@ struct EndingWorkTests {
         try #require(condition())
     }
 
-    @Test("a search that takes too long is 503")
-    func deadline() async throws {
+    @Test func `a search that takes too long is 503`() async throws {
         try await withEndlessSearch(within: 1) { server, person, state in
             let answer = try await server.get("/search?q=cell", person.token)
             expectProblem(.busy, answer)
@@ -68,8 +67,7 @@ struct EndingWorkTests {
         }
     }
 
-    @Test("whoever closes the connection leaves no work behind")
-    func closed() async throws {
+    @Test func `whoever closes the connection leaves no work behind`() async throws {
         try await withEndlessSearch { server, person, state in
             var connection: RawConnection? = try RawConnection(port: server.port)
             await connection?.send(RawRequest("GET", "/search?q=cell", token: person.token).bytes)
@@ -80,10 +78,8 @@ struct EndingWorkTests {
         }
     }
 
-    @Test(
-        "a server that has stopped holds nothing",
-        arguments: ["", "/healthz", "/course", "/search?q=cell", "POST"])
-    func stopped(request: String) async throws {
+    @Test(arguments: ["", "/healthz", "/course", "/search?q=cell", "POST"])
+    func `a server that has stopped holds nothing`(request: String) async throws {
         weak var database: CountedDatabase?
         do {
             let world = try World()
@@ -101,8 +97,7 @@ struct EndingWorkTests {
         try await wait { database == nil }
     }
 
-    @Test("slow searches do not keep others waiting")
-    func beside() async throws {
+    @Test func `slow searches do not keep others waiting`() async throws {
         try await withEndlessSearch(within: 5) { server, person, state in
             var searches: [RawConnection] = []
             for _ in 0..<30 {

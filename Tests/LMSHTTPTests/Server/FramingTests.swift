@@ -4,11 +4,11 @@ import Testing
 
 @testable import LMSHTTP
 
+/// Requests that do not say where they end.
+///
 /// Over the wire: what `RequestHeadTests` shows of headers alone.
-@Suite("Requests that do not say where they end")
-struct FramingTests {
+@Suite struct FramingTests {
     @Test(
-        "are refused, and nothing behind them is read as a request",
         arguments: [
             "Host: a\r\nHost: b\r\n", "Host: a\r\nHost: a\r\n", "", "Host: a b\r\n",
             "Host: a\r\nTransfer-Encoding: gzip, chunked\r\n", "Host: a\r\nTransfer-Encoding: identity\r\n",
@@ -17,7 +17,7 @@ struct FramingTests {
             "Host: a\r\nContent-Length: +5\r\n", "Host: a\r\nContent-Length: \r\n",
             "Host: a\r\nContent-Length: 99999999999999999999\r\n",
         ])
-    func refused(headers: String) async throws {
+    func `are refused, and nothing behind them is read as a request`(headers: String) async throws {
         try await withServer { server in
             let connection = try RawConnection(port: server.port)
             await connection.send(
@@ -30,10 +30,8 @@ struct FramingTests {
         }
     }
 
-    @Test(
-        "a length that fits nothing is 413 at the first look, signed in or not",
-        arguments: ["9223372036854775807", "9223372036854775808", "18446744073709551615", "67108865"])
-    func tooLarge(length: String) async throws {
+    @Test(arguments: ["9223372036854775807", "9223372036854775808", "18446744073709551615", "67108865"])
+    func `a length that fits nothing is 413 at the first look, signed in or not`(length: String) async throws {
         let world = try World()
         let token = try await world.teacher().token
         let nobody = try #require(SessionToken("lms_" + String(repeating: "A", count: 43)))
@@ -52,13 +50,12 @@ struct FramingTests {
     }
 
     @Test(
-        "a wish for another protocol is answered as HTTP, and what follows is read by nobody",
         arguments: [
             "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n",
             "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n",
             "CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n",
         ])
-    func otherProtocol(request: String) async throws {
+    func `a wish for another protocol is answered as HTTP, and what follows is read by nobody`(request: String) async throws {
         try await withServer { server in
             let connection = try RawConnection(port: server.port)
             await connection.send(request)
@@ -70,8 +67,7 @@ struct FramingTests {
         }
     }
 
-    @Test("a client that asks first sends its body only where it is wanted")
-    func expectContinue() async throws {
+    @Test func `a client that asks first sends its body only where it is wanted`() async throws {
         let world = try World()
         let token = try await world.teacher().token
         let nobody = try #require(SessionToken("lms_" + String(repeating: "A", count: 43)))
@@ -99,8 +95,8 @@ struct FramingTests {
         }
     }
 
-    @Test("headers and trailers without end are cut off", arguments: ["GET", "trailer", "target", "name"])
-    func endless(kind: String) async throws {
+    @Test(arguments: ["GET", "trailer", "target", "name"])
+    func `headers and trailers without end are cut off`(kind: String) async throws {
         try await withServer { server in
             let connection = try RawConnection(port: server.port)
             let beginning =

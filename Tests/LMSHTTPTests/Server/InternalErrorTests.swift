@@ -18,8 +18,8 @@ private struct FailingDatabase: Database {
     ) async throws -> T { throw error }
 }
 
-@Suite("What a server does not tell")
-struct InternalErrorTests {
+/// What a server does not tell.
+@Suite struct InternalErrorTests {
     private static let secret = "SELECT lms_x FROM users at /srv/school/lms.db:42"
     private static let kinds: [(DatabaseError.Kind, Int, String)] = [
         (.internal, 500, "internal"), (.checkViolation, 500, "internal"),
@@ -28,8 +28,10 @@ struct InternalErrorTests {
         (.foreignDatabase, 503, "io"), (.schemaTooNew, 503, "io"), (.fileInaccessible, 503, "io"),
     ]
 
-    @Test("500 and 503 have a request id, and nothing of what went wrong", arguments: kinds)
-    func discloses(kind: DatabaseError.Kind, status: Int, code: String) async throws {
+    @Test(arguments: kinds)
+    func `500 and 503 have a request id, and nothing of what went wrong`(kind: DatabaseError.Kind, status: Int, code: String)
+        async throws
+    {
         let world = try World()
         let token = try await world.teacher().token
         let database = FailingDatabase(error: DatabaseError(kind, Self.secret))
@@ -52,8 +54,7 @@ struct InternalErrorTests {
         }
     }
 
-    @Test("the log has the request id and the reason, and no secret of anybody's")
-    func log() async throws {
+    @Test func `the log has the request id and the reason, and no secret of anybody's`() async throws {
         let world = try World()
         let person = try await world.teacher()
         try await withTemporaryFolder { folder in

@@ -6,8 +6,8 @@ import Testing
 
 @testable import LMSHTTP
 
-@Suite("Lists over HTTP")
-struct ListTests {
+/// Lists over HTTP.
+@Suite struct ListTests {
     /// All items, by following `Link` to the end.
     private func follow(
         _ server: RunningServer, _ target: String, _ token: SessionToken?
@@ -42,8 +42,7 @@ struct ListTests {
         }
     }
 
-    @Test("Link leads to the end of every list, and keeps what was asked for")
-    func links() async throws {
+    @Test func `Link leads to the end of every list, and keeps what was asked for`() async throws {
         let world = try World()
         let owner = try await world.teacher()
         let course = try await owner.makeCourse()
@@ -72,8 +71,7 @@ struct ListTests {
         }
     }
 
-    @Test("a page has 100 rows unless it is said otherwise, and never more than 1,000")
-    func limits() async throws {
+    @Test func `a page has 100 rows unless it is said otherwise, and never more than 1,000`() async throws {
         let world = try World()
         let owner = try await world.teacher()
         try await world.plant(
@@ -93,8 +91,7 @@ struct ListTests {
         }
     }
 
-    @Test("a page ends at 4 MiB, and the list goes on behind it")
-    func bytes() async throws {
+    @Test func `a page ends at 4 MiB, and the list goes on behind it`() async throws {
         let world = try World()
         let owner = try await world.teacher()
         let course = try await owner.makeCourse()

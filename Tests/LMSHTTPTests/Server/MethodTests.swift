@@ -4,8 +4,8 @@ import Testing
 
 @testable import LMSHTTP
 
-@Suite("Methods")
-struct MethodTests {
+/// Methods.
+@Suite struct MethodTests {
     private static let paths = Set(Routes.all.map(\.path.description)).sorted()
 
     private func target(_ template: String, _ scene: Scene) -> String {
@@ -13,8 +13,8 @@ struct MethodTests {
             .replacing("{material}", with: scene.material.text).replacing("{id}", with: "1")
     }
 
-    @Test("a method that is not listed is 405, says what is, and changes nothing", arguments: paths)
-    func unlisted(path: String) async throws {
+    @Test(arguments: paths)
+    func `a method that is not listed is 405, says what is, and changes nothing`(path: String) async throws {
         let listed = Set(Routes.all.filter { $0.path.description == path }.map(\.method.rawValue))
         let methods = ["GET", "POST", "PATCH", "DELETE", "PUT", "OPTIONS", "TRACE", "HEAD", "PURGE"]
         let scene = try await Scene()
@@ -32,8 +32,8 @@ struct MethodTests {
         }
     }
 
-    @Test("a method that HTTP does not know is refused", arguments: ["LMS", "get", "DELETED", "X"])
-    func unknown(method: String) async throws {
+    @Test(arguments: ["LMS", "get", "DELETED", "X"])
+    func `a method that HTTP does not know is refused`(method: String) async throws {
         let scene = try await Scene()
         try await withServer(scene.world) { server in
             let before = try await scene.world.dump()
@@ -44,8 +44,7 @@ struct MethodTests {
         }
     }
 
-    @Test("an answer to HEAD has no body: the next answer follows at once")
-    func head() async throws {
+    @Test func `an answer to HEAD has no body: the next answer follows at once`() async throws {
         let scene = try await Scene()
         try await withServer(scene.world) { server in
             let token = scene.people[.to]?.token
@@ -59,8 +58,7 @@ struct MethodTests {
         }
     }
 
-    @Test("a header does not make another method of it")
-    func override() async throws {
+    @Test func `a header does not make another method of it`() async throws {
         let scene = try await Scene()
         try await withServer(scene.world) { server in
             let token = scene.people[.to]?.token
@@ -79,12 +77,11 @@ struct MethodTests {
     }
 
     @Test(
-        "what a browser fetches ahead changes nothing",
         arguments: [
             ("Purpose", "prefetch"), ("Sec-Purpose", "prefetch"), ("Sec-Purpose", "prefetch;prerender"),
             ("sec-purpose", "Prefetch"),
         ], ["delete", "leave"])
-    func prefetch(header: (String, String), verb: String) async throws {
+    func `what a browser fetches ahead changes nothing`(header: (String, String), verb: String) async throws {
         let scene = try await Scene()
         let token = scene.people[verb == "delete" ? .to : .s1]?.token
         try await withServer(scene.world) { server in
@@ -99,8 +96,8 @@ struct MethodTests {
         }
     }
 
-    @Test("the fixed pages are read and nothing else", arguments: ["/healthz", "/readyz", "/openapi.json"])
-    func fixedPages(path: String) async throws {
+    @Test(arguments: ["/healthz", "/readyz", "/openapi.json"])
+    func `the fixed pages are read and nothing else`(path: String) async throws {
         try await withServer { server in
             #expect(try await server.get(path).status == 200)
             for method in ["HEAD", "POST", "DELETE", "OPTIONS"] {

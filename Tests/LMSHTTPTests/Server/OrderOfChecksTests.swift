@@ -4,9 +4,10 @@ import Testing
 
 @testable import LMSHTTP
 
+/// The order of checks.
+///
 /// Each request is wrong in several ways; the answer names the first in the order of Docs/HTTP.md.
-@Suite("The order of checks")
-struct OrderOfChecksTests {
+@Suite struct OrderOfChecksTests {
     private func check(
         _ code: LMSError.Code, sourceLocation: SourceLocation = #_sourceLocation,
         _ request: (Scene) throws -> RawRequest
@@ -19,8 +20,7 @@ struct OrderOfChecksTests {
         }
     }
 
-    @Test("413 comes before 401, 415 and 404")
-    func tooLarge() async throws {
+    @Test func `413 comes before 401, 415 and 404`() async throws {
         try await check(.tooLarge) { _ in
             var request = RawRequest("POST", "/course/none/enrollment/students/add?x=1")
                 .adding("Content-Type", "text/plain")
@@ -29,8 +29,7 @@ struct OrderOfChecksTests {
         }
     }
 
-    @Test("401 comes before 400, 415 and 404")
-    func notSignedIn() async throws {
+    @Test func `401 comes before 400, 415 and 404`() async throws {
         try await check(.notSignedIn) { _ in RawRequest("POST", "/course?x=1", json: "{") }
         try await check(.notSignedIn) { _ in
             RawRequest("POST", "/course/none/material", json: "x").adding("Content-Type", "text/plain")
@@ -38,8 +37,7 @@ struct OrderOfChecksTests {
         try await check(.notSignedIn) { _ in RawRequest("GET", "/course/none?x=1") }
     }
 
-    @Test("401 comes before 400 for a token that is not alive")
-    func deadToken() async throws {
+    @Test func `401 comes before 400 for a token that is not alive`() async throws {
         let token = try #require(SessionToken("lms_" + String(repeating: "A", count: 43)))
         try await check(.notSignedIn) { _ in RawRequest("POST", "/course?x=1", token: token, json: "{") }
         try await check(.notSignedIn) { _ in
@@ -47,8 +45,7 @@ struct OrderOfChecksTests {
         }
     }
 
-    @Test("400 comes before 404, 403 and 422")
-    func malformed() async throws {
+    @Test func `400 comes before 404, 403 and 422`() async throws {
         try await check(.malformed) {
             RawRequest("PATCH", "/course/none", token: $0.people[.s0]?.token, json: #"{"title":1}"#)
         }
@@ -59,8 +56,7 @@ struct OrderOfChecksTests {
         }
     }
 
-    @Test("415 comes before 404 and 403")
-    func wrongType() async throws {
+    @Test func `415 comes before 404 and 403`() async throws {
         try await check(.unsupportedType) {
             var request = RawRequest("PATCH", "/course/none", token: $0.people[.s0]?.token)
                 .adding("Content-Type", "text/plain")
@@ -69,8 +65,7 @@ struct OrderOfChecksTests {
         }
     }
 
-    @Test("401 and 400 come before the 403 of what is fetched ahead")
-    func prefetch() async throws {
+    @Test func `401 and 400 come before the 403 of what is fetched ahead`() async throws {
         try await check(.notSignedIn) { _ in
             RawRequest("GET", "/course/bio-101/delete?x=1").adding("Purpose", "prefetch")
         }
@@ -84,8 +79,7 @@ struct OrderOfChecksTests {
         }
     }
 
-    @Test("404 comes before 403 and 422")
-    func notFound() async throws {
+    @Test func `404 comes before 403 and 422`() async throws {
         try await check(.notFound) {
             RawRequest("PATCH", "/course/none", token: $0.people[.s0]?.token, json: #"{"title":""}"#)
         }
@@ -94,8 +88,7 @@ struct OrderOfChecksTests {
         }
     }
 
-    @Test("403 comes before 422 and 409")
-    func denied() async throws {
+    @Test func `403 comes before 422 and 409`() async throws {
         try await check(.denied) {
             RawRequest("PATCH", "/course/\($0.course)", token: $0.people[.tx]?.token, json: #"{"title":""}"#)
         }
@@ -111,8 +104,7 @@ struct OrderOfChecksTests {
         }
     }
 
-    @Test("422 comes before 409")
-    func invalid() async throws {
+    @Test func `422 comes before 409`() async throws {
         try await check(.invalid) {
             RawRequest(
                 "POST", "/course", token: $0.people[.to]?.token,
@@ -125,8 +117,7 @@ struct OrderOfChecksTests {
         }
     }
 
-    @Test("409 is what is left")
-    func conflict() async throws {
+    @Test func `409 is what is left`() async throws {
         try await check(.conflict) {
             RawRequest(
                 "POST", "/course", token: $0.people[.to]?.token, json: #"{"title":"x","code":"BIO-101"}"#)

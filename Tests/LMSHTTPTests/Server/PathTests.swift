@@ -3,10 +3,9 @@ import Testing
 
 @testable import LMSHTTP
 
-@Suite("Paths")
-struct PathTests {
-    @Test("another spelling of a path leads nowhere")
-    func otherSpellings() async throws {
+/// Paths.
+@Suite struct PathTests {
+    @Test func `another spelling of a path leads nowhere`() async throws {
         let targets = [
             "/course/", "//course", "/course//material", "/course/bio-101/", "/course/bio-101/material/",
             "/course//bio-101", "/course/bio%2D101", "/course/%62io-101", "/cours%65", "/course%2Fbio-101",
@@ -25,8 +24,7 @@ struct PathTests {
         }
     }
 
-    @Test("a course is reached by its id and by its code, in either case")
-    func references() async throws {
+    @Test func `a course is reached by its id and by its code, in either case`() async throws {
         let scene = try await Scene()
         try await withServer(scene.world) { server in
             for name in ["1", "bio-101", "BIO-101"] {
@@ -37,10 +35,8 @@ struct PathTests {
         }
     }
 
-    @Test(
-        "no code of a course hides it",
-        arguments: ["material", "enrollment", "delete", "leave", "students", "healthz", "auth", "course"])
-    func codes(code: String) async throws {
+    @Test(arguments: ["material", "enrollment", "delete", "leave", "students", "healthz", "auth", "course"])
+    func `no code of a course hides it`(code: String) async throws {
         let world = try World()
         let owner = try await world.teacher()
         let course = try await owner.makeCourse(code)

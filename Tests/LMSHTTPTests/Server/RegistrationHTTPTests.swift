@@ -5,8 +5,8 @@ import Testing
 
 @testable import LMSHTTP
 
-@Suite("Registration over HTTP")
-struct RegistrationHTTPTests {
+/// Registration over HTTP.
+@Suite struct RegistrationHTTPTests {
     private func register(
         _ name: String, _ role: Role = .student, from address: String = "192.0.2.1"
     ) -> RawRequest {
@@ -16,8 +16,8 @@ struct RegistrationHTTPTests {
         ).adding("X-Forwarded-For", address)
     }
 
-    @Test("who may register is the server's to say", arguments: RegistrationPolicy.allCases)
-    func policy(policy: RegistrationPolicy) async throws {
+    @Test(arguments: RegistrationPolicy.allCases)
+    func `who may register is the server's to say`(policy: RegistrationPolicy) async throws {
         let world = try World()
         var options = ServerOptions.test
         options.registration = policy
@@ -31,8 +31,7 @@ struct RegistrationHTTPTests {
         }
     }
 
-    @Test("an account that is there already is no way around it")
-    func ifNotExists() async throws {
+    @Test func `an account that is there already is no way around it`() async throws {
         let world = try World()
         _ = try await world.register("siti", as: .student)
         try await withServer(world, .behindProxy(.closed)) { server in
@@ -43,8 +42,7 @@ struct RegistrationHTTPTests {
         }
     }
 
-    @Test("100 in five minutes from one address, the refused ones counted; another is not slowed")
-    func throttle() async throws {
+    @Test func `100 in five minutes from one address, the refused ones counted; another is not slowed`() async throws {
         let world = try World()
         try await withServer(world, .behindProxy()) { server in
             for number in 1...100 {
@@ -66,8 +64,7 @@ struct RegistrationHTTPTests {
         }
     }
 
-    @Test("a peer that is no proxy is counted by its own address, whatever it says")
-    func spoofing() async throws {
+    @Test func `a peer that is no proxy is counted by its own address, whatever it says`() async throws {
         let world = try World()
         try await withServer(world) { server in
             for number in 1...100 {
@@ -78,8 +75,7 @@ struct RegistrationHTTPTests {
         }
     }
 
-    @Test("a hop that the proxy did not see is not believed")
-    func spoofedHop() async throws {
+    @Test func `a hop that the proxy did not see is not believed`() async throws {
         let world = try World()
         try await withServer(world, .behindProxy()) { server in
             for number in 1...100 {
@@ -90,8 +86,7 @@ struct RegistrationHTTPTests {
         }
     }
 
-    @Test("on a file, nobody counts")
-    func local() async throws {
+    @Test func `on a file, nobody counts`() async throws {
         let world = try World()
         for number in 1...120 { try await world.register("student-\(number)", as: .student) }
         #expect(try await world.count("SELECT count(*) FROM throttle") == 0)

@@ -5,27 +5,25 @@ import Testing
 
 @testable import LMSHTTP
 
-@Suite("What the headers of a request say")
-struct RequestHeadTests {
+/// What the headers of a request say.
+@Suite struct RequestHeadTests {
     private func head(_ lines: [(String, String)], _ version: HTTPVersion = .http1_1) -> RequestHead {
         RequestHead(
             HTTPRequestHead(version: version, method: .POST, uri: "/course", headers: HTTPHeaders(lines)))
     }
 
     @Test(
-        "how long a body is",
         arguments: [
             ("1", 1), ("007", 7), ("65537", 65537), ("9223372036854775807", Int.max),
             ("9223372036854775808", Int.max), ("18446744073709551615", Int.max),
             ("18446744073709551616", Int.max), (String(repeating: "9", count: 400), Int.max),
         ])
-    func length(text: String, count: Int) {
+    func `how long a body is`(text: String, count: Int) {
         let head = head([("Host", "a"), ("content-LENGTH", text)])
         #expect(head.refusal == nil && head.body == .announced(count))
     }
 
-    @Test("no body has no length")
-    func none() {
+    @Test func `no body has no length`() {
         #expect(head([("Host", "a")]).body == .none)
         #expect(head([("Host", "a"), ("Content-Length", "00")]).body == .none)
         #expect(head([("Host", "a"), ("Transfer-Encoding", "Chunked")]).body == .chunked)
@@ -49,22 +47,19 @@ struct RequestHeadTests {
             [("Host", "a"), ("HOST", "a")], [("Host", "a"), ("Host", "b")], [],
         ]
 
-    @Test("what cannot be told apart is refused, and ends the connection", arguments: wrong.indices)
-    func refused(index: Int) {
+    @Test(arguments: wrong.indices)
+    func `what cannot be told apart is refused, and ends the connection`(index: Int) {
         let head = head(Self.wrong[index])
         #expect(head.refusal?.code == .malformed && head.closes, "\(Self.wrong[index])")
         #expect(head.refusal?.message.isEmpty == false)
     }
 
-    @Test(
-        "hosts",
-        arguments: ["a", "127.0.0.1:8080", "[::1]:8080", "[2001:db8::1]", "lms.example.org:", "a_b-c.d~"])
-    func hosts(host: String) {
+    @Test(arguments: ["a", "127.0.0.1:8080", "[::1]:8080", "[2001:db8::1]", "lms.example.org:", "a_b-c.d~"])
+    func `hosts`(host: String) {
         #expect(head([("Host", host)]).refusal == nil)
     }
 
-    @Test("an older client needs no host, and keeps its connection only where it says so")
-    func old() {
+    @Test func `an older client needs no host, and keeps its connection only where it says so`() {
         #expect(head([], .http1_0).refusal == nil)
         #expect(head([], .http1_0).closes)
         #expect(!head([("Connection", "Keep-Alive")], .http1_0).closes)
@@ -75,8 +70,7 @@ struct RequestHeadTests {
         #expect(!head([("Content-Length", "5"), ("Expect", "100-continue")], .http1_0).expectsContinue)
     }
 
-    @Test("a wish for another protocol is the last on its connection")
-    func upgrade() {
+    @Test func `a wish for another protocol is the last on its connection`() {
         #expect(head([("Host", "a"), ("Connection", "keep-alive, Upgrade"), ("Upgrade", "h2c")]).closes)
         // Without the other one it says nothing.
         #expect(!head([("Host", "a"), ("Upgrade", "h2c")]).closes)
@@ -87,12 +81,11 @@ struct RequestHeadTests {
     }
 
     @Test(
-        "what is read here has the signs of ASCII alone",
         arguments: [
             "Connection", "Content-Type", "Expect", "Purpose", "Authorization", "X-Forwarded-For",
             "Transfer-Encoding", "Upgrade",
         ])
-    func ascii(name: String) {
+    func `what is read here has the signs of ASCII alone`(name: String) {
         let marks = String(repeating: "\u{315}", count: 3000) + String(repeating: "\u{316}", count: 3000)
         let start = ContinuousClock.now
         let head = head([("Host", "a"), (name, "a" + marks)])
@@ -101,8 +94,7 @@ struct RequestHeadTests {
         #expect(self.head([("Host", "a"), ("X-Name", "a" + marks)]).refusal == nil)
     }
 
-    @Test("a token counts where it stands alone")
-    func token() throws {
+    @Test func `a token counts where it stands alone`() throws {
         let secret = "lms_" + String(repeating: "A", count: 43)
         #expect(head([("authorization", "bearer \(secret)")]).token?.secret == secret)
         #expect(head([("Authorization", "Basic \(secret)")]).token == nil)
@@ -110,8 +102,7 @@ struct RequestHeadTests {
         #expect(two.token == nil && two.hasAuthorization)
     }
 
-    @Test("a body is JSON where one header says so")
-    func json() {
+    @Test func `a body is JSON where one header says so`() {
         let json = ("Content-Type", "Application/JSON; charset=\"UTF-8\"")
         #expect(head([json]).isJSON)
         #expect(!head([json, json]).isJSON)

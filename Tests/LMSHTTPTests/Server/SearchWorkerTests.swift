@@ -4,8 +4,8 @@ import Testing
 
 @testable import LMSHTTP
 
-@Suite("A server writes the search entries of large acts behind its answers")
-struct SearchWorkerTests {
+/// A server writes the search entries of large acts behind its answers.
+@Suite struct SearchWorkerTests {
     /// Three MiB of texts.
     private static let file: CourseFile = {
         let text = String(repeating: "alpha ", count: 60_000)
@@ -26,8 +26,7 @@ struct SearchWorkerTests {
         try await world.count("SELECT count(*) AS count FROM search_backlog")
     }
 
-    @Test("its own, and what an earlier program left")
-    func written() async throws {
+    @Test func `its own, and what an earlier program left`() async throws {
         let world = try World()
         let guru = try await world.teacher()
         // The program ends behind its one write.

@@ -4,8 +4,8 @@ import Testing
 
 @testable import LMSHTTP
 
-@Suite("The shape of requests")
-struct ShapeTests {
+/// The shape of requests.
+@Suite struct ShapeTests {
     private func check(
         _ code: LMSError.Code, naming field: String, _ requests: [RawRequest],
         sourceLocation: SourceLocation = #_sourceLocation
@@ -34,8 +34,7 @@ struct ShapeTests {
 
     private func create(_ json: String) -> RawRequest { RawRequest("POST", "/course", json: json) }
 
-    @Test("an unknown field of a body is named")
-    func unknownField() async throws {
+    @Test func `an unknown field of a body is named`() async throws {
         try await check(
             .malformed, naming: "'colour'",
             [
@@ -48,8 +47,7 @@ struct ShapeTests {
             ])
     }
 
-    @Test("a body cannot say what the path says, nor what the caller may not choose")
-    func boundField() async throws {
+    @Test func `a body cannot say what the path says, nor what the caller may not choose`() async throws {
         try await check(
             .malformed, naming: "'course'",
             [
@@ -68,8 +66,7 @@ struct ShapeTests {
             ])
     }
 
-    @Test("an unknown field of a query is named, on every route")
-    func unknownQuery() async throws {
+    @Test func `an unknown field of a query is named, on every route`() async throws {
         let requests = Routes.all.filter { $0.useCase != LogOut.self }.map { route in
             // What a query must have is said before what it must not.
             let needed = route.useCase == SearchTexts.self ? "q=x&" : ""
@@ -80,8 +77,7 @@ struct ShapeTests {
         try await check(.malformed, naming: "'colour'", requests)
     }
 
-    @Test("a field of a body has no place in a query")
-    func bodyFieldInQuery() async throws {
+    @Test func `a field of a body has no place in a query`() async throws {
         try await check(
             .malformed, naming: "'title'",
             [
@@ -90,8 +86,7 @@ struct ShapeTests {
             ])
     }
 
-    @Test("a field of a query stands once")
-    func repeatedQuery() async throws {
+    @Test func `a field of a query stands once`() async throws {
         try await check(.malformed, naming: "'limit'", [RawRequest("GET", "/course?limit=1&limit=1")])
         try await check(.malformed, naming: "'scope'", [RawRequest("GET", "/course?scope=all&sc%6Fpe=mine")])
         try await check(
@@ -99,8 +94,7 @@ struct ShapeTests {
             [RawRequest("DELETE", "/course/bio-101?dry_run=true&dry_run=false")])
     }
 
-    @Test("null is no value")
-    func null() async throws {
+    @Test func `null is no value`() async throws {
         try await check(
             .malformed, naming: "'description'", [create(#"{"title":"x","description":null}"#)])
         try await check(.malformed, naming: "'title'", [create(#"{"title":null}"#)])
@@ -109,15 +103,13 @@ struct ShapeTests {
             [RawRequest("PATCH", "/material/1", json: #"{"title":null,"description":"x"}"#)])
     }
 
-    @Test("a key stands once")
-    func duplicateKey() async throws {
+    @Test func `a key stands once`() async throws {
         try await check(
             .malformed, naming: "'title'",
             [create(#"{"title":"x","title":"y"}"#), create(#"{"title":"x","\u0074itle":"x"}"#)])
     }
 
-    @Test("a value of another type names its field")
-    func wrongType() async throws {
+    @Test func `a value of another type names its field`() async throws {
         for value in ["1", "true", "[]", "{}", #"["x"]"#, "1.5", "null"] {
             try await check(.malformed, naming: "'title'", [create(#"{"title":\#(value)}"#)])
         }
@@ -144,8 +136,7 @@ struct ShapeTests {
             })
     }
 
-    @Test("a number of a query is a number")
-    func queryNumbers() async throws {
+    @Test func `a number of a query is a number`() async throws {
         try await check(
             .malformed, naming: "'limit'",
             ["x", "", "+1", "01", "1.0", "%31%20", "0x1", "99999999999999999999", "true"].map {
@@ -157,8 +148,7 @@ struct ShapeTests {
         try await check(.malformed, naming: "", [RawRequest("GET", "/course?after=x")])
     }
 
-    @Test("a field that is missing is named")
-    func missing() async throws {
+    @Test func `a field that is missing is named`() async throws {
         try await check(.malformed, naming: "'title'", [create("{}"), RawRequest("POST", "/course")])
         try await check(
             .malformed, naming: "'role'",
@@ -168,8 +158,7 @@ struct ShapeTests {
             [RawRequest("POST", "/course/bio-101/enrollment/students/add", json: "{}")])
     }
 
-    @Test("what is no JSON object is refused")
-    func noObject() async throws {
+    @Test func `what is no JSON object is refused`() async throws {
         let documents = [
             "{", "}", "x", "[]", "1", "\"x\"", "null", "{\"title\":\"x\"}x", "{'title':'x'}",
             "{\"title\":\"x\",}", "{\"title\":\"\\ud800\"}", "{\"title\":\"\u{1}\"}", "\u{feff}{}",
@@ -178,8 +167,7 @@ struct ShapeTests {
         try await check(.malformed, naming: "", documents.map(create))
     }
 
-    @Test("deep nesting is refused, and bytes that are no UTF-8")
-    func hostileJSON() async throws {
+    @Test func `deep nesting is refused, and bytes that are no UTF-8`() async throws {
         let deep = String(repeating: "[", count: 30_000)
         let objects = String(repeating: #"{"a":"#, count: 10_000)
         var latin = create("")
@@ -189,8 +177,7 @@ struct ShapeTests {
             [create(deep), create(#"{"title":"# + deep), create(objects), latin])
     }
 
-    @Test("what would take long to read is refused: 100,001 values, 33 fields of a query")
-    func tooMuch() async throws {
+    @Test func `what would take long to read is refused: 100,001 values, 33 fields of a query`() async throws {
         let values = Array(repeating: "0", count: 100_001).joined(separator: ",")
         let objects = Array(repeating: "{}", count: 100_001).joined(separator: ",")
         try await check(
@@ -200,8 +187,7 @@ struct ShapeTests {
         try await check(.malformed, naming: "", [RawRequest("GET", "/course?\(query)")])
     }
 
-    @Test("a body that breaks off in nonsense gets one answer, and the connection ends")
-    func oneAnswer() async throws {
+    @Test func `a body that breaks off in nonsense gets one answer, and the connection ends`() async throws {
         let scene = try await Scene()
         try await withServer(scene.world) { server in
             for (target, token) in [
@@ -221,8 +207,7 @@ struct ShapeTests {
         }
     }
 
-    @Test("another content type is refused, and none where there is a body")
-    func contentType() async throws {
+    @Test func `another content type is refused, and none where there is a body`() async throws {
         let types = [
             "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x",
             "application/jsonx", "application/json; charset=latin-1", "application/xml", "",
@@ -238,8 +223,7 @@ struct ShapeTests {
         try await check(.unsupportedType, naming: "", requests + [none, packed])
     }
 
-    @Test("JSON with a charset, and a POST without a body, are fine")
-    func fine() async throws {
+    @Test func `JSON with a charset, and a POST without a body, are fine`() async throws {
         let scene = try await Scene()
         try await withServer(scene.world) { server in
             let owner = scene.people[.to]?.token

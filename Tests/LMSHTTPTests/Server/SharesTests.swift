@@ -4,8 +4,8 @@ import Testing
 
 @testable import LMSHTTP
 
-@Suite("What is held is paid for by who holds it")
-struct SharesTests {
+/// What is held is paid for by who holds it.
+@Suite struct SharesTests {
     /// A course whose page of materials is 4 MiB, and two who may read it.
     private func largeCourse() async throws -> (World, Person, Person) {
         let world = try World()
@@ -22,8 +22,7 @@ struct SharesTests {
 
     private let page = "/course/large/material?limit=100"
 
-    @Test("bodies that drip in reserve nothing: others send theirs")
-    func drippingBodies() async throws {
+    @Test func `bodies that drip in reserve nothing: others send theirs`() async throws {
         let world = try World()
         let (student, teacher) = (try await world.student(), try await world.teacher())
         try await withServer(world) { server in
@@ -43,9 +42,8 @@ struct SharesTests {
         }
     }
 
-    @Test(
-        "one account that holds all that an address gets keeps nobody there from signing in and small writes")
-    func oneAccountOfMany() async throws {
+    @Test
+    func `one account that holds all that an address gets keeps nobody there from signing in and small writes`() async throws {
         let world = try World()
         let (hog, teacher) = (try await world.student(), try await world.teacher())
         try await withServer(world) { server in
@@ -70,8 +68,7 @@ struct SharesTests {
         }
     }
 
-    @Test("what was asked for without an account is not remembered, and nothing of an address is kept")
-    func sizes() throws {
+    @Test func `what was asked for without an account is not remembered, and nothing of an address is kept`() throws {
         let sizes = AnswerSizes()
         let page = AnswerSizes.Question(path: "/course", query: "x", account: UserID(rawValue: 7))
         sizes.note(1 << 20, of: nil, at: "/course")
@@ -83,8 +80,7 @@ struct SharesTests {
         #expect(MemoryLayout<AnswerSizes.Question>.size == 16)
     }
 
-    @Test("who does not read gets no more than a share, and others read meanwhile")
-    func unreadAnswers() async throws {
+    @Test func `who does not read gets no more than a share, and others read meanwhile`() async throws {
         let (world, teacher, student) = try await largeCourse()
         try await withServer(world) { server in
             var slow: [RawConnection] = []
@@ -107,8 +103,7 @@ struct SharesTests {
         }
     }
 
-    @Test("what counts is what has left, not what was handed over")
-    func stalledReader() async throws {
+    @Test func `what counts is what has left, not what was handed over`() async throws {
         let (world, _, student) = try await largeCourse()
         var options = ServerOptions.test
         options.limits.request = 1
@@ -125,8 +120,7 @@ struct SharesTests {
         }
     }
 
-    @Test("who keeps up with the slowest link reads to the end")
-    func slowReader() async throws {
+    @Test func `who keeps up with the slowest link reads to the end`() async throws {
         let (world, _, student) = try await largeCourse()
         var options = ServerOptions.test
         options.limits.request = 1
@@ -138,14 +132,12 @@ struct SharesTests {
         }
     }
 
-    @Test("a whole body of the largest size finds room")
-    func largestBody() async throws {
+    @Test func `a whole body of the largest size finds room`() async throws {
         let load = ServerLoad(workers: 1, limits: ConnectionLimits())
         try await load.bodies.take(CourseFile.limit, for: Holder(address: "a", account: UserID(rawValue: 1)))
     }
 
-    @Test("a client that has closed its side is answered")
-    func halfClosed() async throws {
+    @Test func `a client that has closed its side is answered`() async throws {
         try await withServer { server in
             let connection = try RawConnection(port: server.port)
             await connection.send(RawRequest("GET", "/healthz").bytes)
@@ -155,8 +147,7 @@ struct SharesTests {
         }
     }
 
-    @Test("a chunk's extension without end does not keep a connection")
-    func endlessExtension() async throws {
+    @Test func `a chunk's extension without end does not keep a connection`() async throws {
         var options = ServerOptions.test
         options.limits.request = 1
         try await withServer(World(), options) { server in

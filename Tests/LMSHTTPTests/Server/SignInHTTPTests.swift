@@ -5,8 +5,8 @@ import Testing
 
 @testable import LMSHTTP
 
-@Suite("Signing in over HTTP")
-struct SignInHTTPTests {
+/// Signing in over HTTP.
+@Suite struct SignInHTTPTests {
     private func login(
         _ name: String, _ password: String = World.password, from address: String = "192.0.2.1"
     ) -> RawRequest {
@@ -15,8 +15,7 @@ struct SignInHTTPTests {
         ).adding("X-Forwarded-For", address)
     }
 
-    @Test("five free failures, then a wait that doubles; the owner elsewhere is not slowed")
-    func guessing() async throws {
+    @Test func `five free failures, then a wait that doubles; the owner elsewhere is not slowed`() async throws {
         let world = try World()
         _ = try await world.student()
         try await withServer(world, .behindProxy()) { server in
@@ -38,8 +37,7 @@ struct SignInHTTPTests {
         }
     }
 
-    @Test("an unknown name is answered, and counted, like a wrong password")
-    func unknownName() async throws {
+    @Test func `an unknown name is answered, and counted, like a wrong password`() async throws {
         let world = try World()
         _ = try await world.student()
         try await withServer(world, .behindProxy()) { server in
@@ -52,8 +50,7 @@ struct SignInHTTPTests {
         }
     }
 
-    @Test("an address has 100 failures in five minutes, over all names; IPv6 counts by its first 64 bits")
-    func flood() async throws {
+    @Test func `an address has 100 failures in five minutes, over all names; IPv6 counts by its first 64 bits`() async throws {
         let world = try World()
         _ = try await world.student()
         try await withServer(world, .behindProxy()) { server in
@@ -71,8 +68,7 @@ struct SignInHTTPTests {
         }
     }
 
-    @Test("a wrong current password counts like a failed login")
-    func changingPassword() async throws {
+    @Test func `a wrong current password counts like a failed login`() async throws {
         let world = try World()
         let person = try await world.student()
         try await withServer(world, .behindProxy()) { server in
@@ -86,8 +82,7 @@ struct SignInHTTPTests {
         }
     }
 
-    @Test("a classroom of 40 behind one address registers and signs in within five minutes")
-    func classroom() async throws {
+    @Test func `a classroom of 40 behind one address registers and signs in within five minutes`() async throws {
         let world = try World()
         try await withServer(world, .behindProxy()) { server in
             for number in 1...40 {
@@ -107,8 +102,7 @@ struct SignInHTTPTests {
         }
     }
 
-    @Test("parallel guesses do not pass together")
-    func parallel() async throws {
+    @Test func `parallel guesses do not pass together`() async throws {
         let world = try World()
         _ = try await world.student()
         try await withServer(world, .behindProxy()) { server in

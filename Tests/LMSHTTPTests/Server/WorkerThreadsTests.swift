@@ -6,8 +6,8 @@ import Testing
 
 @testable import LMSHTTP
 
-@Suite("How many passwords are hashed at once")
-struct WorkerThreadsTests {
+/// How many passwords are hashed at once.
+@Suite struct WorkerThreadsTests {
     /// Counts what is at work; everybody waits at the gate.
     private final class Work: Sendable {
         private let state = Mutex((now: 0, most: 0, done: 0))
@@ -45,8 +45,7 @@ struct WorkerThreadsTests {
         try #require(condition())
     }
 
-    @Test("never more than so many; the rest get their turn")
-    func limit() async throws {
+    @Test func `never more than so many; the rest get their turn`() async throws {
         let threads = WorkerThreads(count: 3, patience: .seconds(60))
         let work = Work()
         try await withThrowingTaskGroup(of: [UInt8].self) { group in
@@ -58,8 +57,7 @@ struct WorkerThreadsTests {
         #expect(work.most == 3 && work.done == 20)
     }
 
-    @Test("whoever waits longer than the patience is told to come back")
-    func patience() async throws {
+    @Test func `whoever waits longer than the patience is told to come back`() async throws {
         let threads = WorkerThreads(count: 1, patience: .milliseconds(100))
         let work = Work()
         let first = Task { try await threads.run(for: "local", work.run) }
@@ -73,8 +71,7 @@ struct WorkerThreadsTests {
         #expect(try await threads.run(for: "local") { [3] } == [3])
     }
 
-    @Test("a task that is cancelled keeps its place until its hash is done")
-    func cancellation() async throws {
+    @Test func `a task that is cancelled keeps its turn until its hash is done`() async throws {
         let threads = WorkerThreads(count: 1, patience: .milliseconds(100))
         let work = Work()
         let first = Task { try await threads.run(for: "local", work.run) }
@@ -86,8 +83,7 @@ struct WorkerThreadsTests {
         #expect(try await threads.run(for: "local") { [3] } == [3])
     }
 
-    @Test("callers take turns: whoever sends much waits for himself")
-    func turns() async throws {
+    @Test func `callers take turns: whoever sends much waits for himself`() async throws {
         let threads = WorkerThreads(count: 1, patience: .seconds(60))
         let work = Work()
         let order = Names()
@@ -107,8 +103,7 @@ struct WorkerThreadsTests {
         #expect(place <= 1, "behind twenty of another's")
     }
 
-    @Test("whoever was right before goes before those who guess, however many they are")
-    func rightOnes() async throws {
+    @Test func `whoever was right before goes before those who guess, however many they are`() async throws {
         let threads = WorkerThreads(count: 1, patience: .seconds(60))
         threads.verified(for: "school", isRight: true)
         for _ in 0..<9 { threads.verified(for: "guesser", isRight: false) }
@@ -127,8 +122,7 @@ struct WorkerThreadsTests {
         #expect(order.all == ["school", "new 1", "new 2", "guesser"])
     }
 
-    @Test("an account with many addresses has one turn of them all")
-    func accounts() async throws {
+    @Test func `an account with many addresses has one turn of them all`() async throws {
         let threads = WorkerThreads(count: 1, patience: .seconds(60))
         let work = Work()
         let order = Names()
@@ -154,8 +148,7 @@ struct WorkerThreadsTests {
         #expect(order.all.first == "quiet")
     }
 
-    @Test("work is cancelled when its time is over, and leaves its thread")
-    func deadline() async throws {
+    @Test func `work is cancelled when its time is over, and leaves its thread`() async throws {
         let threads = WorkerThreads(count: 1, patience: .seconds(60))
         let error = await expectError(.busy) {
             try await threads.runTask(for: Holder(address: "a"), within: .milliseconds(50)) {
@@ -166,8 +159,7 @@ struct WorkerThreadsTests {
         #expect(try await threads.runTask(for: Holder(address: "a"), within: .seconds(60)) { 3 } == 3)
     }
 
-    @Test("whoever is gone waits for no thread")
-    func gone() async throws {
+    @Test func `whoever is gone waits for no thread`() async throws {
         let threads = WorkerThreads(count: 1, patience: .seconds(60))
         let work = Work()
         let first = Task { try await threads.run(for: "a", work.run) }
@@ -182,8 +174,7 @@ struct WorkerThreadsTests {
         #expect(work.done == 1)
     }
 
-    @Test("work that fails gives its place back")
-    func failure() async throws {
+    @Test func `work that fails gives its turn back`() async throws {
         let threads = WorkerThreads(count: 1, patience: .milliseconds(500))
         for _ in 0..<3 {
             await #expect(throws: Missing.self) {

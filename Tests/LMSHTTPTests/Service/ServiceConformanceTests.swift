@@ -5,10 +5,9 @@ import Testing
 
 @testable import LMSHTTP
 
-@Suite("A server does what a database does")
-struct ServiceConformanceTests {
-    @Test("the same scenario has the same answers and errors, byte for byte")
-    func sameAnswers() async throws {
+/// A server does what a database does.
+@Suite struct ServiceConformanceTests {
+    @Test func `the same scenario has the same answers and errors, byte for byte`() async throws {
         let local = try await playLocally()
         let world = try World()
         let remote = try await withServer(world) { server in
@@ -19,8 +18,7 @@ struct ServiceConformanceTests {
         expectSame(local.lines, remote)
     }
 
-    @Test("what is sent are the answers themselves, and they fit their descriptions")
-    func sameBodies() async throws {
+    @Test func `what is sent are the answers themselves, and they fit their descriptions`() async throws {
         let local = try await playLocally()
         let world = try World()
         let record = RawService.Record()
@@ -45,8 +43,7 @@ struct ServiceConformanceTests {
         #expect(expected.subtracting(seen).sorted() == [], "routes that the scenario does not take")
     }
 
-    @Test("the two worlds are left alike")
-    func sameWorlds() async throws {
+    @Test func `the two worlds are left alike`() async throws {
         let local = try await playLocally()
         let world = try World()
         try await withServer(world) { server in
@@ -57,8 +54,7 @@ struct ServiceConformanceTests {
         }
     }
 
-    @Test("the scenario has every use case of the core, and every code that they throw")
-    func completeness() async throws {
+    @Test func `the scenario has every use case of the core, and every code that they throw`() async throws {
         let play = try await playLocally()
         #expect(try Right.useCasesOfTheCore().subtracting(play.useCases).sorted() == [])
         let codes: Set<LMSError.Code> = [
@@ -70,7 +66,7 @@ struct ServiceConformanceTests {
 
     private func playLocally() async throws -> Play {
         let world = try World()
-        // The log says through which door somebody came: the same one here and there.
+        // The log says through which surface somebody came: the same one here and there.
         let play = Play(world) { world.service($0, via: .http, isDryRun: $1) }
         try await Scenario.play(play)
         return play
@@ -83,7 +79,7 @@ struct ServiceConformanceTests {
         }
     }
 
-    /// Everything that has no secret in it. The trail says through which door somebody came.
+    /// Everything that has no secret in it. The log says through which surface somebody came.
     private static let statements: [SQL] = [
         "SELECT id, username, role, created_at FROM users ORDER BY id",
         "SELECT * FROM course ORDER BY id", "SELECT * FROM material ORDER BY id",

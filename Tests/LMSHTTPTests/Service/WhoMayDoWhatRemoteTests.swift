@@ -5,10 +5,10 @@ import Testing
 
 @testable import LMSHTTP
 
-@Suite("Who may do what, on a server")
-struct WhoMayDoWhatRemoteTests {
-    @Test("the table holds for commands against a server", arguments: Right.all + Right.missing)
-    func remote(right: Right) async throws {
+/// Who may do what, on a server.
+@Suite struct WhoMayDoWhatRemoteTests {
+    @Test(arguments: Right.all + Right.missing)
+    func `the table holds for commands against a server`(right: Right) async throws {
         try await forEachAsker(right) { server, scene, asker, verdict in
             let useCase = try await right.make(scene, scene.people[asker])
             let service = server.remote(scene.people[asker]?.token)
@@ -20,15 +20,15 @@ struct WhoMayDoWhatRemoteTests {
         }
     }
 
-    @Test("the table holds on every route", arguments: Routes.all)
-    func raw(route: Route) async throws {
+    @Test(arguments: Routes.all)
+    func `the table holds on every route`(route: Route) async throws {
         let rows = Right.all.filter { $0.name == "\(route.useCase)" }
         try #require(!rows.isEmpty, "\(route.method.rawValue) \(route.path) has no row in the table")
         for right in rows { try await check(right, route) }
     }
 
-    @Test("what is missing is missing on every route", arguments: Routes.all)
-    func missing(route: Route) async throws {
+    @Test(arguments: Routes.all)
+    func `what is missing is missing on every route`(route: Route) async throws {
         for right in Right.missing where right.name == "\(route.useCase)" {
             let scene = try await Scene()
             let useCase = try await right.make(scene, nil)
@@ -59,8 +59,8 @@ struct WhoMayDoWhatRemoteTests {
         }
     }
 
-    @Test("a token that is none, or has ended, is nobody's", arguments: Routes.all.filter(\.needsSession))
-    func deadToken(route: Route) async throws {
+    @Test(arguments: Routes.all.filter(\.needsSession))
+    func `a token that is none, or has ended, is nobody's`(route: Route) async throws {
         let scene = try await Scene()
         let right = try #require(Right.all.first { $0.name == "\(route.useCase)" })
         let owner = try #require(scene.people[.to])
@@ -77,8 +77,8 @@ struct WhoMayDoWhatRemoteTests {
         }
     }
 
-    @Test("a material is reached only through its own course", arguments: ["GET", "PATCH", "DELETE"])
-    func wrongPair(method: String) async throws {
+    @Test(arguments: ["GET", "PATCH", "DELETE"])
+    func `a material is reached only through its own course`(method: String) async throws {
         let scene = try await Scene()
         let owner = try #require(scene.people[.to])
         let other = try await owner.makeCourse("chem-1", title: "Chemistry")
@@ -93,8 +93,7 @@ struct WhoMayDoWhatRemoteTests {
         }
     }
 
-    @Test("every use case of the core has a route that a client takes")
-    func completeness() throws {
+    @Test func `every use case of the core has a route that a client takes`() throws {
         let reachable = Set(Routes.all.filter { !$0.isDeprecated }.map { "\($0.useCase)" })
         #expect(try Right.useCasesOfTheCore().subtracting(reachable).sorted() == [])
     }

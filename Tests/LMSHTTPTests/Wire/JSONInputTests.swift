@@ -4,8 +4,8 @@ import Testing
 
 @testable import LMSHTTP
 
-@Suite("JSON that is read")
-struct JSONInputTests {
+/// JSON that is read.
+@Suite struct JSONInputTests {
     private struct Sample: Decodable, Equatable {
         var name: String
         var count: Int?
@@ -26,7 +26,6 @@ struct JSONInputTests {
     }
 
     @Test(
-        "what has another shape names its field, in words for people",
         arguments: [
             ("{}", "name"), (#"{"name":1}"#, "name"), (#"{"name":null}"#, "name"),
             (#"{"name":"x","count":"1"}"#, "count"), (#"{"name":"x","count":1.0}"#, "count"),
@@ -40,7 +39,7 @@ struct JSONInputTests {
             (#"{"name":"x","items":[{"id":1,"x":2}]}"#, "items[0].x"), (#"{"name":"x","y":1}"#, "y"),
             (#"{"name":"x","items":[null]}"#, "items[0]"), ("[]", ""), ("1", ""),
         ])
-    func shapes(json: String, field: String) throws {
+    func `what has another shape names its field, in words for people`(json: String, field: String) throws {
         let error = #expect(throws: JSONInput.ShapeError.self) { try read(json) }
         #expect(error?.field == field)
         for word in ["Swift", "Int", "String", "Optional", "Codable", "Sample", "Role", "decod"] {
@@ -49,22 +48,19 @@ struct JSONInputTests {
         #expect(error?.reason.isEmpty == false)
     }
 
-    @Test("what has the shape is read")
-    func fine() throws {
+    @Test func `what has the shape is read`() throws {
         let value = try read(#"{"role":"teacher","items":[{"id":9223372036854775807}],"name":"é"}"#)
         #expect(value == Sample(name: "é", role: .teacher, items: [.init(id: .max)]))
     }
 
-    @Test("an answer may have more fields, and null where nothing is")
-    func response() throws {
+    @Test func `an answer may have more fields, and null where nothing is`() throws {
         let json = #"{"name":"x","count":null,"later":{"a":[1]},"items":[{"id":1,"more":true}]}"#
         #expect(try read(json, .response) == Sample(name: "x", items: [.init(id: 1)]))
         #expect(throws: JSONInput.ShapeError.self) { try read(#"{"name":null}"#, .response) }
         #expect(throws: JSONInput.ShapeError.self) { try read(#"{"count":1}"#, .response) }
     }
 
-    @Test("in a query, numbers and truth values are texts")
-    func texts() throws {
+    @Test func `in a query, numbers and truth values are texts`() throws {
         let value = try read(#"{"name":"1","count":"-12","isOpen":"false"}"#, isText: true)
         #expect(value == Sample(name: "1", count: -12, isOpen: false))
         for count in ["", "+1", "01", " 1", "1 ", "1.0", "x", "0x1", "١"] {

@@ -4,8 +4,8 @@ import Testing
 
 @testable import LMSHTTP
 
-@Suite("JSON that is written")
-struct JSONOutputTests {
+/// JSON that is written.
+@Suite struct JSONOutputTests {
     private func text(_ value: some Encodable) throws -> String {
         String(decoding: try JSONOutput.bytes(value), as: UTF8.self)
     }
@@ -27,8 +27,7 @@ struct JSONOutputTests {
         }
     }
 
-    @Test("keys come in the order in which a type writes them; what is nil is left out")
-    func order() throws {
+    @Test func `keys come in the order in which a type writes them; what is nil is left out`() throws {
         let expected = """
             {"zebra":"z","yes":true,"no":false,"numbers":[1,-1,-9223372036854775808,9223372036854775807],\
             "small":255,"large":18446744073709551615,"nested":{"b":1,"a":["x","y"]},"nobody":[]}
@@ -36,8 +35,7 @@ struct JSONOutputTests {
         #expect(try text(Zoo()) == expected)
     }
 
-    @Test("a value is made as it would be read from its bytes")
-    func values() throws {
+    @Test func `a value is made as it would be read from its bytes`() throws {
         #expect(try JSONOutput.value(Zoo()) == JSONValue(JSONOutput.bytes(Zoo())))
         let lists = [[["a": 1], [:]], []]
         #expect(try JSONOutput.value(lists) == JSONValue(JSONOutput.bytes(lists)))
@@ -45,28 +43,26 @@ struct JSONOutputTests {
         #expect(throws: EncodingError.self) { try JSONOutput.value([1.5]) }
     }
 
-    @Test("a number is written as it was read", arguments: ["-2.5e3", "1e2", "-0", "18446744073709551616"])
-    func otherNumbers(digits: String) throws {
+    @Test(arguments: ["-2.5e3", "1e2", "-0", "18446744073709551616"])
+    func `a number is written as it was read`(digits: String) throws {
         let value = try JSONValue(Array(digits.utf8))
         #expect(String(decoding: JSONOutput.bytes(value), as: UTF8.self) == digits)
     }
 
     @Test(
-        "texts are escaped so that they read as they were, and steer no terminal",
         arguments: [
             ("", "\"\""), ("a\"b\\c/d", #""a\"b\\c/d""#), ("\n\r\t", #""\n\r\t""#),
             ("\u{0}\u{1b}\u{7f}\u{85}", #""\u0000\u001b\u007f\u0085""#),
             ("\u{202e}\u{2028}\u{feff}", #""\u202e\u2028\ufeff""#), ("é😀", "\"é😀\""),
             ("e\u{301}", "\"e\u{301}\""), ("\r\n", #""\r\n""#),
         ])
-    func escapes(value: String, json: String) throws {
+    func `texts are escaped so that they read as they were, and steer no terminal`(value: String, json: String) throws {
         #expect(try text(value).utf8.elementsEqual(json.utf8))
         let read = try JSONValue(JSONOutput.bytes(value)).string
         #expect(read.map { $0.utf8.elementsEqual(value.utf8) } == true)
     }
 
-    @Test("values that stand alone")
-    func scalars() throws {
+    @Test func `values that stand alone`() throws {
         #expect(try text(true) == "true")
         #expect(try text(Int8.min) == "-128")
         #expect(try text([Int?.none, 1]) == "[null,1]")
@@ -76,20 +72,17 @@ struct JSONOutputTests {
         #expect(try text([[1], []]) == "[[1],[]]")
     }
 
-    @Test("what is read is written the same again")
-    func roundTrip() throws {
+    @Test func `what is read is written the same again`() throws {
         let document = #"{"b":[1,{"a":null}],"a":{"z":true,"y":"\u001b"},"c":[[],{}]}"#
         let value = try JSONValue(Array(document.utf8))
         #expect(String(decoding: JSONOutput.bytes(value), as: UTF8.self) == document)
     }
 
-    @Test("there are no fractions in the API")
-    func fractions() {
+    @Test func `there are no fractions in the API`() {
         #expect(throws: EncodingError.self) { try JSONOutput.bytes([1.5]) }
     }
 
-    @Test("keys are escaped too")
-    func keys() throws {
+    @Test func `keys are escaped too`() throws {
         #expect(try text(["a\"\n": true]) == #"{"a\"\n":true}"#)
         let bytes = JSONOutput.bytes(.object([.init(key: "a\"\n", value: true)]))
         #expect(String(decoding: bytes, as: UTF8.self) == #"{"a\"\n":true}"#)

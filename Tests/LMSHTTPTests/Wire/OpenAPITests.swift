@@ -4,14 +4,13 @@ import Testing
 
 @testable import LMSHTTP
 
-@Suite("The API's document")
-struct OpenAPITests {
+/// The API's document.
+@Suite struct OpenAPITests {
     let document: OpenAPIDocument
 
     init() throws { document = try OpenAPIDocument() }
 
-    @Test("it is what the server hands out, and says which version it is")
-    func served() async throws {
+    @Test func `it is what the server hands out, and says which version it is`() async throws {
         let document = document.root
         try await withServer { server in
             let answer = try await server.get("/openapi.json")
@@ -21,8 +20,7 @@ struct OpenAPITests {
         #expect(document["info"]?["title"] != nil && document["info"]?["version"] != nil)
     }
 
-    @Test("every route is there, and nothing else but the fixed pages")
-    func routes() {
+    @Test func `every route is there, and nothing else but the fixed pages`() {
         let paths = document.root["paths"]?.members ?? []
         let described = paths.flatMap { path in
             (path.value.members ?? []).map { "\($0.key.uppercased()) \(path.key)" }
@@ -31,8 +29,8 @@ struct OpenAPITests {
         #expect(described.sorted() == (Routes.all.map(\.testDescription) + pages).sorted())
     }
 
-    @Test("each route says what it takes, and every status that it can answer", arguments: Routes.all)
-    func operation(route: Route) throws {
+    @Test(arguments: Routes.all)
+    func `each route says what it takes, and every status that it can answer`(route: Route) throws {
         let operation = try #require(document.operation(route))
         #expect(operation["summary"]?.string?.isEmpty == false)
         #expect(
@@ -55,14 +53,12 @@ struct OpenAPITests {
         #expect((operation["requestBody"] != nil) == (route.method == .post || route.method == .patch))
     }
 
-    @Test("operations have names of their own")
-    func names() {
+    @Test func `operations have names of their own`() {
         let names = Routes.all.compactMap { document.operation($0)?["operationId"]?.string }
         #expect(names.count == Routes.all.count && Set(names).count == names.count)
     }
 
-    @Test("every reference leads somewhere")
-    func references() {
+    @Test func `every reference leads somewhere`() {
         var found = 0
         func walk(_ value: JSONValue) {
             if case .array(let elements) = value { elements.forEach(walk) }
@@ -78,8 +74,7 @@ struct OpenAPITests {
         #expect(found > 20)
     }
 
-    @Test("the checker of schemas finds what is wrong")
-    func checker() throws {
+    @Test func `the checker of schemas finds what is wrong`() throws {
         let schema: JSONValue = [
             "type": "object", "required": .array(["a"]), "additionalProperties": false,
             "properties": [

@@ -3,16 +3,15 @@ import Testing
 
 @testable import LMSHTTP
 
-@Suite("Paths with places for parameters")
-struct PathTemplateTests {
+/// Paths with places for parameters.
+@Suite struct PathTemplateTests {
     private func match(_ template: String, _ path: String) -> [String]? {
         PathTemplate(template).match(PathSegments(Substring(path)))?.map {
             "\($0.key)=\($0.value.string ?? "?")"
         }
     }
 
-    @Test("a path of the form gives its parameters")
-    func matching() {
+    @Test func `a path of the form gives its parameters`() {
         #expect(match("/course", "/course") == [])
         #expect(match("/course/{course}", "/course/bio-101") == ["course=bio-101"])
         #expect(
@@ -22,25 +21,21 @@ struct PathTemplateTests {
     }
 
     @Test(
-        "nothing else is of the form",
         arguments: [
             "/", "", "/course", "/course/", "/course//", "//course/x", "/course/x/", "/course/x/y",
             "/Course/x", "/courses/x", "/cours%65/x", "course/x/y",
         ])
-    func others(path: String) {
+    func `nothing else is of the form`(path: String) {
         #expect(match("/course/{course}", path) == nil)
     }
 
-    @Test(
-        "an id or a code is reached by no other spelling",
-        arguments: ["%31", "bio%2D101", "%62io", "%", "%zz"])
-    func encoded(word: String) {
+    @Test(arguments: ["%31", "bio%2D101", "%62io", "%", "%zz"])
+    func `an id or a code is reached by no other spelling`(word: String) {
         let found = match("/course/{course}", "/course/\(word)")
         #expect(found == nil || found == ["course=\(word)"], "a % stays, so that it names nothing")
     }
 
-    @Test("a path is filled in, and cannot be broken out of")
-    func filling() {
+    @Test func `a path is filled in, and cannot be broken out of`() {
         let template = PathTemplate("/course/{course}/material/{material}")
         #expect(template.path { $0 == "course" ? "bio-101" : "2" } == "/course/bio-101/material/2")
         #expect(
@@ -48,8 +43,7 @@ struct PathTemplateTests {
         )
     }
 
-    @Test("no two routes answer the same request, and none has a literal beside a parameter")
-    func table() {
+    @Test func `no two routes answer the same request, and none has a literal beside a parameter`() {
         for (index, route) in Routes.all.enumerated() {
             for other in Routes.all.dropFirst(index + 1) where route.method == other.method {
                 #expect(route.path.segments != other.path.segments, "\(route.method) \(route.path)")

@@ -4,32 +4,28 @@ import Testing
 
 @testable import LMSHTTP
 
-@Suite("Queries and percent-encoding")
-struct QueryStringTests {
+/// Queries and percent-encoding.
+@Suite struct QueryStringTests {
     private func pairs(_ text: String) throws -> [String] {
         try QueryString.members(Substring(text)).map { "\($0.key)=\($0.value.string ?? "?")" }
     }
 
     @Test(
-        "fields are read",
         arguments: [
             ("", []), ("a=1&b=2", ["a=1", "b=2"]), ("a", ["a="]), ("a=", ["a="]), ("a=b=c", ["a=b=c"]),
             ("q=a+b%20c%2B", ["q=a b c+"]), ("a%3Db=%26", ["a=b=&"]), ("q=%C3%A9", ["q=é"]),
             ("&a=1&&b=2&", ["a=1", "b=2"]),
         ])
-    func reading(text: String, expected: [String]) throws {
+    func `fields are read`(text: String, expected: [String]) throws {
         #expect(try pairs(text) == expected)
     }
 
-    @Test(
-        "what encodes nothing, and what stands twice, is refused",
-        arguments: ["a=%", "a=%4", "a=%zz", "a=%ff", "%=1", "a=%C3", "a=1&a=2", "a=1&%61=1", "a&a=1"])
-    func refused(text: String) {
+    @Test(arguments: ["a=%", "a=%4", "a=%zz", "a=%ff", "%=1", "a=%C3", "a=1&a=2", "a=1&%61=1", "a&a=1"])
+    func `what encodes nothing, and what stands twice, is refused`(text: String) {
         #expect(throws: JSONInput.ShapeError.self) { try pairs(text) }
     }
 
-    @Test("what is written is read the same again")
-    func roundTrip() throws {
+    @Test func `what is written is read the same again`() throws {
         let texts = ["", "a b", "a+b", "é😀", "&=?#/%", "\u{0}\u{1b}\r\n", "~-._", "e\u{301}"]
         let members = texts.enumerated().map { JSONValue.Member(key: "k\($0)&", value: .string($1)) }
         let text = QueryString.text(members)
@@ -42,13 +38,11 @@ struct QueryStringTests {
         #expect(QueryString.text([]) == "")
     }
 
-    @Test("numbers and truth values are written plainly")
-    func scalars() {
+    @Test func `numbers and truth values are written plainly`() {
         #expect(QueryString.text(JSONValue.members(["limit": 5, "text": false])) == "?limit=5&text=false")
     }
 
-    @Test("only what RFC 3986 reserves nothing for stays as it is")
-    func encoding() {
+    @Test func `only what RFC 3986 reserves nothing for stays as it is`() {
         #expect(PercentEncoding.encode("aZ09-._~") == "aZ09-._~")
         #expect(
             PercentEncoding.encode("/?#[]@!$&'()*+,;=% é")
