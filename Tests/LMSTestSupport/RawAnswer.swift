@@ -1,4 +1,3 @@
-package import LMSCore
 package import LMSText
 internal import Testing
 
