@@ -1,6 +1,6 @@
 /// One transaction's view of a database. It lives only inside the closure that received it.
 package protocol Connection: AnyObject {
-    /// What the engine calls things.
+    /// How the engine spells what the portable subset of SQL leaves open.
     var dialect: Dialect { get }
 
     /// Runs a statement and hands over its rows one by one, without keeping them.

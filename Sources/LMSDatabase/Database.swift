@@ -1,7 +1,7 @@
-/// Where rows live. It knows tables and transactions, nothing of courses.
+/// A database: transactions and rows, and nothing of courses.
 package protocol Database: Sendable {
-    /// Runs `body` on one consistent snapshot. Where the task is cancelled, SQLite ends it at the next statement, or in
-    /// the midst of one, with `abandoned`; on PostgreSQL statements have a time limit.
+    /// Runs `body` on one consistent snapshot. Where the task is cancelled, SQLite ends the transaction at the next
+    /// statement, or in the midst of one, with `cancelled`; PostgreSQL ends each statement after a time limit.
     ///
     /// - Throws: `DatabaseError`, or what `body` throws.
     func read<T: Sendable>(_ body: @Sendable (any Connection) throws -> T) async throws -> T
@@ -17,8 +17,8 @@ package protocol Database: Sendable {
         _ mode: WriteMode, _ body: @escaping @Sendable (any Connection) throws -> T
     ) async throws -> T
 
-    /// Whether what is stored is damaged, or is not what the program's statements are for: then a failure that nothing
-    /// else explains comes of that. An engine that looks after its own files says no.
+    /// Whether what is stored is damaged, or has other tables than the program's statements are written for. It is asked
+    /// after a failure that nothing else explains. An engine that looks after its own files answers no.
     func isDamaged() async -> Bool
 }
 

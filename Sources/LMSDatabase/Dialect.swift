@@ -10,7 +10,7 @@ package struct Dialect: Sendable {
     package let blob: SQL
     /// What follows the closing parenthesis of `CREATE TABLE`.
     package let tableOptions: SQL
-    /// Whether rows that are alike to an index stand in it by id, so that a list by id needs no sorting.
+    /// Whether an index has rows of equal keys in the order of their ids, so that a list by id needs no sorting.
     package let indexesEndWithID: Bool
     package let fullText: FullText
     package let sequence: IdentitySequence

@@ -3,24 +3,24 @@
 /// An index is a table with an id and two texts, `heading` and `body`, which is written like any other. The
 /// texts are words that were folded before, with a space between them, so that all engines find alike.
 package struct FullText: Sendable {
-    /// What the index calls a row's id.
+    /// The name of the id's column in an index.
     package let id: SQL
-    /// What indexes need beside their tables, as it is today. It may be said again to a database that has it.
+    /// Statements that make the functions of indexes, in their present form. They may be run again where these are.
     package let functions: [SQL]
-    /// Makes an index.
+    /// Statements that make an index.
     package let create: @Sendable (_ index: SQL) -> [SQL]
-    /// Makes what `firstWord` reads, for an index that is there.
+    /// Statements that make what `firstWord` reads, for an index that is there.
     package let createVocabulary: @Sendable (_ index: SQL) -> [SQL]
-    /// Asks for the first word of an index that is not before another one, by its bytes. `nil` where the engine finds
-    /// beginnings as fast as words.
+    /// A query for the first word of an index that is, by its bytes, not before the given one. `nil` where the engine finds
+    /// beginnings of words as fast as words.
     package let firstWord: (@Sendable (_ index: SQL, _ from: String) -> SQL)?
-    /// What is said to an index before very many rows are written, and behind them.
+    /// Statements for an index before very many rows are written, and after them.
     package let bulk: @Sendable (_ index: SQL) -> (before: [SQL], after: [SQL])
     /// The condition for those rows of an index that a query finds.
     package let matches: @Sendable (_ index: SQL, _ query: FullTextQuery) -> SQL
 }
 
-/// What rows must have to be found. The words are data: they have no syntax.
+/// What rows must have to be found. Words are data: nothing in them is syntax.
 package indirect enum FullTextQuery: Sendable {
     /// Words that stand beside each other.
     case phrase([String], ending: Ending, in: Columns)
@@ -28,7 +28,7 @@ package indirect enum FullTextQuery: Sendable {
     case any([FullTextQuery])
     case butNot(FullTextQuery, FullTextQuery)
 
-    /// What the last word of a phrase is.
+    /// How the last word of a phrase is compared.
     package enum Ending: Sendable {
         case wholeWord
         case beginning
@@ -60,9 +60,9 @@ extension FullText {
         createVocabulary: { index in
             ["CREATE VIRTUAL TABLE \(index)_words USING fts5vocab(\(index), instance)"]
         },
-        // Without an order, which would have all of them gathered: they come in the order of the words.
+        // Without ORDER BY, for which SQLite would gather all words first: they come in their order anyway.
         firstWord: { index, from in "SELECT term FROM \(index)_words WHERE term >= \(from) LIMIT 1" },
-        // Its pieces are put together later, by the acts that follow: twice as fast.
+        // FTS5 merges its segments in the transactions that follow instead, which makes this one twice as fast.
         bulk: { index in
             (
                 before: ["INSERT INTO \(index) (\(index), rank) VALUES ('automerge', 0)"],

@@ -1,8 +1,8 @@
 /// Which ids of a table were given out, so that none is given out twice.
 package struct IdentitySequence: Sendable {
-    /// Asks for the last id that a table gave out, as the column `id`; no row, or null, where it gave none.
+    /// A query for the last id that a table gave out, as the column `id`: no row, or null, where it gave out none.
     package let last: @Sendable (_ table: String) -> SQL
-    /// Makes a table, which has no later one yet, go on behind an id.
+    /// Statements that make a table's ids go on behind one that is later than all that it has.
     package let goOn: @Sendable (_ table: String, _ id: Int64) -> [SQL]
 
     static let sqlite = IdentitySequence(

@@ -1,7 +1,8 @@
 internal import Foundation
 internal import SystemPackage
 
-/// Rows in a file without a name, to be read again, and again, from the beginning. Memory does not grow with them.
+/// Rows that are kept in a file without a name, and can be read from the beginning several times. Memory does not grow
+/// with their number.
 package final class RowSpool {
     private let descriptor: FileDescriptor
     private var buffer: [UInt8] = []

@@ -9,14 +9,14 @@ package import SystemPackage
 package final class UnnamedFile: Sendable {
     package let descriptor: FileDescriptor
     private let folder: OpenFolder
-    /// The name that it has meanwhile, where it cannot be without.
+    /// The name that the file has until then, where the file system has none without a name.
     private let stopgap: String?
 
     /// - Parameters:
-    ///   - folder: One of the file system that it is to be in.
-    ///   - name: The name that it will get.
+    ///   - folder: A folder of the file system that the file is to be in.
+    ///   - name: The name that the file will get.
     ///   - mode: As for open(2): the umask counts.
-    ///   - isNamed: Do as where there are no files without names.
+    ///   - isNamed: Whether to do as on a file system that has no files without names.
     /// - Throws: `Errno`.
     package init(in folder: OpenFolder, for name: String, mode: UInt32, isNamed: Bool = false) throws {
         self.folder = folder
@@ -36,7 +36,7 @@ package final class UnnamedFile: Sendable {
         try? descriptor.close()
     }
 
-    /// `nil` where this file system has no such files, or they could not be named later.
+    /// - Returns: `nil` where this file system has no files without names, or they could not be named later.
     private static func openUnnamed(_ folder: OpenFolder, _ mode: UInt32) -> FileDescriptor? {
         let withoutName: Int32 = 0o20_000_000 | O_DIRECTORY
         let opened = openat(folder.descriptor.rawValue, ".", withoutName | O_RDWR | O_CLOEXEC, mode)
@@ -57,7 +57,7 @@ package final class UnnamedFile: Sendable {
             let opened = openat(
                 folder.descriptor.rawValue, stopgap, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
             let descriptor = FileDescriptor(rawValue: try Errno.checked(opened))
-            // Between the two calls another process may have taken it for left behind.
+            // Between the two calls another process may have taken the file for one that was left behind, and removed it.
             if flock(opened, LOCK_EX | LOCK_NB) == 0, let status = try? descriptor.stat(),
                 status.linkCount > 0
             {
@@ -74,14 +74,14 @@ package final class UnnamedFile: Sendable {
         try descriptor.writeAll(bytes)
     }
 
-    /// Makes its content durable.
+    /// Makes the content durable.
     package func synchronize() throws {
         try Errno.checked(fsync(descriptor.rawValue))
     }
 
     // MARK: - Naming
 
-    /// Gives it a name that nothing has.
+    /// Gives the file a name that nothing has.
     ///
     /// - Throws: `Errno`, `fileExists` where something has it.
     package func link(as name: String, in folder: OpenFolder) throws {
@@ -101,7 +101,7 @@ package final class UnnamedFile: Sendable {
         }
     }
 
-    /// Gives it the name that it was made for, which another file may have: that one is gone then.
+    /// Gives the file the name that it was made for. A file that has this name is replaced.
     package func replace(_ name: String) throws {
         let near = stopgap ?? "\(name)\(Self.infix)\(UInt64.random(in: .min ... .max))"
         if stopgap == nil { try link(as: near, in: folder) }
@@ -114,7 +114,7 @@ package final class UnnamedFile: Sendable {
 
     // MARK: - Leftovers
 
-    /// Between the name and a number.
+    /// What stands between a file's name and a number.
     private static let infix = ".new-"
 
     /// Removes what killed processes left of files for this name.

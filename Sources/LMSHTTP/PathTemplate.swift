@@ -1,7 +1,7 @@
 internal import LMSCore
 internal import LMSText
 
-/// A path with places for parameters: `/course/{course}/material`.
+/// A path with parameters: `/course/{course}/material`.
 struct PathTemplate: Sendable, CustomStringConvertible {
     enum Segment: Sendable, Hashable {
         case literal(String)
@@ -42,9 +42,9 @@ struct PathTemplate: Sendable, CustomStringConvertible {
         return parameters
     }
 
-    /// What a segment names. Ids, codes and `course:3` need no percent-encoding, so nothing is reached by
-    /// another spelling of its name: such a one stays as it was written, which names nothing. Other texts
-    /// name nothing either, and are decoded for whoever reads the answer.
+    /// The value of a parameter. Ids, codes and `course:3` need no percent-encoding. One that is encoded all the same is
+    /// left as it is, and then names nothing, so that nothing can be reached by two addresses. Other texts name nothing
+    /// either; they are decoded for the message that says so.
     private static func reference(_ word: Substring) -> String {
         guard word.utf8.contains(UInt8(ascii: "%")), let decoded = PercentEncoding.decode(word),
             !decoded.utf8.allSatisfy(PercentEncoding.isPlainInPath)

@@ -1,7 +1,7 @@
 internal import LMSCore
 internal import LMSText
 
-/// What a failed request answers: the error, as `application/problem+json`. Source: RFC 9457.
+/// The answer to a request that failed: the error as `application/problem+json`. Source: RFC 9457.
 struct ProblemDetails: Codable, Sendable {
     static let contentType = "application/problem+json"
 
@@ -38,7 +38,7 @@ struct ProblemDetails: Codable, Sendable {
         self.requestID = isOurs ? requestID : nil
     }
 
-    /// The error again, for a client.
+    /// The error that a server answered, for a client.
     var error: LMSError? {
         guard let code = LMSError.Code(named: code) else { return nil }
         let reference = requestID.map { "If it goes on, tell your administrator: request \($0)." }
@@ -52,7 +52,7 @@ struct ProblemDetails: Codable, Sendable {
         FileProblem(file: cut(problem.file), at: problem.location, message: cut(problem.message))
     }
 
-    /// A server's words are shown, but not without end.
+    /// A server's words are shown, but only so many.
     private static func cut(_ text: String) -> String {
         String(String.UnicodeScalarView(text.unicodeScalars.prefix(4000)))
     }

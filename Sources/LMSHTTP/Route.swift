@@ -13,7 +13,7 @@ struct Route: Sendable {
         var takesBody: Bool { self == .post || self == .patch }
     }
 
-    /// What a route does, for the rules that hang on it.
+    /// What a route does to the database: what it takes and how it is checked depend on it.
     enum Effect: Sendable {
         case reads
         /// Takes `?dry_run=true`.
@@ -24,8 +24,8 @@ struct Route: Sendable {
 
     /// How long answering may take.
     enum Pace: Sendable {
-        /// A moment, unless body or answer are large, or there are words to search for: it is done where other
-        /// requests wait.
+        /// A moment, unless body or answer are large, or there are words to search for: the work is done on the event
+        /// loop, where other requests wait.
         case quick
         /// As long as large files take.
         case files
@@ -40,7 +40,7 @@ struct Route: Sendable {
     /// How large a body may be, in bytes.
     let bodyLimit: Int
     let pace: Pace
-    /// Whether it stands for the original design, and another route is the proper one.
+    /// Whether the route is there for the original design's sake, and another one is to be used.
     let isDeprecated: Bool
     let useCase: any UseCase.Type
     /// Fields of the use case that this route does not have.
@@ -54,9 +54,9 @@ struct Route: Sendable {
     /// What is sent back.
     struct Answer: Sendable {
         var isCreated = false
-        /// Where a created thing is.
+        /// The address of a created thing.
         var location: String?
-        /// The place where a list goes on.
+        /// The cursor of the next page.
         var next: String?
         let body: [UInt8]
     }
@@ -137,7 +137,7 @@ extension Route {
 
     /// A route that may create something.
     ///
-    /// - Parameter location: Where the new thing is found.
+    /// - Parameter location: The address of the new thing.
     static func creating<U: UseCase, Record>(
         _ path: String, _ useCase: U.Type, _ summary: String, _ traits: Traits = Traits(),
         at location: @escaping @Sendable (Record) -> String?

@@ -1,15 +1,15 @@
 internal import LMSCore
 internal import LMSText
 
-/// The whole API in one table. The server answers it, the client writes it, the API's document is made from
-/// it.
+/// The whole API in one table. The server answers these routes, the client makes its requests from them, and so is the
+/// API's document.
 ///
-/// A path has no literal beside `{course}`: a course of that code could not be reached.
+/// No path has a literal where another one has `{course}`: a course of that code could not be reached.
 enum Routes {
     static let all: [Route] = account + courses + enrollments + materials + files + search + log
 
-    /// The route by which a client reaches a use case whose fields are these: the first that has a place for
-    /// each of them and is not deprecated.
+    /// The route by which a client reaches a use case whose fields are these: the first that takes all
+    /// of them and is not deprecated.
     static func route(of useCase: any UseCase.Type, fields: [JSONValue.Member]) -> Route? {
         all.first { route in
             route.useCase == useCase && !route.isDeprecated

@@ -13,9 +13,10 @@
         /// The result that is being read.
         private var stream: PostgreSQLRows?
 
-        /// - Parameter url: Whatever libpq takes: a URL, or `key=value` pairs; what it does not say comes from libpq's
-        ///   own variables and files.
-        /// - Parameter statementTimeout: In seconds; 0 for none.
+        /// - Parameters:
+        ///   - url: Whatever libpq takes: a URL, or `key=value` pairs. What it leaves open comes from libpq's own variables
+        ///     and files.
+        ///   - statementTimeout: In seconds; 0 for none.
         /// - Throws: `DatabaseError`.
         init(url: String, statementTimeout: Int = 60) throws {
             guard let handle = Self.connect(Self.defaults() + [("dbname", url)]) else {
@@ -24,7 +25,7 @@
             self.handle = handle
             // A failed connection has a handle too, which ends with this object.
             guard PQstatus(handle) == CONNECTION_OK else { throw DatabaseError(connecting: handle) }
-            // Notices would go to standard error.
+            // Else libpq writes notices to standard error.
             PQsetNoticeProcessor(handle, { _, _ in }, nil)
             try command(
                 """
@@ -36,8 +37,8 @@
 
         deinit { PQfinish(handle) }
 
-        /// What the URL may say otherwise, and libpq's variables and PGSERVICE do not say. A server that is gone without
-        /// a word is noticed within half a minute.
+        /// Settings of ours that neither libpq's variables nor PGSERVICE have; the URL may still have others. With them, a
+        /// server that vanishes without closing the connection is noticed within half a minute.
         private static func defaults() -> [(name: String, value: String)] {
             let own = [
                 ("fallback_application_name", "lms"), ("connect_timeout", "10"),
@@ -55,8 +56,8 @@
             return own.filter { !said.contains($0.0) }
         }
 
-        /// - Parameter settings: By libpq's names; a `dbname` that is a URL is taken apart, and goes before what stands
-        ///   in front of it.
+        /// - Parameter settings: By libpq's names. A `dbname` that is a URL is taken apart, and outranks the settings
+        ///   before it.
         private static func connect(_ settings: [(name: String, value: String)]) -> OpaquePointer? {
             let names = settings.map { strdup($0.name) }
             let values = settings.map { strdup($0.value) }
@@ -106,7 +107,7 @@
             return PostgreSQLStatement(text, on: self)
         }
 
-        /// Starts a statement; rows that are still being read are kept first.
+        /// Starts a statement. Rows of another one that are still being read are read into memory first.
         func start(_ text: String, _ values: [Value]) throws -> PostgreSQLRows {
             try stream?.keepTheRest()
             return try send(text, values)
@@ -128,7 +129,9 @@
             return PostgreSQLRows(handle)
         }
 
-        /// Statements without values are not prepared: schemas are made of them.
+        /// Has the server prepare a statement, once for each list of its values' types.
+        ///
+        /// - Returns: Its name on the server.
         private func prepare(_ text: String, _ values: [Value]) throws -> String {
             let types = values.map(PostgreSQLParameters.type)
             let key = types.map { "\($0)," }.joined() + text
@@ -147,7 +150,7 @@
 
         /// Runs statements without values, one behind the other.
         ///
-        /// - Returns: What the server says of the last: `COMMIT`, or `ROLLBACK` in its place.
+        /// - Returns: What the server says of the last: `COMMIT`, for instance, or `ROLLBACK` where it could not commit.
         @discardableResult
         func command(_ text: String) throws -> String {
             let result = PQexec(handle, text)
@@ -165,7 +168,7 @@
 
         static func failure(_ result: OpaquePointer?, _ handle: OpaquePointer) -> DatabaseError {
             guard let result, PQstatus(handle) == CONNECTION_OK,
-                // PG_DIAG_SQLSTATE, which is a macro.
+                // PG_DIAG_SQLSTATE, a macro that Swift does not see.
                 let state = PQresultErrorField(result, Int32(UInt8(ascii: "C")))
             else { return DatabaseError(.serverUnreachable, String(cString: PQerrorMessage(handle))) }
             return DatabaseError(

@@ -3,18 +3,17 @@
 
     /// A database on a PostgreSQL server.
     ///
-    /// Writes are SERIALIZABLE: where two of them are in each other's way, one is done again; at the third time alone, so
-    /// that it is done.
+    /// Writes are SERIALIZABLE: of two that conflict, one is tried again. The third attempt runs alone, so that it succeeds.
     package final class PostgreSQLDatabase: Database {
         private let pool: PostgreSQLPool
-        /// How often a transaction is done again that others were in the way of, or whose connection was lost.
+        /// How often a transaction is tried at most that conflicts with others, or whose connection was lost.
         private static let attempts = 12
 
         init(_ pool: PostgreSQLPool) {
             self.pool = pool
         }
 
-        /// A database whose schema this program must know: each new connection looks at it, and fails with `outdated`
+        /// A database whose schema this program must know: each new connection looks at it, and fails with `schemaTooOld`
         /// where it is older, for only `migrate` changes it. Nothing is connected yet.
         ///
         /// - Parameters:
@@ -46,7 +45,7 @@
                 PostgreSQLPool(url: url, name: name, connections: 1, patience: 10, statementTimeout: 0) { _ in
                 })
             return try await database.pool.run { connection in
-                // Whoever waited for the lock must see what the one before him made, so each statement looks anew.
+                // READ COMMITTED: a program that waited for the lock must see what the one before it made.
                 try connection.command("BEGIN ISOLATION LEVEL READ COMMITTED")
                 return try database.finish(connection, isDryRun ? "ROLLBACK" : "COMMIT") {
                     try PostgreSQLSchema.migrate(schema, on: connection)
@@ -104,8 +103,10 @@
             }
         }
 
-        /// - Parameter isAlone: Whether other SERIALIZABLE writes have to wait until this one is over. LOCK comes before
-        ///   the transaction's snapshot, so what it waited for is in its sight.
+        /// The statements that begin a write. LOCK comes before the transaction's snapshot is taken, so it sees what those
+        /// have done that it waited for.
+        ///
+        /// - Parameter isAlone: Whether other SERIALIZABLE writes have to wait until this one is over.
         private static func beginning(of mode: WriteMode, isAlone: Bool) -> String {
             switch mode {
             case .durable:
@@ -135,7 +136,7 @@
                 throw error
             }
             do {
-                // A transaction in which a statement failed ends so, without an error.
+                // After a failed statement, the server answers a COMMIT with ROLLBACK, and without an error.
                 guard try connection.command(end) == end else {
                     throw DatabaseError(.internal, "the transaction went on after a failed statement")
                 }
@@ -147,8 +148,8 @@
 
         private enum Purpose { case read, write }
 
-        /// Does a transaction again where that can help: another one was in the way, or the connection was lost before the
-        /// end was asked for.
+        /// Tries a transaction again where that can help: it conflicted with another one, or the connection was lost before
+        /// the commit was sent.
         private func again<T: Sendable>(
             _ purpose: Purpose, attempts: Int, _ work: (PostgreSQLConnection, _ attempt: Int) throws -> T
         ) async throws -> T {
@@ -159,7 +160,7 @@
                     return try await pool.run { [attempt] in try work($0, attempt) }
                 } catch let error as DatabaseError {
                     let isRead = purpose == .read
-                    // Whoever has waited for long is told, and not made to wait again.
+                    // After some seconds the caller is told, instead of being made to wait again.
                     let canReconnect = ContinuousClock.now - start < .seconds(5)
                     switch error.kind {
                     case .conflict where attempt < attempts: break

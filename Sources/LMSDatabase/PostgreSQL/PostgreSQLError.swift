@@ -27,8 +27,8 @@
             self.init(kind, "PostgreSQL \(sqlState): \(detail)")
         }
 
-        /// What a connection says that did not come about. There are only words: libpq keeps no SQLSTATE of it. In a
-        /// server's own language they are not known, and it is `unreachable`.
+        /// Why a connection could not be made, told by libpq's words alone: it keeps no SQLSTATE of that. In other languages
+        /// than English they are not known, and the kind is `serverUnreachable`.
         init(connecting connection: OpaquePointer) {
             let words = String(cString: PQerrorMessage(connection))
             let known: [(kind: Kind, signs: [String])] = [

@@ -3,8 +3,8 @@
         /// PostgreSQL's own full text. Source: https://www.postgresql.org/docs/15/datatype-textsearch.html
         ///
         /// The vector is made of our words, not by PostgreSQL's parser, which would cut them again. It has limits that
-        /// our texts have not: 1 MB for all different words and their places, 2 KB for a word. Of a text beyond the first the
-        /// beginning is found (110,000 characters, which always fit), and of a word its first 255 characters.
+        /// our texts have not: 1 MB for all different words and their positions, 2 KB for a word. Of a text that is longer,
+        /// the first 110,000 characters are found, which always fit, and of a word the first 255.
         static let postgreSQL = FullText(
             id: "id",
             functions: functions,

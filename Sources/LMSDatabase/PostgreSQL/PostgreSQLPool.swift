@@ -1,12 +1,12 @@
 #if PostgreSQL
     internal import Dispatch
 
-    /// The connections to one database: so many at most, made when they are needed, handed out in turn.
+    /// The connections to one database. They are made when they are needed, up to a number, and handed out in turn.
     final class PostgreSQLPool: Sendable {
         private let url: String
         private let name: String?
         private let statementTimeout: Int
-        /// What a new connection must pass.
+        /// A check that each new connection must pass.
         private let check: @Sendable (PostgreSQLConnection) throws -> Void
         private let turns: TurnQueue<PostgreSQLTurns>
         /// libpq's calls wait for the server, so they have threads of their own: as many as there are connections at work.
@@ -58,7 +58,7 @@
             }
         }
 
-        /// Closes the connections that nobody uses: after one was lost, the others are lost too.
+        /// Closes the connections that nobody uses: after one was lost, the others mostly are too.
         func closeIdle() {
             turns.update { $0.closeIdle() }
         }

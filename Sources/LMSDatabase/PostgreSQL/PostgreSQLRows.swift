@@ -3,7 +3,8 @@
 
     /// The rows of one statement, as they come from the server.
     ///
-    /// A connection reads one result at a time. Where rows lead to more statements, the rest of the rows is kept first.
+    /// A connection reads one result at a time. Where rows lead to more statements, the rest of the rows is read into memory
+    /// first.
     final class PostgreSQLRows {
         private let handle: OpaquePointer
         private var columns: [String] = []
@@ -24,13 +25,13 @@
             return try receive()
         }
 
-        /// Reads the other rows, so that another statement can run.
+        /// Reads the other rows into memory, so that another statement can run.
         func keepTheRest() throws {
             guard !isOver else { return }
             do {
                 while let row = try receive() { kept.append(row) }
             } catch let error as DatabaseError {
-                // Whoever reads these rows is told when he gets there.
+                // It is thrown behind the rows that came before it.
                 keptFailure = error
             }
         }

@@ -1,8 +1,8 @@
 #if PostgreSQL
     /// Which tables of ours a PostgreSQL database has.
     ///
-    /// `schema_version` says it, as on SQLite; what SQLite keeps in a file's header, whose tables they are, is the
-    /// comment on that table.
+    /// The table `schema_version` has their version, as on SQLite. Whose tables they are, which SQLite keeps in the file's
+    /// header, is in a comment on that table.
     enum PostgreSQLSchema {
         enum State {
             case none
@@ -25,7 +25,7 @@
         }
 
         static func state(of schema: Schema, on connection: any Connection) throws -> State {
-            // Where the search path finds it; another program's table of this name has no such comment.
+            // Looked for along the search path. Another program's table of this name has no comment like ours.
             let found: Int? = try connection.value("SELECT 1 WHERE to_regclass('schema_version') IS NOT NULL")
             guard found != nil else { return .none }
             let mark: String? = try connection.value(
@@ -38,7 +38,7 @@
 
         /// - Returns: Whether there was something to do.
         static func migrate(_ schema: Schema, on connection: any Connection) throws -> Bool {
-            // Held to the end of the transaction: one program at a time.
+            // One program at a time: the lock is held to the end of the transaction.
             _ = try connection.rows("SELECT pg_advisory_xact_lock(\(Int64(schema.applicationID)))")
             let state = try state(of: schema, on: connection)
             switch state {
@@ -59,7 +59,7 @@
         fileprivate var mark: String { "lms schema \(applicationID)" }
 
         fileprivate func leaveMark(on connection: any Connection) throws {
-            // A comment takes no value.
+            // COMMENT takes no bound values.
             guard let connection = connection as? PostgreSQLConnection else { return }
             try connection.command("COMMENT ON TABLE schema_version IS '\(mark)'")
         }

@@ -3,16 +3,16 @@ internal import Foundation
 internal import GRDB
 internal import SystemPackage
 
-/// A database that is made in a file without a name, and gets its name when it is whole: whoever looks sees nothing or
-/// all of it, and a process that is killed before leaves nothing.
+/// A database that is made in a file without a name, and gets its name when it is whole. So other processes see all of it
+/// or nothing, and a process that is killed before leaves nothing behind.
 package struct NewDatabase: Sendable {
-    /// Only as long as this value lives, and only until it has its name.
+    /// To be used until `finish`, and no longer than this value lives.
     package let database: SQLiteDatabase
     private let file: UnnamedFile
     private let folder: OpenFolder
     private let path: String
 
-    /// - Parameter path: The path that it will get.
+    /// - Parameter path: The path that the database will get.
     /// - Throws: `DatabaseError`.
     init(at path: String, isNamed: Bool = false) throws {
         self.path = path
@@ -28,19 +28,20 @@ package struct NewDatabase: Sendable {
         database = try SQLiteDatabase.unnamed(file.descriptor)
     }
 
-    /// Makes it durable and gives it its name. It must not be used any more.
+    /// Makes the database durable and gives it its name. `database` must not be used any more.
     ///
-    /// - Returns: Whether it has got the name; `false` where something else was faster.
+    /// - Returns: Whether it has the name; `false` where something else has it by now.
     /// - Throws: `DatabaseError`.
     package func finish() throws -> Bool {
         try database.close()
-        // What says that its readers and writers use a log. Source: https://www.sqlite.org/fileformat2.html, 1.3.3
+        // The versions of the format for reading and writing: 2 is with a write-ahead log.
+        // Source: https://www.sqlite.org/fileformat2.html, 1.3.3
         let versions: [UInt8] = [2, 2]
         do {
             try file.descriptor.writeAll(toAbsoluteOffset: 18, versions)
             try file.synchronize()
             try file.link(as: Self.name(path), in: folder)
-            // The name is durable too.
+            // Makes the name durable too.
             fsync(folder.descriptor.rawValue)
             return true
         } catch Errno.fileExists {
@@ -74,7 +75,7 @@ extension SQLiteDatabase {
                     configuration: configuration(busyTimeout: patience)),
                 busyTimeout: patience)
         }
-        // It has no name that a journal could be found by. A crash takes all of it away in any case.
+        // A journal on disk would serve nothing: a crash takes the file itself away.
         try database.withConnection { connection in
             let mode: String? = try connection.value("PRAGMA journal_mode = MEMORY")
             guard mode == "memory" else { throw DatabaseError(.internal, "journal mode \(mode ?? "")") }

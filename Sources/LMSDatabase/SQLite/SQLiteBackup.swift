@@ -8,7 +8,7 @@ extension SQLiteDatabase {
     /// - Throws: `DatabaseError`; `corrupt` where the database is not whole. Then there is no copy.
     package func backup(to path: String) throws -> Bool {
         let file = SQLiteFile(path: path)
-        // Not a look inside: it may be our own file, and closing a descriptor drops SQLite's locks.
+        // The file is not opened: it may be our own, and closing a descriptor on it would drop SQLite's locks.
         guard !file.exists else { return false }
         if let problem = try damage().first { throw DatabaseError(.damaged, problem) }
         let copy = try NewDatabase(at: path)
@@ -32,7 +32,7 @@ extension SQLiteDatabase {
         case .missing, .empty, .database: break
         }
 
-        // A file that SQLite has unlinked already: nothing is left behind, whatever ends the process.
+        // SQLite has unlinked this file already, so nothing is left behind, whatever ends the process.
         let replacement = try temporary()
         try DatabaseError.naming(backup) {
             try copy(from: whole(backup, schema: schema), to: replacement)
@@ -44,7 +44,7 @@ extension SQLiteDatabase {
         return PreparedRestore(replacement: replacement, path: path, schema: schema)
     }
 
-    /// A backup that was found to be whole, opened so that nothing changes in it or beside it.
+    /// Opens a backup so that nothing changes in it or beside it, and makes sure that it is whole.
     private static func whole(_ path: String, schema: Schema) throws -> SQLiteDatabase {
         let file = try ours(path, schema)
         let source = try connect(file, access: file.accessForReading, schema: schema)
@@ -60,8 +60,8 @@ extension SQLiteDatabase {
             try withConnection { connection in
                 let copy = try Copy(from: connection.pointer, to: targetConnection.pointer)
                 defer { copy.finish() }
-                // Takes the target's write lock and copies nothing, so the sequences that are read
-                // next are the last ones.
+                // Copies nothing, but takes the target's write lock: no id is given out between the next step, which
+                // reads the sequences, and the last.
                 try copy.step(pages: 0)
                 try Self.raiseSequences(
                     of: connection, above: SQLiteDatabase.connect(file, access: file.access))
@@ -70,7 +70,7 @@ extension SQLiteDatabase {
         }
     }
 
-    /// Never lowers an id sequence: ids that were given out are not given out again.
+    /// Raises id sequences to those of the live database, so that no id is given out twice.
     private static func raiseSequences(of connection: SQLiteConnection, above live: SQLiteDatabase) throws {
         // A live database too damaged to be read has no ids left to protect.
         let rows = (try? live.sequences()) ?? []
@@ -149,7 +149,7 @@ private struct Copy {
         self.target = target
     }
 
-    /// Copies so many pages, all of them where negative. Waits for a lock as a writer does.
+    /// Copies some pages, all of them where the number is negative. Waits for a lock as a writer does.
     func step(pages: Int32) throws {
         let deadline = Date(timeIntervalSinceNow: SQLiteDatabase.patience)
         while true {

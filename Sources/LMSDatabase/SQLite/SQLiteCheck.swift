@@ -1,10 +1,10 @@
-/// What a look at the file of a database found.
+/// What a check of a database's file found.
 package struct SQLiteFindings: Sendable, Equatable {
-    /// What is broken or missing; empty where the file is whole, and has the tables that the schema makes.
+    /// What is broken or missing: pages, rows, tables.
     package var damage: [String]
     /// Rows that a check of the schema would have refused.
     package var values: [String]
-    /// Triggers and indexes of somebody else's on our tables. They are no damage, but may keep us from writing.
+    /// Triggers and indexes on our tables that somebody else made. They are no damage, but may make our statements fail.
     package var additions: [String]
 
     package init(damage: [String] = [], values: [String] = [], additions: [String] = []) {
@@ -15,14 +15,14 @@ package struct SQLiteFindings: Sendable, Equatable {
 }
 
 extension SQLiteDatabase {
-    /// How many problems are told of each kind.
+    /// How many findings there are of each kind at most.
     private static let limit = 20
 
-    /// Looks at the whole file.
+    /// Checks the whole file.
     package func findings() throws -> SQLiteFindings {
         try transaction("BEGIN", ending: "COMMIT") { connection in
             var findings = SQLiteFindings()
-            // Damage first: it may be what the others come of.
+            // Damage comes first: it may be the cause of the others.
             try Self.look(at: connection, &findings)
             if let schema { try Self.compare(schema, on: connection, &findings) }
             findings.damage += try Self.exhaustedSequences(on: connection)
@@ -35,20 +35,20 @@ extension SQLiteDatabase {
 
     package func isDamaged() async -> Bool { isDamagedNow() }
 
-    /// Whether there is anything that may make our statements fail, looked for on the thread of the caller.
+    /// Whether there is anything that may make our statements fail. The check runs on the caller's thread.
     func isDamagedNow() -> Bool {
         do {
             let findings = try findings()
             return !findings.damage.isEmpty || !findings.additions.isEmpty
         } catch let error as DatabaseError {
-            // Busy, or not to be read now, is another matter.
+            // A file that is busy, or cannot be read now, is not damaged for that.
             return error.kind == .damaged || error.kind.isUnexpected
         } catch {
             return false
         }
     }
 
-    /// Runs `body`. A failure that would be a defect of ours is one of the file where that is damaged.
+    /// Runs `body`. A failure that our statements never have on a sound file is `damaged`, where the file is.
     func explaining<T>(_ body: () throws -> T) throws -> T {
         do {
             return try body()
@@ -57,7 +57,7 @@ extension SQLiteDatabase {
         }
     }
 
-    /// What SQLite finds: pages, rows, indexes, constraints, references.
+    /// Has SQLite check pages, rows, indexes, constraints and references.
     private static func look(at connection: SQLiteConnection, _ findings: inout SQLiteFindings) throws {
         try connection.forEach("PRAGMA integrity_check(20)") { row in
             let found: String = try row["integrity_check"]
@@ -71,7 +71,7 @@ extension SQLiteDatabase {
             }
             return true
         }
-        // Needs the tables that are named.
+        // Where tables are missing, the next check would fail.
         guard try connection.row("SELECT 1 FROM sqlite_schema WHERE name = 'users'") != nil else { return }
         var dangling: [String] = []
         try connection.forEach("PRAGMA foreign_key_check") { row in
@@ -83,7 +83,8 @@ extension SQLiteDatabase {
         findings.damage += dangling
     }
 
-    /// How SQLite begins to tell of a CHECK that does not hold. Source: https://www.sqlite.org/pragma.html#pragma_integrity_check
+    /// How SQLite's message about a CHECK that does not hold begins.
+    /// Source: https://www.sqlite.org/pragma.html#pragma_integrity_check
     private static let failedCheck = "CHECK constraint failed in "
 
     // MARK: - Tables
@@ -92,7 +93,7 @@ extension SQLiteDatabase {
     private struct Object {
         let type: String
         let table: String
-        /// How it was made, in one spelling of its blanks and names: earlier programs wrote some without quotation marks.
+        /// The words of its CREATE statement without quotation marks, which earlier programs did not write everywhere;
         /// `nil` for an index of a constraint.
         let statement: [Substring]?
 
@@ -108,15 +109,15 @@ extension SQLiteDatabase {
         var objects: [String: Object] = [:]
         try connection.forEach("SELECT type, name, tbl_name, sql FROM sqlite_schema") { row in
             let name: String = try row["name"]
-            // What SQLite keeps for itself.
+            // The others are SQLite's own.
             if !name.hasPrefix("sqlite_") { objects[name] = try Object(row) }
             return true
         }
         return objects
     }
 
-    /// Looks for what is other than the schema's steps make it, up to the version that the file says. Tables and views
-    /// that somebody added do no harm.
+    /// Compares the file with what the schema's steps make, up to the version that the file has. Tables and views that
+    /// somebody added do no harm, and are passed over.
     private static func compare(
         _ schema: Schema, on connection: SQLiteConnection, _ findings: inout SQLiteFindings
     ) throws {
@@ -126,7 +127,7 @@ extension SQLiteDatabase {
             migrations: schema.migrations.filter { $0.version <= version })
         let expected = try SQLiteDatabase.inMemory(schema: steps).withConnection { try objects(on: $0) }
         let found = try objects(on: connection)
-        // A newer program may have changed what we know.
+        // A newer program may have changed objects on purpose.
         let isNewer = version > schema.version
         let differing = expected.sorted { $0.key < $1.key }.compactMap { name, object -> String? in
             guard let other = found[name] else {
@@ -146,9 +147,9 @@ extension SQLiteDatabase {
         findings.additions += added.prefix(limit)
     }
 
-    /// Tables whose next row would need an id that there is none of.
+    /// Tables whose ids are used up.
     private static func exhaustedSequences(on connection: SQLiteConnection) throws -> [String] {
-        // Nobody gets there by adding rows.
+        // Nobody gets so far by adding rows.
         let limit = Int64.max / 2
         guard try connection.row("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'") != nil else {
             return []

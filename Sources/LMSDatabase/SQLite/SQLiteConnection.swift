@@ -1,10 +1,10 @@
 internal import CSQLite
 internal import GRDB
 
-/// A connection in a transaction: GRDB's statement cache, SQLite's own calls for values and rows.
+/// A connection in a transaction. GRDB caches its statements; values and rows go through SQLite's own calls.
 final class SQLiteConnection: Connection {
     private let database: GRDB.Database
-    /// Looked at before each statement, and by SQLite within long ones.
+    /// It is looked at before each statement, and by SQLite during long ones.
     private var cancellation: CancellationFlag?
 
     init(_ database: GRDB.Database, _ cancellation: CancellationFlag? = nil) {
@@ -12,10 +12,11 @@ final class SQLiteConnection: Connection {
         self.cancellation = cancellation
     }
 
-    /// Has SQLite ask, every so many steps of its machine, whether a statement is still wanted. The cancellation must
-    /// outlive the watch.
+    /// Has SQLite look at the flag again and again while a statement runs, and end the statement once it is set. The flag
+    /// must outlive this.
     func watch(_ cancellation: CancellationFlag) {
-        // Some tenths of a millisecond. Source: https://www.sqlite.org/c3ref/progress_handler.html
+        // 4000 steps of its virtual machine take some tenths of a millisecond.
+        // Source: https://www.sqlite.org/c3ref/progress_handler.html
         sqlite3_progress_handler(
             database.sqliteConnection, 4000,
             { context in
@@ -25,7 +26,7 @@ final class SQLiteConnection: Connection {
             Unmanaged.passUnretained(cancellation).toOpaque())
     }
 
-    /// From here on, statements are performed in any case.
+    /// From here on, statements run whatever the flag says.
     func stopWatching() {
         cancellation = nil
         sqlite3_progress_handler(database.sqliteConnection, 0, nil, nil)
@@ -35,7 +36,7 @@ final class SQLiteConnection: Connection {
 
     var isInsideTransaction: Bool { database.isInsideTransaction }
 
-    /// For SQLite's own calls.
+    /// The connection's handle, for SQLite's own calls.
     var pointer: OpaquePointer {
         get throws {
             guard let pointer = database.sqliteConnection else {
@@ -76,13 +77,14 @@ final class SQLiteConnection: Connection {
         return try SQLiteStatement(text, on: database, cancellation)
     }
 
-    /// How much of the file is kept in memory at most, in KiB.
+    /// Sets how much of the file is kept in memory at most, in KiB.
     func setPageCache(_ kibibytes: Int) throws {
         // Negative is KiB, positive would be pages. Source: https://www.sqlite.org/pragma.html#pragma_cache_size
         try setPragma("cache_size", to: -kibibytes)
     }
 
-    /// What the next transactions wait for: so many seconds for another writer, and the disk or not.
+    /// Sets for how many seconds the next transactions wait for another writer, and whether their commits wait for the
+    /// disk.
     func wait(atMost seconds: Double, syncingCommits: Bool) {
         sqlite3_busy_timeout(database.sqliteConnection, Int32(seconds * 1000))
         sqlite3_exec(
@@ -110,7 +112,7 @@ final class SQLiteConnection: Connection {
         let (text, values) = sql.rendered
         let statement = try SQLiteConnection.translating {
             let cached = try database.cachedStatement(sql: text)
-            // The same statement may be at work further up, when rows lead to more rows.
+            // The same statement may be at work further up the stack, where its rows lead to more statements.
             if sqlite3_stmt_busy(cached.sqliteStatement) == 0 { return cached }
             return try database.makeStatement(sql: text)
         }
@@ -190,7 +192,7 @@ final class SQLiteConnection: Connection {
             detail: String(cString: sqlite3_errmsg(database.sqliteConnection)))
     }
 
-    /// Runs a call of GRDB's and says its errors in our terms.
+    /// Runs a call of GRDB's, and makes its errors ours.
     static func translating<T>(_ body: () throws -> T) throws -> T {
         do {
             return try body()

@@ -7,13 +7,13 @@ package final class SQLiteDatabase: Database {
     /// How long a writer waits for another one, in seconds.
     package static let patience: Double = 10
 
-    /// In KiB. With SQLite's own 2 MiB, a bulk import takes half as long again.
+    /// The page cache of a bulk write, in KiB. With SQLite's own 2 MiB, an import takes half as long again.
     private static let bulkPageCache = 16 << 10
     private static let usualPageCache = 2000
 
     private let queue: DatabaseQueue
     private let busyTimeout: Double
-    /// What the file should have; `nil` where that is not asked.
+    /// The tables that the file should have; `nil` where nobody checks them.
     let schema: Schema?
 
     init(queue: DatabaseQueue, busyTimeout: Double, schema: Schema? = nil) {
@@ -43,7 +43,7 @@ package final class SQLiteDatabase: Database {
         return try connect(file, access: file.access).isOlder(than: schema)
     }
 
-    /// Makes the database at `path`, empty but for its tables.
+    /// Makes a database at `path` that has tables and no rows.
     ///
     /// - Returns: Whether this call made it; `false` where there is one already.
     /// - Throws: `DatabaseError` of kind `foreign` or `empty` where something else is at `path`.
@@ -51,7 +51,7 @@ package final class SQLiteDatabase: Database {
         try begin(path: path, schema: schema)?.finish() ?? false
     }
 
-    /// Begins a database for `path`, with its tables, which is there when it is finished.
+    /// Begins to make a database, with its tables, that appears at `path` when it is finished.
     ///
     /// - Returns: `nil` where there is one already.
     /// - Throws: `DatabaseError`, as `create`.
@@ -60,9 +60,9 @@ package final class SQLiteDatabase: Database {
         switch try file.content() {
         case .database(schema.applicationID): return nil
         case .database, .foreign: throw DatabaseError(.foreignDatabase, path)
-        // Not ours to replace: another process may be about to name its database here.
+        // An empty file is left alone: another process may be about to give its database this name.
         case .empty: throw DatabaseError(.emptyFile, path)
-        // A link that leads nowhere is there all the same.
+        // A link that leads nowhere has this name all the same.
         case .missing: guard !file.exists else { throw DatabaseError(.foreignDatabase, path) }
         }
         let new = try NewDatabase(at: path)
@@ -144,7 +144,7 @@ package final class SQLiteDatabase: Database {
         try withConnection { try Self.transaction(on: $0, begin, ending: end, body) }
     }
 
-    /// The same inside `withConnection`, which cannot be nested.
+    /// Runs a transaction inside `withConnection`, which cannot be nested.
     static func transaction<T>(
         on connection: SQLiteConnection, _ begin: SQL, ending end: SQL,
         _ body: (SQLiteConnection) throws -> T
@@ -162,7 +162,7 @@ package final class SQLiteDatabase: Database {
         }
     }
 
-    /// Runs `body` on the connection outside any transaction, for what SQLite allows only there.
+    /// Runs `body` on the connection outside any transaction: some statements are allowed only there.
     func withConnection<T>(
         unless cancellation: CancellationFlag? = nil, _ body: (SQLiteConnection) throws -> T
     ) throws -> T {
@@ -179,14 +179,16 @@ package final class SQLiteDatabase: Database {
 // MARK: - Opening
 
 extension SQLiteDatabase {
-    /// Looks at the file at `path`, and does not open it as a database.
+    /// Makes sure, without SQLite, that the file at `path` is a database of the schema's program.
     ///
     /// - Throws: `DatabaseError` of kind `missing`, `empty`, `foreign` or `unreadable`.
     package static func requireOurs(path: String, schema: Schema) throws {
         _ = try ours(path, schema)
     }
 
-    /// The file at `path`, which was found to be a database of the schema's program.
+    /// The file at `path`, once it is known to be a database of the schema's program.
+    ///
+    /// - Throws: `DatabaseError`, as `requireOurs`.
     static func ours(_ path: String, _ schema: Schema) throws -> SQLiteFile {
         let file = SQLiteFile(path: path)
         switch try file.content() {
@@ -223,7 +225,7 @@ extension SQLiteDatabase {
         var configuration = Configuration()
         configuration.label = "lms"
         configuration.busyMode = .timeout(busyTimeout)
-        // Set below by a call, which costs no statement.
+        // Foreign keys are switched on below, by a call that costs no statement.
         configuration.foreignKeysEnabled = false
         configuration.prepareDatabase { database in
             let connection = database.sqliteConnection
@@ -238,7 +240,7 @@ extension SQLiteDatabase {
         return configuration
     }
 
-    /// The path as a URI that tells SQLite that nobody writes.
+    /// The path as a URI by which SQLite knows that nobody writes.
     /// Source: https://www.sqlite.org/uri.html
     private static func immutableURI(_ path: String) throws -> String {
         guard isConfigured,
@@ -249,8 +251,8 @@ extension SQLiteDatabase {
         return "file:\(escaped)?immutable=1"
     }
 
-    /// SQLite reads URIs only where that is set before its first use, so every connection asks. Every other
-    /// path of ours is absolute, so none is taken for a URI.
+    /// Whether SQLite takes URIs, which must be set before its first use: so this is read before each connection. All other
+    /// paths of ours are absolute, so none is taken for a URI.
     static let isConfigured = csqlite_configure() == SQLITE_OK
 
     /// - Parameter isNew: Whether a database without tables is expected.

@@ -12,7 +12,7 @@ package struct SQLiteFile: Sendable {
         self.path = path
     }
 
-    /// Who the file belongs to.
+    /// What the file holds, and whose it is.
     enum Content: Equatable {
         case missing
         case empty
@@ -61,9 +61,9 @@ package struct SQLiteFile: Sendable {
     /// How the file can be opened.
     enum Access {
         case readWrite
-        /// Through the shared memory that a writer left beside it.
+        /// With the log and the shared memory that a writer left beside it.
         case readOnly
-        /// With no writer anywhere: SQLite takes no locks and looks for no log.
+        /// Nobody writes: SQLite takes no locks and looks for no log.
         case immutable
     }
 
@@ -75,7 +75,7 @@ package struct SQLiteFile: Sendable {
         isWritable(path) && isWritable(folder) ? .readWrite : accessForReading
     }
 
-    /// How to read the file without a trace beside it.
+    /// How the file can be read so that nothing is left beside it.
     var accessForReading: Access {
         access("\(path)-wal", F_OK) == 0 ? .readOnly : .immutable
     }

@@ -1,8 +1,8 @@
 internal import Dispatch
 internal import Synchronization
 
-/// A database in one SQLite file for many tasks at once: readers beside the one writer, each on a
-/// connection of its own. What a server needs.
+/// A database in one SQLite file for many tasks at once, as a server needs it: readers beside the one writer, each on a
+/// connection of its own.
 package final class SQLitePool: Database {
     private let writer: SQLiteDatabase
     private let readers: TurnQueue<IdleReaders>
@@ -10,7 +10,7 @@ package final class SQLitePool: Database {
     /// Writers wait here, not on the threads that everybody shares.
     private let queue = DispatchQueue(label: "lms.writer")
     private let waiting = Atomic<Int>(0)
-    /// When it was looked for damage last, and what was found.
+    /// When the file was last checked for damage, and what came of it.
     private let lastLook = Mutex<(time: ContinuousClock.Instant, isDamaged: Bool)?>(nil)
 
     private init(writer: SQLiteDatabase, readers: [SQLiteDatabase], patience: Double) {
@@ -26,8 +26,7 @@ package final class SQLitePool: Database {
     package static func open(
         path: String, schema: Schema, readers: Int, patience: Double = SQLiteDatabase.patience
     ) throws -> SQLitePool {
-        // The file is looked at once, while nothing of ours has it open: a second look would drop SQLite's
-        // locks.
+        // The file is looked at once, while we have no connection to it: later, that would drop SQLite's locks.
         let file = try SQLiteDatabase.ours(path, schema)
         let access = file.access
         let writer = try SQLiteDatabase.connect(file, access: access, busyTimeout: patience, schema: schema)
@@ -35,7 +34,7 @@ package final class SQLitePool: Database {
         return SQLitePool(
             writer: writer,
             readers: try (0..<max(1, readers)).map { _ in
-                // A reader waits only where the log is being mended, and others wait for its thread.
+                // A reader waits only while another process recovers the log, and blocks its thread meanwhile.
                 try SQLiteDatabase.connect(
                     file, access: access, busyTimeout: min(patience, 1), schema: schema)
             }, patience: patience)
@@ -76,7 +75,7 @@ package final class SQLitePool: Database {
         }
     }
 
-    /// Looks at most once a minute: it takes as long as reading the file.
+    /// Checks at most once a minute: it takes as long as reading the whole file.
     package func isDamaged() async -> Bool {
         let now = ContinuousClock.now
         if let last = lastLook.withLock({ $0 }), now - last.time < .seconds(60) { return last.isDamaged }
@@ -91,13 +90,13 @@ package final class SQLitePool: Database {
         readers.update { $0.idle.append(reader) }
     }
 
-    /// The time in the queue counts as waiting for another writer.
+    /// Writes on the queue's thread. The time in the queue counts as waiting for another writer.
     private func writeNow<T>(
         _ mode: WriteMode, since start: ContinuousClock.Instant, unless cancellation: CancellationFlag,
         _ body: (SQLiteConnection) throws -> T
     ) throws -> T {
         let waited = (ContinuousClock.now - start) / .seconds(1)
-        // A whole second at least for one that comes up, so that a burst is worked off.
+        // A write that has reached the front waits for a second more at least, so that a burst is worked off.
         guard waited < patience else { throw DatabaseError(.busy, "waited \(waited) s for other writes") }
         let remaining = waited < 1 ? patience : max(1, patience - waited)
         return try writer.writeNow(mode, waiting: remaining, unless: cancellation, body)

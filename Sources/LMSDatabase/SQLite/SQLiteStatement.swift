@@ -1,7 +1,7 @@
 internal import CSQLite
 internal import GRDB
 
-/// A statement of SQLite's, for as long as its transaction.
+/// A prepared statement of SQLite's, which lives as long as its transaction.
 final class SQLiteStatement: Statement, StatementRow {
     private let statement: GRDB.Statement
     private let pointer: OpaquePointer
@@ -54,7 +54,7 @@ final class SQLiteStatement: Statement, StatementRow {
         defer { sqlite3_reset(pointer) }
         guard try step() else { return nil }
         let result = try body(self)
-        // What changes rows is done only at its end.
+        // A statement that changes rows is done only when it has run to its end.
         if sqlite3_stmt_readonly(pointer) == 0 { while try step() {} }
         return result
     }

@@ -1,7 +1,7 @@
 internal import LMSCore
 internal import Synchronization
 
-/// The pages of one list that a server has sent: a list of a stranger's must have an end.
+/// Follows the pages of a list that a server sends, so that the list has an end, whoever runs the server.
 final class PaginationGuard: Sendable {
     private struct State {
         var asked: Set<String> = []
@@ -11,16 +11,16 @@ final class PaginationGuard: Sendable {
 
     private let state = Mutex(State())
 
-    /// Far beyond any school: 500 rows a page.
+    /// How many pages a list may have: far more than any school's.
     private static let pageLimit = 200_000
-    /// A page with fewer rows than were asked for is one of long texts: a list has few of them.
+    /// How many pages may have fewer rows than were asked for. Long texts make a page short, and a list has few of these.
     private static let shortPageLimit = 1000
-    /// Ours are far shorter, in bytes.
+    /// How long a cursor may be, in bytes; ours are far shorter.
     private static let cursorLimit = 255
 
-    /// Notes a page that was asked for. One without a beginning begins a list.
+    /// Notes a page that has come. Without `after`, it is the first of a list.
     ///
-    /// - Returns: Whether the list can go on so, or is over.
+    /// - Returns: `false` where a list of ours would not go on so.
     func add(_ page: any AnyPage, after: String?, limit: Int) -> Bool {
         state.withLock { state in
             if let after { state.asked.insert(after) } else { state = State() }
@@ -34,7 +34,7 @@ final class PaginationGuard: Sendable {
     }
 }
 
-/// A page of whatever.
+/// A page, whatever its rows are.
 protocol AnyPage {
     var count: Int { get }
     var next: Cursor? { get }

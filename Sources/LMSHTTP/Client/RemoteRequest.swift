@@ -1,7 +1,7 @@
 internal import LMSCore
 internal import LMSText
 
-/// A use case as it travels.
+/// A use case as an HTTP request.
 struct RemoteRequest: Sendable {
     let method: Route.Method
     /// The path with its query.
@@ -9,7 +9,7 @@ struct RemoteRequest: Sendable {
     let body: [UInt8]?
     /// Whether something changes on the server.
     let writes: Bool
-    /// Of a list: behind which place, and how many rows.
+    /// Of a list: the cursor that the page follows, and how many rows it has at most.
     let after: String?
     let limit: Int
 

@@ -7,7 +7,7 @@ internal import NIOHTTP1
 internal import NIOPosix
 internal import NIOSSL
 
-/// The way to one server: nothing of it goes to any other.
+/// The connection to one server. Nothing that is sent through it, a token above all, goes to another one.
 package final class ServerConnection: Sendable {
     package let origin: Origin
     private let client: HTTPClient
@@ -18,7 +18,7 @@ package final class ServerConnection: Sendable {
         let body: [UInt8]
     }
 
-    /// How often a request is sent at most, and the pauses before it is sent again, in milliseconds.
+    /// The pauses before a request is sent again, in milliseconds: as many as there are further attempts.
     private static let pauses: [Int64] = [100, 400]
     /// In seconds.
     private static let (connectLimit, requestLimit): (Int64, Int64) = (5, 30)
@@ -54,12 +54,12 @@ package final class ServerConnection: Sendable {
         return found
     }
 
-    /// Ends the connection. A process that ends does without.
+    /// Ends the connection. A process that ends need not call it.
     package func close() async {
         try? await client.shutdown()
     }
 
-    /// Makes sure that a server of lms is there, its certificate to be trusted.
+    /// Makes sure that a server of lms is there, and its certificate is trusted.
     ///
     /// - Throws: `LMSError` `unavailable`.
     package func probe() async throws {
@@ -69,7 +69,7 @@ package final class ServerConnection: Sendable {
         }
     }
 
-    /// Sends a request, again only where that cannot do a thing twice: a question, or what was never sent.
+    /// Sends a request. It is sent again only where nothing can be done twice by that: it reads, or never left.
     ///
     /// - Throws: `LMSError` `unavailable`.
     func send(_ request: RemoteRequest, token: SessionToken?) async throws -> Answer {

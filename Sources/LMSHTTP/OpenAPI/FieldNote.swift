@@ -4,9 +4,9 @@ internal import LMSText
 /// What a field of the API means, and the rules for it that its type does not say.
 struct FieldNote {
     let text: String
-    /// In place of the type's own shape, for types that know no rules.
+    /// Instead of the type's own shape, for types that know no rules.
     var rule: WireSchema?
-    /// In place of the type's own example.
+    /// Instead of the type's own example.
     var example: JSONValue?
 
     func shape(of field: WireSchema.Field) -> WireSchema {

@@ -88,7 +88,7 @@ struct APIResponder: Sendable {
         }
     }
 
-    /// Answers what is no request.
+    /// Answers bytes that are no HTTP request.
     func refusal(_ error: LMSError) -> (HTTPResponse, ByteBuffer) {
         let requestID = RequestNumber.next()
         var (head, body) = Exchange.refusal(error, requestID)
@@ -185,8 +185,8 @@ struct APIResponder: Sendable {
 
     // MARK: - Who asks
 
-    /// Keeps a body only of somebody who may send one of its size; of all others it is counted, for 413
-    /// goes before 401.
+    /// Makes sure that somebody is signed in before a large body is kept, or much is done. Where nobody is, the body is
+    /// counted and thrown away, because 413 goes before 401.
     private func requireCaller(of route: Route, _ exchange: Exchange) async throws {
         guard route.needsSession, exchange.head.token == nil || mustBeKnown(route, exchange) else {
             return
@@ -200,8 +200,8 @@ struct APIResponder: Sendable {
         }
     }
 
-    /// Whether the token is looked up before anything else: what follows costs more than that, and somebody
-    /// must be there to whom it counts.
+    /// Whether the token is looked up before anything else, because what follows costs more than that, and is counted for
+    /// an account.
     private func mustBeKnown(_ route: Route, _ exchange: Exchange) -> Bool {
         switch exchange.head.body {
         case .none: break
@@ -211,7 +211,7 @@ struct APIResponder: Sendable {
         return route.pace != .quick || exchange.maySearch || load.wasLarge(at: exchange.path)
     }
 
-    /// In bytes: so much is kept for anybody whose token might be one.
+    /// In bytes: bodies up to this size are kept before the token is looked up.
     private static let smallBody = 4 << 10
 
     /// - Throws: `LMSError` `notSignedIn` where the route is not open to all and the token is not alive.
@@ -248,7 +248,7 @@ extension LMSError {
     }
 }
 
-/// The names of requests: unlike each other, and unlike those of another server.
+/// Makes the ids of requests, none of which equals another, be it of another server.
 enum RequestNumber {
     private static let first = UInt64.random(in: .min ... .max)
     private static let count = Atomic<UInt64>(0)

@@ -1,7 +1,7 @@
 internal import LMSCore
 internal import LMSDatabase
 
-/// Memory that many want a part of: the bodies of requests, the answers that nobody has read yet.
+/// Memory that many requests share: for their bodies, and for answers that are not read yet.
 ///
 /// It is given out as it is needed, and nobody, no address and no account, gets more than twice of what is
 /// then still free beside a reserve. The reserve is for everybody's small things: a 64th of it for each.
@@ -20,7 +20,7 @@ final class Allotment: Sendable {
         mutating func turn(for want: Want) -> Void? {
             if total == 0, want.count == 0 { return () }
             let free = capacity - total - want.count
-            // Who holds nothing and wants nothing yet is kept waiting by nobody.
+            // A holder of nothing that takes nothing yet never waits.
             guard free >= 0 || want.count == 0 else { return nil }
             let (beyond, small) = (free - reserve, reserve / 64)
             let isFair = want.holder.shares.allSatisfy { share in

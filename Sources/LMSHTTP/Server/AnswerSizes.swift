@@ -1,10 +1,10 @@
 internal import LMSCore
 internal import Synchronization
 
-/// Where answers were large: such a page takes too long for an event loop, and must find room before it is
-/// made.
+/// Remembers which answers were large. Such an answer takes too long for an event loop, and room for it is taken before it
+/// is made.
 final class AnswerSizes: Sendable {
-    /// In bytes: what is below is not worth counting.
+    /// In bytes: smaller answers are not counted.
     static let large = 64 << 10
 
     /// What one account asks for, by a hash of it: a target may be long.

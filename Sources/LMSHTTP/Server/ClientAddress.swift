@@ -24,7 +24,7 @@ struct ClientAddress {
         return (shown, address.countedAs)
     }
 
-    /// Nobody has more proxies one behind the other; what is written further away is not looked at.
+    /// How many proxies are followed: nobody has more of them one behind the other.
     private static let furthest = 16
 
     /// The addresses of `X-Forwarded-For`, the nearest first.

@@ -1,6 +1,6 @@
 import NIOCore
 
-/// What a connection does, and since when: from this follows whether it has had its time.
+/// Knows what a connection does and since when, and so whether its time is up.
 struct ConnectionClock {
     /// What the client is expected to do.
     enum Reading {

@@ -4,11 +4,11 @@ internal import NIOCore
 internal import NIOHTTP1
 internal import NIOHTTPTypesHTTP1
 
-/// Keeps one connection within its limits: its clocks, its place among all connections, and a good end where
-/// a request was refused before its body was read.
+/// Keeps one connection within its limits: its times, its entry in the roster of all connections, and its end where a
+/// request was refused before its body was read.
 ///
-/// It stands where requests have become parts, and puts a second handler at the very front, because only
-/// there the first byte of a request is seen.
+/// Its position in the pipeline is behind the HTTP decoder. A second handler goes to the very front, because only there the
+/// first byte of a request is seen.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
@@ -26,7 +26,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var closesAfterAnswer = false
     /// Set behind the last request that is answered here: what follows is not read as one.
     private var ignoresRest = false
-    /// Whether the client waits for leave to send its body.
+    /// Whether the client waits for 100 Continue before it sends its body.
     private var owesContinue = false
     /// How much came of a body after it was answered.
     private var unwanted = 0
@@ -94,7 +94,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         roster.join(entry)
     }
 
-    /// Closes for others, unless a request has come meanwhile.
+    /// Closes the connection so that others find room, unless a request has come meanwhile.
     private func makeRoom() {
         guard let context, let entry else { return }
         clock.look(.now(), unsent: unsent(context))
@@ -169,7 +169,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         unwanted = 0
         let head = RequestHead(head)
         if head.closes { closesAfterAnswer = true }
-        // Where it ends is not known either.
+        // Where such a request ends is not known either.
         if head.refusal != nil { ignoresRest = true }
         owesContinue = head.expectsContinue
         served.add(head)
@@ -185,7 +185,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         if unwanted > Self.passedOver { clock.closingSince = .now() }
     }
 
-    /// Whoever reads the body has leave to keep it. Source: RFC 9110, section 10.1.1.
+    /// Is called when somebody begins to read the body: the client is told to send it. Source: RFC 9110, section 10.1.1.
     ///
     /// - Parameter keeps: Whether it is kept, or read for its length alone.
     private func goOn(keeps: Bool) {
@@ -201,7 +201,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireUserInboundEventTriggered(event)
     }
 
-    /// Ends work that nobody may be waiting for any more; what is being written goes on.
+    /// Ends work for a client that may have gone. An answer that is being written goes on.
     private func sayFarewell(_ context: ChannelHandlerContext) {
         context.eventLoop.assumeIsolated().scheduleTask(in: Self.farewell) { [weak self] in
             guard let self, let context = self.context else { return }
@@ -213,7 +213,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         guard error is HTTPParserError else { return context.fireErrorCaught(error) }
         if ignoresRest { return }
         if requestsInProgress > 0 {
-            // Whoever reads the body answers; nothing can be read after it.
+            // The error comes up where the body is read, and is answered there; nothing can be read after it.
             closesAfterAnswer = true
             return context.fireErrorCaught(error)
         }
@@ -249,7 +249,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         switch unwrapOutboundIn(data) {
         case .head(var head):
             clock.writing = .answer(ConnectionClock.Transfer(clock.limits, since: .now()), handedOver: 0)
-            // Whoever was not asked for the body may send it or not: what comes next cannot be told.
+            // A client that never got 100 Continue may send its body or not, so the next bytes cannot be understood.
             if owesContinue || Self.closes(head.headers) { closesAfterAnswer = true }
             if closesAfterAnswer, requestsInProgress == 1 {
                 head.headers.replaceOrAdd(name: "Connection", value: "close")

@@ -7,8 +7,8 @@ internal import Synchronization
 /// An address that has more than the newcomer's goes first: of the one with most, the connection that has been
 /// idle longest; then one that has sent no whole request; then one whose client neither sends nor reads. Where
 /// no address has more, an idle one goes, but not for a newcomer whose address has far more: that one goes
-/// itself, as does one whose address has most of all there may be. So nobody's connections keep the door shut. A
-/// request that the server works on, or whose client keeps up, is never cut.
+/// itself, as does one whose address has most of all there may be. So nobody's connections keep all others out.
+/// A request that the server works on, or whose client keeps up, is never cut.
 final class ConnectionRoster: Sendable {
     /// What a connection does, in the order in which it must go.
     enum Phase: Int, Sendable {
@@ -166,8 +166,8 @@ final class ConnectionRoster: Sendable {
     }
 }
 
-/// Takes one connection more than there may be, so that it is known that somebody waits; the next when that
-/// one has a place.
+/// Accepts one connection more than there may be, so that the roster knows that somebody waits, and the next one only
+/// when another has gone.
 struct RoomForOneMore: AvailableConnectionsDelegate {
     let limit: Int
     private var count = 0

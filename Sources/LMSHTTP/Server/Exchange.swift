@@ -13,7 +13,7 @@ final class Exchange: Sendable {
     let head: RequestHead
     let path: Substring
     let query: Substring
-    /// What is counted.
+    /// The client's address, as it is counted.
     let address: String
     let requestID: String
     private let connection: ServedConnection
@@ -24,7 +24,7 @@ final class Exchange: Sendable {
         var isDryRun = false
         /// Whether all of the body was taken from the connection.
         var isBodyRead = false
-        /// What is given back when the exchange is over, and to whom it counts.
+        /// What the request holds of each allotment until the exchange is over.
         var holdings: [Holding] = []
     }
 
@@ -49,17 +49,17 @@ final class Exchange: Sendable {
 
     /// The client left, or was cut, before its request was whole: nobody is there to be answered.
     struct ClientGone: Error {
-        /// What the log calls it, as nginx does.
+        /// The status that the server log has for it, as nginx has it.
         static let status = 499
     }
 
-    /// Who asks, once that is known.
+    /// The account of the principal, once that is known.
     var user: UserID? {
         get { state.withLock { $0.user } }
         set { state.withLock { $0.user = newValue } }
     }
 
-    /// Whether everything is taken back.
+    /// Whether everything is rolled back.
     var isDryRun: Bool {
         get { state.withLock { $0.isDryRun } }
         set { state.withLock { $0.isDryRun = newValue } }
@@ -129,7 +129,7 @@ final class Exchange: Sendable {
             let more = max(0, body.count + part.readableBytes - max(Self.uncounted, body.count))
             try await memory.take(more, for: holder)
             keep(more, in: memory, for: holder)
-            // Address space alone; of memory it takes what comes. So no body is moved while it grows.
+            // Only address space is taken at once, memory as bytes come. So no body is moved while it grows.
             if body.count > Self.reserving, body.capacity < expectedSize(limit) {
                 body.reserveCapacity(expectedSize(limit))
             }
@@ -138,11 +138,11 @@ final class Exchange: Sendable {
         return body.isEmpty ? nil : body
     }
 
-    /// Reads a body for nothing but its length. A client that were cut while it sends would not read why.
+    /// Reads a body only to count it: a client whose connection is cut while it sends would not read why.
     ///
     /// - Throws: `LMSError` `tooLarge`, or `ClientGone`.
     func discardBody(upTo limit: Int) async throws {
-        // Whoever waits to be asked is not asked.
+        // A client that waits for 100 Continue does not get it, and sends nothing.
         guard head.body != .none, !head.expectsContinue else { return }
         try await readBody(upTo: limit, keeps: false) { _ in }
     }
@@ -191,7 +191,7 @@ final class Exchange: Sendable {
             body: Self.body(ByteBuffer(bytes: answer.body)))
     }
 
-    /// A large one goes in pieces, each when the one before has left.
+    /// A large body goes in pieces, each when the one before has left.
     private static func body(_ bytes: ByteBuffer) -> ResponseBody {
         guard bytes.readableBytes > piece else { return ResponseBody(byteBuffer: bytes) }
         return ResponseBody(contentLength: bytes.readableBytes) { writer in
@@ -205,7 +205,7 @@ final class Exchange: Sendable {
 
     private static let piece = 32 << 10
 
-    /// Where the list goes on. Source: RFC 8288.
+    /// A link to the next page. Source: RFC 8288.
     private func link(to next: String) -> String {
         var members = ((try? QueryString.members(query)) ?? []).filter { $0.key != "after" }
         members.append(JSONValue.Member(key: "after", value: .string(next)))
@@ -225,7 +225,7 @@ final class Exchange: Sendable {
         return response(answer.status, headers, body)
     }
 
-    /// Whether more is still to come of the body than is passed over.
+    /// Whether so much of the body is still to come that it is not read to its end.
     private var leavesBody: Bool {
         if state.withLock({ $0.isBodyRead }) { return false }
         return switch head.body {

@@ -9,9 +9,9 @@ internal import NIOHTTPTypes
 internal import NIOHTTPTypesHTTP1
 internal import Synchronization
 
-/// Hummingbird's way to handle HTTP/1.1, with the work for a connection on the connection's own event loop: a
-/// look-up in SQLite takes less time than a change of threads. What waits (hashes, writes) has threads of its
-/// own. When the connection ends, so does the work for it.
+/// Handles one HTTP/1.1 connection as Hummingbird does, but works for it on its own event loop: a look-up in SQLite takes
+/// less time than a change of threads. Hashes and writes, which take long, have threads of their own. When the connection
+/// ends, so does the work for it.
 struct HTTPConnection: ServerChildChannel {
     typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
 
@@ -42,7 +42,7 @@ struct HTTPConnection: ServerChildChannel {
                 HTTP1ToHTTPServerCodec(secure: false),
                 HTTPConnectionStateHandler(logger: logger),
             ])
-            // What nobody reads yet stays with the client, but for a part or two.
+            // Of what nobody reads yet, only a part or two is taken from the client.
             return try NIOAsyncChannel(
                 wrappingChannelSynchronously: channel,
                 configuration: .init(

@@ -3,8 +3,8 @@ internal import NIOHTTP1
 
 /// What the headers of a request say: how its body is framed, who sends it, and from where.
 ///
-/// It is read once, as the request came, and everything that must know asks it; so no two parts of the server
-/// can understand one header differently.
+/// The headers are read once, as they came, and all parts of the server ask this value, so that no two of them can
+/// understand one header differently.
 struct RequestHead: Sendable {
     /// How a request's body comes. Source: RFC 9112, section 6.3.
     enum Body: Sendable, Equatable {
@@ -15,7 +15,7 @@ struct RequestHead: Sendable {
     }
 
     private(set) var body = Body.none
-    /// Whether the client waits for leave to send its body.
+    /// Whether the client waits for 100 Continue before it sends its body.
     private(set) var expectsContinue = false
     /// Whether the client wants no other request on this connection.
     private(set) var closes: Bool
@@ -36,7 +36,7 @@ struct RequestHead: Sendable {
         for (name, value) in head.headers { found.note(name, value) }
         let isOld = head.version.major < 1 || (head.version.major == 1 && head.version.minor < 1)
         let wishes = found.isPlain ? found.connection.flatMap(Self.words) : []
-        // What follows a wish for another protocol is read by nobody here.
+        // After a wish for another protocol, the bytes that follow may be of that one.
         let changes = head.method == .CONNECT || (found.hasUpgrade && wishes.contains("upgrade"))
         closes = wishes.contains("close") || changes || (isOld && !wishes.contains("keep-alive"))
         guard found.isPlain else {
@@ -78,7 +78,7 @@ struct RequestHead: Sendable {
 
         mutating func note(_ name: String, _ value: String) {
             guard take(name, value) else { return }
-            // Others are much work to compare: each may be many signs in one.
+            // Texts beyond ASCII take long to compare: a letter of them may have very many marks.
             if !value.utf8.allSatisfy({ $0 < 0x80 }) { isPlain = false }
         }
 
@@ -136,7 +136,7 @@ struct RequestHead: Sendable {
 
     private static func framing(_ found: Found, isOld: Bool) throws(LMSError) -> Body {
         guard found.coding.isEmpty else {
-            // An older one has none. Source: RFC 9112, section 6.1.
+            // HTTP/1.0 has none. Source: RFC 9112, section 6.1.
             guard !isOld, found.coding.count == 1, found.coding[0].lowercased() == "chunked" else {
                 throw LMSError(.malformed, "this Transfer-Encoding is not known here: only chunked is")
             }

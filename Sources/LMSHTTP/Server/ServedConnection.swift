@@ -1,14 +1,14 @@
 internal import NIOCore
 internal import Synchronization
 
-/// One connection, as those see it who answer its requests.
+/// One connection, for those who answer its requests.
 final class ServedConnection: Sendable {
     /// The other end's own address.
     let peer: String?
     private let state = Mutex(State())
 
     private struct State {
-        /// What was read, and is not answered.
+        /// The heads of requests that were read, and are not answered yet.
         var heads: [RequestHead] = []
         var onReading: (@Sendable (Bool) -> Void)?
         var onAddress: (@Sendable (String) -> Void)?
@@ -34,7 +34,7 @@ final class ServedConnection: Sendable {
         state.withLock { ($0.onReading, $0.onAddress) = (onReading, onAddress) }
     }
 
-    /// Tells nobody any more: who listens holds this, and would be held for ever.
+    /// Forgets who listens: the listener holds this connection, and each would keep the other in memory.
     func stopListening() {
         state.withLock { ($0.onReading, $0.onAddress) = (nil, nil) }
     }

@@ -2,13 +2,12 @@ internal import LMSCore
 internal import LMSDatabase
 internal import LMSText
 
-/// What all requests together take up, and everybody's share of it: memory, threads, and places in the queue
-/// of writes.
+/// What all requests together take up, and everybody's share of it: memory, threads, and turns to write.
 final class ServerLoad: Sendable {
-    /// The bodies that are kept. One that is as large as one may be has room in what one alone gets.
+    /// Memory for bodies. The largest body that there may be fits into the share of a single holder.
     let bodies = Allotment(
         capacity: CourseFile.limit / 2 * 3 + (25 << 20), reserve: 24 << 20, patience: .seconds(5))
-    /// The answers that have not left.
+    /// Memory for answers that have not left.
     let answers = Allotment(capacity: 64 << 20, reserve: 16 << 20, patience: .seconds(5))
     private let sizes = AnswerSizes()
     private let files: WorkerThreads
@@ -17,7 +16,7 @@ final class ServerLoad: Sendable {
     private let writes = TurnQueue(WriteTurns(), patience: .seconds(10))
     private let limits: ConnectionLimits
 
-    /// From here on a body is read on a thread, in bytes.
+    /// In bytes: larger bodies are parsed on a thread of their own.
     private static let largeBody = 16 << 10
 
     init(workers: Int, limits: ConnectionLimits) {
@@ -33,7 +32,7 @@ final class ServerLoad: Sendable {
     /// One large file in memory for each two threads.
     private static func fileThreads(_ workers: Int) -> Int { max(1, workers / 2) }
 
-    /// Reads what a request says.
+    /// Reads what a request says, on the event loop where the body is small.
     func reading<T: Sendable>(
         _ input: RequestInput, for holder: Holder, _ read: @escaping @Sendable (RequestInput) throws -> T
     ) async throws -> T {
@@ -45,13 +44,13 @@ final class ServerLoad: Sendable {
     /// Whether somebody's answer at an address was large.
     func wasLarge(at path: Substring) -> Bool { sizes.wasLarge(at: path) }
 
-    /// Answers a request: where it is quick at once, else on a thread and for so long at most. The answer is
-    /// counted until it has left; small ones are bounded by the number of connections.
+    /// Performs a request: at once where it is quick, else on a thread and for a limited time. The answer is counted until
+    /// it has left; small ones are bounded by the number of connections.
     func answering(
         _ exchange: Exchange, _ route: Route, _ fields: [JSONValue.Member], bodySize: Int,
         _ answer: @escaping @Sendable () async throws -> Route.Answer
     ) async throws -> Route.Answer {
-        // What was sent comes back, or what was there the last time.
+        // An answer is about as large as the body, or as the last answer to the same question.
         var expected = bodySize < AnswerSizes.large ? sizes.last(of: exchange.question) : bodySize
         while true {
             let attempt = try await attempt(
@@ -65,7 +64,7 @@ final class ServerLoad: Sendable {
 
     private enum Attempt {
         case made(Route.Answer)
-        /// Nothing is lost with it: what is only read can be made again, once there is room for it.
+        /// The answer is thrown away: as the request only reads, it can be made again once there is room.
         case largerThanExpected(Int)
     }
 
@@ -77,7 +76,7 @@ final class ServerLoad: Sendable {
         let room = try await takeRoom(for: expected ?? 0, exchange)
         let made = try await making(exchange, route, fields, bodySize: bodySize, last: expected, answer)
         let size = made.body.count
-        // One that is larger than there can be room for was waited for already.
+        // Where the most that is waited for was taken already, there is nothing more to wait for.
         if route.effect == .reads, room < most, size > room, !fits(size - room, exchange) {
             sizes.note(size, of: exchange.question, at: exchange.path)
             exchange.release(answers)
@@ -87,10 +86,10 @@ final class ServerLoad: Sendable {
         return .made(made)
     }
 
-    /// So much room is waited for at most.
+    /// How much room a request waits for at most, in bytes.
     private var most: Int { answers.capacity / 4 }
 
-    /// - Returns: How much it is, in bytes.
+    /// - Returns: How much was taken, in bytes.
     private func takeRoom(for expected: Int, _ exchange: Exchange) async throws -> Int {
         let room = expected < AnswerSizes.large ? 0 : min(expected, most)
         let holder = exchange.holder
@@ -131,7 +130,8 @@ final class ServerLoad: Sendable {
         exchange.keepExactly(size < AnswerSizes.large ? 0 : size, in: answers)
     }
 
-    /// Of one address or account only so many stand in the queue of writes, where all wait for each other.
+    /// Performs a write. Only some writes of each address or account are in the queue of writes at once, because there all
+    /// wait for each other.
     private func writing(
         for holder: Holder, _ answer: @Sendable () async throws -> Route.Answer
     ) async throws -> Route.Answer {

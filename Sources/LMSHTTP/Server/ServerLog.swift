@@ -68,7 +68,7 @@ final class ServerLog: Sendable {
         write(line)
     }
 
-    /// What is written of a request: neither its query, nor its body, nor its token.
+    /// What a line says of a request: neither its query, nor its body, nor its token.
     struct Access {
         let method: String
         let path: Substring
@@ -77,7 +77,7 @@ final class ServerLog: Sendable {
         let user: UserID?
         let address: String
         let requestID: String
-        /// Whether everything was taken back: such a line stands beside the one of the act itself.
+        /// Whether it was a dry run: its line stands beside that of the act itself.
         let isDryRun: Bool
         /// What went wrong inside.
         let detail: String?
@@ -139,7 +139,7 @@ final class ServerLog: Sendable {
         }
     }
 
-    /// There is nowhere left to say that it failed.
+    /// A failure is passed over: there is nowhere left to report it.
     private func put(_ bytes: [UInt8]) {
         _ = try? FileDescriptor(rawValue: descriptor).writeAll(bytes)
     }

@@ -34,8 +34,7 @@ package struct ServerOptions: Sendable {
         if let tls { _ = try TLSFiles(tls.certificate, tls.key).serverConfiguration() }
     }
 
-    /// How many read the database at once: the threads that answer, those for what takes long, and one for
-    /// what is done between.
+    /// How many read the database at once: the threads that answer, those for work that takes long, and the search worker.
     package var readers: Int { workers + ServerLoad.slowReaders(workers: workers) + 1 }
 
     /// Whether only this machine can reach it.

@@ -10,11 +10,11 @@ struct ThreadTurns: TurnRule {
     /// How many wrong passwords came from other addresses.
     private var guessers: [String: Int] = [:]
 
-    /// What a turn costs at once, until it is known how long it took.
+    /// The time that a turn is charged with at its beginning, before it is known how long it takes.
     private static let entrance = Duration.milliseconds(1)
     /// As many failures as an account has free.
     private static let mistakes = 5
-    /// So many addresses are remembered.
+    /// How many addresses are remembered.
     private static let memory = 4096
 
     init(free: Int) { self.free = free }

@@ -3,11 +3,11 @@ internal import LMSCore
 internal import LMSDatabase
 internal import Synchronization
 
-/// Does what takes long on threads of its own, so many at once at most: a password's hash takes 64 MiB and
-/// a tenth of a second of one core. The rest queue for a moment, then are told to come back.
+/// Threads for work that takes long, a limited number: a password's hash takes 64 MiB and a tenth of a second of one core.
+/// What finds no thread waits for a moment, then is told to come back.
 ///
-/// Addresses and accounts take turns, by the time that they have had, so that whoever sends much waits for
-/// himself. A hash that has begun keeps its place until it ends, whether or not its client is still there.
+/// Addresses and accounts take turns, by the time that they have had, so that whoever sends much waits for their own work
+/// alone. A hash that has begun keeps its thread until it ends, whether or not its client is still there.
 final class WorkerThreads: HashExecutor {
     private let turns: TurnQueue<ThreadTurns>
     private let queue = DispatchQueue(label: "lms.workers", qos: .utility, attributes: .concurrent)
@@ -39,8 +39,8 @@ final class WorkerThreads: HashExecutor {
         }
     }
 
-    /// The same for work that waits in between: it has its place until it ends, and never runs on the
-    /// caller's thread. It is cancelled with its caller, and when its time is over.
+    /// Runs work that waits in between. It keeps its turn until it ends, and never runs on the caller's thread. It is
+    /// cancelled with its caller, and when its time is over.
     ///
     /// - Throws: `LMSError` `busy` where there was no turn or no time for it, `CancellationError`, or what
     ///   `work` throws.

@@ -5,11 +5,11 @@ struct IPAddress: Hashable, Sendable {
     /// 4 or 16.
     let bytes: [UInt8]
 
-    /// Reads an address; `nil` for anything else. An IPv4 address that came in IPv6's clothes is one of
-    /// IPv4.
+    /// Reads an address; `nil` for anything else. An IPv6 address that stands for one of IPv4
+    /// (`::ffff:1.2.3.4`) is read as that.
     init?(_ text: some StringProtocol) {
         let text = String(text)
-        // C would read as far as a NUL.
+        // inet_pton would read no further than a NUL.
         guard !text.utf8.contains(0) else { return nil }
         var four = in_addr()
         var six = in6_addr()

@@ -3,7 +3,7 @@ internal import LMSText
 
 /// Reads values from JSON that came over the wire, or from the fields of a query.
 enum JSONInput {
-    /// How much is forgiven.
+    /// What is accepted beside the fields that a type asks for.
     enum Strictness {
         /// Every field must be known, and null is no value: what a client sends.
         case request
@@ -11,7 +11,7 @@ enum JSONInput {
         case response
     }
 
-    /// What does not have the shape that a type needs.
+    /// A value that does not have the shape that a type needs.
     struct ShapeError: Error, Sendable {
         /// `username`, `usernames[2]`; empty for the document itself.
         let field: String
@@ -59,7 +59,7 @@ enum JSONInput {
         var userInfo: [CodingUserInfoKey: Any] { [:] }
 
         func decode<T: Decodable>(_ type: T.Type) throws -> T {
-            // Compared with its words by `String`, which takes long over letters with very many marks.
+            // The choices are compared by `String`, which takes long over letters with very many marks.
             if T.self is any WireChoice.Type, let text = value.string, text.utf8.count > 100 {
                 throw ShapeError(type, field: field)
             }

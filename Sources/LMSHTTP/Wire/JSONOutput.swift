@@ -151,7 +151,7 @@ enum JSONOutput {
         }
     }
 
-    /// The place of one value in the document.
+    /// One value that is being written.
     fileprivate struct Node: Encoder {
         let document: Document
         let level: Int
