@@ -14,12 +14,12 @@ package struct Context {
     var users: UserRows { UserRows(connection: transaction.connection) }
     var sessions: SessionRows { SessionRows(connection: transaction.connection) }
 
-    /// Notes in the audit trail what the principal did to a course.
+    /// Writes an entry of the log: what the principal did to a course.
     func audit(_ action: AuditAction, _ course: Course, subject: String?) throws {
         try transaction.audit(by: principal.username, id: principal.id, action, course, subject: subject)
     }
 
-    /// Notes in the trail of accounts what the principal did to an account, his own.
+    /// Writes an entry of the log: what the principal did to his own account.
     func audit(_ action: AccountAction, subject: String) throws {
         try transaction.audit(by: principal.username, id: principal.id, action, subject: subject)
     }
@@ -47,7 +47,7 @@ struct Transaction {
     }
 }
 
-/// Through which door a use case came in.
+/// What a use case came through.
 package enum Surface: String, Codable, Sendable, ValueConvertible {
     case cli
     case http

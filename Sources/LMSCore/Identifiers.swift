@@ -42,7 +42,7 @@ package struct MaterialID: Identifier {
     package init(rawValue: Int64) { self.rawValue = rawValue }
 }
 
-/// The place of an act in the audit trail.
+/// An entry of the log.
 package struct AuditID: Identifier {
     package let rawValue: Int64
     package init(rawValue: Int64) { self.rawValue = rawValue }

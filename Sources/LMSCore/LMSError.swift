@@ -2,7 +2,7 @@
 ///
 /// The code is what programs match; the words are for people.
 package struct LMSError: Error, Codable, Sendable, Equatable {
-    /// The reasons, as cli.md and the exit codes name them.
+    /// The reasons that a program can act on. Docs/Scripting.md has the exit code of each, Docs/HTTP.md the status.
     package enum Code: String, Codable, Sendable, CaseIterable {
         case usage
         case malformed

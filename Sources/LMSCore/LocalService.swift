@@ -54,7 +54,7 @@ package struct LocalService: LMSService {
     }
 }
 
-/// Who asks, as far as the door knows: the token is not checked yet.
+/// Who asks, before the token is checked.
 package struct Caller: Sendable {
     package let token: SessionToken?
     /// Where the request comes from; `local` for a command on the machine of the database.

@@ -28,7 +28,7 @@ extension Schema {
         ])
 
     /// What is done to a backup before it is put into place. It must not bring back sign-ins that may have been
-    /// revoked since, nor failures that are long past; and the trail of accounts says what happened.
+    /// revoked since, nor failures that are long past; and the log of accounts says what happened.
     ///
     /// - Parameter backup: What the file is called.
     package static func restoreCleaning(_ backup: String, at now: Instant) -> [SQL] {
@@ -87,12 +87,12 @@ extension Schema {
                 PRIMARY KEY (kind, id)
             )\(dialect.tableOptions)
             """,
-        ] + accountTrail(dialect)
+        ] + accountLog(dialect)
     }
 
     /// What was done to accounts and settings, as `audit` has it for courses; and deleted courses are found by
     /// the code that they had.
-    private static func accountTrail(_ dialect: Dialect) -> [SQL] {
+    private static func accountLog(_ dialect: Dialect) -> [SQL] {
         [
             """
             CREATE TABLE account_audit (
@@ -198,7 +198,7 @@ extension Schema {
 
     private static func audit(_ dialect: Dialect) -> [SQL] {
         [
-            // No foreign keys: the trail outlives what it tells of. `actor_id` is NULL for the operator, whose
+            // No foreign keys: the log outlives what it tells of. `actor_id` is NULL for the operator, whose
             // `actor` is `(operator)`: no username has a parenthesis.
             """
             CREATE TABLE audit (

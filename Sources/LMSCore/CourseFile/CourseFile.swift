@@ -34,7 +34,7 @@ package struct CourseFile: Codable, Sendable {
     /// - Parameters:
     ///   - sources: The name and the text of each.
     ///   - read: Reads a file that one of them names: the name of the one, and the path as it stands there.
-    /// - Throws: `LMSError` `invalid` that names each place whose file cannot be read, and with these all that is
+    /// - Throws: `LMSError` `invalid` that names each file that cannot be read, where it is named, and with these all that is
     ///   wrong in the course files themselves; or `tooLarge`. Where all could be read, what is wrong is left to
     ///   whoever performs it.
     package static func gathering(

@@ -100,7 +100,7 @@ struct CourseFileReader {
         var checked = CourseFields.Checked()
         for field in CourseDocument.fields where field != .description {
             guard let given = keys[.field(field)] else { continue }
-            let isKept = try text(given).flatMap { text in
+            let isKept: Void? = try text(given).flatMap { text in
                 try problems.noting(text) { try checked.set(field, to: text.value) }
             }
             // What breaks a rule was noted, so nothing will be written; and it was given, so nothing is missing.

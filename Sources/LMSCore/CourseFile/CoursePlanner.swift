@@ -23,7 +23,7 @@ struct CoursePlanner {
     ///   - prunes: Whether what a list does not name goes.
     ///   - reading: The files.
     ///   - directory: Of the students whom they name.
-    /// - Throws: `LMSError` that names every place where something is wrong.
+    /// - Throws: `LMSError` that names everything that is wrong, with its source location.
     static func plan(
         _ reading: CourseDocuments, _ directory: AccountDirectory, prunes: Bool, in context: Context
     ) throws -> [CourseWork] {
@@ -207,7 +207,7 @@ struct CoursePlanner {
             }
         }
         guard prunes else { return works }
-        // Who has only asked is on no list yet.
+        // Who has only asked to join is not on the list that a file has.
         for (username, enrollment) in roster
         where enrollment.status == .enrolled && !named.contains(ExactText(username.folded)) {
             works.append(.init(username: username, outcome: .deleted, step: .remove(enrollment.id)))

@@ -64,7 +64,7 @@ package struct AddStudents: UseCase {
 extension Context {
     /// The students whom a file names, each once.
     ///
-    /// - Throws: `LMSError` `invalid` that names each place where there is none.
+    /// - Throws: `LMSError` `invalid` that names the source location of each who is not there, or is no student.
     fileprivate func students(
         _ names: [Located<Username>], after before: FileProblems
     ) throws -> [AccountDirectory.Entry] {

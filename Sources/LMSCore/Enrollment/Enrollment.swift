@@ -7,7 +7,7 @@ package enum EnrollmentStatus: String, Codable, Sendable, CaseIterable, ValueCon
     case pending
 }
 
-/// A student's own place in a course: what joining and leaving answer.
+/// A student's own enrollment in a course, as joining and leaving answer it.
 package struct Membership: Codable, Sendable {
     package let course: CourseID
     package let code: CourseCode

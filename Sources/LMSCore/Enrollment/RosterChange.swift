@@ -79,7 +79,7 @@ extension Context {
         return try enrollmentRows(of: known ?? accounts(names), in: course)
     }
 
-    /// One row in the audit trail for all that one call changed.
+    /// Writes one entry of the log for all that one call changed.
     func audit(_ action: AuditAction, _ course: Course, _ changes: [RosterChange]) throws {
         let changed = changes.filter { $0.outcome != .unchanged }.map(\.record.username)
         guard !changed.isEmpty else { return }
