@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 
 /// One value as it is printed.
 enum Cell: Sendable {
@@ -53,13 +54,16 @@ enum Cell: Sendable {
         if case .bytes(let count) = self { ByteCount.text(count) } else { text }
     }
 
-    var json: String {
+    func write(to json: inout JSONWriter) {
         switch self {
-        case .null, .absent: "null"
-        case .text(let text), .word(let text), .excerpt(let text, _): JSONText.string(text)
-        case .integer(let integer), .bytes(let integer): String(integer)
-        case .boolean(let boolean): String(boolean)
-        case .list(let words): "[" + words.map(JSONText.string).joined(separator: ",") + "]"
+        case .null, .absent: json.writeNull()
+        case .text(let text), .word(let text), .excerpt(let text, _): json.write(text)
+        case .integer(let integer), .bytes(let integer): json.write(integer)
+        case .boolean(let boolean): json.write(boolean)
+        case .list(let words):
+            json.array { json in
+                for word in words { json.write(word) }
+            }
         }
     }
 }

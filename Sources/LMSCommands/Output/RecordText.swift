@@ -8,10 +8,16 @@ struct RecordText: Sendable {
     let tsvHasHeader: Bool
 
     func json<Record>(_ record: Record, _ columns: [Column<Record>]) -> String {
-        JSONText.object(
-            columns.map { (name: $0.name, cell: $0.cell(record)) }
-                .filter { !$0.cell.isAbsent }
-                .map { ($0.name, $0.cell.json) })
+        JSONWriter.text { json in
+            json.object { json in
+                for column in columns {
+                    let cell = column.cell(record)
+                    guard !cell.isAbsent else { continue }
+                    json.key(column.name)
+                    cell.write(to: &json)
+                }
+            }
+        }
     }
 
     func tsv<Record>(_ record: Record, _ columns: [Column<Record>]) -> String {
@@ -24,11 +30,20 @@ struct RecordText: Sendable {
     }
 
     func csvHeader<Record>(_ columns: [Column<Record>]) -> String {
-        dialect.mark + columns.map(\.name).joined(separator: String(dialect.separator)) + dialect.lineEnd
+        row(CSVWriter(dialect)) { csv in
+            for column in columns { csv.add(column.name) }
+        }
     }
 
     func csv<Record>(_ record: Record, _ columns: [Column<Record>]) -> String {
-        columns.map { CSVCell.text($0.cell(record), dialect) }
-            .joined(separator: String(dialect.separator)) + dialect.lineEnd
+        row(CSVWriter(dialect, beginsFile: false)) { csv in
+            for column in columns { csv.add(column.cell(record)) }
+        }
+    }
+
+    private func row(_ csv: consuming CSVWriter, _ cells: (inout CSVWriter) -> Void) -> String {
+        cells(&csv)
+        csv.endRow()
+        return String(decoding: csv.take(), as: UTF8.self)
     }
 }

@@ -71,7 +71,7 @@ package enum Program {
 
     private static func report(_ error: LMSError, _ arguments: [String], _ console: Console) -> Int32 {
         if CommandTree.wantsJSON(arguments) {
-            console.write(JSONText.object([("error", JSONText.error(error))]) + "\n")
+            console.write(error.json + "\n")
         } else {
             console.report(error)
         }

@@ -80,9 +80,9 @@ extension SessionFile.Contents {
 
     var json: String {
         let stored = sessions.sorted { $0.key < $1.key }.map { target, session in
-            "    \(JSONText.string(target)): \(session.json)"
+            "    \(JSONWriter.text { $0.write(target) }): \(session.json)"
         }
-        let current = current.map(JSONText.string) ?? "null"
+        let current = current.map { target in JSONWriter.text { $0.write(target) } } ?? "null"
         let list = stored.isEmpty ? "{}" : "{\n\(stored.joined(separator: ",\n"))\n  }"
         return "{\n  \"current\": \(current),\n  \"sessions\": \(list)\n}\n"
     }
@@ -98,10 +98,15 @@ extension SessionFile.StoredSession {
     }
 
     fileprivate var json: String {
-        JSONText.object([
-            ("username", JSONText.string(username.rawValue)),
-            ("token", JSONText.string(token.secret)),
-            ("expires_at", JSONText.string(expiresAt.description)),
-        ])
+        JSONWriter.text { json in
+            json.object { json in
+                json.key("username")
+                json.write(username.rawValue)
+                json.key("token")
+                json.write(token.secret)
+                json.key("expires_at")
+                json.write(expiresAt.description)
+            }
+        }
     }
 }

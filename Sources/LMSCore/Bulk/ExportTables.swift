@@ -38,20 +38,21 @@ package struct ExportTables: OperatorUseCase {
     private func write(_ table: BulkTable, _ connection: any Connection) throws -> Int {
         try output.begin(table.fileName)
         let columns = columns(of: table)
-        var line = CSVLines(dialect)
-        for column in columns { line.add(column.rawValue, isVerbatim: true) }
-        line.end()
+        var csv = CSVWriter(dialect)
+        for column in columns { csv.add(column.rawValue) }
+        csv.endRow()
         var count = 0
         try connection.forEach(rows(of: table)) { row in
             for column in columns {
-                line.add(try Self.cell(column, row), isVerbatim: column.isVerbatim)
+                let cell = try Self.cell(column, row)
+                csv.add(cell, isDefused: !column.isVerbatim && CSVDefusing.isNeeded(cell.utf8))
             }
-            line.end()
+            csv.endRow()
             count += 1
-            if line.bytes.count >= 1 << 16 { try output.write(line.take()) }
+            if csv.count >= 1 << 16 { try output.write(csv.take()) }
             return true
         }
-        try output.write(line.take())
+        try output.write(csv.take())
         return count
     }
 

@@ -52,11 +52,11 @@ final class ServerLog: Sendable {
         line.append("method", access.method)
         line.append("path", Self.redacted(access.path))
         line.append("status", number: Int64(access.status))
-        line.append("ms", raw: Self.milliseconds(access.duration))
+        line.append("ms", number: Self.milliseconds(access.duration))
         if let user = access.user { line.append("user", number: user.rawValue) }
         line.append("address", access.address)
         line.append("request", access.requestID)
-        if access.isDryRun { line.append("dry_run", raw: "true") }
+        if access.isDryRun { line.append("dry_run", true) }
         if let detail = access.detail { line.append("error", detail) }
         write(line)
     }
@@ -152,27 +152,32 @@ final class ServerLog: Sendable {
 
 /// One line of the log, as it grows.
 private struct LogLine {
-    private var bytes = Array("{".utf8)
+    private var json = JSONWriter()
+
+    init() { json.begin(.object) }
 
     mutating func append(_ key: String, _ text: String) {
-        begin(key)
-        JSONString.append(text, to: &bytes)
+        json.key(key)
+        json.write(text)
     }
 
-    mutating func append(_ key: String, number: Int64) { append(key, raw: String(number)) }
+    mutating func append(_ key: String, number: Int64) { append(key, number: String(number)) }
 
-    mutating func append(_ key: String, raw: String) {
-        begin(key)
-        bytes += Array(raw.utf8)
+    /// - Parameter number: As JSON writes numbers.
+    mutating func append(_ key: String, number: String) {
+        json.key(key)
+        json.write(number: number)
     }
 
-    private mutating func begin(_ key: String) {
-        if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
-        JSONString.append(key, to: &bytes)
-        bytes.append(UInt8(ascii: ":"))
+    mutating func append(_ key: String, _ value: Bool) {
+        json.key(key)
+        json.write(value)
     }
 
-    func finished() -> [UInt8] { bytes + Array("}\n".utf8) }
+    consuming func finished() -> [UInt8] {
+        json.end(.object)
+        return json.bytes + [UInt8(ascii: "\n")]
+    }
 }
 
 /// What the libraries below have to say, from warnings on.

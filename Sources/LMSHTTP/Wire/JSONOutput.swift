@@ -23,34 +23,9 @@ enum JSONOutput {
 
     /// Writes a document that was read, or made.
     static func bytes(_ value: JSONValue) -> [UInt8] {
-        var bytes: [UInt8] = []
-        append(value, to: &bytes)
-        return bytes
-    }
-
-    private static func append(_ value: JSONValue, to bytes: inout [UInt8]) {
-        switch value {
-        case .null: bytes.append(contentsOf: "null".utf8)
-        case .boolean(let value): bytes.append(contentsOf: (value ? "true" : "false").utf8)
-        case .number(let digits): bytes.append(contentsOf: digits.utf8)
-        case .string(let text): JSONString.append(text, to: &bytes)
-        case .array(let elements):
-            bytes.append(UInt8(ascii: "["))
-            for (index, element) in elements.enumerated() {
-                if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                append(element, to: &bytes)
-            }
-            bytes.append(UInt8(ascii: "]"))
-        case .object(let members):
-            bytes.append(UInt8(ascii: "{"))
-            for (index, member) in members.enumerated() {
-                if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                JSONString.append(member.key, to: &bytes)
-                bytes.append(UInt8(ascii: ":"))
-                append(member.value, to: &bytes)
-            }
-            bytes.append(UInt8(ascii: "}"))
-        }
+        var json = JSONWriter()
+        json.write(value)
+        return json.bytes
     }
 
     /// The document as it grows, and the values that are open in it. One thread has it while it is written.
@@ -58,26 +33,17 @@ enum JSONOutput {
     /// Bytes are most of a server's work, so they go straight into one array, and whether a tree is made instead is asked
     /// here and not behind a protocol.
     fileprivate final class Document {
-        enum Form {
-            case scalar
-            case object
-            case array
-        }
-
-        /// A value that is being written: it becomes an object or an array when a container is asked for.
-        private struct Level {
-            var form = Form.scalar
-            var count = 0
-        }
-
-        private(set) var bytes: [UInt8] = []
+        private var json = JSONWriter()
         private let tree: JSONTree?
-        private var levels: [Level] = []
+        /// The values that are being written. One becomes an object or an array when a container is asked for.
+        private var levels: [JSONWriter.Container?] = []
+
+        var bytes: [UInt8] { json.bytes }
 
         /// - Parameter tree: What is built in place of bytes.
         init(tree: JSONTree?) {
             self.tree = tree
-            if tree == nil { bytes.reserveCapacity(1024) }
+            if tree == nil { json.reserveCapacity(1024) }
             levels.reserveCapacity(8)
         }
 
@@ -90,68 +56,57 @@ enum JSONOutput {
         }
 
         func openedNode() -> Node {
-            levels.append(Level())
+            levels.append(nil)
             return Node(document: self, level: levels.count - 1)
         }
 
         /// A second keyed container goes on with the same object.
-        func open(_ form: Form, at level: Int) {
-            guard levels[level].form == .scalar else { return }
-            levels[level].form = form
-            if let tree { return tree.open(isObject: form == .object) }
-            bytes.append(UInt8(ascii: form == .object ? "{" : "["))
+        func open(_ container: JSONWriter.Container, at level: Int) {
+            guard levels[level] == nil else { return }
+            levels[level] = container
+            if let tree { return tree.open(isObject: container == .object) }
+            json.begin(container)
         }
 
         private func close(to depth: Int) {
             while levels.count > depth {
-                let form = levels.removeLast().form
-                guard form != .scalar else { continue }
-                if let tree {
-                    tree.close()
-                } else {
-                    bytes.append(UInt8(ascii: form == .object ? "}" : "]"))
-                }
+                guard let container = levels.removeLast() else { continue }
+                if let tree { tree.close() } else { json.end(container) }
             }
         }
 
         /// A nested value that somebody may still write to ends with the next element.
         func beginElement(at level: Int) {
             close(to: level + 1)
-            if levels[level].count > 0, tree == nil { bytes.append(UInt8(ascii: ",")) }
-            levels[level].count += 1
         }
 
         func beginMember(_ key: String, at level: Int) {
             beginElement(at: level)
-            if let tree {
-                tree.key = key
-                return
-            }
-            write(key)
-            bytes.append(UInt8(ascii: ":"))
+            if let tree { tree.key = key } else { json.key(key) }
         }
 
         func write(_ text: String) {
             if let tree { return tree.add(.string(text)) }
-            JSONString.append(text, to: &bytes)
+            json.write(text)
         }
 
         func write(_ value: some BinaryInteger) {
             if let tree { return tree.add(.number(value.description)) }
-            bytes.append(contentsOf: value.description.utf8)
+            json.write(value)
         }
 
-        func write(_ value: Bool) { write(value ? "true" : "false", .boolean(value)) }
-        func writeNull() { write("null", .null) }
+        func write(_ value: Bool) {
+            if let tree { return tree.add(.boolean(value)) }
+            json.write(value)
+        }
 
-        private func write(_ text: StaticString, _ value: JSONValue) {
-            if let tree { return tree.add(value) }
-            bytes.append(
-                contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        func writeNull() {
+            if let tree { return tree.add(.null) }
+            json.writeNull()
         }
     }
 
-    /// One value that is being written.
+    /// One value of the document.
     fileprivate struct Node: Encoder {
         let document: Document
         let level: Int

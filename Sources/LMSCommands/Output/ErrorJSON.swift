@@ -1,0 +1,48 @@
+internal import LMSCore
+internal import LMSText
+
+extension LMSError {
+    /// `{"error":{…}}`, with the keys that the API's answers have too.
+    var json: String {
+        JSONWriter.text { json in
+            json.object { json in
+                json.key("error")
+                json.object(write)
+            }
+        }
+    }
+
+    private func write(to json: inout JSONWriter) {
+        json.key("code")
+        json.write(code.rawValue)
+        json.key("message")
+        json.write(message)
+        if let hint {
+            json.key("hint")
+            json.write(hint)
+        }
+        if let retryAfter {
+            json.key("retry_after")
+            json.write(retryAfter)
+        }
+        if let problems {
+            json.key("problems")
+            json.array { json in
+                for problem in problems { json.object(problem.write) }
+            }
+        }
+    }
+}
+
+extension FileProblem {
+    fileprivate func write(to json: inout JSONWriter) {
+        json.key("file")
+        json.write(file)
+        json.key("line")
+        json.write(line)
+        json.key("column")
+        json.write(column)
+        json.key("message")
+        json.write(message)
+    }
+}
