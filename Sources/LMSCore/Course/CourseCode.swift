@@ -32,12 +32,13 @@ package struct CourseCode: RawRepresentable, Codable, Sendable, Hashable, Custom
         return self
     }
 
-    /// A code made from a title: `Biologi Dasar` gives `biologi-dasar`; `course` where nothing is left.
+    /// A code made from a title, whose letters are folded as in the search: `Øresund Straße` gives `oresund-strasse`.
+    /// What is no ASCII then separates words; `course` where nothing is left.
     package init(madeFrom title: String) {
-        let words = title.withoutAccentsAndWidth.lowercased().utf8.split {
-            !isASCIILetter($0) && !isASCIIDigit($0)
-        }
-        let joined = words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "-")
+        var folder = WordFolder()
+        let joined = folder.words(of: title).flatMap { word in
+            word.utf8.split { !isASCIILetter($0) && !isASCIIDigit($0) }.map { String(decoding: $0, as: UTF8.self) }
+        }.joined(separator: "-")
         self.init(Self.cut(joined))
         if !isValid { self.init(Self.cut("course-\(joined)")) }
     }

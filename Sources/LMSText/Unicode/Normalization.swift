@@ -16,21 +16,6 @@ extension String {
             if let scalar = Unicode.Scalar(UInt32(bitPattern: number)) { text.unicodeScalars.append(scalar) }
         }
     }
-
-    /// The text without the accents of its letters, those of half and full width as the usual ones.
-    package var withoutAccentsAndWidth: String {
-        var scalars: [Int32] = []
-        for scalar in unicodeScalars {
-            let hasWidth = (0xff00...0xffef).contains(scalar.value)
-            scalar.decompose(into: &scalars, compatibly: hasWidth)
-        }
-        return scalars.reduce(into: "") { text, number in
-            guard combiningClass(number) == 0, let scalar = Unicode.Scalar(UInt32(bitPattern: number)) else {
-                return
-            }
-            text.unicodeScalars.append(scalar)
-        }
-    }
 }
 
 extension Unicode.Scalar {
