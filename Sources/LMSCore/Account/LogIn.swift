@@ -17,41 +17,42 @@ package struct LogIn: UseCase {
         let lifetime = try (lifetime ?? SessionRules.defaultLifetime).checkedForSession()
         // What nobody sees around a name keeps nobody out, and the throttle counts one name.
         let username = username.trimmed
-        return try await service.withVerifiedPassword(password, of: username) { verified in
-            try await signIn(verified, for: lifetime, on: service)
-        }
+        let signIn = try await service.withVerifiedPassword(
+            password, of: username,
+            prepare: { verified in
+                guard !verified.account.isDisabled else { throw Self.disabled(verified.account) }
+                return try await renewedHash(verified, on: service)
+            }, in: service.writeUnsigned,
+            write: { verified, renewedHash, transaction in
+                try Self.signIn(verified, renewedHash, for: lifetime, in: transaction)
+            })
+        service.caller.whenKnown?(signIn.user.id)
+        return signIn
     }
 
-    private func signIn(
-        _ verified: VerifiedPassword, for lifetime: Lifetime, on service: LocalService
-    ) async throws -> SignIn {
+    private static func signIn(
+        _ verified: VerifiedPassword, _ renewedHash: PasswordHash?, for lifetime: Lifetime,
+        in transaction: Transaction
+    ) throws -> SignIn {
         let account = verified.account
-        guard !account.isDisabled else {
-            throw LMSError(
-                .denied, "the account '\(account.username)' is disabled", hint: "Ask your administrator.")
+        // The password may have changed, and the account may be gone or disabled, since it was verified.
+        let users = UserRows(connection: transaction.connection)
+        guard let current = try users.find(account.id), !current.isDisabled, current.password == account.password
+        else { throw LMSError.wrongPassword }
+        if let renewedHash {
+            _ = try users.setPassword(renewedHash, of: account.id, replacing: account.password)
         }
-        let renewed = try await renewedHash(verified, on: service)
         let token = SessionToken.random()
-        let now = service.clock()
-        try await service.database.write { connection in
-            // The password may have changed, and the account may be gone or disabled, since it was
-            // verified.
-            let users = UserRows(connection: connection)
-            guard let current = try users.find(account.id), !current.isDisabled,
-                current.password == account.password
-            else { throw LMSError.wrongPassword }
-            if let renewed {
-                _ = try users.setPassword(renewed, of: account.id, replacing: account.password)
-            }
-            let sessions = SessionRows(connection: connection)
-            try sessions.deleteDead(of: account.id, at: now)
-            _ = try sessions.insert(
-                token.hash, of: account.id, label: SessionRules.loginLabel, at: now, lifetime: lifetime,
-                idleLimit: SessionRules.idleLimit)
-            try service.throttle.succeed(verified.attempt, on: connection)
-        }
-        service.caller.whenKnown?(account.id)
-        return SignIn(token: token, expiresAt: now + lifetime, user: account.user)
+        let sessions = SessionRows(connection: transaction.connection)
+        try sessions.deleteDead(of: account.id, at: transaction.now)
+        _ = try sessions.insert(
+            token.hash, of: account.id, label: SessionRules.loginLabel, at: transaction.now, lifetime: lifetime,
+            idleLimit: SessionRules.idleLimit)
+        return SignIn(token: token, expiresAt: transaction.now + lifetime, user: account.user)
+    }
+
+    private static func disabled(_ account: UserRows.Account) -> LMSError {
+        LMSError(.denied, "the account '\(account.username)' is disabled", hint: "Ask your administrator.")
     }
 
     /// A hash of today's form at today's cost, where the stored one is another.

@@ -4,13 +4,13 @@ internal import LMSText
 
 /// Slows down whoever guesses passwords.
 ///
-/// An account at one address has 5 free failures, then waits 1 s, doubling to 15 min; an address has
-/// 100 failures in 5 minutes. The owner at another address is not slowed, and a session that is alive
-/// is never touched. An account's failures are forgotten 24 hours after the last.
+/// An account at one address has some free failures (`freeFailures`), then waits a second, which doubles up to
+/// `longestWait`; an address has an `AddressWindow`. The owner at another address is not slowed, and a session that is alive
+/// is never touched. An account's failures are forgotten after the time of `memory` without another one.
 ///
-/// An attempt is noted as pending before the password is looked at, in a transaction of its own, so
-/// parallel guesses cannot pass together: pending ones take up the free failures. They become failures,
-/// or are given back. A waiting attempt does not count.
+/// An attempt is noted as pending before the password is looked at, in a transaction of its own, so that parallel guesses
+/// cannot pass a check together: pending attempts take up the free failures. They become failures, or are given back. An
+/// attempt that is refused does not count.
 struct LoginThrottle {
     let database: any Database
     let clock: Clock
@@ -37,7 +37,11 @@ struct LoginThrottle {
     }
 
     private static let freeFailures = 5
+    /// In milliseconds, as all times here.
     private static let memory: Int64 = 24 * 3600 * 1000
+    /// The wait after the first failure that is not free.
+    private static let shortestWait: Int64 = 1000
+    fileprivate static let longestWait: Int64 = 900_000
     /// An attempt that is pending longer was killed; it counts as a failure then.
     private static let pendingLimit: Int64 = 30 * 1000
     /// How often, and how long, to wait for the pending attempts of others.
@@ -127,16 +131,14 @@ struct LoginThrottle {
 
     /// The wait after so many failures, in milliseconds.
     private static func wait(after failures: SQL) -> SQL {
-        """
-        CASE \(failures) WHEN 0 THEN 0 WHEN 1 THEN 0 WHEN 2 THEN 0 WHEN 3 THEN 0 WHEN 4 THEN 0
-            WHEN 5 THEN 1000 WHEN 6 THEN 2000 WHEN 7 THEN 4000 WHEN 8 THEN 8000 WHEN 9 THEN 16000
-            WHEN 10 THEN 32000 WHEN 11 THEN 64000 WHEN 12 THEN 128000 WHEN 13 THEN 256000
-            WHEN 14 THEN 512000 ELSE \(longestWait) END
-        """
+        let waits = sequence(first: shortestWait) { 2 * $0 }.prefix { $0 < longestWait }
+        let cases: SQL = waits.enumerated().reduce("WHEN \(failures) < \(freeFailures) THEN 0") { cases, wait in
+            "\(cases) WHEN \(failures) = \(freeFailures + wait.offset) THEN \(wait.element)"
+        }
+        return "CASE \(cases) ELSE \(longestWait) END"
     }
 
-    fileprivate static let longestWait: Int64 = 900_000
-    /// So many nobody gets together.
+    /// So many failures nobody gets together.
     private static let highestCount = 1_000_000
 
     /// Brings rows of a clock that was ahead, or of somebody's hand, to what they could be now: a failure of the future is

@@ -1,34 +1,53 @@
 internal import LMSDatabase
 
-/// A right password, and the attempt that was noted for it.
+/// An account whose password was right.
 struct VerifiedPassword: Sendable {
     let account: UserRows.Account
-    let attempt: LoginThrottle.Attempt
     /// Whether it is to be hashed anew, since what was hashed is not what would be today.
     let isFormer: Bool
 }
 
+/// What a write transaction is handed to its body as: a `Transaction`, or the `Context` of somebody who is signed in.
+protocol TransactionScope {
+    var connection: any Connection { get }
+}
+
+extension Transaction: TransactionScope {}
+
+extension Context: TransactionScope {
+    var connection: any Connection { transaction.connection }
+}
+
 extension LocalService {
-    /// Checks a password outside any transaction, throttled, and goes on with what it is good for. `body`
-    /// tells the throttle of its success, in its transaction.
+    /// Checks a password, throttled, and writes what it is good for. The throttle is told of the success in the same
+    /// transaction.
     ///
-    /// An unknown user, a locked one and a wrong password cost the same time and get the same words. Only
-    /// they count: where memory is short, or `body` cannot do its work, the attempt is given back.
+    /// An unknown user, a locked one and a wrong password cost the same time and get the same words. Only they count: where
+    /// memory is short, or `prepare` or `write` fails for another reason, the attempt is given back.
     ///
-    /// - Throws: `LMSError` `wrongPassword`, `throttled`, `busy` where memory is short, or what `body`
-    ///   throws.
-    func withVerifiedPassword<T: Sendable>(
+    /// - Parameters:
+    ///   - prepare: Makes what `write` needs, outside any transaction: hashing takes long.
+    ///   - transaction: The kind of write transaction: `write` or `writeUnsigned`.
+    /// - Throws: `LMSError` `wrongPassword`, `throttled`, `busy` where memory is short, or what `prepare` and `write` throw.
+    func withVerifiedPassword<Prepared: Sendable, Scope: TransactionScope & SendableMetatype, T: Sendable>(
         _ password: Password, of username: Username,
-        _ body: (VerifiedPassword) async throws -> T
+        prepare: (VerifiedPassword) async throws -> Prepared,
+        in transaction: (@escaping @Sendable (Scope) throws -> T) async throws -> T,
+        write: @escaping @Sendable (VerifiedPassword, Prepared, Scope) throws -> T
     ) async throws -> T {
-        let attempt = try await throttle.begin(username, from: caller.address)
+        let (throttle, attempt) = (throttle, try await throttle.begin(username, from: caller.address))
         do {
             let account = try await database.read { try UserRows(connection: $0).find(username) }
             let match = try await hasher.verify(password, against: account?.password)
             guard match != .none, let account else { throw LMSError.wrongPassword }
-            let result = try await body(
-                VerifiedPassword(account: account, attempt: attempt, isFormer: match == .former))
-            // The dry run took its success back, but not the attempt, which was noted outside it.
+            let verified = VerifiedPassword(account: account, isFormer: match == .former)
+            let prepared = try await prepare(verified)
+            let result = try await transaction { scope in
+                let result = try write(verified, prepared, scope)
+                try throttle.succeed(attempt, on: scope.connection)
+                return result
+            }
+            // A dry run takes the success back, but not the attempt, which was noted outside it.
             if isDryRun { try await throttle.giveBack(attempt) }
             return result
         } catch let error as LMSError where error.code == .wrongPassword {
