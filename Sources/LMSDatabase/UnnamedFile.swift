@@ -92,7 +92,7 @@ package final class UnnamedFile: Sendable {
             return
         }
         if linkat(self.folder.descriptor.rawValue, stopgap, folder.descriptor.rawValue, name, 0) != 0 {
-            // A file system without hard links.
+            // The file system has no hard links.
             guard Errno.last != .fileExists,
                 faccessat(folder.descriptor.rawValue, name, F_OK, AT_SYMLINK_NOFOLLOW) != 0
             else { throw Errno.fileExists }
