@@ -1,4 +1,7 @@
 // A VFS of SQLite whose database is a file that is open already. Source: https://www.sqlite.org/vfs.html
+//
+// A new database is made in a file without a name (UnnamedFile.swift). SQLite's own VFS opens files by their names: it
+// follows /proc/self/fd/NUMBER to a name that is not there.
 
 #include "CSQLite.h"
 

@@ -6,6 +6,9 @@ package import SystemPackage
 /// Where the file system has no files without names (NFS, some of FUSE), it has a name of its own meanwhile, and what a
 /// killed process left is removed by the next one that makes the same file: a lock tells that its maker is gone.
 /// Source: linux, open(2), O_TMPFILE.
+///
+/// Databases, backups, copies and exports are made so, and get their names at the end. Twenty processes that start at once make
+/// one database, and whoever is killed leaves nothing, above all no copy with everybody's password hashes.
 package final class UnnamedFile: Sendable {
     package let descriptor: FileDescriptor
     private let folder: OpenFolder

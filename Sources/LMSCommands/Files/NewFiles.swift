@@ -7,12 +7,16 @@ internal import SystemPackage
 /// process that is killed leaves none. No file is ever written over, no link below the folder is followed, and where
 /// something goes wrong nothing is left behind.
 ///
+/// A file's name may be one that a server made up. Each folder on the way to it is opened in the one above (`openat`, which
+/// follows no link here), so no name leads out of the folder that the user named.
+///
 /// `@unchecked`: one act writes to it, one call behind the other.
 final class NewFiles: BulkOutput, @unchecked Sendable {
     /// For whom they are.
     enum Readers {
         /// Whoever the umask lets.
         case everybody
+        /// The operator: files of 0600 in a folder of 0700. Even without hashes, an export says who learns what.
         case owner
     }
 

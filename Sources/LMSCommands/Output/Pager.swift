@@ -1,6 +1,9 @@
 internal import Foundation
 
 /// The program that shows long output, as the user chose it.
+///
+/// A pager that fails has its text printed by the shell that started it: a list is on its way already, and nothing but the
+/// pager's input still holds what the pager has left unread.
 final class Pager {
     private let command: String
     private var child: ChildProcess?
@@ -11,8 +14,7 @@ final class Pager {
         guard isWanted, console.outputIsTerminal, let chosen = Self.chosen(console.environment) else {
             return nil
         }
-        // As git does: quit where it all fits, show colours, leave the text on the screen. What a pager
-        // that cannot be started, or fails, has left unread is printed by the shell itself.
+        // As git does: quit where it all fits, show colours, leave the text on the screen.
         command = """
             export LESS="${LESS-FRX}"
             \(chosen)

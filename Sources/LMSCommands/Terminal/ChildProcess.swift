@@ -3,7 +3,7 @@ internal import LMSCore
 
 /// A program that shares our terminal: a pager or an editor.
 ///
-/// Foundation's `Process` gives a child a process group of its own, so that it may not read the terminal.
+/// Foundation's `Process` gives a child a process group of its own: as soon as it reads the terminal, the terminal stops it.
 struct ChildProcess {
     private let identifier: pid_t
 

@@ -4,6 +4,9 @@ internal import LMSText
 internal import SystemPackage
 
 /// Lets a person write a text in their own editor, as git does.
+///
+/// The draft is the one file of lms that has a name before it is whole: it is its author's, and stays where something goes
+/// wrong.
 struct TextEditor {
     private let console: Console
     private let editor: String

@@ -60,7 +60,8 @@ package final class SQLiteDatabase: Database {
         switch try file.content() {
         case .database(schema.applicationID): return nil
         case .database, .foreign: throw DatabaseError(.foreignDatabase, path)
-        // An empty file is left alone: another process may be about to give its database this name.
+        // An empty file is refused and left alone: between looking and replacing it, another process may have given
+        // its database this name.
         case .empty: throw DatabaseError(.emptyFile, path)
         // A link that leads nowhere has this name all the same.
         case .missing: guard !file.exists else { throw DatabaseError(.foreignDatabase, path) }
