@@ -2,6 +2,9 @@ internal import Synchronization
 
 /// Whether the task that asked for a transaction was cancelled. It is set on any thread, and looked at on the
 /// transaction's own, where no task can be asked.
+///
+/// A request's task is cancelled when its client has left or its time is up. What was written until then is rolled back; a
+/// commit that has begun is carried out, and the counts of sign-ins are kept in any case.
 final class CancellationFlag: Sendable {
     private let flag = Atomic<Bool>(false)
 

@@ -1,6 +1,9 @@
 package import LMSText
 
 /// For how long the audit trail is kept.
+///
+/// It is a setting in the database (the table `setting`), not in an environment: all programs that work on the database must
+/// agree on what to forget.
 package struct LogRetention: Codable, Sendable {
     package let log: Lifetime
     /// How many acts were forgotten because they are older.

@@ -4,6 +4,13 @@
     /// A database on a PostgreSQL server.
     ///
     /// Writes are SERIALIZABLE: of two that conflict, one is tried again. The third attempt runs alone, so that it succeeds.
+    /// Rows are not locked one by one instead: the rules of the domain are written for one writer at a time, and a rule that
+    /// would have to be written twice would be forgotten once. An import runs alone at once: of its many rows one would be in
+    /// somebody's way, and all of them would come again.
+    ///
+    /// It is in the program only with the package's trait `PostgreSQL`, which is off by default: libpq cannot be linked
+    /// statically, and nobody who has one machine should have to install it. It is a `Database` like `SQLiteDatabase`, behind
+    /// the same SQL, so core, commands and server do not know which one it is.
     package final class PostgreSQLDatabase: Database {
         private let pool: PostgreSQLPool
         /// How often a transaction is tried at most that conflicts with others, or whose connection was lost.

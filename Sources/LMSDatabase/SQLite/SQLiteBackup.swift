@@ -70,7 +70,8 @@ extension SQLiteDatabase {
         }
     }
 
-    /// Raises id sequences to those of the live database, so that no id is given out twice.
+    /// Raises id sequences to those of the live database, so that no id is given out twice. They are read when the copy has the
+    /// target's write lock, which a step of zero pages takes, so none is ever lowered.
     private static func raiseSequences(of connection: SQLiteConnection, above live: SQLiteDatabase) throws {
         // A live database too damaged to be read has no ids left to protect.
         let rows = (try? live.sequences()) ?? []

@@ -48,7 +48,8 @@ extension SQLiteDatabase {
         }
     }
 
-    /// Runs `body`. A failure that our statements never have on a sound file is `damaged`, where the file is.
+    /// Runs `body`. A failure that our statements never have on a sound file is `damaged`, where the file is. Without the look
+    /// at the file, the user would be told of a mistake of lms.
     func explaining<T>(_ body: () throws -> T) throws -> T {
         do {
             return try body()
@@ -116,8 +117,9 @@ extension SQLiteDatabase {
         return objects
     }
 
-    /// Compares the file with what the schema's steps make, up to the version that the file has. Tables and views that
-    /// somebody added do no harm, and are passed over.
+    /// Compares the file with what the schema's steps make, up to the version that the file has. Tables and views that somebody
+    /// added do no harm, and are passed over. Triggers and indexes on our tables are not, since they change what our statements
+    /// do.
     private static func compare(
         _ schema: Schema, on connection: SQLiteConnection, _ findings: inout SQLiteFindings
     ) throws {

@@ -3,6 +3,9 @@ internal import Synchronization
 
 /// A database in one SQLite file for many tasks at once, as a server needs it: readers beside the one writer, each on a
 /// connection of its own.
+///
+/// A read runs on the thread that asks: a look-up takes some microseconds, and a change of threads takes longer. Writes queue
+/// on a thread of their own, because they wait for the disk and for other processes; their time in the queue counts as waiting.
 package final class SQLitePool: Database {
     private let writer: SQLiteDatabase
     private let readers: TurnQueue<IdleReaders>
