@@ -1,8 +1,8 @@
 internal import LMSDatabase
 internal import LMSText
 
-/// Counts what comes from one address: so many in five minutes, then nothing until the five minutes are
-/// over.
+/// Counts what comes from one address: so many in five minutes, which begin with the first; then nothing until the five
+/// minutes are over.
 struct AddressWindow: Sendable {
     let key: LoginThrottle.Key
 

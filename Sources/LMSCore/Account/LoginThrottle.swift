@@ -9,8 +9,8 @@ internal import LMSText
 /// is never touched. An account's failures are forgotten after the time of `memory` without another one.
 ///
 /// An attempt is noted as pending before the password is looked at, in a transaction of its own, so that parallel guesses
-/// cannot pass a check together: pending attempts take up the free failures. They become failures, or are given back. An
-/// attempt that is refused does not count.
+/// cannot pass a check together: pending attempts take up the free failures. They become failures, or are given back, so thirty
+/// right passwords at once all get in. An attempt that is refused does not count.
 struct LoginThrottle {
     let database: any Database
     let clock: Clock
@@ -141,8 +141,9 @@ struct LoginThrottle {
     /// So many failures nobody gets together.
     private static let highestCount = 1_000_000
 
-    /// Brings rows of a clock that was ahead, or of somebody's hand, to what they could be now: a failure of the future is
-    /// one of now, with the wait that belongs to it. Numbers that do not add up are forgotten.
+    /// Brings rows of a clock that was ahead, or of somebody's hand, to what they could be now: a failure of the future is one
+    /// of now, with the wait that belongs to it. Numbers that do not add up are forgotten. It is done in the transaction of the
+    /// attempt, which therefore throws nothing: a thrown error would roll it back.
     private func mend(_ attempt: Attempt, _ connection: any Connection) throws {
         let now = attempt.at.milliseconds
         let keys: SQL = "\(attempt.account), \(attempt.address.key)"

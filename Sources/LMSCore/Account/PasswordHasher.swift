@@ -2,6 +2,10 @@ internal import CSodium
 
 /// Hashes and verifies passwords with libsodium's Argon2id. A hash takes about 100 ms, so it never
 /// happens inside a transaction.
+///
+/// A password is verified by deriving its hash and comparing both in constant time, not by libsodium's
+/// `crypto_pwhash_str_verify`, where libsodium 1.0.18 reports memory that ran out as a wrong password; `crypto_pwhash` says so.
+/// A stored hash must therefore be one that `crypto_pwhash` can make: `v=19`, one lane, 16 bytes of salt.
 package struct PasswordHasher: Sendable {
     let parameters: Argon2Parameters
     private let executor: any HashExecutor

@@ -62,7 +62,8 @@ extension Transaction {
     }
 
     /// Both trails as one. Each is in the order in which it was written; of the next ones of both, the later
-    /// goes first. So a page is found by ids, also where a clock was set back.
+    /// goes first. So a page is found by ids, without an index on time, and a clock that is set back neither loses nor
+    /// repeats an entry.
     fileprivate func everything(_ request: PageRequest) throws -> Page<OperatorLogEntry> {
         var place = try request.after?.trailPlace() ?? TrailPlace()
         var courses = try auditRows.rows(below: place.course, limit: request.limit + 1, at: now)[...]

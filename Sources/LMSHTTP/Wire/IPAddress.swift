@@ -29,8 +29,8 @@ struct IPAddress: Hashable, Sendable {
         bytes.count == 4 ? bytes[0] == 127 : bytes == Array(repeating: 0, count: 15) + [1]
     }
 
-    /// Whom the throttle counts: an IPv4 address, or the first 64 bits of an IPv6 address, which is what
-    /// one household gets. Source: RFC 6177.
+    /// Whom the throttle counts: an IPv4 address, or the first 64 bits of an IPv6 address, which is what one household or
+    /// school gets: else one guesser would have as many addresses as wanted. Source: RFC 6177.
     var countedAs: String {
         bytes.count == 4
             ? bytes.map { String($0) }.joined(separator: ".")
