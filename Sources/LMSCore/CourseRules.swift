@@ -2,8 +2,9 @@ internal import LMSText
 
 /// What holds for every course, whoever asks: rights are `Policy`'s, and the rules of a single field stand with its type.
 enum CourseRules {
-    /// How many materials a course takes: moving one shifts all between its old and its new position, while nobody else
-    /// can write. What an operator imports may be more.
+    /// How many materials a course takes: moving one shifts all between its old and its new position, while nobody else can
+    /// write. What an operator imports may be more. Whoever imports sees what it does, and an export of an older database must
+    /// come back.
     static let materialLimit = 10_000
 
     /// How many names one act may have: each is some microseconds in which nobody else can write.

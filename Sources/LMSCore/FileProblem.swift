@@ -29,6 +29,8 @@ package struct FileProblem: Codable, Sendable, Equatable {
 /// What is wrong in files, gathered so that one pass names everything.
 ///
 /// Rights outrank rules, and rules outrank conflicts: what is told is of one kind, the first of these.
+///
+/// A message says what is wrong at its source location; the rule that was broken is the hint, which is told once.
 struct FileProblems: Sendable {
     /// A file's name, in bytes: it stands in front of each problem. As much as a path on Linux has.
     private static let nameLimit = 4096

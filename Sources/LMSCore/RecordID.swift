@@ -1,5 +1,8 @@
 /// The id in a record that is answered: one that is known, or, of a record that was just made, one that may not be. A dry run
 /// makes a row and takes it back, so it tells no id.
+///
+/// The id's type is a parameter of the record, so that a record that is there has its id without a question, and no number
+/// stands for an id that is missing.
 package protocol RecordID: Codable, Sendable {
     /// The row's number; `nil` where there is none.
     var number: Int64? { get }

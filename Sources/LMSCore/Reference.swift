@@ -17,7 +17,8 @@ extension Reference {
         try encoder.encodeText(text)
     }
 
-    /// The id that it names: `7`, or `material:7` as a search prints it. No code and no id has a colon.
+    /// The id that it names: `7`, or `material:7` as a search prints it. No code and no id has a colon. It is read wherever an
+    /// id is, also in the paths of HTTP.
     func id<ID: Identifier>(of kind: SearchHit.Kind) -> ID? {
         let prefix = "\(kind.rawValue):"
         return ID(text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text)

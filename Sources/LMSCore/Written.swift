@@ -18,6 +18,8 @@ extension Sequence<Outcome> {
 
 /// A record that was written, and what became of it. Encoded as the record's keys, then `outcome`, and
 /// `dry_run` where everything was taken back.
+///
+/// What became of a thing is not part of the thing, so no record has a field for it.
 package struct Written<Record: Codable & Sendable>: Codable, Sendable {
     package let record: Record
     package let outcome: Outcome

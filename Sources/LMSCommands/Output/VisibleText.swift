@@ -2,6 +2,9 @@ internal import LMSCore
 internal import LMSText
 
 /// Makes text safe to look at: what would steer a terminal or reorder a line is written out instead.
+///
+/// A CRLF is shown as a newline in tables and in `material show`, unlike a lone return, which is written `\u{d}`: a file that
+/// was written on Windows should read like any other. `--raw`, JSON and the database keep every byte.
 enum VisibleText {
     /// One line: tabs and newlines are written out too.
     static func line(_ text: String) -> String {

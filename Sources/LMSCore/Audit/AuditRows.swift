@@ -2,6 +2,9 @@ internal import LMSDatabase
 internal import LMSText
 
 /// The `audit` table, and for how long its rows are kept.
+///
+/// The log is its owner's, and ownership moves with the course: a transfer hands the older entries over too, so that reading
+/// the log needs no look at courses that are gone.
 struct AuditRows {
     let connection: any Connection
 

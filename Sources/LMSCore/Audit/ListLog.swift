@@ -1,6 +1,7 @@
 /// Lists who did what to a course, or to all courses that one owns, deleted ones too; newest first.
 ///
-/// A code names one's own course that has it; else those of one's own that had it when they were deleted.
+/// A code names one's own course that has it; else those of one's own that had it when they were deleted. So a script that
+/// makes its course anew each night reads the log of the one that is there.
 package struct ListLog: Query {
     package var course: CourseReference?
     package var limit: Int?

@@ -1,4 +1,7 @@
 /// Refuses requests to join: of the students named, or of all who wait. Whoever is enrolled stays.
+///
+/// An enrolled student is a conflict, not `unchanged`: whoever types `reject` wants somebody out, and `roster remove`, which
+/// asks first, does that.
 package struct RejectStudents: UseCase {
     package var course: CourseReference
     package var usernames: [Username]?

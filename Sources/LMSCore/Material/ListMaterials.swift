@@ -1,4 +1,7 @@
 /// Lists the materials of a course in their order, or the one of a title.
+///
+/// A title names a material only within its course. On the wire it is a field of this list, not a part of a path, because paths
+/// take no percent-encoding.
 package struct ListMaterials: Query {
     package var course: CourseReference
     /// Only the material of this title.

@@ -6,6 +6,9 @@ enum FreeNumber {
     /// A free one of 1, 2, 3 …: the next one where none was given up in between. Looks at few of them even where
     /// thousands are taken.
     ///
+    /// The number is found by doubling and halving: with `x`, `x (2)` … `x (49000)` taken, some thirty look-ups find the next
+    /// one. Where numbers were given up in between, it may be another free one than the first.
+    ///
     /// - Returns: `nil` where somebody took them in a way that none is found.
     static func find(isTaken: (Int) throws -> Bool) throws -> Int? {
         var taken = 0

@@ -1,4 +1,8 @@
 /// A day of the Gregorian calendar, `2027-01-11`, in the years 0001 to 9999.
+///
+/// A day begins at midnight UTC for everybody: whether a course is released must not depend on the time zone of a server, of a
+/// terminal or of a database. The calendar is computed here and not by Foundation, whose calendars follow the time zone and the
+/// language of the machine; the form is exactly one, since `11/01/2027` does not say which is the month.
 package struct CalendarDate: Sendable, Hashable, Comparable {
     package let daysSince1970: Int64
 

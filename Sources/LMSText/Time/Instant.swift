@@ -2,6 +2,8 @@
 ///
 /// The database and the outside world see whole seconds. It lies in the years 0001 to 9999, which four digits can say:
 /// what is outside, in a row that somebody planted, becomes the first or the last of them.
+///
+/// It is read and written here, always in UTC and in one form, for the reasons that `CalendarDate` has.
 package struct Instant: Sendable, Hashable, Comparable {
     package let milliseconds: Int64
 

@@ -1,5 +1,8 @@
 internal import CUTF8Proc
 
+/// Texts are normalised by utf8proc, not by Foundation, whose NFC drops all but 32 of a run of U+0344, and makes `À` of U+10041
+/// and a grave accent. The forms of all single characters, and so the folding of the search, are the same in both (a test
+/// compares them over Unicode): no index was rebuilt.
 extension String {
     /// Unicode's canonical composition (NFC), so that one spelling is stored one way. No character is lost, however
     /// many marks stand on a letter. Takes four bytes and more for each scalar: for texts whose length was looked at.
