@@ -52,7 +52,8 @@ enum Policy {
         }
     }
 
-    /// The same right as a condition, on the tables `course` and `mine`, the principal's own enrollment.
+    /// The same right as a condition, on the tables `course` and `mine`, the principal's own enrollment. It is in the search's
+    /// own statement: what may not be read takes no room in a page, and changes no rank.
     static func mayReadMaterials(_ principal: Principal, at now: Instant) -> SQL {
         guard principal.role == .student else { return "course.teacher_id = \(principal.id)" }
         return """

@@ -3,6 +3,11 @@ internal import LMSDatabase
 /// The rows whose search entries are not what they should be yet. Writing the entries of 60 MiB of texts takes ten
 /// seconds, and no other write would get in between; so a large act only notes its rows, and the entries follow in
 /// transactions of a fifth of a second.
+///
+/// Rows that wait are in the table `search_backlog`: their old words are found a little longer, but what is deleted is not. A
+/// command ends when all entries are written. A server answers at once, and one worker (`SearchWorker`) writes for all, going
+/// round, so that whoever writes the same texts again and again keeps no others out. Where the program ends in between, the
+/// next server, large act, apply or `lms db migrate` goes on.
 struct SearchBacklog {
     let connection: any Connection
 
@@ -81,7 +86,8 @@ enum SearchWriting {
     /// In the transactions that follow, where nobody has to wait for all of them.
     case later
 
-    /// How much an act writes with its rows, in bytes.
+    /// How much an act writes with its rows, in bytes. An act with more text, or one that deletes a course with more, leaves
+    /// its entries to the transactions that follow.
     static let limit = 1 << 20
 
     /// - Parameter texts: How much the act writes, in bytes.

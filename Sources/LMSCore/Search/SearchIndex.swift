@@ -3,6 +3,13 @@ internal import LMSText
 
 /// A full-text index of the rows of one table. Whoever writes such a row writes its entry too, in the same
 /// transaction.
+///
+/// It is kept in step by the core, where the SQL of courses and materials is (`CourseRows`, `MaterialRows`): with
+/// `trusted_schema` off, a trigger may not write an FTS5 table. A program of an older schema would not do so, and is therefore
+/// refused. Rows that another program writes are not found until `lms db migrate`; `lms db check` tells.
+///
+/// An entry keeps the folded words, not only where they stand: so it can be compared with its row, and be deleted without
+/// knowing how it was folded.
 struct SearchIndex {
     let name: SQL
     /// What tells it from the others.

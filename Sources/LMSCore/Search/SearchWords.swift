@@ -48,8 +48,10 @@ package struct SearchWords {
     /// What to look for one after the other, best first; no row is found by two: all words in the heading,
     /// all as beginnings there, all words anywhere, all as beginnings anywhere.
     ///
-    /// A number that says how well a row matches would have to be worked out for every row with the words
-    /// before the first can be shown. These are read in the order of ids, as far as the page goes.
+    /// A number that says how well a row matches would have to be worked out for every row with the words before the first can
+    /// be shown. These are read in the order of ids, as far as the page goes. bm25 is such a number: it would be worked out
+    /// anew for each page, and is a fraction that changes with every other row. So a cursor is a rank and an id. Within a rank,
+    /// courses come before materials.
     var ranks: [FullTextQuery] {
         let title = query(.wholeWord, in: .heading)
         let titleBeginnings = query(.beginning, in: .heading)

@@ -4,6 +4,9 @@ internal import LMSDatabase
 ///
 /// An engine that has to gather all rows of a beginning before it can show the first one takes long for a beginning that
 /// nearly every row has, and no time for a word. It is asked once for each beginning.
+///
+/// FTS5 walks through what it knows of several words side by side. With a word that each of a million courses has, beside a
+/// rare one, a search took 50 times as long as in a small school.
 struct WordBeginnings {
     private let connection: any Connection
     private var known: [String: [String]] = [:]

@@ -1,6 +1,6 @@
 /// Cuts texts into words, and folds them: without case, accents and width, so that `Café` is `cafe`,
 /// `Đường` is `duong` and `İstanbul` is `istanbul`. Done here and not by the database, so that all engines
-/// find alike.
+/// find alike, and nothing in a query is syntax.
 ///
 /// A word is a run of letters, digits and their marks. In scripts that put no spaces between words, each
 /// character is one.
