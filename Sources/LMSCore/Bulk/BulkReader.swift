@@ -1,6 +1,9 @@
 internal import LMSText
 
 /// The rows of one bulk file, by the names of its columns.
+///
+/// A table is read as spreadsheets save it. A row may end before optional columns, because Excel writes such rows; what is not
+/// there is not compared.
 final class BulkReader {
     let table: BulkTable
     let name: String

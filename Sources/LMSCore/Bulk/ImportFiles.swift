@@ -7,8 +7,9 @@ package enum ConflictPolicy: String, Sendable, CaseIterable {
 
 /// Brings the rows of CSV files into the database: all of them, or none.
 ///
-/// Memory does not grow with the rows, but for the hashes of new passwords. Passwords are hashed outside the
-/// transaction: an attempt that finds some to be hashed is taken back, and made again with their hashes.
+/// Memory does not grow with the rows, but for the hashes of new passwords. Passwords are hashed outside the transaction: an
+/// attempt that finds some to be hashed is taken back, and made again with their hashes. So a file with a bad row costs no
+/// hash, no lock is held while hashing, and only the passwords that are needed are hashed.
 package struct ImportFiles: OperatorUseCase {
     private let files: [(table: BulkTable, file: any BulkFile)]
     private let onConflict: ConflictPolicy

@@ -12,8 +12,9 @@ package struct ApplyCourseFiles: UseCase {
         self.plan = plan
     }
 
-    /// Others wait only for the changes themselves. What is to be changed is found before, in a transaction that reads:
-    /// so what is refused, or changes nothing, or is taken back, keeps nobody waiting.
+    /// Others wait only for the changes themselves. What is to be changed is found before, in a transaction that reads: so what
+    /// is refused, or changes nothing, or is taken back, keeps nobody waiting. Only where something is to be done does a second
+    /// transaction write, and it plans again as things are then. A dry run writes nothing at all.
     package func perform(on service: LocalService) async throws -> CoursePlan {
         let draft = try await service.draft(files, prunes: prune ?? false)
         try requireAgreement(on: draft.plan)

@@ -1,6 +1,9 @@
 internal import CSodium
 
 /// What course files would change, or have changed.
+///
+/// What was agreed to is what is done: whoever saw a plan sends its digest with the act, and where the plan has become another
+/// one, nothing is done.
 package struct CoursePlan: Codable, Sendable {
     package let changes: [Written<CourseChange>]
     /// The digest of the changes: applied with it, no other plan is carried out.

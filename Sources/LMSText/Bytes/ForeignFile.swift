@@ -1,4 +1,5 @@
-/// What a file is that was given where a text belongs, told by how it begins.
+/// What a file is that was given where a text belongs, told by how it begins. It is told in this one place, for tables and for
+/// texts.
 package struct ForeignFile: Sendable, Equatable {
     /// As a sentence says it: `an Excel workbook`.
     package let name: String

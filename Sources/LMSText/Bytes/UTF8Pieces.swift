@@ -1,4 +1,7 @@
 /// The text of a file as UTF-8, piece by piece, whichever form of Unicode it has. Memory does not grow with the file.
+///
+/// UTF-8 stays as it is, raw bytes, and UTF-16 becomes UTF-8 piece by piece. Nothing is guessed: an 8-bit text does not say
+/// which of a dozen encodings it has, so it is refused.
 final class UTF8Pieces {
     private let file: any ByteSource
     private var offset = 0

@@ -3,6 +3,9 @@
 /// the file, only with its longest row.
 ///
 /// A row that is not well formed is told of by `fault`, and the next one begins at the next line.
+///
+/// SwiftCSV is not used: it holds a whole file as a `String`, and its cells do not know where they stand. An import must not
+/// hold a million rows, and must name line and column.
 package final class CSVReader {
     /// A cell: where it begins in the row as it stands in the file, and where its text is.
     private struct Cell {

@@ -2,9 +2,10 @@ internal import CYaml
 
 /// Reads YAML as libyaml's events, document by document.
 ///
-/// Yams' own composer is not used: it follows aliases, so that a small file takes hours to compare, and names no mark
-/// for the second of two equal keys. Here an alias is refused where it stands, and depth is bounded. So are directives:
-/// libyaml compares each with all before it.
+/// libyaml is the one that Yams carries. Yams' own composer is not used: it follows aliases, so that a key of nested
+/// aliases takes hours to compare with its neighbours; it names no mark for the second of two equal keys; and it makes
+/// something else of a bare `yes` or `1984` than the text that stands there. Here an alias is refused where it stands, and
+/// depth is bounded. Directives (`%TAG`) are refused, because libyaml compares each with all before it.
 ///
 /// The bytes must stay where they are as long as it lives.
 package final class YAMLReader {
@@ -14,8 +15,8 @@ package final class YAMLReader {
     private let bytes: UnsafeBufferPointer<UInt8>
     /// A course file has five levels.
     private static let depthLimit = 16
-    /// How many values may be read, those before this text counted: so that a large file of tiny values does not take
-    /// a hundred times its size.
+    /// How many values may be read, those before this text counted: so that a large file of tiny values does not take a hundred
+    /// times its size. All files of one act share it, since what they cost is paid together.
     package static let valueLimit = 300_000
     /// How many were read, those before this text counted.
     package private(set) var valueCount: Int

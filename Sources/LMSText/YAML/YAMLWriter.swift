@@ -1,6 +1,7 @@
 /// Writes YAML that reads back as it was, byte for byte, and that a person can review.
 ///
-/// libyaml's emitter would keep the bytes too, but it writes a text with one emoji or tab as a single line of escapes.
+/// libyaml's emitter would keep the bytes too, but it writes a text with one emoji or tab as a single line of escapes. A course
+/// in Git is there to be reviewed. A test takes odd and random texts there and back.
 package struct YAMLWriter {
     private var lines: [String] = []
 
