@@ -23,6 +23,9 @@ struct Route: Sendable {
     }
 
     /// How long answering may take.
+    ///
+    /// An event loop must not wait for 64 MiB of YAML, nor for a search whose words somebody picked to be slow. What may take
+    /// long has threads of its own, and ends with its deadline and with its client.
     enum Pace: Sendable {
         /// A moment, unless body or answer are large, or there are words to search for: the work is done on the event
         /// loop, where other requests wait.

@@ -186,7 +186,7 @@ struct APIResponder: Sendable {
     // MARK: - Who asks
 
     /// Makes sure that somebody is signed in before a large body is kept, or much is done. Where nobody is, the body is
-    /// counted and thrown away, because 413 goes before 401.
+    /// counted, because 413 goes before 401, and thrown away, so that strangers cannot take memory.
     private func requireCaller(of route: Route, _ exchange: Exchange) async throws {
         guard route.needsSession, exchange.head.token == nil || mustBeKnown(route, exchange) else {
             return

@@ -3,8 +3,9 @@ internal import LMSDatabase
 
 /// Memory that many requests share: for their bodies, and for answers that are not read yet.
 ///
-/// It is given out as it is needed, and nobody, no address and no account, gets more than twice of what is
-/// then still free beside a reserve. The reserve is for everybody's small things: a 64th of it for each.
+/// It is given out as it is needed, and nobody, no address and no account, gets more than twice of what is then still free
+/// beside a reserve. The reserve is for everybody's small things: a 64th of it for each. A fixed share would be too small for
+/// one holder or too large for twenty.
 final class Allotment: Sendable {
     private struct Want: Sendable {
         let count: Int

@@ -20,6 +20,9 @@ struct ConnectionClock {
 
     /// Bytes on their way, each of which gives a little more time. Who stops has what anybody has at the beginning,
     /// however much has passed before.
+    ///
+    /// The time that bytes earn is never more than 30 seconds ahead (`ConnectionLimits.request`): by an average over the whole
+    /// request, somebody who has sent 64 MiB at once could hold them for an hour.
     struct Transfer {
         private let limits: ConnectionLimits
         private var deadline: NIODeadline

@@ -36,7 +36,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// So much of a body is passed over, so that the next request can be read.
     private static let passedOver = Route.BodyLimit.small
-    /// How long a client that has closed its side still gets an answer: it may have gone altogether.
+    /// How long a client that has closed its side still gets an answer: it may have gone altogether. TCP does not tell half a
+    /// close from a whole one until something is written, and work for nobody must end. An answer that has begun goes on.
     private static let farewell = TimeAmount.seconds(3)
 
     /// - Parameter refusal: How an error is answered that is found here.

@@ -3,8 +3,9 @@ internal import NIOHTTP1
 
 /// What the headers of a request say: how its body is framed, who sends it, and from where.
 ///
-/// The headers are read once, as they came, and all parts of the server ask this value, so that no two of them can
-/// understand one header differently.
+/// The headers are read once, as they came, and all parts of the server ask this value, so that no two of them can understand
+/// one header differently. Two readers of one `Content-Length` once disagreed about 2^63, and the one that kept the body took
+/// it for none.
 struct RequestHead: Sendable {
     /// How a request's body comes. Source: RFC 9112, section 6.3.
     enum Body: Sendable, Equatable {

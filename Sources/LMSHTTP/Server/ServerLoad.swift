@@ -3,6 +3,9 @@ internal import LMSDatabase
 internal import LMSText
 
 /// What all requests together take up, and everybody's share of it: memory, threads, and turns to write.
+///
+/// Requests are bounded together: 121 MiB of bodies and 64 MiB of answers here, 100,000 values in a body (`JSONValue`), 32
+/// fields in a query (`QueryString`). Each limit answers an attack that worked before it.
 final class ServerLoad: Sendable {
     /// Memory for bodies. The largest body that there may be fits into the share of a single holder.
     let bodies = Allotment(
@@ -46,6 +49,9 @@ final class ServerLoad: Sendable {
 
     /// Performs a request: at once where it is quick, else on a thread and for a limited time. The answer is counted until
     /// it has left; small ones are bounded by the number of connections.
+    ///
+    /// How large an answer is shows only when it is made. One that turns out larger than there is room for is thrown away, its
+    /// request waits for room, and it is made again, as what only reads can be: so nothing is held that is not counted.
     func answering(
         _ exchange: Exchange, _ route: Route, _ fields: [JSONValue.Member], bodySize: Int,
         _ answer: @escaping @Sendable () async throws -> Route.Answer
