@@ -1,4 +1,6 @@
 /// How many columns one character of Unicode takes on a terminal by itself.
+///
+/// The widths are those of Python's `wcwidth`, as the terminals of today count, compared over all of Unicode 17.
 enum ScalarWidth {
     static func of(_ scalar: Unicode.Scalar) -> Int {
         if scalar.value < 0x300 { return 1 }

@@ -36,6 +36,9 @@ struct TableCell {
 
     /// The text; where it has letters that are written from the right, kept from reordering the cells
     /// beside it. Source: Unicode Standard Annex 9, isolates: FSI and PDI.
+    ///
+    /// Without them an Arabic title swaps the columns behind it. They are in `--format table` alone, and are the only such
+    /// characters that reach a terminal: those that users wrote are written out.
     var isolated: String {
         text.unicodeScalars.contains(where: Self.isWrittenFromTheRight) ? "\u{2068}\(text)\u{2069}" : text
     }

@@ -1,4 +1,8 @@
 /// The columns of a table and their widths, fixed by its first rows so that the rest can stream.
+///
+/// A line that is wider than the terminal would break, and nobody can read a table of broken lines. So columns are left out
+/// while the others could not be read, in the order that `ColumnRoom` gives them, and then texts are cut; what was left out is
+/// named below the table.
 struct TableLayout {
     private static let gap = "  "
     /// What a text keeps while there is a column that can be left out.

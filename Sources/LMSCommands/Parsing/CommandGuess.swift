@@ -3,8 +3,10 @@ internal import LMSText
 
 /// What was meant by a word that names no command.
 ///
-/// A wrong guess costs more than none: where nothing is near, the page of help is named. So it is for what
-/// takes something away, lest a line is run because it was suggested.
+/// ArgumentParser's own suggestion is not used: it takes the nearest of whatever there is. This one knows the whole tree and
+/// what people call things (`CommandSynonyms`, `OptionSynonyms`), and allows one slip, or two from eight letters on. A wrong
+/// guess costs more than none: where nothing is near, the page of help is named. So it is for what takes something away, lest
+/// a line is run because it was suggested.
 struct CommandGuess {
     enum Answer: Equatable {
         case commands([String])

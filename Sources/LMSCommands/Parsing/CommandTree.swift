@@ -6,10 +6,10 @@ internal import LMSCore
 enum CommandTree {
     /// The command, its options read.
     ///
-    /// The leaf is parsed alone, because ArgumentParser's time grows with the tree above it; its
-    /// configuration's `_superCommandName` spares it a search for completion requests, which is a fifth
-    /// of a short command's time. Where that does not work out (a mistake, a call for help), the whole
-    /// tree is parsed, for its words.
+    /// The leaf is parsed alone, because ArgumentParser's time grows with the tree above it; its configuration's
+    /// `_superCommandName` spares it a search for completion requests, which is a fifth of a short command's time. Where that
+    /// does not work out (a mistake, a call for help), the whole tree is parsed, for its words. Parsing the leaf alone saves a
+    /// third of a short command's time.
     ///
     /// - Throws: `LMSError` `usage` for a command that does not exist, or ArgumentParser's errors.
     static func parse(_ arguments: [String]) throws -> any ParsableCommand {

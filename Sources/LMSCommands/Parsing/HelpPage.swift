@@ -1,6 +1,9 @@
 internal import ArgumentParser
 
 /// A page of help: ArgumentParser's text, made fit for the terminal and for the command.
+///
+/// The options that all commands share are one `[<options>]` of the usage, and an operator's command has none of those that it
+/// always refuses.
 enum HelpPage {
     /// How wide a page is where nobody looks at it: what was written of it stays as it is.
     static let columns = 80

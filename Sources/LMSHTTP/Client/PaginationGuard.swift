@@ -18,7 +18,8 @@ final class PaginationGuard: Sendable {
     /// How long a cursor may be, in bytes; ours are far shorter.
     private static let cursorLimit = 255
 
-    /// Notes a page that has come. Without `after`, it is the first of a list.
+    /// Notes a page that has come. Without `after`, it is the first of a list. A page that goes on has rows, as many as were
+    /// asked for at most, and its `next` was not asked for before. Short pages are counted, and so are all.
     ///
     /// - Returns: `false` where a list of ours would not go on so.
     func add(_ page: any AnyPage, after: String?, limit: Int) -> Bool {

@@ -69,7 +69,8 @@ package final class ServerConnection: Sendable {
         }
     }
 
-    /// Sends a request. It is sent again only where nothing can be done twice by that: it reads, or never left.
+    /// Sends a request. It is sent again only where nothing can be done twice by that: it reads, or never left. A read whose
+    /// answer is cut in half has failed, without a doubt (exit code 69). Of such a write it is said that it may have been done.
     ///
     /// - Throws: `LMSError` `unavailable`.
     func send(_ request: RemoteRequest, token: SessionToken?) async throws -> Answer {

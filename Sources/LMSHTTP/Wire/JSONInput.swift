@@ -5,7 +5,8 @@ internal import LMSText
 enum JSONInput {
     /// What is accepted beside the fields that a type asks for.
     enum Strictness {
-        /// Every field must be known, and null is no value: what a client sends.
+        /// Every field must be known, and null is no value: what a client sends. A null could mean "leave alone" or "clear",
+        /// and whoever wrote it would not find out which was taken.
         case request
         /// Fields that a later version has added are passed over: what a server answers.
         case response

@@ -47,6 +47,9 @@ enum QueryString {
 }
 
 /// Percent-encoding. Source: RFC 3986, section 2.
+///
+/// Query strings need it, since a title or the words of a search may be any text. Paths take none: ids, codes and `course:3`
+/// need none, and so nothing has two addresses.
 enum PercentEncoding {
     /// Encodes every byte but those that are plain, the unreserved ones.
     static func encode(_ text: String, except isPlain: (UInt8) -> Bool = isUnreserved) -> String {
