@@ -1,6 +1,6 @@
 internal import LMSDatabase
 
-/// What the audit trail says was done.
+/// What an entry of the log says was done.
 package enum AuditAction: String, Codable, Sendable, CaseIterable {
     case createCourse = "course.create"
     case editCourse = "course.edit"

@@ -1,6 +1,6 @@
 package import LMSText
 
-/// For how long the audit trail is kept.
+/// For how long the log is kept.
 ///
 /// It is a setting in the database (the table `setting`), not in an environment: all programs that work on the database must
 /// agree on what to forget.
@@ -15,7 +15,7 @@ package struct LogRetention: Codable, Sendable {
     static let limits = Lifetime.days(1).seconds...Lifetime.days(36_500).seconds
 }
 
-/// Tells for how long the audit trail is kept.
+/// Tells for how long the log is kept.
 package struct ShowLogRetention: OperatorUseCase {
     package init() {}
 
@@ -26,7 +26,7 @@ package struct ShowLogRetention: OperatorUseCase {
     }
 }
 
-/// Changes for how long the audit trail is kept, and forgets what is older at once.
+/// Changes for how long the log is kept, and forgets what is older at once.
 package struct SetLogRetention: OperatorUseCase {
     package var log: Lifetime
 

@@ -1,6 +1,6 @@
 internal import LMSDatabase
 
-/// The courses in the audit trail that somebody names: the one with an id, or those that had a code when they
+/// The courses in the log that somebody names: the one with an id, or those that had a code when they
 /// were deleted.
 struct NamedCourses {
     /// A condition on the table `audit`.
