@@ -96,6 +96,6 @@ extension LMSError {
                 .internal, "lms made a mistake: nothing was changed",
                 hint: "Please report what you did.")
         }
-        cause = error.detail
+        self = caused(by: error.causes)
     }
 }

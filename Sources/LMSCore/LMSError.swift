@@ -30,19 +30,33 @@ package struct LMSError: Error, Codable, Sendable, Equatable {
     package let retryAfter: Int?
     /// What is wrong in files, where that is it; the message then sums up.
     package let problems: [FileProblem]?
-    /// What happened inside: for a server's log, never for a user, and never sent.
-    package var cause: String?
+    /// What happened inside, each with its cause behind it: for a server's log and for `LMS_DEBUG`, and never sent. What
+    /// gives access is not in it.
+    package private(set) var causes: [String] = []
 
     package init(
         _ code: Code, _ message: String, hint: String? = nil, retryAfter: Int? = nil,
-        problems: [FileProblem]? = nil, cause: String? = nil
+        problems: [FileProblem]? = nil, causes: [String] = []
     ) {
         self.code = code
         self.message = message
         self.hint = hint
         self.retryAfter = retryAfter
         self.problems = problems
-        self.cause = cause
+        self.causes = causes.map(Secrets.hidden)
+    }
+
+    /// The same in other words.
+    package func reworded(_ message: String? = nil, hint: String?) -> LMSError {
+        LMSError(
+            code, message ?? self.message, hint: hint, retryAfter: retryAfter, problems: problems,
+            causes: causes)
+    }
+
+    /// The same with what happened inside.
+    package func caused(by causes: [String]) -> LMSError {
+        LMSError(
+            code, message, hint: hint, retryAfter: retryAfter, problems: problems, causes: causes)
     }
 
     enum CodingKeys: String, CodingKey {

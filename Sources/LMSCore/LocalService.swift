@@ -49,7 +49,7 @@ package struct LocalService: LMSService {
             return try await body()
         } catch let error as DatabaseError {
             guard error.kind.isUnexpected, await database.isDamaged() else { throw LMSError(error) }
-            throw LMSError(DatabaseError(.damaged, error.detail))
+            throw LMSError(DatabaseError(.damaged, error))
         }
     }
 }

@@ -1,3 +1,5 @@
+package import SystemPackage
+
 /// What went wrong in a database, by the decision that it asks for.
 @usableFromInline
 package struct DatabaseError: Error, Sendable {
@@ -79,21 +81,32 @@ package struct DatabaseError: Error, Sendable {
     package let kind: Kind
     /// The engine's words: for a developer, never for a user.
     package let detail: String
+    /// The error of the system that is beneath them.
+    package let cause: Errno?
     /// The file that the error is about, where that is not the database at work.
     package let file: String?
 
-    package init(_ kind: Kind, _ detail: String, file: String? = nil) {
+    package init(_ kind: Kind, _ detail: String, file: String? = nil, cause: Errno? = nil) {
         self.kind = kind
         self.detail = detail
         self.file = file
+        self.cause = cause
     }
+
+    /// What happened inside is that of another error, which asks for this decision here.
+    package init(_ kind: Kind, _ error: DatabaseError, file: String? = nil) {
+        self.init(kind, error.detail, file: file ?? error.file, cause: error.cause)
+    }
+
+    /// What happened inside, each with its cause behind it.
+    package var causes: [String] { [detail] + (cause.map { [$0.cause] } ?? []) }
 
     /// Runs `body`, and says of its failures that they are about a file.
     static func naming<T>(_ file: String, _ body: () throws -> T) throws -> T {
         do {
             return try body()
         } catch let error as DatabaseError {
-            throw DatabaseError(error.kind, error.detail, file: error.file ?? file)
+            throw DatabaseError(error.kind, error, file: error.file ?? file)
         }
     }
 }

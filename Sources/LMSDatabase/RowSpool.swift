@@ -105,7 +105,7 @@ package final class RowSpool {
     private static func failure(_ error: Errno) -> DatabaseError {
         DatabaseError(
             error == .noSpace ? .diskFull : .fileInaccessible, "a spool: \(error)",
-            file: "the temporary folder")
+            file: "the temporary folder", cause: error)
     }
 }
 

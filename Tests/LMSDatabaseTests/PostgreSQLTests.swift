@@ -213,6 +213,21 @@
             await expectFailure(.foreignDatabase) { try await migrate(url, .trial) }
         }
 
+        @Test(
+            arguments: [
+                "postgres://lms:zebra@127.0.0.1:1/x", "postgres://lms:zebra/okapi@127.0.0.1:1/x",
+                "postgres://lms:zebra@okapi@127.0.0.1:1/x", "postgres://lms:zebra?okapi@127.0.0.1:1/x",
+                "postgres://lms:zebra okapi@127.0.0.1:1/x", "postgres://lms:zebra%zzokapi@127.0.0.1:1/x",
+                "postgres://lms@127.0.0.1:1/x?password=zebra%zzokapi",
+                "postgres://lms@127.0.0.1:1/x?p%61ssword=zebra&okapi",
+            ])
+        func `no part of a URL's password is in an error, however it is written`(url: String) async throws {
+            let database = PostgreSQLDatabase(url: url, name: "the school", schema: .trial, connections: 1)
+            let error = await #expect(throws: DatabaseError.self) { _ = try await database.names() }
+            let told = try #require(error).causes.joined()
+            #expect(!told.contains("zebra") && !told.contains("okapi"), "\(told)")
+        }
+
         @Test func `a server that is not there is told by its name`() async throws {
             let database = PostgreSQLDatabase(
                 url: "postgres://lms:secret@127.0.0.1:1/x", name: "the school", schema: .trial, connections: 1

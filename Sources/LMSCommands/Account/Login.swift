@@ -51,8 +51,7 @@ struct Login: ContextCommand {
         do {
             try await signIn(username, password, on: service, in: context)
         } catch let error as LMSError where error.code == .wrongPassword && error.hint == nil {
-            throw LMSError(
-                .wrongPassword, error.message,
+            throw error.reworded(
                 hint: "Forgotten? Your administrator can set a new one: lms user set-password \(username)")
         }
     }

@@ -56,7 +56,7 @@ struct Apply: ServiceCommand, WritingCommand {
             // A server does not say why it is busy.
             throw LMSError(
                 .busy, "nothing was changed: the courses are not as they were when you were asked",
-                hint: "Run it again to see what would be done now.")
+                hint: "Run it again to see what would be done now.", causes: error.causes)
         }
     }
 

@@ -47,7 +47,7 @@ struct DatabaseBackup: OperatorCommand, WritingCommand {
             throw LMSError(
                 .io, "\(source.path) is damaged: no backup was made of it",
                 hint: "See what is wrong with: lms db check. Keep the backups from before.",
-                cause: error.detail)
+                causes: error.causes)
         } catch let error as DatabaseError {
             throw LMSError(error, database: copy.path)
         }

@@ -53,7 +53,8 @@ struct DatabaseCopy: OperatorCommand, WritingCommand {
             }
         } catch let error as LMSError where error.code == .conflict {
             throw LMSError(
-                .conflict, "\(target.name) has data already", hint: "Copy into a database that is empty.")
+                .conflict, "\(target.name) has data already", hint: "Copy into a database that is empty.",
+                causes: error.causes)
         }
     }
 

@@ -102,10 +102,10 @@ struct DatabaseRestore: OperatorCommand, WritingCommand {
             throw error.file == nil
                 ? LMSError(
                     .io, "\(target.path) is too damaged to be written over: nothing was changed",
-                    hint: "Move it away, with its -wal and -shm, then restore again.", cause: error.detail)
+                    hint: "Move it away, with its -wal and -shm, then restore again.", causes: error.causes)
                 : LMSError(
                     .io, "the backup \(backup.path) is damaged: nothing was changed",
-                    hint: "Take another backup.", cause: error.detail)
+                    hint: "Take another backup.", causes: error.causes)
         } catch let error as DatabaseError {
             throw LMSError(error, database: target.path)
         }

@@ -16,8 +16,8 @@ struct ImportFolder: BulkFolder {
         } catch {
             let failure = Self.failure(self.path, "folder", error)
             let slip = PathSlip(in: self.path)
-            throw LMSError(
-                failure.code, failure.message + (slip.map { ": the path \($0.words)" } ?? ""),
+            throw failure.reworded(
+                failure.message + (slip.map { ": the path \($0.words)" } ?? ""),
                 hint: slip?.hint
                     ?? (path.contains("\\") ? "Folders in a path are separated by / here, not by \\." : nil))
         }
@@ -70,7 +70,7 @@ struct ImportFolder: BulkFolder {
 
     fileprivate static func failure(_ name: String, _ kind: String, _ error: Errno) -> LMSError {
         error == .noSuchFileOrDirectory || error == .notDirectory
-            ? LMSError(.notFound, "there is no \(kind) \(name)")
+            ? LMSError(.notFound, "there is no \(kind) \(name)", causes: [error.cause])
             : LMSError(.io, "cannot read \(name)", error)
     }
 }

@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSDatabase
 internal import LMSText
 internal import SystemPackage
 
@@ -63,14 +64,16 @@ enum TextInput {
     }
 
     private static func failure(_ name: String, _ error: any Error) -> LMSError {
-        switch error as? Errno ?? .ioError {
+        let error = error as? Errno ?? .ioError
+        switch error {
         case .noSuchFileOrDirectory, .notDirectory:
             let slip = PathSlip(in: name)
             return LMSError(
                 .notFound, "there is no file \(name)" + (slip.map { ": the path \($0.words)" } ?? ""),
-                hint: slip?.hint)
-        case .isDirectory: return LMSError(.io, "\(name) is a folder, not a file")
-        case let error: return LMSError(.io, "cannot read \(name)", error)
+                hint: slip?.hint, causes: [error.cause])
+        case .isDirectory:
+            return LMSError(.io, "\(name) is a folder, not a file", causes: [error.cause])
+        default: return LMSError(.io, "cannot read \(name)", error)
         }
     }
 }

@@ -2,12 +2,17 @@ internal import LMSCore
 internal import LMSText
 
 extension LMSError {
-    /// `{"error":{…}}`, with the keys that the API's answers have too.
-    var json: String {
+    /// `{"error":{…}}`, with the keys that the API's answers have too; behind it `causes`, where there are any to tell.
+    func json(causes: [String]) -> String {
         JSONWriter.text { json in
             json.object { json in
                 json.key("error")
                 json.object(write)
+                guard !causes.isEmpty else { return }
+                json.key("causes")
+                json.array { json in
+                    for cause in causes { json.write(cause) }
+                }
             }
         }
     }

@@ -16,7 +16,7 @@ enum OutputFailure: Error {
         switch self {
         case .readerLeft: .readerLeft
         case .failed(let error):
-            .failed(LMSError(error.code, "the change was made, but \(error.message)", hint: error.hint))
+            .failed(error.reworded("the change was made, but \(error.message)", hint: error.hint))
         }
     }
 }

@@ -37,6 +37,6 @@ struct CommandContext: Sendable {
         guard let error = error as? LMSError, error.code == .notSignedIn, let hint = error.hint,
             hint == LMSError.notSignedIn.hint, !target.lineOptions.isEmpty
         else { return error }
-        return LMSError(error.code, error.message, hint: hint + target.lineOptions, cause: error.cause)
+        return error.reworded(hint: hint + target.lineOptions)
     }
 }

@@ -28,6 +28,9 @@ package struct Environment: Sendable {
         ["1", "true", "yes"].contains(self[name]?.withoutWrapping.lowercased())
     }
 
+    /// Whether somebody who looks for a defect wants to know what happened inside.
+    var tellsCauses: Bool { isSet("LMS_DEBUG") }
+
     /// Where the user's own files are.
     ///
     /// - Throws: `LMSError` `io` where `HOME` says nothing.

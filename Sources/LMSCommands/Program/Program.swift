@@ -21,7 +21,8 @@ package enum Program {
             return code.rawValue
         } catch {
             // Nothing should get here. Its description could show a user our inside.
-            let error = LMSError(.internal, "lms made a mistake", hint: "Please report what you did.")
+            let error = LMSError(
+                .internal, "lms made a mistake", hint: "Please report what you did.", causes: ["\(error)"])
             return report(error, arguments, console)
         }
     }
@@ -71,7 +72,7 @@ package enum Program {
 
     private static func report(_ error: LMSError, _ arguments: [String], _ console: Console) -> Int32 {
         if CommandTree.wantsJSON(arguments) {
-            console.write(error.json + "\n")
+            console.write(error.json(causes: console.environment.tellsCauses ? error.causes : []) + "\n")
         } else {
             console.report(error)
         }

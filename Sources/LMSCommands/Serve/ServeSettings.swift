@@ -50,6 +50,7 @@ struct ServeSettings {
         options.tls = try tls()
         options.trustedProxies = try trustedProxies()
         options.registration = try choice(.registration, RegistrationPolicy.self) ?? .open
+        options.logsCauses = environment.tellsCauses
         options.logLevel = try choice(.logLevel, LogLevel.self) ?? .info
         let isInsecureAllowed =
             try isInsecureAllowed || choice(.insecureHTTP, YesOrNo.self).map(\.isYes) ?? false

@@ -140,7 +140,8 @@ struct CommandTarget: Sendable {
                 : resolved.isChosen
                     ? error.hint
                     : "It is the target of your last sign-in. Name another one with --db PATH."
-            return LMSError(.notSignedIn, "\(error.message), and you are not signed in", hint: hint)
+            return LMSError(
+                .notSignedIn, "\(error.message), and you are not signed in", hint: hint, causes: error.causes)
         }
     }
 

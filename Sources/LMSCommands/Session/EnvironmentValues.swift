@@ -46,7 +46,7 @@ extension Environment {
         do {
             return try body(value)
         } catch let error as LMSError {
-            throw LMSError(error.code, "\(name): \(error.message)", hint: error.hint)
+            throw error.reworded("\(name): \(error.message)", hint: error.hint)
         }
     }
 

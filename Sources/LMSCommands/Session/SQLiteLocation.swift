@@ -142,10 +142,12 @@ struct SQLiteLocation: Sendable {
         {
             throw LMSError(
                 .notFound, "there is no database at \(path): there is no folder \(folder)",
-                hint: nearestPath.map { "Is \(shellQuoted($0)) meant?" } ?? "Check the path.")
+                hint: nearestPath.map { "Is \(shellQuoted($0)) meant?" } ?? "Check the path.",
+                causes: error.causes)
         } catch let error as DatabaseError where error.kind == .foreignDatabase && isFolder {
             throw LMSError(
-                .io, "\(path) is a folder, not a database of lms", hint: "Name the file in it.")
+                .io, "\(path) is a folder, not a database of lms", hint: "Name the file in it.",
+                causes: error.causes)
         } catch let error as DatabaseError {
             throw LMSError(error, database: path)
         }

@@ -37,8 +37,8 @@ struct SignedInService: LMSService {
                 .notSignedIn,
                 "the token in LMS_TOKEN does not hold at \(placeOfGivenToken): it has expired or was revoked, or was made elsewhere",
                 hint:
-                    "First take it away: unset LMS_TOKEN. Then, signed in, make a new one with: lms token create --label NAME"
-            )
+                    "First take it away: unset LMS_TOKEN. Then, signed in, make a new one with: lms token create --label NAME",
+                causes: error.causes)
         }
     }
 }

@@ -40,8 +40,7 @@ struct TargetUse: ContextCommand {
             let isName =
                 !target.contains("/") && !target.hasSuffix(".db") && (try? Origin("https://\(target)")) != nil
             throw isName
-                ? LMSError(
-                    error.code, error.message, hint: "If a server is meant, write it like https://\(target)")
+                ? error.reworded(hint: "If a server is meant, write it like https://\(target)")
                 : error
         }
     }

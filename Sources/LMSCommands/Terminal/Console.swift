@@ -40,7 +40,7 @@ package struct Console: Sendable {
         write("\(VisibleText.line(text))\n")
     }
 
-    /// What is wrong, and what to do next.
+    /// What is wrong, what to do next, and with `LMS_DEBUG` why it happened.
     func report(_ error: LMSError) {
         // Of many problems each has its line, and the message sums them up.
         let problems = error.problems ?? []
@@ -48,6 +48,9 @@ package struct Console: Sendable {
         var text = lines.map { styled("lms: ", .bad) + VisibleText.line($0) + "\n" }.joined()
         // Of several rules each has its line.
         for hint in error.hint?.split(separator: "\n") ?? [] { text += VisibleText.line(String(hint)) + "\n" }
+        if environment.tellsCauses {
+            for cause in error.causes { text += "caused by: \(VisibleText.line(cause))\n" }
+        }
         write(text)
     }
 

@@ -24,7 +24,9 @@
             }
             self.handle = handle
             // A failed connection has a handle too, which ends with this object.
-            guard PQstatus(handle) == CONNECTION_OK else { throw DatabaseError(connecting: handle) }
+            guard PQstatus(handle) == CONNECTION_OK else { throw DatabaseError(connecting: handle, to: url) }
+            // Without DETAIL, which shows a whole row where a rule refuses it, with its hash.
+            PQsetErrorVerbosity(handle, PQERRORS_TERSE)
             // Else libpq writes notices to standard error.
             PQsetNoticeProcessor(handle, { _, _ in }, nil)
             try command(

@@ -148,7 +148,7 @@
                     throw DatabaseError(.internal, "the transaction went on after a failed statement")
                 }
             } catch let error as DatabaseError where error.kind == .serverUnreachable && end == "COMMIT" {
-                throw DatabaseError(.outcomeUnknown, error.detail)
+                throw DatabaseError(.outcomeUnknown, error)
             }
             return result
         }
@@ -171,11 +171,11 @@
                     let canReconnect = ContinuousClock.now - start < .seconds(5)
                     switch error.kind {
                     case .conflict where attempt < attempts: break
-                    case .conflict: throw DatabaseError(.busy, error.detail)
+                    case .conflict: throw DatabaseError(.busy, error)
                     case .outcomeUnknown where canReconnect && isRead && attempt < attempts,
                         .serverUnreachable where canReconnect && attempt < min(attempts, 4):
                         pool.closeIdle()
-                    case .outcomeUnknown where isRead: throw DatabaseError(.serverUnreachable, error.detail)
+                    case .outcomeUnknown where isRead: throw DatabaseError(.serverUnreachable, error)
                     default: throw error
                     }
                     // 1 ms at first, doubled up to a quarter of a second, and never all at the same moment.

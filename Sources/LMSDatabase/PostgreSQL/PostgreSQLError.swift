@@ -1,5 +1,6 @@
 #if PostgreSQL
     internal import CPostgreSQL
+    internal import Foundation
 
     extension DatabaseError {
         /// - Parameter sqlState: Source: https://www.postgresql.org/docs/15/errcodes-appendix.html
@@ -29,7 +30,7 @@
 
         /// Why a connection could not be made, told by libpq's words alone: it keeps no SQLSTATE of that. In other languages
         /// than English they are not known, and the kind is `serverUnreachable`.
-        init(connecting connection: OpaquePointer) {
+        init(connecting connection: OpaquePointer, to url: String) {
             let words = String(cString: PQerrorMessage(connection))
             let known: [(kind: Kind, signs: [String])] = [
                 (.loginRefused, ["authentication failed"]), (.loginRefused, ["no password supplied"]),
@@ -43,7 +44,24 @@
                 (.noSecureConnection, ["support SSL"]),
             ]
             let kind = known.first { $0.signs.allSatisfy { words.contains($0) } }?.kind
-            self.init(kind ?? .serverUnreachable, words)
+            self.init(kind ?? .serverUnreachable, Self.shown(words, of: url))
+        }
+
+        /// What may be shown of libpq's words. Where a URL's password has a character in it that should have been written
+        /// as `%40` and the like, libpq takes a part of it for a host or a port, and says so.
+        private static func shown(_ words: String, of url: String) -> String {
+            let address = url.range(of: "://").map { url[$0.upperBound...] } ?? url[...]
+            let at = address.lastIndex(of: "@") ?? address.startIndex
+            let password = address[..<at].firstIndex(of: ":").map { address[$0..<at].dropFirst() }
+            let parameters = String(address[at...])
+            let hasParameter =
+                (parameters.removingPercentEncoding ?? parameters).lowercased().contains("password")
+            guard password != nil || hasParameter else { return words }
+            let isUnderstood = ["connection to server", "could not translate host name"]
+                .contains { words.hasPrefix($0) }
+            let isPlain = password?.contains { "/?#@:[]".contains($0) } != true
+            return isUnderstood && isPlain
+                ? words : "libpq's words are not shown: a part of the password in the URL may be in them"
         }
     }
 #endif

@@ -54,7 +54,7 @@
                 try check(connection)
                 return connection
             } catch let error as DatabaseError {
-                throw DatabaseError(error.kind, error.detail, file: name)
+                throw DatabaseError(error.kind, error, file: name)
             }
         }
 

@@ -57,8 +57,8 @@ package struct NewDatabase: Sendable {
 extension DatabaseError {
     fileprivate init(_ error: Errno, _ path: String) {
         self.init(
-            [.noSpace, .diskQuotaExceeded].contains(error) ? .diskFull : .fileInaccessible,
-            "make \(path): \(error)")
+            [.noSpace, .diskQuotaExceeded].contains(error) ? .diskFull : .fileInaccessible, "make \(path): \(error)",
+            cause: error)
     }
 }
 

@@ -54,7 +54,7 @@ extension SQLiteDatabase {
         do {
             return try body()
         } catch let error as DatabaseError where error.kind.isUnexpected && isDamagedNow() {
-            throw DatabaseError(.damaged, error.detail)
+            throw DatabaseError(.damaged, error)
         }
     }
 

@@ -34,13 +34,13 @@ package struct SQLiteFile: Sendable {
         } catch Errno.noSuchFileOrDirectory {
             return .missing
         } catch let error as Errno {
-            throw DatabaseError(.fileInaccessible, "open \(path): \(error)")
+            throw DatabaseError(.fileInaccessible, "open \(path): \(error)", cause: error)
         }
         defer { try? descriptor.close() }
         do {
             return try Self.content(descriptor)
         } catch let error as Errno {
-            throw DatabaseError(.fileInaccessible, "read \(path): \(error)")
+            throw DatabaseError(.fileInaccessible, "read \(path): \(error)", cause: error)
         }
     }
 

@@ -25,6 +25,7 @@ package struct RemoteService: LMSService {
             output = try JSONInput.value(U.Output.self, from: try JSONValue(answer.body), .response)
         } catch {
             throw LMSError.nonsense(from: connection.origin, writing: request.writes)
+                .caused(by: [answer.description, "\(error)"])
         }
         if let page = output as? any AnyPage,
             !pagination.add(page, after: request.after, limit: request.limit)
@@ -39,7 +40,7 @@ package struct RemoteService: LMSService {
         if (300..<400).contains(answer.status) {
             return LMSError(
                 .unavailable, "\(connection.origin) sends lms elsewhere, and lms does not follow",
-                hint: "Name the server by its own address.")
+                hint: "Name the server by its own address.", causes: [answer.description])
         }
         guard answer.isProblem, let document = try? JSONValue(answer.body),
             let details = try? JSONInput.value(ProblemDetails.self, from: document, .response),
@@ -47,9 +48,10 @@ package struct RemoteService: LMSService {
         else {
             // A proxy in between, whose server may have done its work.
             return LMSError.nonsense(
-                from: connection.origin, writing: request.writes && answer.status >= 500)
+                from: connection.origin, writing: request.writes && answer.status >= 500
+            ).caused(by: [answer.description])
         }
-        return error
+        return error.caused(by: [answer.description])
     }
 }
 

@@ -2,20 +2,26 @@ internal import AsyncHTTPClient
 internal import Foundation
 internal import HTTPTypes
 internal import LMSCore
+internal import LMSDatabase
+internal import LMSText
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
 internal import NIOSSL
+
+internal import struct SystemPackage.Errno
 
 /// The connection to one server. Nothing that is sent through it, a token above all, goes to another one.
 package final class ServerConnection: Sendable {
     package let origin: Origin
     private let client: HTTPClient
 
-    struct Answer: Sendable {
+    struct Answer: Sendable, CustomStringConvertible {
         let status: Int
         let isProblem: Bool
         let body: [UInt8]
+
+        var description: String { "the server answered \(status), with \(counted(body.count, "byte"))" }
     }
 
     /// The pauses before a request is sent again, in milliseconds: as many as there are further attempts.
@@ -48,10 +54,13 @@ package final class ServerConnection: Sendable {
     }
 
     private static func certificates(_ file: String) throws -> [NIOSSLCertificate] {
-        guard let found = try? NIOSSLCertificate.fromPEMFile(file), !found.isEmpty else {
-            throw LMSError(.io, "\(file) cannot be read, or holds no certificate in PEM form")
+        let found = Result { try NIOSSLCertificate.fromPEMFile(file) }
+        guard case .success(let certificates) = found, !certificates.isEmpty else {
+            let causes = if case .failure(let error) = found { ["\(error)"] } else { [String]() }
+            throw LMSError(
+                .io, "\(file) cannot be read, or holds no certificate in PEM form", causes: causes)
         }
-        return found
+        return certificates
     }
 
     /// Ends the connection. A process that ends need not call it.
@@ -143,10 +152,16 @@ extension ServerConnection {
         }
 
         let reason: Reason
+        /// What the libraries say.
+        let causes: [String]
 
-        init(_ reason: Reason) { self.reason = reason }
+        init(_ reason: Reason) {
+            self.reason = reason
+            causes = []
+        }
 
         init(_ error: any Error) {
+            causes = Self.causes(of: error)
             switch error {
             case let error as NIOConnectionError:
                 let isUnknown = error.connectionErrors.isEmpty
@@ -161,6 +176,17 @@ extension ServerConnection {
             case let error as IOError where error.errnoCode == ECONNREFUSED: reason = .refused
             default: reason = .lost
             }
+        }
+
+        /// An error of a connection's holds those of the addresses that were tried, which hold the system's.
+        private static func causes(of error: any Error) -> [String] {
+            let beneath: [String] =
+                switch error {
+                case let error as NIOConnectionError: error.connectionErrors.flatMap { causes(of: $0.error) }
+                case let error as IOError: [Errno(rawValue: error.errnoCode).cause]
+                default: []
+                }
+            return ["\(type(of: error)): \(error)"] + beneath
         }
 
         /// Whether what came back was no TLS. Source: BoringSSL's reasons, include/openssl/ssl.h.
@@ -198,9 +224,10 @@ extension ServerConnection {
                 }
             guard wasNeverSent || !request.writes else {
                 return LMSError(
-                    .unavailable, "\(words): it may have been done", hint: "Look, before you do it again.")
+                    .unavailable, "\(words): it may have been done", hint: "Look, before you do it again.",
+                    causes: causes)
             }
-            return LMSError(.unavailable, words, hint: hint)
+            return LMSError(.unavailable, words, hint: hint, causes: causes)
         }
 
         private var hint: String {

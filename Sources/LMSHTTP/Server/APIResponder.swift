@@ -64,13 +64,13 @@ struct APIResponder: Sendable {
     private func response(_ exchange: Exchange, address: String) async throws -> Response {
         let start = ContinuousClock.now
 
-        func note(_ status: Int, _ cause: String? = nil) {
+        func note(_ status: Int, _ failure: LMSError? = nil) {
             log.note(
                 ServerLog.Access(
                     method: exchange.request.method.rawValue, path: exchange.path, status: status,
                     duration: ContinuousClock.now - start, user: exchange.user, address: address,
                     requestID: exchange.requestID, isDryRun: exchange.isDryRun,
-                    detail: status >= 500 ? cause : nil))
+                    failure: failure))
         }
         do {
             let response = try await answer(exchange)
@@ -81,7 +81,7 @@ struct APIResponder: Sendable {
             throw Exchange.ClientGone()
         } catch {
             let failure = LMSError(serving: error)
-            note(ErrorStatus.of(failure.code), failure.cause ?? failure.message)
+            note(ErrorStatus.of(failure.code), failure)
             let response = exchange.response(to: failure)
             exchange.release()
             return response
@@ -97,7 +97,7 @@ struct APIResponder: Sendable {
         log.note(
             ServerLog.Access(
                 method: "", path: "", status: head.status.code, duration: .zero, user: nil, address: "",
-                requestID: requestID, isDryRun: false, detail: nil))
+                requestID: requestID, isDryRun: false, failure: nil))
         return (head, body)
     }
 
@@ -239,7 +239,7 @@ extension LMSError {
         case let error as JSONInput.ShapeError:
             let field = error.field.isEmpty ? "" : "'\(error.field)': "
             self.init(.malformed, field + error.reason)
-        default: self.init(.internal, "lms made a mistake", cause: "\(error)")
+        default: self.init(.internal, "lms made a mistake", causes: ["\(error)"])
         }
     }
 

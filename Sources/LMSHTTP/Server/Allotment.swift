@@ -65,7 +65,7 @@ final class Allotment: Sendable {
         guard try await room.turnUnlessCancelled(for: Want(count: count, holder: holder)) != nil else {
             throw LMSError(
                 .busy, "much is being sent now", hint: "Try again in a moment.", retryAfter: 5,
-                cause: "no room for \(count) bytes more")
+                causes: ["no room for \(count) bytes more"])
         }
     }
 

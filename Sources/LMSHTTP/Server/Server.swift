@@ -32,7 +32,8 @@ package struct Server: Sendable {
         self.options = options
         self.clock = clock
         self.hashing = hashing
-        log = ServerLog(options.logLevel, descriptor: logDescriptor, clock: clock)
+        log = ServerLog(
+            options.logLevel, hasCauses: options.logsCauses, descriptor: logDescriptor, clock: clock)
     }
 
     /// Serves until SIGTERM, SIGINT or the task's cancellation; then takes no new connections, and lets the
@@ -109,6 +110,7 @@ package struct Server: Sendable {
             }
         return LMSError(
             .unavailable, "\(options.host) port \(options.port) cannot be used: \(reason)",
-            hint: "Choose others with --host and --port; --port 0 takes any that is free.", cause: "\(error)")
+            hint: "Choose others with --host and --port; --port 0 takes any that is free.",
+            causes: ["\(error)"])
     }
 }

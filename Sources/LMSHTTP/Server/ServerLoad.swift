@@ -144,7 +144,7 @@ final class ServerLoad: Sendable {
         guard try await writes.turnUnlessCancelled(for: holder) != nil else {
             throw LMSError(
                 .busy, "the server has much to do now", hint: "Try again in a moment.", retryAfter: 5,
-                cause: "other writes of the same account or address wait")
+                causes: ["other writes of the same account or address wait"])
         }
         defer { writes.update { $0.leave(holder) } }
         return try await answer()

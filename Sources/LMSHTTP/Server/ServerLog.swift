@@ -23,6 +23,8 @@ package enum LogLevel: String, Sendable, CaseIterable, Comparable {
 /// nobody's request waits for a log.
 final class ServerLog: Sendable {
     let level: LogLevel
+    /// Whether what happened inside is written with its causes.
+    private let hasCauses: Bool
     private let descriptor: Int32
     private let clock: Clock
     private let state = Mutex(State())
@@ -38,8 +40,9 @@ final class ServerLog: Sendable {
 
     private static let capacity = 4 << 20
 
-    init(_ level: LogLevel, descriptor: Int32, clock: @escaping Clock) {
+    init(_ level: LogLevel, hasCauses: Bool, descriptor: Int32, clock: @escaping Clock) {
         self.level = level
+        self.hasCauses = hasCauses
         self.descriptor = descriptor
         self.clock = clock
     }
@@ -57,7 +60,10 @@ final class ServerLog: Sendable {
         line.append("address", access.address)
         line.append("request", access.requestID)
         if access.isDryRun { line.append("dry_run", true) }
-        if let detail = access.detail { line.append("error", detail) }
+        if let failure = access.failure {
+            if access.status >= 500 { line.append("error", failure.causes.first ?? failure.message) }
+            if hasCauses, !failure.causes.isEmpty { line.append("causes", failure.causes) }
+        }
         write(line)
     }
 
@@ -79,8 +85,7 @@ final class ServerLog: Sendable {
         let requestID: String
         /// Whether it was a dry run: its line stands beside that of the act itself.
         let isDryRun: Bool
-        /// What went wrong inside.
-        let detail: String?
+        let failure: LMSError?
     }
 
     private func opening(_ level: LogLevel) -> LogLine {
@@ -159,6 +164,13 @@ private struct LogLine {
     mutating func append(_ key: String, _ text: String) {
         json.key(key)
         json.write(text)
+    }
+
+    mutating func append(_ key: String, _ texts: [String]) {
+        json.key(key)
+        json.array { json in
+            for text in texts { json.write(text) }
+        }
     }
 
     mutating func append(_ key: String, number: Int64) { append(key, number: String(number)) }

@@ -10,6 +10,8 @@ package struct ServerOptions: Sendable {
     package var trustedProxies: [AddressRange]
     package var registration: RegistrationPolicy
     package var logLevel: LogLevel
+    /// Whether the log tells what happened inside with all its causes.
+    package var logsCauses: Bool
     /// How many threads answer.
     package var workers: Int
     package var limits: ConnectionLimits
@@ -17,7 +19,8 @@ package struct ServerOptions: Sendable {
     package init(
         host: String = "127.0.0.1", port: Int = 8080, tls: (certificate: String, key: String)? = nil,
         trustedProxies: [AddressRange] = [], registration: RegistrationPolicy = .open,
-        logLevel: LogLevel = .info, workers: Int, limits: ConnectionLimits = ConnectionLimits()
+        logLevel: LogLevel = .info, logsCauses: Bool = false, workers: Int,
+        limits: ConnectionLimits = ConnectionLimits()
     ) {
         self.host = host
         self.port = port
@@ -25,6 +28,7 @@ package struct ServerOptions: Sendable {
         self.trustedProxies = trustedProxies
         self.registration = registration
         self.logLevel = logLevel
+        self.logsCauses = logsCauses
         self.workers = workers
         self.limits = limits
     }

@@ -73,7 +73,7 @@ final class WorkerThreads: HashExecutor {
         } catch  where isLate.isRaised {
             throw LMSError(
                 .busy, "this takes too long now", hint: "Ask for less at once, or try again later.",
-                retryAfter: 5, cause: "ended after its time: \(error)")
+                retryAfter: 5, causes: ["ended after its time: \(error)"])
         }
     }
 
@@ -86,7 +86,7 @@ final class WorkerThreads: HashExecutor {
         guard try await turns.turnUnlessCancelled(for: holder) != nil else {
             throw LMSError(
                 .busy, "the server has much to do now", hint: "Try again in a moment.", retryAfter: 5,
-                cause: "no thread was free in time")
+                causes: ["no thread was free in time"])
         }
     }
 

@@ -11,10 +11,13 @@ final class ServerProcess: @unchecked Sendable {
     private let process: ProgramProcess
 
     /// Starts it and waits until it says that it is ready.
-    init(_ scene: ProgramScene, _ flags: String..., database: String? = nil, home: String? = nil) throws {
+    init(
+        _ scene: ProgramScene, _ flags: String..., database: String? = nil, home: String? = nil,
+        environment: [String: String] = [:]
+    ) throws {
         var launch = scene.launch(
             ["serve", "--port", "0"] + flags, database: database ?? scene.database,
-            environment: ["HOME": home ?? scene.home])
+            environment: ["HOME": home ?? scene.home].merging(environment) { $1 })
         launch.timeout = 120
         process = try ProgramProcess(launch)
         let start = ContinuousClock.now
