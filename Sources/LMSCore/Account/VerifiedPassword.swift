@@ -7,17 +7,6 @@ struct VerifiedPassword: Sendable {
     let isFormer: Bool
 }
 
-/// What a write transaction is handed to its body as: a `Transaction`, or the `Context` of somebody who is signed in.
-protocol TransactionScope {
-    var connection: any Connection { get }
-}
-
-extension Transaction: TransactionScope {}
-
-extension Context: TransactionScope {
-    var connection: any Connection { transaction.connection }
-}
-
 extension LocalService {
     /// Checks a password, throttled, and writes what it is good for. The throttle is told of the success in the same
     /// transaction.

@@ -33,21 +33,21 @@ extension LMSError {
         if let problems {
             json.key("problems")
             json.array { json in
-                for problem in problems { json.object(problem.write) }
+                for problem in problems {
+                    json.object { json in Self.write(problem, to: &json) }
+                }
             }
         }
     }
-}
 
-extension FileProblem {
-    fileprivate func write(to json: inout JSONWriter) {
+    private static func write(_ problem: FileProblem, to json: inout JSONWriter) {
         json.key("file")
-        json.write(file)
+        json.write(problem.file)
         json.key("line")
-        json.write(line)
+        json.write(problem.line)
         json.key("column")
-        json.write(column)
+        json.write(problem.column)
         json.key("message")
-        json.write(message)
+        json.write(problem.message)
     }
 }
