@@ -22,7 +22,7 @@ package struct Page<Item: Codable & Sendable>: Codable, Sendable {
     static var byteLimit: Int { 4 << 20 }
 }
 
-/// A place in a list: the key of the last row that was read. Opaque to whoever passes it on.
+/// Carries a page key, the key of the last row of a page, to the request for the next page. Opaque to whoever passes it on.
 package struct Cursor: Codable, Sendable, Hashable {
     let key: String
 
@@ -55,7 +55,7 @@ package struct Cursor: Codable, Sendable, Hashable {
         return id
     }
 
-    /// A place in a list that is made of two, read beside each other.
+    /// The page key of a list that two tables are merged into: an id of each.
     ///
     /// - Throws: `LMSError` `malformed` where it is not one of ours.
     func ids() throws -> (Int64, Int64) {
@@ -65,20 +65,22 @@ package struct Cursor: Codable, Sendable, Hashable {
         return (first, second)
     }
 
-    /// A place in a list that is made of several, one behind the other.
+    /// The page key of a list whose rows are ordered by rank, and by id within one.
     ///
+    /// - Parameter count: How many ranks there are.
+    /// - Returns: The rank, counted from 0, and the id.
     /// - Throws: `LMSError` `malformed` where it is not one of ours.
-    func place(inSteps count: Int) throws -> (step: Int, id: Int64) {
+    func rankedID(ranks count: Int) throws -> (rank: Int, id: Int64) {
         let parts = key.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard parts.count == 2, let step = parseID(String(parts[0]) ?? ""), step <= Int64(count),
+        guard parts.count == 2, let rank = parseID(String(parts[0]) ?? ""), rank <= Int64(count),
             let id = parseID(String(parts[1]) ?? "")
         else { throw strange }
-        return (Int(step) - 1, id)
+        return (Int(rank) - 1, id)
     }
 
-    /// - Parameter step: Counted from 0.
-    init(step: Int, id: Int64) {
-        self.init("\(step + 1).\(id)")
+    /// - Parameter rank: Counted from 0.
+    init(rank: Int, id: Int64) {
+        self.init("\(rank + 1).\(id)")
     }
 
     private var strange: LMSError {
@@ -118,7 +120,7 @@ private struct RowNumber: RawRepresentable {
 }
 
 extension Connection {
-    /// Reads a page: the rows of `sql`, which asks for one more than the page holds.
+    /// Reads a page: the rows of `sql`, which asks for one row more than the page may hold.
     @inline(__always)
     func page<Item>(
         _ request: PageRequest, _ sql: SQL, cursor: (Item) -> Cursor, size: (Item) -> Int,
@@ -127,7 +129,7 @@ extension Connection {
         try request.read(sql, from: self, cursor: cursor, size: size, decode: decode, item: { $0 })
     }
 
-    /// Reads a page of items that do not hold their own place in the list.
+    /// Reads a page of items that do not hold their own page key: `decode` gives an element with it.
     @inline(__always)
     func page<Element, Item>(
         _ request: PageRequest, _ sql: SQL, cursor: (Element) -> Cursor, size: (Element) -> Int,
@@ -136,33 +138,33 @@ extension Connection {
         try request.read(sql, from: self, cursor: cursor, size: size, decode: decode, item: item)
     }
 
-    /// Reads a page of a list that is made of several, one behind the other. A place in it is a number of
-    /// these and an id.
+    /// Reads a page of a list whose rows are ordered by rank, and by id within one.
     ///
     /// - Parameters:
+    ///   - ranks: How many there are.
     ///   - byteLimit: Where a page ends, in bytes.
-    ///   - list: The rows of one of them behind an id, ordered by id, so many at most.
-    ///   - decode: The item, its id, and how many bytes it is taken for.
+    ///   - rows: Selects the rows of a rank behind an id, ordered by id, `limit` at most.
+    ///   - decode: Gives the item, its id, and how many bytes it counts for.
     func page<Item>(
-        _ request: PageRequest, steps: Int, byteLimit: Int = Page<Item>.byteLimit,
-        _ list: (_ step: Int, _ after: Int64, _ limit: Int) throws -> SQL,
-        decode: (_ step: Int, Row) throws -> (item: Item, id: Int64, size: Int)
+        _ request: PageRequest, ranks: Int, byteLimit: Int = Page<Item>.byteLimit,
+        _ rows: (_ rank: Int, _ after: Int64, _ limit: Int) throws -> SQL,
+        decode: (_ rank: Int, Row) throws -> (item: Item, id: Int64, size: Int)
     ) throws -> Page<Item> {
-        let start = try request.after?.place(inSteps: steps) ?? (step: 0, id: 0)
-        var part = GrowingPage<(step: Int, id: Int64), Item>(limit: request.limit, byteLimit: byteLimit)
-        for step in start.step..<steps where !part.isCut {
-            let after = step == start.step ? start.id : 0
-            try forEach(try list(step, after, request.limit - part.count + 1)) { row in
-                let (item, id, size) = try decode(step, row)
-                return part.add(item, size: size, at: (step, id))
+        let start = try request.after?.rankedID(ranks: ranks) ?? (rank: 0, id: 0)
+        var part = GrowingPage<(rank: Int, id: Int64), Item>(limit: request.limit, byteLimit: byteLimit)
+        for rank in start.rank..<ranks where !part.isCut {
+            let after = rank == start.rank ? start.id : 0
+            try forEach(try rows(rank, after, request.limit - part.count + 1)) { row in
+                let (item, id, size) = try decode(rank, row)
+                return part.add(item, size: size, key: (rank, id))
             }
         }
-        return part.page { Cursor(step: $0.step, id: $0.id) }
+        return part.page { Cursor(rank: $0.rank, id: $0.id) }
     }
 }
 
 extension PageRequest {
-    /// One function for each kind of item, whatever the connection: the compiler then makes a special one of it.
+    /// Takes any connection, so that the compiler makes one specialised function for each kind of item.
     fileprivate func read<Element, Item>(
         _ sql: SQL, from connection: any Connection, cursor: (Element) -> Cursor, size: (Element) -> Int,
         decode: (Row) throws -> Element, item: (Element) -> Item
@@ -170,19 +172,20 @@ extension PageRequest {
         var part = GrowingPage<Element, Item>(limit: limit)
         try connection.forEach(sql) { row in
             let element = try decode(row)
-            return part.add(item(element), size: size(element), at: element)
+            return part.add(item(element), size: size(element), key: element)
         }
         return part.page(cursor)
     }
 }
 
 /// A page while it is read, up to the first row that it does not hold.
-private struct GrowingPage<Place, Item: Codable & Sendable> {
+private struct GrowingPage<Key, Item: Codable & Sendable> {
     let limit: Int
     let byteLimit: Int
     private var items: [Item] = []
     private var bytes = 0
-    private var last: Place?
+    /// The page key.
+    private var last: Key?
     private(set) var isCut = false
 
     init(limit: Int, byteLimit: Int = Page<Item>.byteLimit) {
@@ -192,19 +195,19 @@ private struct GrowingPage<Place, Item: Codable & Sendable> {
 
     var count: Int { items.count }
 
-    func page(_ cursor: (Place) -> Cursor) -> Page<Item> {
+    func page(_ cursor: (Key) -> Cursor) -> Page<Item> {
         Page(items: items, next: isCut ? last.map(cursor) : nil)
     }
 
     /// - Returns: Whether the item is in the page, which may then hold more.
-    mutating func add(_ item: Item, size: Int, at place: Place) -> Bool {
+    mutating func add(_ item: Item, size: Int, key: Key) -> Bool {
         guard items.count < limit, bytes == 0 || bytes + size <= byteLimit else {
             isCut = true
             return false
         }
         items.append(item)
         bytes += size
-        last = place
+        last = key
         return true
     }
 }

@@ -156,14 +156,14 @@ import Testing
         let first = SearchWorker(database)
         first.stop()
         _ = try await served(first).perform(ApplyCourseFiles(files: [Self.file("alpha")]))
-        var place = SearchBacklog.Place()
+        var key = SearchBacklog.Key()
         for _ in 0..<6 {
-            let next = try await database.write { [place] connection in
+            let next = try await database.write { [key] connection in
                 let backlog = SearchBacklog(connection: connection)
                 try backlog.add(where: "position < 6", of: .materials)
-                return try backlog.workOff(after: place)
+                return try backlog.workOff(after: key)
             }
-            place = try #require(next)
+            key = try #require(next)
         }
         #expect(try await found("alpha9") == ["m9"])
     }

@@ -1,15 +1,15 @@
 internal import LMSCore
 
-/// What a search found, and where in its snippet the words stand.
+/// What a search found, and where in its snippet the words begin.
 struct FoundText: Printable {
     let hit: SearchHit
     /// In Unicode scalars.
-    let place: Int
+    let matchStart: Int
 
     static let columns: [Column<FoundText>] = SearchHit.columns.map { column in
         guard column.name == "snippet" else { return column.within(\.hit) }
         return Column(column.name, column.room) { found in
-            found.hit.snippet.map { .excerpt($0, around: found.place) } ?? .null
+            found.hit.snippet.map { .excerpt($0, around: found.matchStart) } ?? .null
         }
     }
 

@@ -26,9 +26,9 @@ struct Search: ServiceCommand {
 
     func run(on service: SignedInService, in context: CommandContext) async throws {
         let words = words.joined(separator: " ")
-        var place = FoundPlace(words)
+        var finder = MatchFinder(words)
         func found(_ hit: SearchHit) -> FoundText {
-            FoundText(hit: hit, place: hit.snippet.flatMap { place?.find(in: $0) } ?? 0)
+            FoundText(hit: hit, matchStart: hit.snippet.flatMap { finder?.find(in: $0) } ?? 0)
         }
         try await context.printer.list(orSay: nothing(with: words), as: found) { after in
             try await service.perform(
@@ -37,11 +37,11 @@ struct Search: ServiceCommand {
     }
 
     private func nothing(with words: String) -> EmptyList {
-        let place =
+        let scope =
             course.map { "In the course '\($0)'" }
             ?? "Among the courses, and the materials that you may read,"
         return EmptyList(
-            "\(place) nothing has '\(words)'.",
+            "\(scope) nothing has '\(words)'.",
             next: "All of the words must be there: try fewer, or only how they begin.")
     }
 }

@@ -1,6 +1,6 @@
 internal import LMSDatabase
 
-/// Who has which of very many names, looked up at once.
+/// The accounts of very many usernames, looked up with few statements.
 struct AccountDirectory: Sendable {
     /// An account that was named.
     struct Entry: Sendable {
@@ -14,9 +14,9 @@ struct AccountDirectory: Sendable {
     /// How many names a statement asks for.
     private static let batch = 500
 
-    /// - Parameter names: Some may be none that an account can have.
+    /// - Parameter names: Some may be no valid usernames; these have no account.
     init(_ names: some Sequence<Username>, on connection: any Connection) throws {
-        // Some letters outside ASCII fold into a name that is one.
+        // Only valid names: some letters outside of ASCII have a lower case that is in it.
         let folded = Set(names.lazy.filter(\.isValid).map(\.folded)).sorted()
         for start in stride(from: 0, to: folded.count, by: Self.batch) {
             let part = folded[start..<min(start + Self.batch, folded.count)]

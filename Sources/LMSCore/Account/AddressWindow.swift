@@ -9,13 +9,13 @@ struct AddressWindow: Sendable {
     static let limit = 100
     private static let length: Int64 = 5 * 60 * 1000
 
-    /// Counts one, unless there were too many. One UPSERT, so that PostgreSQL counts exactly too.
+    /// Counts one, unless the window is full. One UPSERT, so that PostgreSQL counts exactly too.
     ///
     /// - Returns: Whether it was counted.
     func count(_ connection: any Connection, at now: Instant) throws -> Bool {
         let now = now.milliseconds
         let expired = now - Self.length
-        // A window that begins later than now is of a clock that was ahead, or was planted: it begins now.
+        // A window that begins later than now was written by a clock that was ahead, or by somebody's hand: it begins now.
         try connection.execute("UPDATE throttle SET since = \(now) WHERE key = \(key) AND since > \(now)")
         return try connection.execute(
             """

@@ -1,4 +1,4 @@
-/// Whose sign-ins and tokens ended, and how many.
+/// How many sessions of a user were ended.
 package struct EndedSessions: Codable, Sendable {
     package let username: Username
     /// Sign-ins.

@@ -18,7 +18,7 @@ package struct PasswordHasher: Sendable {
         self.executor = executor
     }
 
-    /// The same, for somebody at an address.
+    /// The same hasher, for a caller at an address.
     func on(behalfOf address: String) -> PasswordHasher {
         var hasher = self
         hasher.caller = address
@@ -109,11 +109,11 @@ package protocol HashExecutor: Sendable {
 }
 
 extension HashExecutor {
-    /// Most do not care.
+    /// Does nothing, unless an executor needs it.
     package func verified(for caller: String, isRight: Bool) {}
 }
 
-/// On the caller's thread: a command has nothing else to do.
+/// Hashes on the caller's thread, as a command does, which has nothing else to do.
 package struct InlineHashExecutor: HashExecutor {
     package init() {}
 

@@ -1,6 +1,6 @@
 internal import LMSDatabase
 
-/// Who may make an account by himself.
+/// Who may register without the operator.
 package enum RegistrationPolicy: String, Codable, Sendable, CaseIterable {
     case open
     /// Teachers are made by the operator.

@@ -1,6 +1,6 @@
 internal import LMSDatabase
 
-/// What the trail of accounts and settings says was done. Signing in and out is no act.
+/// What an entry of the log of accounts and settings says was done. Signing in and out is not logged.
 package enum AccountAction: String, Codable, Sendable, CaseIterable {
     case register = "user.register"
     case changePassword = "user.passwd"
@@ -23,15 +23,15 @@ extension AccountAction: ValueConvertible {}
 extension Transaction {
     var accountAuditRows: AccountAuditRows { AccountAuditRows(connection: connection) }
 
-    /// Notes an act on an account by its holder, in the transaction of the act. The row keeps names by value,
-    /// so that it can be read when they are gone. It never holds a text, a password, a token or an address.
+    /// Logs what the holder of an account did to it, in the transaction of the act. The entry keeps names by value, so that it
+    /// can be read when they are gone. It never holds a text, a password, a token or an address.
     ///
     /// - Parameter subject: What it was done to: a username, the label of a token.
     func audit(by actor: Username, id: UserID, _ action: AccountAction, subject: String) throws {
         try audit(action, by: actor.rawValue, id: id, subject: subject)
     }
 
-    /// The same for an act of the operator.
+    /// Logs what the operator did.
     func auditOperator(_ action: AccountAction, subject: String) throws {
         try audit(action, by: AuditRows.operatorName, id: nil, subject: subject)
     }

@@ -23,14 +23,14 @@ struct AccountAuditRows {
             """)
     }
 
-    /// The newest rows below an id, newest first.
+    /// The newest entries below an id, newest first.
     func rows(below id: AuditID, limit: Int, at now: Instant) throws -> [(
         id: AuditID, entry: OperatorLogEntry
     )] {
         try connection.rows(
             """
             SELECT id, at, actor, via, action, subject FROM account_audit
-            WHERE id < \(id) AND at >= \(try trail.earliest(at: now))
+            WHERE id < \(id) AND at >= \(try courseLog.earliest(at: now))
             ORDER BY id DESC LIMIT \(limit)
             """
         ).map { row in
@@ -43,24 +43,24 @@ struct AccountAuditRows {
         }
     }
 
-    /// Forgets some of the oldest acts where they are too old, as the courses' trail does.
+    /// Deletes some of the oldest entries that are too old, as the log of courses does.
     func forgetExpired(after newest: AuditID?, at now: Instant) throws {
         guard let newest, newest.rawValue % 16 == 0 else { return }
         try connection.execute(
             """
             DELETE FROM account_audit
             WHERE id IN (SELECT id FROM account_audit ORDER BY id LIMIT 64)
-                AND at < \(try trail.earliest(at: now))
+                AND at < \(try courseLog.earliest(at: now))
             """)
     }
 
-    /// Forgets every act that is too old.
+    /// Deletes every entry that is too old.
     ///
     /// - Returns: How many there were.
     func forgetAllExpired(at now: Instant) throws -> Int {
-        try connection.execute("DELETE FROM account_audit WHERE at < \(try trail.earliest(at: now))")
+        try connection.execute("DELETE FROM account_audit WHERE at < \(try courseLog.earliest(at: now))")
     }
 
-    /// Whose rule about how long acts are kept holds here too.
-    private var trail: AuditRows { AuditRows(connection: connection) }
+    /// Has the setting that tells how long both logs are kept.
+    private var courseLog: AuditRows { AuditRows(connection: connection) }
 }

@@ -26,16 +26,15 @@ extension AuditAction: ValueConvertible {}
 extension Transaction {
     var auditRows: AuditRows { AuditRows(connection: connection) }
 
-    /// Notes that an import wrote to courses: a row for each.
+    /// Logs that an import wrote to courses: an entry for each.
     func auditImport(of courses: IDSet) throws {
         guard !courses.isEmpty else { return }
         for run in courses.runs { try auditRows.insertImport(of: run, via: via, at: now) }
         _ = try auditRows.forgetAllExpired(at: now)
     }
 
-    /// Notes an act on a course, in the transaction of the act. The row keeps ids, names and the owner
-    /// by value, so that it can be read when they are gone. It never holds a text, a password, a token
-    /// or an address.
+    /// Logs what was done to a course, in the transaction of the act. The entry keeps ids, names and the owner by value, so
+    /// that it can be read when they are gone. It never holds a text, a password, a token or an address.
     ///
     /// - Parameter subject: What in the course it was done to: a material's title, a student's name.
     func audit(

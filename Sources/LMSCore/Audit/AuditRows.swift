@@ -16,7 +16,7 @@ struct AuditRows {
     /// What the operator is called, who has no account: no username has a parenthesis.
     static let operatorName = "(operator)"
 
-    /// An entry with its place in the log.
+    /// An entry with its id.
     struct Row: Sendable {
         let id: AuditID
         let entry: LogEntry
@@ -32,7 +32,7 @@ struct AuditRows {
             """)
     }
 
-    /// Notes that all courses of `giver` go to `taker`, who reads their log from now on.
+    /// Logs that all courses of `giver` go to `taker`, who reads their entries from now on.
     func handOver(from giver: UserID, to taker: UserRows.Account, via: Surface, at now: Instant) throws {
         try connection.execute(
             """
@@ -48,12 +48,12 @@ struct AuditRows {
             """)
     }
 
-    /// Notes that a course, whose owner is another one now, goes with its log.
+    /// Gives the entries of a course to its new owner.
     func handOver(_ course: CourseID, to taker: UserID) throws {
         try connection.execute("UPDATE audit SET owner_id = \(taker) WHERE course_id = \(course)")
     }
 
-    /// Notes that an import wrote to the courses with these ids.
+    /// Logs that an import wrote to the courses with these ids.
     func insertImport(of courses: ClosedRange<Int64>, via: Surface, at now: Instant) throws {
         try connection.execute(
             """
@@ -117,7 +117,7 @@ struct AuditRows {
 
     // MARK: - For how long
 
-    /// For how long an act is kept. A number that nobody can set counts as none.
+    /// How long an entry is kept: the standard time also where the stored one is out of range.
     func retention() throws -> Lifetime {
         let stored: Lifetime? = try connection.value(
             "SELECT value FROM setting WHERE name = 'log_retention'")
@@ -130,8 +130,8 @@ struct AuditRows {
         try connection.execute("INSERT INTO setting (name, value) VALUES ('log_retention', \(retention))")
     }
 
-    /// Forgets some of the oldest acts where they are too old: at each sixteenth act up to 64, so the trail
-    /// shrinks to its bound, and no act takes long.
+    /// Deletes some of the oldest entries that are too old: up to 64 with each sixteenth new one. So the log shrinks to its
+    /// bound, and no act takes long.
     func forgetExpired(after newest: AuditID?, at now: Instant) throws {
         guard let newest, newest.rawValue % 16 == 0 else { return }
         try connection.execute(
@@ -141,7 +141,7 @@ struct AuditRows {
             """)
     }
 
-    /// Forgets every act that is too old.
+    /// Deletes every entry that is too old.
     ///
     /// - Returns: How many there were.
     func forgetAllExpired(at now: Instant) throws -> Int {

@@ -6,7 +6,7 @@ package import LMSText
 /// agree on what to forget.
 package struct LogRetention: Codable, Sendable {
     package let log: Lifetime
-    /// How many acts were forgotten because they are older.
+    /// How many entries were deleted because they are older.
     package let forgotten: Int
 
     static let standard = Lifetime.days(365)

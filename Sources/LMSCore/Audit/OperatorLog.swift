@@ -65,30 +65,30 @@ extension Transaction {
     /// goes first. So a page is found by ids, without an index on time, and a clock that is set back neither loses nor
     /// repeats an entry.
     fileprivate func everything(_ request: PageRequest) throws -> Page<OperatorLogEntry> {
-        var place = try request.after?.trailPlace() ?? TrailPlace()
-        var courses = try auditRows.rows(below: place.course, limit: request.limit + 1, at: now)[...]
-        var accounts = try accountAuditRows.rows(below: place.account, limit: request.limit + 1, at: now)[...]
+        var key = try request.after?.mergedLogKey() ?? MergedLogKey()
+        var courses = try auditRows.rows(below: key.course, limit: request.limit + 1, at: now)[...]
+        var accounts = try accountAuditRows.rows(below: key.account, limit: request.limit + 1, at: now)[...]
         var items: [OperatorLogEntry] = []
         while items.count < request.limit {
             // Within a second, an account was made before its course.
             if let next = courses.first, next.entry.at >= accounts.first?.entry.at ?? next.entry.at {
                 items.append(OperatorLogEntry(next.entry))
-                place.course = next.id
+                key.course = next.id
                 courses.removeFirst()
             } else if let next = accounts.popFirst() {
                 items.append(next.entry)
-                place.account = next.id
+                key.account = next.id
             } else {
                 break
             }
         }
         let isEnd = courses.isEmpty && accounts.isEmpty
-        return Page(items: items, next: isEnd ? nil : Cursor(place))
+        return Page(items: items, next: isEnd ? nil : Cursor(key))
     }
 }
 
-/// The last rows of both trails that were read.
-private struct TrailPlace: CustomStringConvertible {
+/// The page key of the merged log: the last entries of both that were read.
+private struct MergedLogKey: CustomStringConvertible {
     var course = AuditID(rawValue: .max)
     var account = AuditID(rawValue: .max)
 
@@ -97,8 +97,8 @@ private struct TrailPlace: CustomStringConvertible {
 
 extension Cursor {
     /// - Throws: `LMSError` `malformed` where it is not one of ours.
-    fileprivate func trailPlace() throws -> TrailPlace {
+    fileprivate func mergedLogKey() throws -> MergedLogKey {
         let (course, account) = try ids()
-        return TrailPlace(course: AuditID(rawValue: course), account: AuditID(rawValue: account))
+        return MergedLogKey(course: AuditID(rawValue: course), account: AuditID(rawValue: account))
     }
 }

@@ -1,8 +1,8 @@
-/// The hashes of some rows' passwords, packed: there may be a million.
+/// The hashes of some rows' passwords in one array of bytes, since there may be a million.
 struct HashedPasswords: Sendable {
-    /// A hash of ours is shorter.
+    /// Bytes for each hash. Those that lms makes are shorter.
     private static let width = 128
-    /// In their order.
+    /// The numbers of the rows, ascending.
     private let rows: [Int32]
     private var bytes: [UInt8]
 
@@ -13,10 +13,10 @@ struct HashedPasswords: Sendable {
 
     /// - Parameter index: Which one of the rows.
     mutating func set(_ hash: PasswordHash, at index: Int) {
-        var place = index * Self.width
+        var offset = index * Self.width
         for byte in hash.phc.utf8.prefix(Self.width) {
-            bytes[place] = byte
-            place += 1
+            bytes[offset] = byte
+            offset += 1
         }
     }
 

@@ -1,7 +1,7 @@
-/// A set of ids, which stand close together: a bit each.
+/// A set of ids that are close together, with a bit for each.
 struct IDSet {
     private var words: [Int64: UInt64] = [:]
-    /// The word that is being filled, kept apart while it is.
+    /// The word that ids are put into now, outside of the dictionary: ids come in their order.
     private var current: (key: Int64, bits: UInt64) = (0, 0)
 
     var isEmpty: Bool { words.isEmpty && current.bits == 0 }

@@ -1,6 +1,6 @@
 internal import LMSText
 
-/// What a spreadsheet has done to a value that is refused.
+/// Tells what a spreadsheet has done to a value that is refused.
 enum SpreadsheetTrace {
     /// What to do about it; `nil` where nothing shows.
     static func hint(for cell: UnsafeBufferPointer<UInt8>, of column: BulkColumn) -> String? {

@@ -134,10 +134,10 @@ struct CourseRows {
             case (.mine, .teacher): "AND course.teacher_id = \(viewer)"
             case (.mine, .student): "AND mine.student_id = \(viewer)"
             }
-        let ranks = words.ranks
+        let queries = words.queries
         var beginnings = WordBeginnings(connection)
-        return try connection.page(request, steps: ranks.count) { step, after, limit in
-            let query = try beginnings.expand(ranks[step], in: .courses)
+        return try connection.page(request, ranks: queries.count) { rank, after, limit in
+            let query = try beginnings.expand(queries[rank], in: .courses)
             let hits = SearchIndex.courses.hits(query, on: connection)
             return """
                 \(columns(from: "\(hits) AS hit CROSS JOIN course"))

@@ -30,7 +30,7 @@ struct CourseFileReader {
         }
         var utf8 = text
         try utf8.withUTF8 { bytes in
-            let reader = YAMLReader(bytes, after: tally.values)
+            let reader = YAMLReader(bytes, of: "a course file", after: tally.values)
             do {
                 try readDocuments(reader)
             } catch let error as YAMLError {

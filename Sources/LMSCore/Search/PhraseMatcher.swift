@@ -6,9 +6,9 @@ struct PhraseMatcher {
         let words: [Int]
         /// What the last word begins with.
         let last: [UInt8]
-        /// For each number of words that were found: the next smaller one that was found with them.
+        /// For each number of matched words, the next smaller number of them that matches too.
         let shorter: [Int]
-        /// How many words stand right in front, all but the last at most.
+        /// How many of its words the last words matched; at most all but its last one.
         var found = 0
 
         /// - Returns: Whether the phrase ends here.

@@ -13,7 +13,8 @@ struct SearchBacklog {
 
     /// How much text one transaction takes, in bytes.
     private static let portion = 1 << 20
-    /// Whoever waits in another process looks again every tenth of a second.
+    /// How long others may write between two portions. A process that waits for SQLite's lock looks again every tenth of a
+    /// second.
     static let pause = Duration.milliseconds(110)
 
     func add(_ id: some ValueConvertible, of index: SearchIndex) throws {
@@ -32,50 +33,50 @@ struct SearchBacklog {
             """)
     }
 
-    /// A row that waits, in the order in which they are worked off.
-    struct Place {
+    /// What tells an entry from the others; they are worked off in the order of their keys.
+    struct Key {
         fileprivate var kind = ""
         fileprivate var id: Int64 = 0
     }
 
-    /// Writes a portion of the entries in a transaction of its own. Where none is missing, nobody waits for that.
+    /// Writes a portion of the entries in a transaction of its own. Where none is missing, no write transaction begins.
     ///
-    /// - Returns: The place where to go on; `nil` where there are no more.
-    static func workOff(on database: any Database, after place: Place) async throws -> Place? {
+    /// - Returns: The key of the last entry; `nil` where there are no more.
+    static func workOff(on database: any Database, after key: Key) async throws -> Key? {
         let row: Int? = try await database.read {
             try $0.value("SELECT 1 AS one FROM search_backlog LIMIT 1")
         }
         guard row != nil else { return nil }
-        return try await database.write { try SearchBacklog(connection: $0).workOff(after: place) }
+        return try await database.write { try SearchBacklog(connection: $0).workOff(after: key) }
     }
 
-    /// Writes a portion of the entries: those behind a place, then from the beginning. Who goes on from place to place gets to
-    /// every row, however often those before it are written anew meanwhile.
+    /// Writes a portion of the entries: those behind a key, then from the beginning. Going on behind the last key gets to every
+    /// entry, however often those before it become due anew meanwhile.
     ///
-    /// - Returns: The place where to go on; `nil` where there are no more.
-    func workOff(after place: Place) throws -> Place? {
-        var place = place
+    /// - Returns: The key of the last entry; `nil` where there are no more.
+    func workOff(after key: Key) throws -> Key? {
+        var key = key
         var bytes = 0
         while bytes < Self.portion {
             let rows = try connection.rows(
                 """
-                SELECT kind, id FROM search_backlog WHERE (kind, id) > (\(place.kind), \(place.id))
+                SELECT kind, id FROM search_backlog WHERE (kind, id) > (\(key.kind), \(key.id))
                 ORDER BY kind, id LIMIT 20
                 """)
-            if rows.isEmpty, place.kind.isEmpty { return nil }
-            if rows.isEmpty { place = Place() }
+            if rows.isEmpty, key.kind.isEmpty { return nil }
+            if rows.isEmpty { key = Key() }
             for row in rows where bytes < Self.portion {
-                place = Place(kind: try row["kind"], id: try row["id"])
-                guard let index = SearchIndex.all.first(where: { $0.key == place.kind }) else {
-                    throw DatabaseError(.damaged, "no search index \(place.kind)")
+                key = Key(kind: try row["kind"], id: try row["id"])
+                guard let index = SearchIndex.all.first(where: { $0.key == key.kind }) else {
+                    throw DatabaseError(.damaged, "no search index \(key.kind)")
                 }
-                // So that many tiny ones are bounded, too.
-                bytes += try index.renew(place.id, on: connection) + 500
+                // Each counts for some bytes more, which bounds the number of tiny ones.
+                bytes += try index.renew(key.id, on: connection) + 500
                 try connection.execute(
-                    "DELETE FROM search_backlog WHERE kind = \(place.kind) AND id = \(place.id)")
+                    "DELETE FROM search_backlog WHERE kind = \(key.kind) AND id = \(key.id)")
             }
         }
-        return place
+        return key
     }
 }
 
@@ -83,7 +84,7 @@ struct SearchBacklog {
 enum SearchWriting {
     /// With the rows.
     case atOnce
-    /// In the transactions that follow, where nobody has to wait for all of them.
+    /// In transactions of their own that follow, so that no other write waits for all of them.
     case later
 
     /// How much an act writes with its rows, in bytes. An act with more text, or one that deletes a course with more, leaves
@@ -97,16 +98,16 @@ enum SearchWriting {
 }
 
 extension LocalService {
-    /// Has the search entries written that are missing: by the server's worker, in its own time; of a command, at once, with
-    /// pauses in which others write. Goes on where the caller has left meanwhile; what another program's end leaves undone,
-    /// the next large act does.
+    /// Writes the search entries that are missing: a server's worker does it in its own time; a command does it at once, with
+    /// pauses in which others write, and also where its caller has gone meanwhile. What a program leaves undone that ends
+    /// before, the next large act does.
     func workOffSearchBacklog() async {
         if let searchWorker { return searchWorker.wake() }
         let database = database
         await Task {
-            var place = SearchBacklog.Place()
-            while let next = try? await SearchBacklog.workOff(on: database, after: place) {
-                place = next
+            var key = SearchBacklog.Key()
+            while let next = try? await SearchBacklog.workOff(on: database, after: key) {
+                key = next
                 try? await Task.sleep(for: SearchBacklog.pause)
             }
         }.value

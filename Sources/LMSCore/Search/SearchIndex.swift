@@ -45,7 +45,7 @@ struct SearchIndex {
             """)
     }
 
-    /// Writes the entries of very many new rows.
+    /// Writes the entries of very many new rows, with one prepared statement.
     final class Writer {
         private let index: SearchIndex
         private let connection: any Connection
@@ -89,7 +89,7 @@ struct SearchIndex {
             try body.withUTF8 { try insert(id, heading: heading, body: $0) }
         }
 
-        /// Is called behind the last one.
+        /// Is called after the last entry: ends what was begun for many at once.
         func finish() throws {
             guard !isEmpty else { return }
             for statement in connection.dialect.fullText.bulk(index.name).after {
@@ -102,9 +102,9 @@ struct SearchIndex {
         try Writer(self, on: connection)
     }
 
-    /// Makes the entry of a row what it should be, as the row is now; of one that is gone, none.
+    /// Writes the entry of a row anew, as the row is now; removes it where the row is gone.
     ///
-    /// - Returns: How much text there was and is, in bytes or nearly.
+    /// - Returns: How much text the old and the new entry have together, in bytes or, on PostgreSQL, characters.
     func renew(_ id: Int64, on connection: any Connection) throws -> Int {
         let old: Int? = try connection.value(
             "SELECT length(body) AS size FROM \(name) WHERE \(connection.dialect.fullText.id) = \(id)")
@@ -133,8 +133,8 @@ struct SearchIndex {
             """)
     }
 
-    /// The ids of the rows that a query finds, as a table with the column `id`. Join it with CROSS JOIN, in
-    /// front: SQLite then begins with it.
+    /// The ids of the rows that a query finds, as a table with the column `id`. It stands in front of a CROSS JOIN, since
+    /// SQLite then reads it first.
     func hits(_ query: FullTextQuery, on connection: any Connection) -> SQL {
         let fullText = connection.dialect.fullText
         return "(SELECT \(fullText.id) AS id FROM \(name) WHERE \(fullText.matches(name, query)))"
@@ -144,12 +144,12 @@ struct SearchIndex {
 
     /// Makes the entries of all rows, where there are none yet.
     ///
-    /// - Parameter report: Is told how many more there are.
+    /// - Parameter report: Is told after each batch how many entries it had.
     func fill(on connection: any Connection, report: (Int) -> Void = { _ in }) throws {
         var folder = WordFolder()
         var last: Int64 = 0
         while true {
-            // Few at once: a text may have 1 MiB.
+            // Few at once, since a text may have 1 MiB.
             let rows = try connection.rows(
                 """
                 SELECT id, \(heading) AS heading, \(body) AS body FROM \(table)
@@ -177,7 +177,7 @@ struct SearchIndex {
         try connection.execute("DELETE FROM search_backlog WHERE kind = \(key)")
     }
 
-    /// Whether each row has its entry, and each entry its row, but for those that are still to be written.
+    /// Whether each row has its entry and each entry its row, but for the backlog.
     func isInStep(on connection: any Connection) throws -> Bool {
         let id = connection.dialect.fullText.id
         let orphan: Int64? = try connection.value(

@@ -14,39 +14,39 @@ struct SearchRows {
     func page(
         _ words: SearchWords, in course: CourseID?, _ request: PageRequest
     ) throws -> Page<SearchHit> {
-        let lists = Self.lists(words)
+        let ranks = Self.ranks(words)
         var snippet = Snippet(words)
         var beginnings = WordBeginnings(connection)
-        return try connection.page(request, steps: lists.count, byteLimit: Self.textLimit) {
-            step, after, limit in
-            let list = lists[step]
-            switch list.kind {
+        return try connection.page(request, ranks: ranks.count, byteLimit: Self.textLimit) {
+            rank, after, limit in
+            let rank = ranks[rank]
+            switch rank.kind {
             case .course:
-                let query = try beginnings.expand(list.query, in: .courses)
+                let query = try beginnings.expand(rank.query, in: .courses)
                 return courses(query, in: course, after: after, limit: limit)
             case .material:
-                let query = try beginnings.expand(list.query, in: .materials)
+                let query = try beginnings.expand(rank.query, in: .materials)
                 return materials(query, in: course, after: after, limit: limit)
             }
-        } decode: { step, row in
+        } decode: { rank, row in
             let text: String? = try row["text"]
             let hit = SearchHit(
-                kind: lists[step].kind, id: try row["id"], course: try row["course_id"],
+                kind: ranks[rank].kind, id: try row["id"], course: try row["course_id"],
                 title: try row["title"], snippet: text.flatMap { snippet.of($0) },
                 courseCode: try row["code"] as CourseCode)
-            // Of the whole text, which was read to find the place: a page is bounded in that, too.
+            // The whole text counts, since it was read to make the snippet: that bounds what a page reads, too.
             return (hit, hit.id.rawValue, (text?.utf8.count ?? 0) + hit.title.utf8.count + 100)
         }
     }
 
-    /// How much text is looked through for a page's snippets, in bytes, beyond its first text.
+    /// How much text may be read for a page's snippets, in bytes, beyond its first text.
     private static let textLimit = 1 << 20
 
-    /// How many lists a search is made of.
-    static let listCount = SearchWords.rankCount * SearchHit.Kind.allCases.count
+    static let rankCount = SearchWords.queryCount * SearchHit.Kind.allCases.count
 
-    private static func lists(_ words: SearchWords) -> [(kind: SearchHit.Kind, query: FullTextQuery)] {
-        words.ranks.flatMap { query in SearchHit.Kind.allCases.map { (kind: $0, query: query) } }
+    /// The classes in which hits are ordered: by how well they match, then courses before materials.
+    private static func ranks(_ words: SearchWords) -> [(kind: SearchHit.Kind, query: FullTextQuery)] {
+        words.queries.flatMap { query in SearchHit.Kind.allCases.map { (kind: $0, query: query) } }
     }
 
     private func courses(

@@ -16,7 +16,7 @@ package struct SearchTexts: Query {
     }
 
     package func perform(in context: Context) throws -> Page<SearchHit> {
-        _ = try after?.place(inSteps: SearchRows.listCount)
+        _ = try after?.rankedID(ranks: SearchRows.rankCount)
         let course = try course.map { try context.courses.find($0) }
         return try context.search.page(
             SearchWords(words), in: course?.id, PageRequest(limit: limit, after: after))

@@ -10,11 +10,11 @@ package struct SearchWords {
     /// In characters.
     package static let lengthLimit = 200
     package static let wordLimit = 10
-    /// How often the same word may stand in a search, parts counted: an engine reads all its places in a text for
-    /// each of them.
+    /// How often the same word may stand in a search, parts counted: for each of them, an engine reads all occurrences in a
+    /// text.
     private static let repetitionLimit = 10
-    /// How many `ranks` there are.
-    static let rankCount = 4
+    /// How many `queries` there are.
+    static let queryCount = 4
 
     /// - Throws: `LMSError` `invalid` where there is no word, or more than a search may have.
     init(_ text: String) throws {
@@ -45,14 +45,13 @@ package struct SearchWords {
         }
     }
 
-    /// What to look for one after the other, best first; no row is found by two: all words in the heading,
-    /// all as beginnings there, all words anywhere, all as beginnings anywhere.
+    /// The queries by which hits are ranked, best first: all words in the heading, all as beginnings there, all words
+    /// anywhere, all as beginnings anywhere. No row is found by two of them.
     ///
-    /// A number that says how well a row matches would have to be worked out for every row with the words before the first can
-    /// be shown. These are read in the order of ids, as far as the page goes. bm25 is such a number: it would be worked out
-    /// anew for each page, and is a fraction that changes with every other row. So a cursor is a rank and an id. Within a rank,
-    /// courses come before materials.
-    var ranks: [FullTextQuery] {
+    /// The rows of each are read in the order of their ids, as far as a page goes. A score like bm25 would have to be computed
+    /// for every row that matches before the first one can be shown, anew for each page, and is a fraction that changes with
+    /// every other row. So a cursor is a rank and an id. Within a rank, courses come before materials.
+    var queries: [FullTextQuery] {
         let title = query(.wholeWord, in: .heading)
         let titleBeginnings = query(.beginning, in: .heading)
         let text = query(.wholeWord, in: .headingOrBody)

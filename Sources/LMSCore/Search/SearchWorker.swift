@@ -1,15 +1,15 @@
 package import LMSDatabase
 internal import Synchronization
 
-/// Writes the search entries that large acts leave behind, one portion after the other, for all who write through one
-/// server: so no answer waits for them, and no thread is held.
+/// A server's worker, which writes the search entries that large acts leave, portion by portion. No answer waits for them,
+/// and no thread is held meanwhile.
 package final class SearchWorker: Sendable {
     private let database: any Database
     private let state = Mutex(State())
 
     private struct State {
         var task: Task<Void, Never>?
-        /// Whether there may be entries to write that were not there when the work began.
+        /// Whether `wake` was called since the work began: there may be entries that it has not seen.
         var isWanted = false
         var hasStopped = false
     }
@@ -19,7 +19,7 @@ package final class SearchWorker: Sendable {
         self.database = database
     }
 
-    /// Begins to work, unless that goes on already. Ends when nothing is left to be written.
+    /// Begins to work, unless it works already, until no entry is left to be written.
     package func wake() {
         state.withLock { state in
             state.isWanted = true
@@ -28,7 +28,7 @@ package final class SearchWorker: Sendable {
         }
     }
 
-    /// Ends for good. What is left, the next program does.
+    /// Ends for good. The next program writes what is left.
     package func stop() {
         state.withLock { state in
             state.hasStopped = true
@@ -37,18 +37,18 @@ package final class SearchWorker: Sendable {
     }
 
     private func work() async {
-        var place = SearchBacklog.Place()
+        var key = SearchBacklog.Key()
         var failures = 0
         while mayGoOn() {
             var isMore = true
             while isMore, !Task.isCancelled {
                 do {
-                    let next = try await SearchBacklog.workOff(on: database, after: place)
+                    let next = try await SearchBacklog.workOff(on: database, after: key)
                     isMore = next != nil
-                    place = next ?? SearchBacklog.Place()
+                    key = next ?? SearchBacklog.Key()
                     failures = 0
                 } catch {
-                    // A full disk, or a database that is away: later it may go.
+                    // A full disk, or a database that is away: later it may work again.
                     failures += 1
                 }
                 guard isMore else { break }

@@ -13,11 +13,11 @@ struct Snippet {
         matcher = PhraseMatcher(words.phrases)
     }
 
-    /// The surroundings of the first word that was looked for; the beginning where there is none. `nil` where
+    /// The surroundings of the first phrase that was looked for, or the text's beginning where none is in it; `nil` where
     /// the text has nothing to show.
     mutating func of(_ text: String) -> String? {
         let scalars = text.unicodeScalars
-        let match = text.utf8.index(text.startIndex, offsetBy: place(in: text))
+        let match = text.utf8.index(text.startIndex, offsetBy: offset(in: text))
         let start = Self.start(before: match, in: scalars)
         let end = Self.end(after: match, in: scalars)
         let line = scalars[start..<end].split { $0.properties.isWhitespace }.map { String($0) }
@@ -26,9 +26,9 @@ struct Snippet {
         return (start > scalars.startIndex ? "…" : "") + line + (end < scalars.endIndex ? "…" : "")
     }
 
-    /// Where the first phrase begins, in bytes.
-    mutating func place(in text: String) -> Int {
-        var place = 0
+    /// Where the first phrase begins, in bytes; 0 where there is none.
+    mutating func offset(in text: String) -> Int {
+        var offset = 0
         var matcher = matcher
         // Where the last words begin, as many as a phrase has.
         var starts = [Int](repeating: 0, count: matcher.longest)
@@ -37,10 +37,10 @@ struct Snippet {
             starts[count % starts.count] = word.start
             count += 1
             guard let length = matcher.take(word.bytes) else { return true }
-            place = starts[(count - length) % starts.count]
+            offset = starts[(count - length) % starts.count]
             return false
         }
-        return place
+        return offset
     }
 
     /// A little before the match, at the beginning of a word where there is one.

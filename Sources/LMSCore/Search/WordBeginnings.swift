@@ -1,6 +1,6 @@
 internal import LMSDatabase
 
-/// Puts the words themselves in the place of a beginning that few words of an index have.
+/// Replaces a word's beginning in a query by the words of the index that begin so, where they are few.
 ///
 /// An engine that has to gather all rows of a beginning before it can show the first one takes long for a beginning that
 /// nearly every row has, and no time for a word. It is asked once for each beginning.
@@ -10,7 +10,7 @@ internal import LMSDatabase
 struct WordBeginnings {
     private let connection: any Connection
     private var known: [String: [String]] = [:]
-    /// Beginnings that more words have are short, and rare words are found fast anyway.
+    /// Where more words begin so, the beginning stays.
     private static let wordLimit = 8
 
     init(_ connection: any Connection) {
@@ -19,11 +19,11 @@ struct WordBeginnings {
 
     mutating func expand(_ query: FullTextQuery, in index: SearchIndex) throws -> FullTextQuery {
         switch query {
-        case .phrase(let words, .beginning, let place):
+        case .phrase(let words, .beginning, let columns):
             guard let last = words.last else { return query }
             let endings = try self.words(beginningWith: last, in: index)
             guard !endings.isEmpty else { return query }
-            return .any(endings.map { .phrase(words.dropLast() + [$0], ending: .wholeWord, in: place) })
+            return .any(endings.map { .phrase(words.dropLast() + [$0], ending: .wholeWord, in: columns) })
         case .phrase: return query
         case .all(let queries): return .all(try queries.map { try expand($0, in: index) })
         case .any(let queries): return .any(try queries.map { try expand($0, in: index) })
@@ -32,7 +32,7 @@ struct WordBeginnings {
         }
     }
 
-    /// The words of an index that begin so; none where there are none, or many.
+    /// The words of an index with a beginning; none where there are more than `wordLimit`.
     private mutating func words(beginningWith beginning: String, in index: SearchIndex) throws -> [String] {
         guard let firstWord = connection.dialect.fullText.firstWord else { return [] }
         let key = "\(index.key) \(beginning)"

@@ -1,6 +1,6 @@
 /// Finds a number for a name that is taken: `bio-2`, `Week 1 (3)`.
 enum FreeNumber {
-    /// Has nine digits, for which a course code keeps room.
+    /// The highest number that is tried. It has nine digits, for which a course code keeps room.
     private static let limit = 1 << 29
 
     /// A free one of 1, 2, 3 …: the next one where none was given up in between. Looks at few of them even where

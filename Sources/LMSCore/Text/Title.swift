@@ -13,7 +13,7 @@ package enum Title {
     static func checked(_ text: String, of thing: String = "title") throws -> String {
         let trimmed = text.trimmed
         guard trimmed.isReadable else { throw LMSError(.invalid, "the \(thing) is empty") }
-        // What is so long has too many characters composed, too: nothing is made of a long text.
+        // A text so long has too many characters after composition, too, and composing it would take long.
         try checkLength(trimmed, atMost: longestComposition * limit, of: thing)
         let title = trimmed.normalized
         try checkLength(title, atMost: limit, of: thing)

@@ -15,7 +15,7 @@ package final class GrowingBytes {
 
     package var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: storage[..<count]) }
 
-    /// What is not in use yet.
+    /// The room behind the bytes.
     package var free: UnsafeMutableRawBufferPointer {
         UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: storage[count...]))
     }

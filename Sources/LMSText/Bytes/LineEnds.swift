@@ -7,7 +7,8 @@ extension String {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-    /// Over bytes that lie beside each other: very many texts are compared while others wait.
+    /// Compares buffers, which is faster than views of a `String`: an apply compares all texts of a course while nobody else can
+    /// write.
     fileprivate func hasSameLines(as other: Self) -> Bool {
         var (own, its) = (0, 0)
         while own < count, its < other.count {

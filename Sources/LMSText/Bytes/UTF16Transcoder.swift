@@ -1,5 +1,5 @@
 /// Turns UTF-16 into UTF-8 as it arrives. What is no well-formed UTF-16 becomes a byte that UTF-8 never has, so that
-/// whoever checks the text finds the place.
+/// whoever checks the text finds its location.
 struct UTF16Transcoder {
     private let isBigEndian: Bool
     /// The first byte of a unit whose second is not there yet.

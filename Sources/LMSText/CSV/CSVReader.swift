@@ -125,7 +125,7 @@ package final class CSVReader {
             }
             separator = stated ?? CSVSeparator.told(by: bytesOfRow, naming: names).separator
             highest = max(separator, CSVSeparator.comma)
-            // Once more, with that.
+            // The row is read again, with the separator that is known now.
             (next, nextLine, isBroken) = (row.lowerBound, line, false)
             return
         }

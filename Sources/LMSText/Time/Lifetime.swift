@@ -10,7 +10,7 @@ package struct Lifetime: Sendable, Hashable {
         Lifetime(seconds: count * 86_400)
     }
 
-    /// In milliseconds, and never more than leads out of the years that an instant can have.
+    /// In milliseconds; at most the time between the first and the last instant that there is.
     var limitedMilliseconds: Int64 {
         let longest = Instant.limits.upperBound - Instant.limits.lowerBound
         return min(max(seconds, -longest), longest) * 1000
@@ -23,7 +23,7 @@ extension Lifetime: LosslessStringConvertible, Codable {
         guard let unit = text.last, text.count >= 2, text.dropLast().allSatisfy(isASCIIDigit) else {
             return nil
         }
-        // Longer than any: the rule about lifetimes says so.
+        // What does not fit 64 bits is longer than any that is allowed.
         let count = Int64(digits: text.dropLast()[...]) ?? .max
         let secondsPerUnit: Int64
         switch unit {

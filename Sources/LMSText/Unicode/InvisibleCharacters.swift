@@ -10,7 +10,7 @@ extension Unicode.Scalar {
         }
     }
 
-    /// Whether a scalar shows as an empty place: white space of every kind, the Braille cell without dots, the
+    /// Whether a scalar shows as a gap: white space of every kind, the Braille cell without dots, the
     /// fillers that are as wide as a letter.
     package var isBlank: Bool {
         switch value {
@@ -160,14 +160,14 @@ extension BidirectionalCollection<Unicode.Scalar> {
     fileprivate func endOfFlag(at index: Index) -> Index? {
         guard self[index].value == 0x1f3f4 else { return nil }
         var count = 0
-        var place = self.index(after: index)
-        while place < endIndex, count <= 6 {
-            switch self[place].value {
+        var next = self.index(after: index)
+        while next < endIndex, count <= 6 {
+            switch self[next].value {
             case 0xe0030...0xe0039, 0xe0061...0xe007a: count += 1
-            case 0xe007f: return (3...6).contains(count) ? self.index(after: place) : nil
+            case 0xe007f: return (3...6).contains(count) ? self.index(after: next) : nil
             default: return nil
             }
-            place = self.index(after: place)
+            next = self.index(after: next)
         }
         return nil
     }

@@ -8,7 +8,7 @@ package struct WordFolder {
     /// What a character is in a text that is cut into words.
     private enum Role {
         case separator
-        /// Neither there nor an end of a word.
+        /// Passed over: neither part of a word nor its end.
         case nothing
         /// Part of a word, if there is one.
         case mark([UInt8])
@@ -23,7 +23,7 @@ package struct WordFolder {
         package fileprivate(set) var start = 0
     }
 
-    /// In bytes. What comes behind in a longer word is not looked at.
+    /// In bytes. The rest of a longer word is left out.
     private static let wordLimit = 128
 
     /// The characters beyond ASCII that were seen.

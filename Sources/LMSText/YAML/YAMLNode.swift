@@ -1,16 +1,16 @@
 /// A value of a YAML document, and where it begins.
 package struct YAMLNode {
     package indirect enum Content {
-        /// Nothing is said: an empty value, `~` or `null`.
+        /// No value: nothing behind the key, `~` or `null`.
         case nothing
-        /// Whatever stands there, number or date or word, is its text.
+        /// A scalar as it is written: numbers and dates are texts too.
         case text(String)
         case list([YAMLNode])
         case fields([YAMLField])
     }
 
     package let content: Content
-    /// In Unicode scalars from the text's beginning.
+    /// libyaml's index: in Unicode scalars from the text's beginning.
     package let mark: Int
 }
 

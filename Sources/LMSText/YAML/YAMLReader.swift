@@ -9,11 +9,13 @@ internal import CYaml
 ///
 /// The bytes must stay where they are as long as it lives.
 package final class YAMLReader {
-    /// At an address of its own: it points to itself.
+    /// Allocated, since libyaml keeps pointers into it: it must not move.
     private let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
     private let parserIsReady: Bool
     private let bytes: UnsafeBufferPointer<UInt8>
-    /// A course file has five levels.
+    /// What the text is, as messages call it: `a course file`.
+    private let kind: String
+    /// How deep values may be nested.
     private static let depthLimit = 16
     /// How many values may be read, those before this text counted: so that a large file of tiny values does not take a hundred
     /// times its size. All files of one act share it, since what they cost is paid together.
@@ -24,9 +26,12 @@ package final class YAMLReader {
     private var seen = (mark: 0, index: 0)
     private var slips = YAMLSlips()
 
-    /// - Parameter valueCount: How many values were read before this text.
-    package init(_ bytes: UnsafeBufferPointer<UInt8>, after valueCount: Int = 0) {
+    /// - Parameters:
+    ///   - kind: What the text is, as messages call it: `a course file`.
+    ///   - valueCount: How many values were read before this text.
+    package init(_ bytes: UnsafeBufferPointer<UInt8>, of kind: String, after valueCount: Int = 0) {
         self.bytes = bytes
+        self.kind = kind
         self.valueCount = valueCount
         parser.initialize(to: yaml_parser_t())
         parserIsReady = yaml_parser_initialize(parser) == 1
@@ -73,7 +78,7 @@ package final class YAMLReader {
                 message: "tags (!) are not taken here: put quotes around a text that begins with one")
         }
         guard depth < Self.depthLimit else {
-            throw YAMLError(mark: event.mark, message: "this is nested deeper than a course file is")
+            throw YAMLError(mark: event.mark, message: "this is nested deeper than \(kind) is")
         }
         valueCount += 1
         guard valueCount <= Self.valueLimit else {
@@ -201,7 +206,7 @@ package final class YAMLReader {
     private var failure: YAMLError {
         guard parser.pointee.error != YAML_READER_ERROR else {
             // What reads ahead has an offset in bytes, and no mark yet.
-            return YAMLRefusal.character(at: parser.pointee.problem_offset, of: bytes)
+            return YAMLRefusal.character(at: parser.pointee.problem_offset, of: bytes, in: kind)
         }
         return YAMLRefusal(
             of: bytes, parser.pointee.problem.map { String(cString: $0) } ?? "",

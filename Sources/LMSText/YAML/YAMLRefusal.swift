@@ -25,14 +25,16 @@ package struct YAMLRefusal {
     }
 
     /// For a character that YAML does not have.
-    static func character(at offset: Int, of bytes: UnsafeBufferPointer<UInt8>) -> YAMLError {
+    static func character(
+        at offset: Int, of bytes: UnsafeBufferPointer<UInt8>, in kind: String
+    ) -> YAMLError {
         let rest = bytes[min(offset, bytes.count)..<min(offset + 4, bytes.count)]
         let scalar = String(decoding: rest, as: UTF8.self).unicodeScalars.first
         return YAMLError(
             mark: mark(of: offset, in: bytes),
             message: scalar == "\u{feff}"
                 ? joinedFiles
-                : "a course file may not have this character (U+\(scalar?.codePoint ?? "FFFD")): take it out")
+                : "\(kind) may not have this character (U+\(scalar?.codePoint ?? "FFFD")): take it out")
     }
 
     private static let joinedFiles =

@@ -1,5 +1,5 @@
-/// What YAML takes in another way than whoever wrote it, without a word. The text can be read on all the same, so that
-/// one look names every one.
+/// Finds what YAML reads without an error, but otherwise than its writer meant it: a ` #` that cuts a text, the quotes of a
+/// word processor. Reading goes on, so that one pass names all of them.
 struct YAMLSlips {
     private var found: [YAMLError] = []
     private var cursor = TextCursor()
