@@ -38,7 +38,7 @@
                 for _ in 0..<20 {
                     group.addTask {
                         _ = try await database.write(mode) { connection in
-                            if mode == .commit {
+                            if mode.isDurable {
                                 let amount: Int =
                                     try connection.value("SELECT amount FROM parent WHERE name = 'a'") ?? 0
                                 try connection.execute("UPDATE parent SET amount = \(amount + 100)")
