@@ -20,7 +20,7 @@ import Testing
         let named = Username("siti")
         _ = try await world.anyone.operate(SetPassword(username: named, password: Password("kapal ketiga")))
         _ = try await world.anyone.operate(DisableUser(username: named))
-        _ = try await world.anyone.operate(DisableUser(username: named, disabled: false))
+        _ = try await world.anyone.operate(EnableUser(username: named))
         _ = try await world.anyone.operate(SetRole(username: named, role: .teacher))
         let ani = world.service(try await world.logIn("ani").token)
         _ = try await ani.perform(CreateCourse(title: "Biology"))
@@ -54,7 +54,7 @@ import Testing
             RegisterUser(username: Username("budi"), password: Password(World.password), role: .student))
         _ = try await siti.dryRun.perform(CreateToken(label: "CI"))
         _ = try await world.anyone.operate(SetRole(username: named, role: .student))
-        _ = try await world.anyone.operate(DisableUser(username: named, disabled: false))
+        _ = try await world.anyone.operate(EnableUser(username: named))
         _ = try await world.anyone.operate(SetLogRetention(log: .days(365)))
         _ = try await world.anyoneDryRunning.operate(DeleteUser(username: named))
         await expectError(.wrongPassword) {

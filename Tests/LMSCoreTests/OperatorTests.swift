@@ -71,7 +71,7 @@ import Testing
         let listed = try await world.anyone.operate(ListUsers()).items
         #expect(listed.map { $0.disabledAt != nil } == [false, true])
         #expect(listed.map(\.state) == [.active, .disabled])
-        let enabled = try await world.anyone.operate(DisableUser(username: Username("siti"), disabled: false))
+        let enabled = try await world.anyone.operate(EnableUser(username: Username("siti")))
         #expect(enabled.outcome == .updated)
         await expectError(.notSignedIn) { try await token.perform(WhoAmI()) }
         _ = try await world.logIn("siti")

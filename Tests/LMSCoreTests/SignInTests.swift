@@ -141,7 +141,7 @@ import Testing
         _ = try await world.anyone.operate(DisableUser(username: Username("siti")))
         for _ in 0..<7 { await expectError(.denied) { try await world.logIn("siti") } }
         await expectError(.wrongPassword) { try await world.logIn("siti", password: "salah sama sekali") }
-        _ = try await world.anyone.operate(DisableUser(username: Username("siti"), disabled: false))
+        _ = try await world.anyone.operate(EnableUser(username: Username("siti")))
         _ = try await world.logIn("siti")
     }
 

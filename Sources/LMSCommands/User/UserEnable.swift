@@ -21,10 +21,10 @@ struct UserEnable: OperatorCommand, WritingCommand {
     var options: GlobalOptions
 
     func run(in context: CommandContext) async throws {
-        let enabled = try await context.operator.operate(DisableUser(username: username, disabled: false))
+        let enabled = try await context.operator.operate(EnableUser(username: username))
         try context.printer.written(enabled)
         if enabled.outcome == .unchanged {
-            // It may be locked, which is another thing.
+            // The account may be locked, which is mended by a new password.
             context.printer.remark(
                 "It was not disabled. A new password is given with: lms user set-password \(enabled.record.username)"
             )

@@ -13,6 +13,20 @@ extension Transaction {
         return account
     }
 
+    /// Keeps a user out, or lets the user in again, and notes it; an account that is so already is left as it is.
+    ///
+    /// - Parameter end: Does what goes with the change.
+    func setDisabled(
+        _ isDisabled: Bool, _ username: Username, with end: (UserRows.Account) throws -> Void = { _ in }
+    ) throws -> Written<User> {
+        let account = try account(username)
+        if account.isDisabled == isDisabled { return written(account.user, .unchanged) }
+        try UserRows(connection: connection).setDisabled(isDisabled ? now : nil, of: account.id)
+        try end(account)
+        try auditOperator(isDisabled ? .disable : .enable, subject: account.username.rawValue)
+        return written(account.user, .updated)
+    }
+
     /// - Throws: `LMSError` `conflict` where the user owns courses or is in one.
     func requireUninvolved(_ account: UserRows.Account, to act: String) throws {
         let owned: Int =
