@@ -14,6 +14,8 @@ import Testing
                 "postgresql://ani@db:5432/lms?sslmode=require"
             ),
             ("postgres://ani:sec@ret@db/lms", "postgres://ani@db/lms"),
+            ("postgres://ani:secret?#x@db/lms", "postgres://ani@db/lms"),
+            ("postgres://ani:secret@db?user=x@y", "postgres://ani@db?user=x@y"),
             ("postgres:///lms?host=/run/x&user=ani&password=secret", "postgres:///lms?host=/run/x&user=ani"),
             ("postgres://db/lms?PASSWORD=secret", "postgres://db/lms"),
             (

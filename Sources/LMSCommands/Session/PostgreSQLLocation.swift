@@ -23,7 +23,10 @@ struct PostgreSQLLocation: Sendable {
     /// Leaves out what stands behind the user's name, and a `password` among the parameters.
     private static func withoutPassword(_ url: String) -> String {
         guard let start = url.range(of: "://")?.upperBound else { return url }
-        let end = url[start...].firstIndex { "/?#".contains($0) } ?? url.endIndex
+        // As libpq reads it: up to a slash, everything in front of an `@` is a user and a password, `?` and `#` too.
+        let slash = url[start...].firstIndex(of: "/") ?? url.endIndex
+        let host = url[start..<slash].firstIndex(of: "@") ?? start
+        let end = url[host...].firstIndex { "/?#".contains($0) } ?? url.endIndex
         var authority = String(url[start..<end])
         // A password may hold an `@`, and a host may not.
         if let at = authority.lastIndex(of: "@"), let colon = authority[..<at].firstIndex(of: ":") {
@@ -90,7 +93,7 @@ struct PostgreSQLLocation: Sendable {
             hint: "Build one that has it with: make release-postgres")
     #endif
 
-    /// What a file's own commands say of a database on a server.
+    /// The error of a command that there is for database files only.
     func refusal(_ tool: String) -> LMSError {
         LMSError(
             .usage, "\(name) is on PostgreSQL, where this is done in another way",
