@@ -39,10 +39,10 @@ struct Login: ContextCommand {
 
     func run(in context: CommandContext) async throws {
         if username == nil { try context.console.requireAnswers(for: "<username>", of: "login") }
-        // A database that is not there is said before the password is asked for.
+        // A missing database is reported before the password is asked for.
         let service = try context.openService
         if !passwordStdin { try await context.target.reach() }
-        // What cannot be a name has no password, and is not shown as a part of a line to run.
+        // What cannot be a username has no account, and the hint below would show it in a line to run.
         let username = try (self.username ?? context.console.askUsername()).trimmed.checked()
         let password =
             try passwordStdin
@@ -71,7 +71,7 @@ struct Login: ContextCommand {
             try context.printer.line(signIn.token.secret)
             try context.printer.finish()
         } catch {
-            // Nobody has the token: the session must not live on.
+            // The token was not printed, so nobody can use or end its session: it is revoked.
             try await SignInFlow(context).revoke(signIn.token)
             throw (error as? OutputFailure)?.reason ?? error
         }

@@ -6,6 +6,6 @@ extension NewToken: Printable {
             Column("token") { Cell($0.token?.secret) }
         ]
 
-    /// The secret, which is what the next command needs.
+    /// The secret: it is what the next command needs, and is shown this once.
     var identity: String? { token?.secret }
 }

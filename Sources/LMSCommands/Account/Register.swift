@@ -41,7 +41,7 @@ struct Register: WritingCommand {
         if role == nil { try context.console.requireAnswers(for: "--role <role>", of: "register") }
         let username = try self.username ?? context.console.askUsername().checked()
         let role = try self.role ?? context.console.askRole()
-        // No account without the sign-in that was asked for with it.
+        // With `--login`, no account is made where the session could not be saved.
         if login && !isDryRun {
             try context.target.sessionFile.prepareForUpdate(at: context.invocation.clock())
         }
@@ -71,7 +71,7 @@ struct Register: WritingCommand {
         }
     }
 
-    /// A student who makes a database has more often not been told of the school's.
+    /// A student who is about to make a database has more often not been told of the school's server.
     private func warnOfNewDatabase(for role: Role, in context: CommandContext) throws {
         guard role == .student, !isDryRun, !options.quiet, context.console.errorIsTerminal,
             case .database(.file(let file)) = try context.target.resolved.target, file.isMissing

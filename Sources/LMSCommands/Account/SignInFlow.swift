@@ -35,7 +35,7 @@ struct SignInFlow {
             target: target)
     }
 
-    /// A session that nobody can use must not live on.
+    /// Ends a session whose token nobody has.
     func revoke(_ token: SessionToken) async throws {
         _ = try await context.target.service(token: token, isDryRun: false).perform(LogOut())
     }

@@ -40,7 +40,7 @@ struct CourseEdit: ServiceCommand, WritingCommand {
         try await edit(try given.text.text(context.console), on: service, in: context)
     }
 
-    /// Lets the teacher write the description, once it is clear that it will be taken.
+    /// Opens an editor for the description, once a dry run has shown that the course may be changed.
     private func write(on service: SignedInService, in context: CommandContext) async throws {
         let present = try await service.perform(ShowCourse(course: course)).description ?? ""
         _ = try await service.perform(

@@ -23,7 +23,7 @@ struct CourseFieldOptions: ParsableArguments {
         code != nil || text.isGiven || releaseDate != nil || entry.policy != nil
     }
 
-    /// - Parameter title: Which is no option everywhere.
+    /// - Parameter title: Given apart, because it is an argument of some commands and an option of others.
     func fields(title: String?, description: String?) -> CourseFields {
         CourseFields(
             title: title, code: code, description: description, releaseDate: releaseDate,

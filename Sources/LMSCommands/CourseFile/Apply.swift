@@ -53,14 +53,14 @@ struct Apply: ServiceCommand, WritingCommand {
         do {
             return try await service.perform(apply)
         } catch let error as LMSError where error.code == .busy && apply.plan != nil {
-            // A server does not say why it is busy.
+            // The message of the server is only that it is busy.
             throw LMSError(
                 .busy, "nothing was changed: the courses are not as they were when you were asked",
                 hint: "Run it again to see what would be done now.", causes: error.causes)
         }
     }
 
-    /// What is asked where something would go.
+    /// The question before things are deleted; `nil` where the plan deletes nothing.
     private static func question(about plan: CoursePlan) -> Question? {
         let gone = plan.changes.filter { $0.outcome == .deleted }
         guard !gone.isEmpty else { return nil }

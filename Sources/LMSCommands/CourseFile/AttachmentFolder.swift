@@ -30,7 +30,7 @@ struct AttachmentFolder {
         guard file.utf8.starts(with: (root == "/" ? root : root + "/").utf8) else {
             throw LMSError(.invalid, "'\(relative)' is a link that leads out of this folder")
         }
-        // A pipe could be waited for without end.
+        // Reading from a named pipe could wait for ever.
         guard (try? Stat(file).type) == .regular else {
             throw LMSError(.invalid, "'\(relative)' is not a file")
         }

@@ -3,7 +3,7 @@ internal import Foundation
 internal import LMSCore
 internal import SystemPackage
 
-/// What every command that takes course files has.
+/// The arguments and options of every command that takes course files.
 struct CourseFileOptions: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
@@ -38,7 +38,7 @@ struct CourseFileOptions: ParsableArguments {
         }
     }
 
-    /// The file itself; of a folder, the one that `export --dir` makes there.
+    /// The path that was given; for a folder, that of the file which `export --dir` makes in it.
     private static func courseFile(at path: String) throws -> String {
         guard path != "-", (try? Stat(path).type) == .directory else { return path }
         let file = path.hasSuffix("/") ? "\(path)course.yaml" : "\(path)/course.yaml"

@@ -53,10 +53,10 @@ struct Export: ServiceCommand {
                 "the course came with a file \(quoted(name)), which no export has: nothing was written")
         }
         try files.requireNone(of: texts.map(\.0))
-        // Somebody's own says more than this one.
+        // A .gitattributes that somebody has written stays.
         if !files.has(GitAttributes.fileName) { texts.append((GitAttributes.fileName, GitAttributes.text)) }
         do {
-            // The course file comes last: where it is, all of it is.
+            // The course file gets its name last: where it is there, the texts that it names are there too.
             for (name, text) in texts.reversed() {
                 try files.begin(name)
                 try files.write(Array(text.utf8))

@@ -13,7 +13,7 @@ struct PlanLine: Printable {
             Column("dry_run", isExtra: true) { $0.change.isDryRun ? .boolean(true) : .absent },
         ]
 
-    /// Each course once.
+    /// The course's code, on the first of its lines only.
     var identity: String? { isRepeated ? nil : change.identity }
 
     private var sign: String {

@@ -20,7 +20,7 @@ struct DatabaseCheck: OperatorCommand {
 
     func run(in context: CommandContext) async throws {
         let database = try context.target.location
-        // PostgreSQL looks after its own files.
+        // PostgreSQL checks its own files.
         let findings =
             if case .file(let file) = database { try found(file, context) } else { SQLiteFindings() }
         guard findings.damage.isEmpty else {
@@ -47,7 +47,7 @@ struct DatabaseCheck: OperatorCommand {
 
     private static let unreadable = "it cannot be read: its beginning is broken, or its end is missing"
 
-    /// A file that cannot be opened for its damage is looked at no further.
+    /// Checks the file. One that is too damaged to be opened is not looked at further.
     private func found(_ file: SQLiteLocation, _ context: CommandContext) throws -> SQLiteFindings {
         try file.translating {
             do {
@@ -58,15 +58,15 @@ struct DatabaseCheck: OperatorCommand {
         }
     }
 
-    /// What was found: an object for programs, a line for each problem elsewhere.
+    /// What was found: an object for programs, a line for each finding elsewhere.
     private func report(
-        _ problems: [String], isWhole: Bool = true, of database: String, _ context: CommandContext
+        _ findings: [String], isWhole: Bool = true, of database: String, _ context: CommandContext
     ) throws {
         if options.chosenFormat == .json {
             try context.printer.record(
-                CheckedDatabase(path: database, isWhole: isWhole, problems: problems))
-        } else if !problems.isEmpty || options.chosenFormat == .csv || options.header {
-            try context.printer.list(problems.map(Problem.init))
+                CheckedDatabase(path: database, isWhole: isWhole, findings: findings))
+        } else if !findings.isEmpty || options.chosenFormat == .csv || options.header {
+            try context.printer.list(findings.map(Finding.init))
         }
         try context.printer.finish()
     }
@@ -77,22 +77,22 @@ private struct CheckedDatabase: Printable {
     let path: String
     /// Whether the file is as SQLite and lms left it, whatever values are in it.
     let isWhole: Bool
-    let problems: [String]
+    let findings: [String]
 
     static let columns: [Column<CheckedDatabase>] = [
         Column("path") { Cell($0.path) },
         Column("whole") { .boolean($0.isWhole) },
-        Column("problems") { .list($0.problems) },
+        Column("problems") { .list($0.findings) },
     ]
 
     var identity: String? { path }
 }
 
-/// One thing that is wrong with a database.
-private struct Problem: Printable {
+/// One thing that a check found. Scripts know its column as `problem`.
+private struct Finding: Printable {
     let description: String
 
-    static let columns: [Column<Problem>] = [Column("problem") { Cell($0.description) }]
+    static let columns: [Column<Finding>] = [Column("problem") { Cell($0.description) }]
 
     var identity: String? { description }
 }

@@ -58,7 +58,7 @@ struct DatabaseCopy: OperatorCommand, WritingCommand {
         }
     }
 
-    /// A file that is made for the copy is there when all is in it.
+    /// Copies into a file. A file that is made for the copy gets its name when everything is in it.
     private func copy(
         to file: SQLiteLocation, _ service: LocalService, _ progress: ProgressBar
     ) async throws -> Written<RowCounts> {
@@ -71,7 +71,7 @@ struct DatabaseCopy: OperatorCommand, WritingCommand {
         return try await service.operate(CopyDatabase(to: database, report: progress.show))
     }
 
-    /// A dry run makes nothing where nothing is: it copies into memory.
+    /// A dry run makes no file: where there is none, it copies into memory.
     private func dryRun(_ file: SQLiteLocation) throws -> SQLiteDatabase {
         try file.checkFolder()
         return try SQLiteDatabase.inMemory(schema: .lms)

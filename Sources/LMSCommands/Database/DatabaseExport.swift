@@ -24,7 +24,7 @@ struct DatabaseExport: OperatorCommand {
     @OptionGroup
     var given: GlobalOptions
 
-    /// What is printed is a report: --excel is about the files.
+    /// The options for printing: `--excel` is about the exported files, and not about the report on them.
     var options: GlobalOptions {
         var options = given
         options.excel = false
@@ -33,7 +33,7 @@ struct DatabaseExport: OperatorCommand {
 
     func run(in context: CommandContext) async throws {
         let service = try context.operator
-        // A school's names and texts are for its operator alone.
+        // The files tell who learns what: only the operator may read them.
         let files = try NewFiles(in: folder, for: .owner)
         try files.requireNone(of: BulkTable.allCases.map(\.fileName))
         do {

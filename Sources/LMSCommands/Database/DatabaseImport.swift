@@ -54,7 +54,7 @@ struct DatabaseImport: OperatorCommand, WritingCommand {
         if !options.quiet { for totals in totals { say(what: totals, to: context.console) } }
     }
 
-    /// Says what was read where that is not plain CSV of the plain name.
+    /// Tells which file was read, and how, where it is not plain CSV under the usual name.
     private func say(what totals: ImportTotals, to console: Console) {
         let name = totals.table.fileName
         let isRenamed = totals.file != name && !totals.file.hasSuffix("/\(name)")

@@ -29,7 +29,7 @@ struct DatabaseInit: OperatorCommand, WritingCommand {
     private func make(_ file: SQLiteLocation, _ context: CommandContext) throws -> Bool {
         if isDryRun { try file.checkFolder() }
         let isNew = try isDryRun ? file.isMissing : file.createIfMissing()
-        // One that is there already must be one of ours.
+        // A file that is there already must be a database of lms.
         if !isNew { _ = try context.target.open(file) }
         return isNew
     }

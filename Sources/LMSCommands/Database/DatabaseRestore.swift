@@ -41,7 +41,7 @@ struct DatabaseRestore: OperatorCommand, WritingCommand {
         }
         try target.checkFolder()
         let done: Void? = try await translating(backup, target) {
-            // Looked at before anybody is asked: it must be whole, and what it brings is in the question.
+            // The backup is checked before anybody is asked, and the question tells what is in it.
             let restore = try await SQLiteDatabase.prepareRestore(
                 from: backup.path, to: target.path, schema: .lms,
                 cleaning: Schema.restoreCleaning(
@@ -98,7 +98,7 @@ struct DatabaseRestore: OperatorCommand, WritingCommand {
         do {
             return try await body()
         } catch let error as DatabaseError where error.kind == .damaged {
-            // Of the backup, which says so itself, or of what is to be replaced. Neither is mended by a restore.
+            // `file` is set where the backup is damaged; else it is the database that is to be replaced.
             throw error.file == nil
                 ? LMSError(
                     .io, "\(target.path) is too damaged to be written over: nothing was changed",

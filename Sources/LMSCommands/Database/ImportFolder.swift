@@ -49,12 +49,12 @@ struct ImportFolder: BulkFolder {
 
     func open(_ name: String) throws -> (any BulkFile)? {
         let file = path == "/" ? "/\(name)" : "\(path)/\(name)"
-        // O_NONBLOCK: a named pipe must not make us wait.
+        // Non-blocking, because opening a named pipe would wait for its writer.
         let descriptor: FileDescriptor
         do {
             descriptor = try .open(file, .readOnly, options: [.nonBlocking, .closeOnExec])
         } catch {
-            // A link that leads nowhere is a mistake of somebody's.
+            // A link that leads nowhere is there, and its file is missing: that is an error, not an absent table.
             if error as? Errno == .noSuchFileOrDirectory, (try? Stat(file, followTargetSymlink: false)) == nil {
                 return nil
             }
@@ -62,7 +62,7 @@ struct ImportFolder: BulkFolder {
         }
         guard let opened = ImportFile(name: file, descriptor: descriptor) else {
             try? descriptor.close()
-            // It is read with the database locked, perhaps twice.
+            // A pipe cannot be read twice, and could make the import wait with the database locked.
             throw LMSError(.io, "\(file) is not a regular file")
         }
         return opened
@@ -81,7 +81,7 @@ private final class ImportFile: BulkFile {
     private let descriptor: FileDescriptor
     private let opened: Stamp
 
-    /// What tells that somebody wrote to a file.
+    /// What changes where somebody writes to a file.
     private struct Stamp: Equatable {
         let size: Int64
         let seconds: Int

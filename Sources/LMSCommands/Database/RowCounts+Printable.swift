@@ -13,7 +13,7 @@ extension RowCounts: Printable {
         Column("audit") { Cell($0.audit) },
     ]
 
-    /// The acts on accounts and settings: behind what was there before.
+    /// How many entries there are on accounts and settings. The column came later, so it stands last.
     static let accountAudit = Column<RowCounts>("account_audit") { Cell($0.accountAudit) }
 
     var identity: String? { nil }

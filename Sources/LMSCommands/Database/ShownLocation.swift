@@ -1,4 +1,4 @@
-/// Where a database is, as commands print it. The column was called for files before there was PostgreSQL.
+/// Where a database is, as commands print it. The column is called `path` for PostgreSQL too: scripts know it.
 struct ShownLocation: Codable, Printable {
     let name: String
 

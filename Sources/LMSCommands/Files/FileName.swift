@@ -1,6 +1,6 @@
 internal import SystemPackage
 
-/// Tells a file's name from a title.
+/// Tells the name of a file from a title.
 enum FileName {
     private static let endings = [
         ".md", ".markdown", ".txt", ".text", ".rst", ".html", ".pdf", ".docx", ".odt",

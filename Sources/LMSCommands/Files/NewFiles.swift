@@ -10,11 +10,11 @@ internal import SystemPackage
 /// A file's name may be one that a server made up. Each folder on the way to it is opened in the one above (`openat`, which
 /// follows no link here), so no name leads out of the folder that the user named.
 ///
-/// `@unchecked`: one act writes to it, one call behind the other.
+/// `@unchecked`: one command uses it, one call after the other.
 final class NewFiles: BulkOutput, @unchecked Sendable {
-    /// For whom they are.
+    /// Who may read the files.
     enum Readers {
-        /// Whoever the umask lets.
+        /// As the umask says.
         case everybody
         /// The operator: files of 0600 in a folder of 0700. Even without hashes, an export says who learns what.
         case owner
@@ -22,16 +22,16 @@ final class NewFiles: BulkOutput, @unchecked Sendable {
 
     private let folder: String
     private let readers: Readers
-    /// Written, but for the last one, and without their names.
+    /// The files that have no name yet. All but the last are complete.
     private var unnamed: [(name: String, file: UnnamedFile)] = []
     private var undo: [() -> Void] = []
     /// The folders that were found or made, by their path from the folder on.
-    private var places: [[String]: OpenFolder] = [:]
+    private var openFolders: [[String]: OpenFolder] = [:]
 
-    /// More files than this are not held open: the first ones get their names earlier.
+    /// How many files are held open at most. Beyond it, the first ones get their names before the end.
     private static let openLimit = 200
 
-    /// Looks at the disk only.
+    /// Checks that the folder is there or can be made, and makes nothing yet.
     ///
     /// - Throws: `LMSError` `usage` for no name at all, `notFound` where the folder that it would be in is not there.
     init(in path: String, for readers: Readers) throws {
@@ -45,7 +45,7 @@ final class NewFiles: BulkOutput, @unchecked Sendable {
         }
     }
 
-    /// Where a file of it is.
+    /// The path of a file in the folder.
     func path(of name: String) -> String { folder == "/" ? "/\(name)" : "\(folder)/\(name)" }
 
     /// Whether something of that name is there, a broken link included.
@@ -53,7 +53,7 @@ final class NewFiles: BulkOutput, @unchecked Sendable {
         (try? Stat(path(of: name), followTargetSymlink: false)) != nil
     }
 
-    /// - Parameter names: Perhaps a server's.
+    /// - Parameter names: Paths from the folder on. A server may have made them up.
     /// - Throws: `LMSError` `conflict` where one of the files is there, `invalid` for a name that leads elsewhere.
     func requireNone(of names: [String]) throws {
         for name in names {
@@ -69,15 +69,15 @@ final class NewFiles: BulkOutput, @unchecked Sendable {
         for name in names where has(name) { throw Self.taken(path(of: name)) }
     }
 
-    /// Begins a file; the one before is over.
+    /// Begins a file. The one before it is complete.
     ///
     /// - Parameter name: Its path, from the folder on.
     func begin(_ name: String) throws {
         if unnamed.count >= Self.openLimit { try end() }
-        let place = try nearestFolder(above: name)
+        let folder = try nearestFolder(above: name)
         let mode: mode_t = readers == .owner ? 0o600 : 0o666
         do {
-            let file = try UnnamedFile(in: place, for: Self.lastPart(of: name), mode: mode)
+            let file = try UnnamedFile(in: folder, for: Self.lastPart(of: name), mode: mode)
             unnamed.append((name, file))
         } catch {
             throw Self.failure(path(of: name), error)
@@ -96,60 +96,60 @@ final class NewFiles: BulkOutput, @unchecked Sendable {
     /// Gives the files their names, in the order in which they were begun.
     func end() throws {
         for (name, file) in unnamed {
-            let place = try makeFolders(above: name)
+            let folder = try makeFolders(above: name)
             let last = Self.lastPart(of: name)
             do {
-                try file.link(as: last, in: place)
+                try file.link(as: last, in: folder)
             } catch Errno.fileExists {
                 throw Self.taken(path(of: name))
             } catch {
                 throw Self.failure(path(of: name), error)
             }
-            undo.append { unlinkat(place.descriptor.rawValue, last, 0) }
+            undo.append { unlinkat(folder.descriptor.rawValue, last, 0) }
         }
         unnamed = []
     }
 
-    /// Takes away what was made.
+    /// Removes the files and folders that were made.
     func remove() {
         unnamed = []
         for step in undo.reversed() { step() }
         undo = []
-        places = [:]
+        openFolders = [:]
     }
 
     // MARK: - Folders
 
-    /// The folder of a file as far as it is there.
+    /// The folder that a file will be in, or the nearest one above it that is there: the file is written on its file system.
     private func nearestFolder(above name: String) throws -> OpenFolder {
         guard Self.isFolder(folder) else { return try Self.open(Self.parent(of: folder)) }
-        var place = try Self.open(folder)
+        var current = try Self.open(folder)
         for part in Self.folders(of: name) {
-            guard let next = try Self.folder(part, in: place) else { break }
-            place = next
+            guard let next = try Self.folder(part, in: current) else { break }
+            current = next
         }
-        return place
+        return current
     }
 
     private func makeFolders(above name: String) throws -> OpenFolder {
         let parts = Self.folders(of: name)
-        if let place = places[parts] { return place }
+        if let known = openFolders[parts] { return known }
         let mode: mode_t = readers == .owner ? 0o700 : 0o777
         let folder = folder
         if mkdir(folder, mode) == 0 { undo.append { rmdir(folder) } }
-        var place = try Self.open(folder)
+        var current = try Self.open(folder)
         for part in parts {
-            let parent = place
+            let parent = current
             if mkdirat(parent.descriptor.rawValue, part, mode) == 0 {
                 undo.append { unlinkat(parent.descriptor.rawValue, part, AT_REMOVEDIR) }
             }
             guard let next = try Self.folder(part, in: parent) else {
                 throw Self.failure("\(parent.path)/\(part)", Errno.noSuchFileOrDirectory)
             }
-            place = next
+            current = next
         }
-        places[parts] = place
-        return place
+        openFolders[parts] = current
+        return current
     }
 
     private static func folders(of name: String) -> [String] {

@@ -9,11 +9,11 @@ struct PrivateFile: Sendable {
     let path: String
     /// What users call it.
     let name: String
-    /// Whether the path is lms's own choice. Where it is not, it may be a file that somebody needs, and
-    /// nobody is told to remove it.
+    /// Whether the path is lms's own choice. Where a user chose it, it may be a file that somebody needs, and nobody is told to
+    /// remove it.
     let isOurs: Bool
 
-    /// More than this is no file of ours.
+    /// In bytes. A larger file was not written by lms.
     private static let sizeLimit = 64 << 10
     /// How long to wait for another process, in milliseconds.
     private static let patience = 10_000
@@ -22,7 +22,7 @@ struct PrivateFile: Sendable {
     ///
     /// - Throws: `LMSError` `io`, with what mends it.
     func read() throws -> [UInt8]? {
-        // O_NONBLOCK: a named pipe must not make us wait.
+        // Non-blocking, because opening a named pipe would wait for its writer.
         let descriptor: FileDescriptor
         do {
             descriptor = try .open(path, .readOnly, options: [.noFollow, .nonBlocking, .closeOnExec])
@@ -89,7 +89,7 @@ struct PrivateFile: Sendable {
 
     /// - Parameter body: Gets the file's folder.
     private func write(_ bytes: [UInt8], _ body: (OpenFolder) throws -> Void) throws {
-        // Nobody could read it again.
+        // `read` would refuse it.
         guard bytes.count <= Self.sizeLimit else {
             throw LMSError(
                 .io, "the \(name) \(path) has no room for another session",

@@ -5,7 +5,7 @@ internal import SystemPackage
 
 /// Reads texts: from a file, or from standard input where the file is called `-`.
 enum TextInput {
-    /// One byte more than any text may have, so that the rule about it can speak.
+    /// One byte more than any text may have: a text of that length reaches the rule of the core, whose message is better.
     private static let limit = (1 << 20) + 1
 
     /// What standard input is called in messages.
@@ -15,7 +15,7 @@ enum TextInput {
     ///   - limit: One byte more than the text may have.
     ///   - purpose: What the text is for, so that a file that is something else gets the right advice.
     /// - Throws: `LMSError` `notFound` or `io` for a file that cannot be read, `malformed` for one that is no text,
-    ///   with the place, or what it is instead.
+    ///   with the line and the column, or what it is instead.
     static func read(
         path: String, _ console: Console, limit: Int = limit, wanted purpose: ForeignFile.Purpose = .text
     ) throws -> String {

@@ -1,8 +1,7 @@
 internal import LMSCore
 internal import LMSText
 
-/// An act as it stands in a log, a course's or the operator's. Its identity is the course, which is what the next command
-/// is about.
+/// An entry of a log, the courses' or the operator's. Its identity is the course, which the next command is likely about.
 protocol LoggedAct: Printable {
     var at: Instant { get }
     var actor: String { get }
@@ -12,7 +11,7 @@ protocol LoggedAct: Printable {
 }
 
 extension LoggedAct {
-    /// On a narrow terminal, who did what, to which course, and when, stays longest.
+    /// On a narrow terminal, the columns that tell who did what and when stay longest.
     static var columns: [Column<Self>] {
         [
             Column("at", .whole) { Cell($0.at) },

@@ -43,7 +43,7 @@ struct MaterialAdd: ServiceCommand, WritingCommand {
         }
     }
 
-    /// Lets the teacher write, once it is clear that the text will be taken.
+    /// Opens an editor for the text, once a dry run has shown that the material may be written.
     private func write(on service: SignedInService, in context: CommandContext) async throws {
         _ = try await service.perform(
             AddMaterial(course: course, MaterialFields(title: title, description: "text")), isDryRun: true)

@@ -45,7 +45,7 @@ struct MaterialEdit: ServiceCommand, WritingCommand {
         try await edit(try text.text(context.console), on: service, in: context)
     }
 
-    /// Lets the teacher write, once it is clear that the text will be taken.
+    /// Opens an editor for the text, once a dry run has shown that the material may be written.
     private func write(on service: SignedInService, in context: CommandContext) async throws {
         let material = try await which.reference(on: service)
         let shown = try await service.perform(ShowMaterial(material: material, course: which.course))

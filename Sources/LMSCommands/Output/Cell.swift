@@ -7,9 +7,9 @@ enum Cell: Sendable {
     /// Not there at all: JSON leaves the key out.
     case absent
     case text(String)
-    /// A word of ours, which no user wrote: a spreadsheet may take it as it is.
+    /// A word of lms's own, which cannot be a formula in a spreadsheet.
     case word(String)
-    /// A text of which the part around a place is to be seen, in Unicode scalars from its beginning.
+    /// A text of which the part around an offset is to be seen, in Unicode scalars from its beginning.
     case excerpt(String, around: Int)
     case integer(Int64)
     /// A size, which people read in larger units.

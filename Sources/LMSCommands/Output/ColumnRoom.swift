@@ -5,7 +5,7 @@ struct ColumnRoom: Sendable {
         case whole
         /// Cut beyond 30 signs, and on terminals of less than 60 columns: codes and usernames.
         case name
-        /// Cut as far as must be.
+        /// Cut as far as necessary.
         case text
     }
 

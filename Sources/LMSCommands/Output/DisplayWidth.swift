@@ -13,16 +13,16 @@ enum DisplayWidth {
         return beginning(of: text, within: width - 1) + "…"
     }
 
-    /// The part of a text around a place that takes at most `width` columns, with `…` where it was cut.
+    /// The part of a text around an offset that takes at most `width` columns, with `…` where it was cut.
     ///
-    /// - Parameter place: What must be seen, in Unicode scalars from the beginning.
-    static func cut(_ text: String, to width: Int, around place: Int) -> String {
+    /// - Parameter offset: What must be seen, in Unicode scalars from the beginning.
+    static func cut(_ text: String, to width: Int, around offset: Int) -> String {
         guard of(text) > width else { return text }
         let scalars = text.unicodeScalars
-        guard let focus = scalars.index(scalars.startIndex, offsetBy: place, limitedBy: scalars.endIndex),
+        guard let focus = scalars.index(scalars.startIndex, offsetBy: offset, limitedBy: scalars.endIndex),
             of(String(text[..<focus])) > width / 2
         else { return cut(text, to: width) }
-        // Some words before it, whole ones where there is a space.
+        // Some words before the offset are kept, whole ones where there is a space.
         let before = end(of: String(text[..<focus]), within: width / 3)
         let space = before.firstIndex(of: " ").map { before[before.index(after: $0)...] }
         return "…" + cut((space ?? before) + text[focus...], to: width - 1)

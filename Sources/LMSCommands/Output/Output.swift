@@ -33,7 +33,7 @@ final class Output {
         if buffer.count >= 1 << 16 { try flush() }
     }
 
-    /// Gives the terminal back from the pager where something else went wrong.
+    /// Waits for the pager after a failure, so that the message comes when the terminal is free.
     func abandon() {
         if let pager, pager.isRunning { try? finish() }
     }
@@ -42,7 +42,7 @@ final class Output {
     func finish() throws(OutputFailure) {
         linesBeforePager = nil
         guard let pager, pager.isRunning else { return try flush() }
-        // Who leaves the pager early has seen enough.
+        // A pager that was left early is no failure: whoever left it has seen enough.
         try? flush()
         pager.finish()
     }

@@ -11,7 +11,7 @@ enum OutputFailure: Error {
         if case .failed(let error) = self { error } else { nil }
     }
 
-    /// The same failure where a change had been committed before.
+    /// The same failure, said of a command whose change was committed before it.
     var afterCommit: OutputFailure {
         switch self {
         case .readerLeft: .readerLeft

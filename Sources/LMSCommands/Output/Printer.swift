@@ -46,7 +46,7 @@ final class Printer: @unchecked Sendable {
         if !isDryRun { remarks.append(text) }
     }
 
-    /// Gives the terminal back from the pager where something else went wrong.
+    /// Waits for the pager after a failure, so that the message comes when the terminal is free.
     func abandon() {
         output.abandon()
     }

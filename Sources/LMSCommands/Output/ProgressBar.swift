@@ -2,7 +2,7 @@ internal import LMSCore
 internal import LMSText
 internal import Synchronization
 
-/// How far a long act is, in the last line of a terminal. An act of less than a second shows none.
+/// Shows how far an import or a copy is, in the last line of a terminal, once it has taken a second.
 final class ProgressBar: Sendable {
     private struct State {
         var next: ContinuousClock.Instant
@@ -30,7 +30,7 @@ final class ProgressBar: Sendable {
         }
     }
 
-    /// Takes it away.
+    /// Clears the line.
     func finish() {
         state?.withLock { state in
             if state.shown > 0 { console.write(Self.overwriting(state.shown, with: "") + "\r") }
@@ -38,7 +38,7 @@ final class ProgressBar: Sendable {
         }
     }
 
-    /// A text in place of one of so many columns, of which nothing stays.
+    /// Writes a text over the last one, which took `shown` columns, so that nothing of it stays.
     static func overwriting(_ shown: Int, with text: String) -> String {
         "\r" + text + String(repeating: " ", count: max(0, shown - text.count))
     }

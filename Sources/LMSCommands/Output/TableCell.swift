@@ -11,10 +11,10 @@ struct TableCell {
 
     init(_ cell: Cell) {
         switch cell {
-        case .excerpt(let text, let place):
+        case .excerpt(let text, let offset):
             let scalars = text.unicodeScalars
             let split =
-                scalars.index(scalars.startIndex, offsetBy: place, limitedBy: scalars.endIndex)
+                scalars.index(scalars.startIndex, offsetBy: offset, limitedBy: scalars.endIndex)
                 ?? scalars.endIndex
             let before = VisibleText.cell(String(text[..<split]))
             self.init(

@@ -7,10 +7,10 @@ struct TableLayout {
     private static let gap = "  "
     /// What a text keeps while there is a column that can be left out.
     private static let readable = 14
-    /// What it keeps at the least.
+    /// What a text or a name keeps in any case.
     private static let narrowest = 8
     private static let longestName = 30
-    /// From here on, names are whole.
+    /// On a terminal of so many columns, names are cut only beyond `longestName`.
     private static let wide = 60
 
     private let columns: [(name: String, room: ColumnRoom)]
@@ -50,7 +50,7 @@ struct TableLayout {
     func line(_ cells: [TableCell]) -> String {
         var line = ""
         var used = 0
-        // Where the next column begins, but for what came before and is longer.
+        // Where the next column begins, unless a longer cell before it pushes it on.
         var start = 0
         for index in shown {
             let cell = cut(cells[index], at: index)
@@ -68,7 +68,7 @@ struct TableLayout {
     }
 
     private func cut(_ cell: TableCell, at index: Int) -> TableCell {
-        // A later row may be longer: what is never cut pushes the others.
+        // A row that comes after the widths were fixed may have a longer cell. Where it is never cut, it pushes the others.
         guard width != nil, columns[index].room.form != .whole else { return cell }
         return cell.cut(to: widths[index])
     }
@@ -89,7 +89,7 @@ struct TableLayout {
         }
     }
 
-    /// The next to be left out: by their turn, the rightmost first.
+    /// The next column to be left out: the one of the highest turn, and of several the rightmost.
     private func leastNeeded(where isMeant: (Int) -> Bool) -> Int? {
         shown.filter { columns[$0].room.turn > 0 && isMeant($0) }
             .max { left, right in

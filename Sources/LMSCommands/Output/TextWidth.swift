@@ -46,7 +46,7 @@ struct TextWidth {
         if width > 0 {
             addBase(scalar, width)
         } else if base != nil, scalar.properties.generalCategory == .spacingMark {
-            // A mark beside its letter, not over it.
+            // The mark stands beside its letter, not over it.
             columns += 1
             (base, isAfterVirama, hasConjunct) = (nil, false, false)
         } else {

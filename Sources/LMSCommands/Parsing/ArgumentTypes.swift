@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import LMSCore
 internal import LMSText
 
-// Values of the core as arguments: each reads what a user wrote as it does everywhere, or as one of its words.
+// Types of the core that ArgumentParser reads: each by its own reading of what a user wrote, or by its raw value.
 
 extension CourseReference: ExpressibleByArgument {
     package init?(argument: String) { self.init(argument) }

@@ -5,7 +5,7 @@ internal import LMSText
 /// What one command takes: its options, and its arguments in their order, as ArgumentParser describes them.
 struct CommandArguments {
     struct Option {
-        /// With their dashes.
+        /// The names with their dashes, as `--db`.
         let names: [String]
         let takesValue: Bool
         /// The values that there are; empty where any is taken.
@@ -20,7 +20,7 @@ struct CommandArguments {
     let names: [String]
     /// The values that there are for each argument; empty where any is taken.
     let values: [[String]]
-    /// Whether the last of them takes all that come.
+    /// Whether the last argument takes all words that follow.
     let takesMany: Bool
 
     init(of command: any ParsableArguments.Type) {

@@ -5,14 +5,14 @@ internal import LMSText
 ///
 /// ArgumentParser's own suggestion is not used: it takes the nearest of whatever there is. This one knows the whole tree and
 /// what people call things (`CommandSynonyms`, `OptionSynonyms`), and allows one slip, or two from eight letters on. A wrong
-/// guess costs more than none: where nothing is near, the page of help is named. So it is for what takes something away, lest
-/// a line is run because it was suggested.
+/// guess costs more than none: where nothing is near, the page of help is named. It is named too where the command would take
+/// something away, so that nobody runs such a line because it was suggested.
 struct CommandGuess {
     enum Answer: Equatable {
         case commands([String])
         /// The page of help that answers the question.
         case page(String)
-        /// Several of them.
+        /// Several pages of help.
         case pages([String])
         /// Commands for different things, each with what it is for.
         case choices([CommandSynonyms.Choice])
@@ -50,7 +50,7 @@ struct CommandGuess {
     private func safe(_ found: [String], in group: String) -> Answer {
         if let first = found.first, found.count == 1, isDestroying(first) { return .page(first) }
         let harmless = found.filter { !isDestroying($0) }
-        // Many are no answer.
+        // More than three guesses help nobody.
         return (1...3).contains(harmless.count) ? .commands(harmless) : .page(group)
     }
 
@@ -62,12 +62,12 @@ struct CommandGuess {
         let called = (CommandSynonyms.commands["\(group) \(word)"] ?? CommandSynonyms.commands[word] ?? [])
             .filter { Self.besides.contains($0) || commands.contains($0) }
         let bearing = commands.filter { last($0) == word && $0 != word || ($0 == word && !group.isEmpty) }
-        // In the group that was named, whatever it is called.
+        // A command in the group that the line names comes first.
         for list in [bearing, called] {
             let own = list.filter { !owner.isEmpty && $0.hasPrefix("\(owner) ") }
             if let first = own.first { return [first] }
         }
-        // What people do with courses before what they do with accounts.
+        // Commands about courses come before those about accounts.
         let near =
             bearing.filter { isNear($0, group) && isOfCourses($0) }
             + bearing.filter { isNear($0, group) && !isOfCourses($0) }
@@ -77,10 +77,10 @@ struct CommandGuess {
         return near
     }
 
-    /// Not in the tree, but answered.
+    /// Words that `lms` answers though they are no commands.
     private static let besides: Set<String> = ["--version", "help"]
 
-    /// The groups of a course's things are near to each other, the operator's are not.
+    /// Whether a command may be meant from a group: the groups about courses are near to each other, the operator's are not.
     private func isNear(_ command: String, _ group: String) -> Bool {
         group.isEmpty || !command.contains(" ") || command.hasPrefix("\(group) ")
             || (isOfCourses(group) && isOfCourses(command))

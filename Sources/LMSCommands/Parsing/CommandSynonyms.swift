@@ -65,7 +65,7 @@ enum CommandSynonyms {
         "hapus", "buang", "kick", "expel", "keluarkan",
     ]
 
-    /// Words for what gives something back: no command does.
+    /// Words for getting something back that is gone, which no command does.
     static let restoring: Set<String> = [
         "undelete", "unremove", "undo", "recover", "untrash", "revert", "batalkan", "pulihkan",
     ]

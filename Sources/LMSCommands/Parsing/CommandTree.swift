@@ -14,7 +14,7 @@ enum CommandTree {
     /// - Throws: `LMSError` `usage` for a command that does not exist, or ArgumentParser's errors.
     static func parse(_ arguments: [String]) throws -> any ParsableCommand {
         if arguments.first == "help" {
-            // ArgumentParser answers a word that is no command with the help of all.
+            // For a word that is no command, ArgumentParser would print the help of `lms` itself.
             _ = try find(Array(arguments.dropFirst()), calling: "lms help")
             return try LMS.parseAsRoot(arguments)
         }
@@ -93,7 +93,7 @@ enum CommandTree {
         guard let found = try? find(arguments) else {
             return LMSError(.usage, message, hint: "See: lms help")
         }
-        // Its guesses mislead.
+        // ArgumentParser's own guesses mislead, so they are cut off.
         let plain = message.components(separatedBy: " Did you mean '").first ?? message
         return UsageMistake(
             found.rest, of: found.command, at: found.path,

@@ -46,7 +46,7 @@ struct GlobalOptions: ParsableArguments {
         guard db == nil || server == nil else {
             throw ValidationError("give only one of --db and --server")
         }
-        // Excel's CSV is CSV.
+        // `--excel --format csv` says the same twice, and is allowed.
         let formats = [format != nil && !(excel && format == .csv), json, quiet, excel].filter { $0 }
         guard formats.count <= 1 else {
             throw ValidationError("give only one of --format, --json, --quiet and --excel")

@@ -5,7 +5,7 @@ internal import ArgumentParser
 /// The options that all commands share are one `[<options>]` of the usage, and an operator's command has none of those that it
 /// always refuses.
 enum HelpPage {
-    /// How wide a page is where nobody looks at it: what was written of it stays as it is.
+    /// How wide a page is where it goes to a file or a pipe.
     static let columns = 80
 
     /// - Parameters:
@@ -25,10 +25,11 @@ enum HelpPage {
             .joined(separator: "\n")
     }
 
-    /// What stands in front of the second line of an option's help.
+    /// The indentation of an option's help from its second line on.
     private static let helpIndent = String(repeating: " ", count: 26)
 
-    /// Options that all commands take, and that this one always refuses. They stay, so that the refusal can say why.
+    /// Options that all commands take, and that this one always refuses. They are parsed, so that the refusal can say why, and
+    /// are left out of the help.
     static func refusedOptions(of command: any ParsableArguments.Type) -> Set<String> {
         guard command is any OperatorCommand.Type else { return [] }
         return command is Serve.Type

@@ -38,7 +38,7 @@ struct OptionMistake {
             !line.arguments.hasOption(name),
             !line.isFollowedByValue(index), !CommandTree.hasOption(name)
         else { return false }
-        // A command whose options take texts has more options to mistake: there two dashes mean one.
+        // With two dashes an option is meant, but in a search, whose words may be anything.
         return !name.hasPrefix("--") || (line.command == "search" && guess(name, value: nil) == nil)
     }
 

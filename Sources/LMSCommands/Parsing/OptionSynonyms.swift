@@ -36,7 +36,7 @@ enum OptionSynonyms {
     /// Options that take something away, or answer the question whether to: none is suggested.
     static let destroying: Set<String> = ["--yes", "--prune", "--reset-passwords", "--on-conflict"]
 
-    /// Words for them.
+    /// What people call `--yes`.
     static let force: Set<String> = [
         "force", "assume-yes", "no-confirm", "confirm", "delete", "overwrite", "paksa",
     ]

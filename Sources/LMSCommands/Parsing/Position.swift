@@ -8,7 +8,7 @@ struct Position: ExpressibleByArgument {
         guard argument.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
             argument == "0" || (!argument.isEmpty && !argument.hasPrefix("0"))
         else { return nil }
-        // Beyond any course: the rule about positions says so.
+        // A number that is too large for `Int` is beyond any course too, and is refused by the rule about positions.
         number = Int(argument) ?? .max
     }
 }

@@ -32,7 +32,7 @@ struct CommandContext: Sendable {
         get throws { try target.localService(isDryRun: isDryRun) }
     }
 
-    /// The error with the target that the line names in its advice to sign in, which would lead elsewhere without.
+    /// An error whose advice to sign in names the target that the line names: without it, the advice would lead to another one.
     func directed(_ error: any Error) -> any Error {
         guard let error = error as? LMSError, error.code == .notSignedIn, let hint = error.hint,
             hint == LMSError.notSignedIn.hint, !target.lineOptions.isEmpty

@@ -3,15 +3,15 @@ internal import LMSCore
 
 /// A command that acts on a target, and prints an answer.
 ///
-/// Its entry is synchronous, and this is the one place that waits: an asynchronous `main` costs a static
-/// executable tens of milliseconds at its end.
+/// Its entry is synchronous, and waits for the asynchronous work: an asynchronous `main` costs a static executable tens of
+/// milliseconds at its end.
 protocol ContextCommand: ParsableCommand, Sendable {
     var options: GlobalOptions { get }
     /// Whether a database that is missing is made.
     static var createsDatabase: Bool { get }
-    /// Whether what it prints tells of a change that stands.
+    /// Whether it has changed something by the time it prints.
     static var changesData: Bool { get }
-    /// Whether everything is taken back at the end.
+    /// Whether it is a dry run: everything is done, then rolled back.
     var isDryRun: Bool { get }
 
     /// Does what the command is for, and prints the answer.
@@ -42,7 +42,7 @@ extension ContextCommand {
         }
     }
 
-    /// Whether a failure to print comes after a change that stands.
+    /// Whether a failure to print comes after a change was committed.
     private var hasCommitted: Bool { Self.changesData && !isDryRun }
 }
 

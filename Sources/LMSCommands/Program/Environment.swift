@@ -20,7 +20,7 @@ package struct Environment: Sendable {
         return value
     }
 
-    /// Whether a variable is set, though to nothing.
+    /// Whether a variable is set, and empty.
     func isEmpty(_ name: String) -> Bool { look(name)?.isEmpty == true }
 
     /// Whether a variable says yes.
@@ -33,7 +33,7 @@ package struct Environment: Sendable {
 
     /// Where the user's own files are.
     ///
-    /// - Throws: `LMSError` `io` where `HOME` says nothing.
+    /// - Throws: `LMSError` `io` where `HOME` is no absolute path.
     func home() throws -> String {
         guard let home = self["HOME"], home.hasPrefix("/") else {
             throw LMSError(

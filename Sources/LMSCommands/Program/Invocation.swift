@@ -24,7 +24,7 @@ package struct Invocation: Sendable {
         self.endsTheProcess = endsTheProcess
     }
 
-    /// The process's own.
+    /// The environment, streams and clock of the process.
     package static let live = Invocation(
         environment: .live, streams: .standard,
         clock: { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) },

@@ -20,7 +20,7 @@ package enum Program {
         } catch let code as ExitCode {
             return code.rawValue
         } catch {
-            // Nothing should get here. Its description could show a user our inside.
+            // A defect. A description of Swift's is nothing for a user.
             let error = LMSError(
                 .internal, "lms made a mistake", hint: "Please report what you did.", causes: ["\(error)"])
             return report(error, arguments, console)
@@ -38,7 +38,7 @@ package enum Program {
     }
 
     private static func execute(_ arguments: [String], _ console: Console) throws {
-        // Answered before anything is set up.
+        // The quickest answer: nothing is parsed for it.
         if arguments == ["--version"] { return try CommandTree.printText(LMS.configuration.version) }
         do {
             var command = try parse(arguments)
@@ -57,7 +57,7 @@ package enum Program {
         }
     }
 
-    /// The process's arguments, which Swift would mend where they are no text.
+    /// The process's arguments. `CommandLine.arguments` would replace bytes that are no UTF-8.
     private static func processArguments() throws(LMSError) -> [String] {
         var arguments: [String] = []
         for index in 1..<max(1, Int(CommandLine.argc)) {

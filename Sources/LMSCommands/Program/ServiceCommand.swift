@@ -1,6 +1,7 @@
-/// A command of somebody who is signed in: before it reads a file or asks a question, it is known that somebody is.
+/// A command of somebody who is signed in. It gets a service with the token, so no file is read and no question asked before
+/// it is clear that there is one.
 protocol ServiceCommand: ContextCommand {
-    /// Refuses what the line lacks where nobody is at a terminal to ask: that comes before the sign-in.
+    /// Refuses a line that lacks something where nobody is at a terminal to be asked for it. This comes before the sign-in.
     func checkLine(in context: CommandContext) throws
 
     /// Performs a use case, and prints the answer.

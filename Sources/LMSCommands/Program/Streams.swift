@@ -15,7 +15,7 @@ package struct Streams: Sendable {
     package static let standard = Streams(input: 0, output: 1, error: 2)
 
     /// Fills standard descriptors that the parent closed, so that a database cannot be opened under
-    /// their numbers. Each is opened the wrong way round: using it still fails.
+    /// their numbers. Input is opened for writing and outputs for reading, so that using them fails as before.
     static func reserveStandardDescriptors() {
         for (descriptor, flags) in [(Int32(0), O_WRONLY), (1, O_RDONLY), (2, O_RDONLY)]
         where fcntl(descriptor, F_GETFD) < 0 {

@@ -3,7 +3,7 @@ internal import LMSCore
 /// What a search found, and where in its snippet the words begin.
 struct FoundText: Printable {
     let hit: SearchHit
-    /// In Unicode scalars.
+    /// In Unicode scalars from the snippet's beginning.
     let matchStart: Int
 
     static let columns: [Column<FoundText>] = SearchHit.columns.map { column in

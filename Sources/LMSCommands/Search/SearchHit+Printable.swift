@@ -10,6 +10,6 @@ extension SearchHit: Printable {
         Column("course_code", .whole.spared(3)) { Cell($0.courseCode) },
     ]
 
-    /// Which of the two it is, too: a course and a material may have the same number.
+    /// With its kind, since a course and a material may have the same number.
     var identity: String? { "\(kind.rawValue):\(id)" }
 }

@@ -76,7 +76,7 @@ struct Serve: OperatorCommand {
                 try file.createIfMissing()
                 return try SQLitePool.open(path: file.path, schema: .lms, readers: options.readers)
             }
-        // Each waits for the other machine most of the time.
+        // A connection waits for the other machine most of the time, so there are more of them than threads.
         case .postgreSQL(let server): try server.open(connections: 4 * options.workers + 2)
         }
     }

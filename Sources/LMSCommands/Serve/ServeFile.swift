@@ -6,8 +6,8 @@ internal import SystemPackage
 struct ServeFile {
     struct Setting {
         let value: String
-        /// `FILE:LINE:COLUMN:`
-        let place: String
+        /// Its source location: `FILE:LINE:COLUMN:`.
+        let location: String
     }
 
     let values: [ServeSettings.Key: Setting]
@@ -24,27 +24,27 @@ struct ServeFile {
             let line = String(Substring(bytes)).trimmingCharacters(in: .whitespacesAndNewlines)
             guard !line.isEmpty, !line.hasPrefix("#") else { continue }
             let indent = bytes.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
-            let place = "\(path):\(index + 1):\(indent + 1):"
+            let location = "\(path):\(index + 1):\(indent + 1):"
             let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let name = parts[0].trimmingCharacters(in: .whitespaces)
             guard parts.count == 2 else {
                 throw LMSError(
-                    .invalid, "\(place) this is no setting", hint: "Write lines like LMS_PORT=8080")
+                    .invalid, "\(location) this is no setting", hint: "Write lines like LMS_PORT=8080")
             }
             guard let key = ServeSettings.Key(rawValue: name) else {
                 throw LMSError(
-                    .invalid, "\(place) there is no setting '\(name)'",
+                    .invalid, "\(location) there is no setting '\(name)'",
                     hint: "There are: " + ServeSettings.Key.allCases.map(\.rawValue).joined(separator: ", "))
             }
-            guard values[key] == nil else { throw LMSError(.invalid, "\(place) \(name) stands twice") }
+            guard values[key] == nil else { throw LMSError(.invalid, "\(location) \(name) stands twice") }
             let value = Self.unquoted(parts[1].trimmingCharacters(in: .whitespaces))
-            if !value.isEmpty { values[key] = Setting(value: value, place: place) }
+            if !value.isEmpty { values[key] = Setting(value: value, location: location) }
         }
         self.values = values
     }
 
     private static func text(of path: String) throws -> String {
-        // A pipe, as a shell's <(…) makes one, is waited for: what is not there yet is no empty file.
+        // Opened blocking: a pipe, as a shell's <(…) makes one, may have nothing to read yet.
         let file: FileDescriptor
         do {
             file = try .open(path, .readOnly, options: .closeOnExec)
@@ -62,7 +62,7 @@ struct ServeFile {
         guard bytes.count <= sizeLimit, let text = String(validating: bytes, as: UTF8.self) else {
             throw LMSError(.invalid, "\(path) is no file of settings")
         }
-        // As editors on Windows and old ones on the Mac save it.
+        // A byte order mark and line ends as editors on Windows and old ones on the Mac write them.
         let plain =
             text.unicodeScalars.first == "\u{feff}" ? String(text.unicodeScalars.dropFirst()) : text
         return plain.replacing("\r\n", with: "\n").replacing("\r", with: "\n")

@@ -18,12 +18,12 @@ struct ServeSettings {
         case insecureHTTP = "LMS_INSECURE_HTTP"
         case db = "LMS_DB"
 
-        /// As it is written on a command line.
+        /// The flag of the same name, as `--tls-cert`.
         var flag: String {
             "--" + rawValue.dropFirst("LMS_".count).lowercased().replacing("_", with: "-")
         }
 
-        /// Whether its value names a file: a blank may belong to it.
+        /// Whether its value is a path, to which blanks may belong.
         var isPath: Bool { self == .db || self == .tlsCert || self == .tlsKey }
     }
 
@@ -31,13 +31,13 @@ struct ServeSettings {
     let environment: Environment
     let file: ServeFile?
 
-    /// A value, and what the user calls its place.
+    /// A value, and what gave it: a flag, a variable, or a line of the file.
     private func look(_ key: Key) -> (value: String, name: String)? {
         if let value = flags[key] { return (value, key.flag) }
         if let value = environment[key.rawValue] {
             return (key.isPath ? value : value.withoutWrapping, key.rawValue)
         }
-        return file?.values[key].map { ($0.value, "\($0.place) \(key.rawValue)") }
+        return file?.values[key].map { ($0.value, "\($0.location) \(key.rawValue)") }
     }
 
     /// - Throws: `LMSError` `usage` for a value that says nothing, `invalid` where it stands in the file.
@@ -63,7 +63,7 @@ struct ServeSettings {
         return options
     }
 
-    /// The database: of the file, where neither flag nor environment says something else.
+    /// The database to serve: the settings file's, where neither a flag nor the environment names one.
     ///
     /// - Parameter isServerNamed: Whether the line names a server, which is refused.
     func location(of target: CommandTarget, isServerNamed: Bool) throws -> DatabaseLocation {

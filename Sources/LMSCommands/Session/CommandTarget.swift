@@ -80,7 +80,7 @@ struct CommandTarget: Sendable {
         }
     }
 
-    /// The database that a command acts on which only database files have.
+    /// The database file, for a command that there is for files only.
     ///
     /// - Parameter tool: What does the same on PostgreSQL, given the database's name.
     /// - Throws: `LMSError` `usage` where it is no file.
@@ -91,7 +91,7 @@ struct CommandTarget: Sendable {
         }
     }
 
-    /// The database that would be acted on, whatever server is the target.
+    /// The database that commands act on where no server is the target.
     var locationBesidesServer: DatabaseLocation {
         get throws {
             if let path = options.db { return try DatabaseLocation(named: path) }
@@ -103,17 +103,17 @@ struct CommandTarget: Sendable {
 
     // MARK: - Who is signed in there
 
-    /// The session dotfile.
+    /// The file that remembers who is signed in where.
     var sessionFile: SessionFile {
         get throws { try SessionFile(environment: invocation.environment) }
     }
 
-    /// What the dotfile says; nothing where there is no folder for one.
+    /// The contents of the session file, read once; empty where there is no folder for one.
     private func remembered() throws -> SessionFile.Contents {
         try rememberedSessions.value { try (try? sessionFile)?.read() ?? SessionFile.Contents() }
     }
 
-    /// The session that the dotfile has for the target, unless the environment's token stands in for it.
+    /// The session that the session file has for the target; `nil` where the environment gives a token, which goes before it.
     var storedSession: SessionFile.StoredSession? {
         get throws {
             guard !isTokenGiven else { return nil }
@@ -124,7 +124,7 @@ struct CommandTarget: Sendable {
     /// Whether the token comes from the environment.
     private var isTokenGiven: Bool { invocation.environment["LMS_TOKEN"] != nil }
 
-    /// What to say where nobody is signed in: a file that is missing or is no database comes first.
+    /// The error where nobody is signed in. A database that is missing, or a file that is none, is told first.
     ///
     /// - Throws: `LMSError` for what is no database.
     private func noSession() throws -> LMSError {
@@ -165,7 +165,7 @@ struct CommandTarget: Sendable {
         return SignedInService(
             isDryRun ? nil : try service(token: token, isDryRun: false),
             dryRun: try service(token: token, isDryRun: true),
-            placeOfGivenToken: isTokenGiven ? resolved.target.key : nil)
+            givenTokenTarget: isTokenGiven ? resolved.target.key : nil)
     }
 
     /// Where use cases are performed.
@@ -215,7 +215,7 @@ struct CommandTarget: Sendable {
         if case .server(let origin) = try resolved.target { try await connection(to: origin).probe() }
     }
 
-    /// Lets go of what a process that lives on must not keep.
+    /// Closes the connection to a server, unless the process ends now.
     func close() async {
         guard !invocation.endsTheProcess else { return }
         await connection.made?.close()
@@ -250,7 +250,7 @@ struct CommandTarget: Sendable {
         try databaseFile.value { try file.open() }
     }
 
-    /// The same for whoever tells more of damage.
+    /// Opens the file for a check, which tells more of damage than `open` does.
     ///
     /// - Throws: `DatabaseError`.
     func openToLook(_ file: SQLiteLocation) throws -> SQLiteDatabase {

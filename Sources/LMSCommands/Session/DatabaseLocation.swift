@@ -2,7 +2,7 @@ internal import LMSCore
 internal import LMSHTTP
 internal import LMSText
 
-/// The database that an operator's command acts on.
+/// Where a database is: a file, or a URL of PostgreSQL's.
 enum DatabaseLocation: Sendable {
     case file(SQLiteLocation)
     case postgreSQL(PostgreSQLLocation)

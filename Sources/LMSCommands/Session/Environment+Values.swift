@@ -2,7 +2,7 @@ internal import LMSCore
 internal import LMSHTTP
 internal import LMSText
 
-/// Variables as people and CI systems fill them: with the end of a line, blanks or quotes around the value.
+/// Variables that name something. People and CI systems fill them with a line's end, blanks or quotes around the value.
 extension Environment {
     /// The database of `LMS_DB`.
     ///
@@ -20,7 +20,7 @@ extension Environment {
 
     /// The token of `LMS_TOKEN`.
     ///
-    /// - Throws: `LMSError` `notSignedIn` for what cannot be one. It says nothing of what stands there.
+    /// - Throws: `LMSError` `notSignedIn` for what cannot be one. The message shows nothing of the value.
     func token() throws -> SessionToken? {
         guard let value = self["LMS_TOKEN"] else { return nil }
         let text = value.withoutWrapping
@@ -33,7 +33,7 @@ extension Environment {
 
     /// A file that a variable names.
     ///
-    /// - Throws: `LMSError` `usage` that names the variable, where the path is nothing and was hardly meant.
+    /// - Throws: `LMSError` `usage` that names the variable, for a path that is not there and was hardly meant.
     func path(_ name: String) throws -> String? {
         try naming(name) { path in
             try PathSlip.refuse(path)

@@ -4,7 +4,8 @@ internal import LMSHTTP
 /// A target, and how it was named.
 struct ResolvedTarget: Sendable {
     let target: Target
-    /// Whether the dotfile named it: a token from the environment goes only where the user points.
+    /// Whether the session file named it. A token from the environment is not sent there, but only to a target that the user
+    /// names with it.
     let isRemembered: Bool
     /// Whether a flag or a variable named it.
     let isChosen: Bool

@@ -8,7 +8,7 @@ internal import SystemPackage
 struct SQLiteLocation: Sendable {
     /// The file's real path, which is also its key in the session file.
     let path: String
-    /// Whether it is the file that is taken where nobody names one: its folder is ours to make.
+    /// Whether it is the file that is taken where nobody names one. Only its folder is made by lms.
     let isDefault: Bool
 
     /// - Parameter path: As a user wrote it.
@@ -64,7 +64,7 @@ struct SQLiteLocation: Sendable {
         try translating { try openToLook() }
     }
 
-    /// The same for whoever tells more of damage.
+    /// Opens the file for a check, which tells more of damage than `open` does.
     ///
     /// - Throws: `DatabaseError`.
     func openToLook() throws -> SQLiteDatabase {
@@ -165,7 +165,7 @@ struct SQLiteLocation: Sendable {
             missing = above
             above = Self.folder(of: above)
         }
-        // A folder with more in it is not worth the wait.
+        // In a folder with more than so many entries, the search for a similar name would take too long.
         guard let stream = opendir(above) else { return nil }
         defer { closedir(stream) }
         var names: [String] = []

@@ -2,7 +2,7 @@ internal import Foundation
 internal import LMSCore
 internal import LMSText
 
-/// The dotfile that remembers who is signed in where: one session for each target, and the current target.
+/// The file in the home folder that remembers who is signed in where: a session for each target, and the current target.
 struct SessionFile: Sendable {
     struct Contents: Sendable {
         var current: String?
@@ -45,7 +45,7 @@ struct SessionFile: Sendable {
     func prepareForUpdate(at now: Instant) throws {
         var contents = try read()
         contents.sessions = contents.sessions.filter { $0.value.expiresAt > now }
-        // Room for one more, whatever its path.
+        // Room for one more session, however long the path of its database is.
         let room = [UInt8](repeating: 0, count: 2 * Int(PATH_MAX))
         try file.withLock { try file.dryRunReplacing(with: Array(contents.json.utf8) + room) }
     }
@@ -72,7 +72,7 @@ extension SessionFile.Contents {
                     sessions[entry.key] = session
                 }
             case ("current", _), ("sessions", _): return nil
-            // Of a later version.
+            // A key of a later version is passed over.
             default: continue
             }
         }

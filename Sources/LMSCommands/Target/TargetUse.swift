@@ -36,7 +36,7 @@ struct TargetUse: ContextCommand {
         do {
             _ = try file.open()
         } catch let error as LMSError where error.code == .notFound {
-            // A server's name without what it speaks is a file's name too.
+            // `lms.school.id` may be a file, or a server whose scheme was forgotten.
             let isName =
                 !target.contains("/") && !target.hasSuffix(".db") && (try? Origin("https://\(target)")) != nil
             throw isName

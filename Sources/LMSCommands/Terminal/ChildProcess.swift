@@ -24,7 +24,7 @@ struct ChildProcess {
         arguments.append(nil)
         defer { for pointer in arguments { free(pointer) } }
         var identifier = pid_t()
-        // What we ignore while the child has the terminal, the child does not.
+        // The child gets back the signals that lms ignores while it waits.
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }

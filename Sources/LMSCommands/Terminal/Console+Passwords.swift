@@ -75,7 +75,7 @@ extension Console {
         return (isEnded ? bytes.dropLast() : bytes[...], isEnded)
     }
 
-    /// Nobody types what nobody sees: an account with such a password would be shut.
+    /// Refuses a mark at the beginning that nobody could type at a prompt, and tells of a blank at the end.
     private func checkedNew(_ given: GivenPassword, _ line: [UInt8].SubSequence) throws -> GivenPassword {
         guard !line.starts(with: "\u{feff}".utf8) else {
             throw LMSError(

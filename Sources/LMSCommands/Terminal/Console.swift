@@ -42,11 +42,11 @@ package struct Console: Sendable {
 
     /// What is wrong, what to do next, and with `LMS_DEBUG` why it happened.
     func report(_ error: LMSError) {
-        // Of many problems each has its line, and the message sums them up.
+        // Several problems have a line each, and the message sums them up.
         let problems = error.problems ?? []
         let lines = (problems.count == 1 ? [] : problems.map(\.text)) + [error.message]
         var text = lines.map { styled("lms: ", .bad) + VisibleText.line($0) + "\n" }.joined()
-        // Of several rules each has its line.
+        // A hint has a line for each rule.
         for hint in error.hint?.split(separator: "\n") ?? [] { text += VisibleText.line(String(hint)) + "\n" }
         if environment.tellsCauses {
             for cause in error.causes { text += "caused by: \(VisibleText.line(cause))\n" }

@@ -58,7 +58,7 @@ enum TerminalEcho {
         raise(number)
     }
 
-    /// Stops here as by itself, unless nobody could wake us: then the system does not stop us either.
+    /// Stops the program as without a handler. Where it is in a process group that nobody could wake, the system ignores that.
     private static let stop: Handler = { number in
         let state = TerminalEcho.state
         tcsetattr(state.pointee.terminal, TCSANOW, &state.pointee.shown)
@@ -78,7 +78,7 @@ enum TerminalEcho {
         _ = write(state.pointee.messages, state.pointee.prompt.baseAddress, state.pointee.prompt.count)
     }
 
-    /// In the background the terminal is another's, and reading from it stops us again.
+    /// Turns the echo off again, unless the program is in the background: there the terminal is another program's.
     private static func hideInForeground() -> Bool {
         let state = TerminalEcho.state
         guard tcgetpgrp(state.pointee.terminal) == getpgrp() else { return false }

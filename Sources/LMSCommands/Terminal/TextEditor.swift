@@ -56,7 +56,7 @@ struct TextEditor {
         }
         do {
             let written = try TextInput.read(path: path, console)
-            // Most editors end the last line, whether it was ended before or not.
+            // Most editors end the last line with a newline, also where there was none.
             try await body(written.isIdentical(to: present + "\n") ? present : written)
         } catch {
             console.note("What you wrote is kept in \(path)")
