@@ -1,8 +1,8 @@
 internal import LMSDatabase
 internal import LMSText
 
-/// The `account_audit` table: what was done to accounts and settings. Its rows are kept as long as those of
-/// the courses' trail.
+/// The `account_audit` table: the log of what was done to accounts and settings. Its entries are kept as long as those of the log
+/// of courses.
 ///
 /// They have a table of their own because they belong to no owner: only the operator reads them. Sign-ins are not among them:
 /// they are many, and a server's log has them.

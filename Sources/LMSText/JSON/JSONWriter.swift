@@ -1,5 +1,6 @@
 /// Writes JSON (RFC 8259), value by value, in the order in which it is told. What could steer a terminal is escaped in every
 /// text.
+@usableFromInline
 package struct JSONWriter {
     package enum Container: Sendable {
         case object, array
@@ -74,10 +75,11 @@ package struct JSONWriter {
         bytes.append(UInt8(ascii: "\""))
     }
 
-    package mutating func write(_ value: some BinaryInteger) { write(number: value.description) }
+    /// Inlinable, so that no number asks the runtime for its type.
+    @inlinable package mutating func write(_ value: some BinaryInteger) { write(number: value.description) }
 
     /// - Parameter number: As JSON writes numbers.
-    package mutating func write(number: String) {
+    @usableFromInline package mutating func write(number: String) {
         beginValue()
         bytes.append(contentsOf: number.utf8)
     }
