@@ -88,7 +88,7 @@ extension LMSError {
         case .serverFailure:
             self.init(
                 .io, "\(name) failed: nothing was changed", hint: "The log of its server says why.")
-        case .cancelled: self = .abandoned
+        case .cancelled: self = .cancelled
         case .uniqueViolation:
             self.init(.conflict, "that name was taken a moment ago", hint: "Try again.")
         case .foreignKeyViolation, .checkViolation, .internal:

@@ -11,7 +11,7 @@ internal import LMSText
 /// An attempt is noted as pending before the password is looked at, in a transaction of its own, so that parallel guesses
 /// cannot pass a check together: pending attempts take up the free failures. They become failures, or are given back, so thirty
 /// right passwords at once all get in. An attempt that is refused does not count.
-struct LoginThrottle {
+package struct LoginThrottle {
     let database: any Database
     let clock: Clock
 
@@ -36,7 +36,8 @@ struct LoginThrottle {
         }
     }
 
-    private static let freeFailures = 5
+    /// How many failures an account has at one address before it waits.
+    package static let freeFailures = 5
     /// In milliseconds, as all times here.
     private static let memory: Int64 = 24 * 3600 * 1000
     /// The wait after the first failure that is not free.

@@ -49,7 +49,7 @@ struct CourseFileReader {
     private mutating func readDocuments(_ reader: YAMLReader) throws {
         var count = 0
         while let node = try reader.next() {
-            try LMSError.throwIfAbandoned()
+            try LMSError.throwIfCancelled()
             // Three dashes with nothing behind them.
             if case .nothing = node.content { continue }
             count += 1

@@ -27,9 +27,9 @@ struct MaterialOrder {
         }
         numbers = first + wanted.flatMap { [$0] + (followers[$0] ?? []) }
 
-        let places = Dictionary(current.enumerated().map { ($1, $0) }) { first, _ in first }
-        let survivors = numbers.filter { places[$0] != nil }
-        let row = Self.longestRow(survivors.map { places[$0] ?? 0 })
+        let indexes = Dictionary(current.enumerated().map { ($1, $0) }) { first, _ in first }
+        let survivors = numbers.filter { indexes[$0] != nil }
+        let row = Self.longestRow(survivors.map { indexes[$0] ?? 0 })
         moved = Set(survivors.indices.filter { !row.contains($0) }.map { survivors[$0] })
     }
 

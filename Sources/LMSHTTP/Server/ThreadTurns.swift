@@ -1,3 +1,4 @@
+internal import LMSCore
 internal import LMSDatabase
 
 /// Whose turn it is, of those who wait for a thread.
@@ -12,8 +13,6 @@ struct ThreadTurns: TurnRule {
 
     /// The time that a turn is charged with at its beginning, before it is known how long it takes.
     private static let entrance = Duration.milliseconds(1)
-    /// As many failures as an account has free.
-    private static let mistakes = 5
     /// How many addresses are remembered.
     private static let memory = 4096
 
@@ -61,8 +60,8 @@ struct ThreadTurns: TurnRule {
     }
 
     private func rank(_ holder: Holder) -> Int {
-        if let wrong = known[holder.address] { return wrong < Self.mistakes ? 0 : 2 }
-        return guessers[holder.address, default: 0] < Self.mistakes ? 1 : 2
+        if let wrong = known[holder.address] { return wrong < LoginThrottle.freeFailures ? 0 : 2 }
+        return guessers[holder.address, default: 0] < LoginThrottle.freeFailures ? 1 : 2
     }
 
     private func time(of holder: Holder) -> Duration {
