@@ -32,7 +32,9 @@ package struct LMSError: Error, Codable, Sendable, Equatable {
     package let problems: [FileProblem]?
     /// What happened inside, each with its cause behind it: for a server's log and for `LMS_DEBUG`, and never sent. What
     /// gives access is not in it.
-    package private(set) var causes: [String] = []
+    package var causes: [String] { inside.map(Secrets.hidden) }
+    /// The same as it came: nobody but `causes` reads it, because looking for secrets takes time that few errors need.
+    private var inside: [String] = []
 
     package init(
         _ code: Code, _ message: String, hint: String? = nil, retryAfter: Int? = nil,
@@ -43,14 +45,14 @@ package struct LMSError: Error, Codable, Sendable, Equatable {
         self.hint = hint
         self.retryAfter = retryAfter
         self.problems = problems
-        self.causes = causes.map(Secrets.hidden)
+        inside = causes
     }
 
     /// The same in other words.
     package func reworded(_ message: String? = nil, hint: String?) -> LMSError {
         LMSError(
             code, message ?? self.message, hint: hint, retryAfter: retryAfter, problems: problems,
-            causes: causes)
+            causes: inside)
     }
 
     /// The same with what happened inside.

@@ -48,9 +48,16 @@ package struct LocalService: LMSService {
         do {
             return try await body()
         } catch let error as DatabaseError {
-            guard error.kind.isUnexpected, await database.isDamaged() else { throw LMSError(error) }
-            throw LMSError(DatabaseError(.damaged, error))
+            guard error.kind.isUnexpected, await database.isDamaged() else { throw told(error) }
+            throw told(DatabaseError(.damaged, error))
         }
+    }
+
+    /// What is wrong with a server's database is no mistake of who asks: it is neither told to them nor theirs to mend.
+    private func told(_ error: DatabaseError) -> LMSError {
+        let told = LMSError(error)
+        guard caller.via == .http, [.usage, .notFound].contains(told.code) else { return told }
+        return LMSError(.io, told.message, hint: told.hint, causes: told.causes)
     }
 }
 

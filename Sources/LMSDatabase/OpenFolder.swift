@@ -26,8 +26,8 @@ package final class OpenFolder: Sendable {
     ///
     /// - Throws: `Errno`.
     package func folder(_ name: String) throws -> OpenFolder {
-        let opened = openat(descriptor.rawValue, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-        return OpenFolder(
-            path: "\(path)/\(name)", descriptor: FileDescriptor(rawValue: try Errno.checked(opened)))
+        let opened = try Errno.checked(
+            openat(descriptor.rawValue, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
+        return OpenFolder(path: "\(path)/\(name)", descriptor: FileDescriptor(rawValue: opened))
     }
 }

@@ -9,7 +9,7 @@ package struct Row: Sendable {
 
     /// The value of a column.
     ///
-    /// - Throws: `DatabaseError` of kind `corrupt` where there is no such column, or its value is
+    /// - Throws: `DatabaseError` of kind `damaged` where there is no such column, or its value is
     ///   missing or of another type.
     @inlinable
     package subscript<T: ValueConvertible>(column: String) -> T {

@@ -62,7 +62,7 @@ extension Statement {
 extension StatementRow {
     /// The value of a column that holds a text.
     ///
-    /// - Throws: `DatabaseError` of kind `corrupt` where the text is none of the type's.
+    /// - Throws: `DatabaseError` of kind `damaged` where the text is none of the type's.
     package func value<T: ValueConvertible>(at column: Int) throws -> T {
         guard let value = T(databaseValue: .text(text(at: column))) else {
             throw DatabaseError(.damaged, "column \(column) is not a \(T.self)")

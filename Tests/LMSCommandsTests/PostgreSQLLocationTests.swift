@@ -24,6 +24,14 @@ import Testing
             ),
             ("postgres://db/lms?p%61ssword=secret&user=ani", "postgres://db/lms?user=ani"),
             ("postgres://db:5432/lms", "postgres://db:5432/lms"),
+            ("postgres://ani:sec/ret@db/lms", "postgres://ani@db/lms"),
+            ("postgres://ani:sec/r?et@db/lms", "postgres://ani@db/lms"),
+            ("postgres://ani:a@b/secret@db/lms", "postgres://ani@db/lms"),
+            ("postgres://ani:secret/lms", "postgres://ani"),
+            ("postgres://ani:sec/ret?b=c@db/lms", "postgres://ani"),
+            ("postgres:///lms?user=ani&password=a&secret%26", "postgres:///lms?user=ani"),
+            ("postgres://db1:5432,db2/lms?user=ani", "postgres://db1:5432,db2/lms?user=ani"),
+            ("postgres://[::1]:5432/lms", "postgres://[::1]:5432/lms"),
             ("postgres://", "postgres://"),
         ])
     func `a password is not shown, and not kept`(url: String, name: String) {

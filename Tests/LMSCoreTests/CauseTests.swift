@@ -39,6 +39,8 @@ struct CauseTests {
             ("postgres://ani:se/c@ret@db/lms", "postgres://ani:***@db/lms"),
             ("host=db password=secret user=ani", "host=db password=*** user=ani"),
             ("host=db Password = 'my secret' user=ani", "host=db Password = *** user=ani"),
+            (#"host=db password='my\'s secret' user=ani"#, "host=db password=*** user=ani"),
+            (#"{"password":"my secret","role":"x"}"#, #"{"password":***,"role":"x"}"#),
             ("?sslpassword=secret&sslmode=require", "?sslpassword=***&sslmode=require"),
             ("open /srv/lms_data/school.db", "open /srv/lms_data/school.db"),
             ("GET https://lms.school.id:8080/course", "GET https://lms.school.id:8080/course"),

@@ -2,7 +2,7 @@ internal import LMSCore
 
 extension NewToken: Printable {
     static let columns: [Column<NewToken>] =
-        NewToken.Session.columns.map { $0.within(\NewToken.session) } + [
+        NewSession.columns.map { $0.within(\NewToken.session) } + [
             Column("token") { Cell($0.token?.secret) }
         ]
 

@@ -7,7 +7,7 @@ struct CourseCreate: ServiceCommand, WritingCommand {
         commandName: "create", _superCommandName: "lms course",
         abstract: "Create a course.",
         discussion: """
-            Prints the new course. Without --code, a code is made from the title. Without --enrollment, it is open.
+            Prints the new course. Without --code, a code is made from the title. Without --enrollment, it is open; without --release-date, it is released today.
 
             Examples:
               lms course create "Biology" --code BIO-101 --enrollment approval

@@ -12,7 +12,7 @@ struct CourseFieldOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "The day (UTC) from which students get the materials. Default of a new course: today.",
+            "The day (UTC) from which students get the materials.",
             valueName: "YYYY-MM-DD"))
     var releaseDate: String?
 

@@ -58,7 +58,7 @@ struct ImportFolder: BulkFolder {
             if error as? Errno == .noSuchFileOrDirectory, (try? Stat(file, followTargetSymlink: false)) == nil {
                 return nil
             }
-            throw Self.failure(file, "file", .noSuchFileOrDirectory)
+            throw Self.failure(file, "file", error as? Errno ?? .ioError)
         }
         guard let opened = ImportFile(name: file, descriptor: descriptor) else {
             try? descriptor.close()

@@ -17,32 +17,7 @@ struct PostgreSQLLocation: Sendable {
     /// - Parameter url: As libpq has it; what it does not say comes from PGHOST, PGSERVICE, PGPASSFILE and the like.
     init(_ url: String) {
         self.url = url
-        name = Self.withoutPassword(url)
-    }
-
-    /// Leaves out what stands behind the user's name, and a `password` among the parameters.
-    private static func withoutPassword(_ url: String) -> String {
-        guard let start = url.range(of: "://")?.upperBound else { return url }
-        // As libpq reads it: up to a slash, everything in front of an `@` is a user and a password, `?` and `#` too.
-        let slash = url[start...].firstIndex(of: "/") ?? url.endIndex
-        let host = url[start..<slash].firstIndex(of: "@") ?? start
-        let end = url[host...].firstIndex { "/?#".contains($0) } ?? url.endIndex
-        var authority = String(url[start..<end])
-        // A password may hold an `@`, and a host may not.
-        if let at = authority.lastIndex(of: "@"), let colon = authority[..<at].firstIndex(of: ":") {
-            authority.removeSubrange(colon..<at)
-        }
-        var rest = String(url[end...])
-        if let question = rest.firstIndex(of: "?") {
-            let kept = rest[question...].dropFirst().split(separator: "&").filter { field in
-                // libpq reads %70assword too.
-                let key = String(field.prefix { $0 != "=" })
-                return !["password", "sslpassword"].contains(
-                    (key.removingPercentEncoding ?? key).lowercased())
-            }
-            rest = String(rest[..<question]) + (kept.isEmpty ? "" : "?" + kept.joined(separator: "&"))
-        }
-        return String(url[..<start]) + authority + rest
+        name = PostgreSQLURL.withoutPassword(url)
     }
 
     #if PostgreSQL

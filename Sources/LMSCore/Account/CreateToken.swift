@@ -20,7 +20,7 @@ package struct CreateToken: Mutation {
         let id = try context.sessions.insert(
             token.hash, of: context.principal.id, label: label, at: context.now, lifetime: lifetime,
             idleLimit: nil)
-        let session = NewToken.Session(
+        let session = NewSession(
             id: context.created(id), label: label, createdAt: context.now,
             expiresAt: context.now + lifetime, lastUsedAt: nil)
         try context.audit(.createToken, subject: label)
@@ -32,11 +32,9 @@ package struct CreateToken: Mutation {
 package struct NewToken: Codable, Sendable {
     /// None in a dry run.
     package let token: SessionToken?
-    package let session: Session
+    package let session: NewSession
 
-    package typealias Session = SessionRecord<SessionID?>
-
-    init(token: SessionToken?, session: Session) {
+    init(token: SessionToken?, session: NewSession) {
         self.token = token
         self.session = session
     }
@@ -46,7 +44,7 @@ package struct NewToken: Codable, Sendable {
     }
 
     package init(from decoder: any Decoder) throws {
-        session = try Session(from: decoder)
+        session = try NewSession(from: decoder)
         token = try decoder.container(keyedBy: CodingKeys.self)
             .decodeIfPresent(SessionToken.self, forKey: .token)
     }

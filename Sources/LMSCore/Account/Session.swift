@@ -47,6 +47,9 @@ package struct SessionRecord<ID: RecordID>: Codable, Sendable {
 /// A session that is there.
 package typealias Session = SessionRecord<SessionID>
 
+/// A session that was just made: as a dry run tells it, it has no id.
+package typealias NewSession = SessionRecord<SessionID?>
+
 /// How long sessions live.
 package enum SessionRules {
     /// A session that nobody used for so long ends.

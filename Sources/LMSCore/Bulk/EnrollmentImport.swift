@@ -32,7 +32,7 @@ final class EnrollmentImport: RowImport {
             return .created
         }
         // The student is in an earlier row, too.
-        guard let stored = try enrollments.find(student, in: course) else { return nil }
+        guard let stored = try enrollments.find(student, in: course) else { throw LMSError.rowMissing }
         return try merge(stored, in: course, status, date, reader)
     }
 

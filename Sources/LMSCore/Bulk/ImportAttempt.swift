@@ -170,3 +170,10 @@ struct WrittenRows {
 
     func contains(_ id: Int64) -> Bool { isNew(id) || updated.contains(id) }
 }
+
+extension LMSError {
+    /// A row could not be inserted because it is there already, and is not found either.
+    static let rowMissing = LMSError(
+        .internal, "lms made a mistake: nothing was changed", hint: "Please report what you did.",
+        causes: ["a row of an import was neither inserted nor found"])
+}

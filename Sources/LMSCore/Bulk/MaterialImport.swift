@@ -36,7 +36,7 @@ final class MaterialImport: RowImport {
         }
         guard let new = try materials.insert(title, key: key, text, in: course) else {
             // An earlier row has the title, too.
-            guard let stored = try materials.find(title, in: course, asking: text) else { return nil }
+            guard let stored = try materials.find(title, in: course, asking: text) else { throw LMSError.rowMissing }
             return try merge(stored, title, in: course, position, reader)
         }
         attempt.touchedCourses.insert(course)

@@ -49,10 +49,6 @@ package struct CourseFields: Codable, Sendable {
         enrollment = try container.decodeIfPresent(EnrollmentPolicy.self, forKey: .enrollment)
     }
 
-    package var isEmpty: Bool {
-        title == nil && code == nil && description == nil && releaseDate == nil && enrollment == nil
-    }
-
     enum CodingKeys: String, CodingKey {
         case title, code, description
         case releaseDate = "release_date"

@@ -57,14 +57,14 @@ package struct DiffCourseFiles: UseCase {
 
 /// What files would change, as things were when it was looked at.
 private struct CourseDraft: Sendable {
-    let reading: CourseDocuments
+    let documents: CourseDocuments
     let directory: AccountDirectory
     let prunes: Bool
     let plan: CoursePlan
 
     /// What is to be done as things are now. Whoever was named is known already.
     func works(in context: Context) throws -> [CourseWork] {
-        try CoursePlanner.plan(reading, directory, prunes: prunes, in: context)
+        try CoursePlanner.plan(documents, directory, prunes: prunes, in: context)
     }
 }
 
@@ -72,12 +72,12 @@ extension LocalService {
     /// Reads course files for a teacher, outside every transaction, for that can take long; then plans.
     fileprivate func draft(_ files: [CourseFile], prunes: Bool) async throws -> CourseDraft {
         try await read { try Policy.requireMayOwnCourses($0.principal) }
-        let reading = try CourseDocuments(files)
+        let documents = try CourseDocuments(files)
         return try await read { context in
-            let directory = try context.directory(of: reading.students)
-            let works = try CoursePlanner.plan(reading, directory, prunes: prunes, in: context)
+            let directory = try context.directory(of: documents.students)
+            let works = try CoursePlanner.plan(documents, directory, prunes: prunes, in: context)
             return CourseDraft(
-                reading: reading, directory: directory, prunes: prunes, plan: CoursePlan(works, in: context))
+                documents: documents, directory: directory, prunes: prunes, plan: CoursePlan(works, in: context))
         }
     }
 }

@@ -21,15 +21,15 @@ struct CoursePlanner {
     ///
     /// - Parameters:
     ///   - prunes: Whether what a list does not name goes.
-    ///   - reading: The files.
+    ///   - documents: The files.
     ///   - directory: Of the students whom they name.
     /// - Throws: `LMSError` that names everything that is wrong, with its source location.
     static func plan(
-        _ reading: CourseDocuments, _ directory: AccountDirectory, prunes: Bool, in context: Context
+        _ documents: CourseDocuments, _ directory: AccountDirectory, prunes: Bool, in context: Context
     ) throws -> [CourseWork] {
         try Policy.requireMayOwnCourses(context.principal)
-        var planner = CoursePlanner(context, directory, prunes: prunes, problems: reading.problems)
-        let works = try reading.documents.compactMap { try planner.work($0) }
+        var planner = CoursePlanner(context, directory, prunes: prunes, problems: documents.problems)
+        let works = try documents.documents.compactMap { try planner.work($0) }
         try planner.problems.throwIfAny()
         return works
     }

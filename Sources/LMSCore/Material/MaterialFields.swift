@@ -2,7 +2,7 @@ internal import LMSText
 
 /// A field of a material that a teacher gives, by its key in JSON, in CSV and in course files. (In a course file the order of
 /// the list is the position.)
-package enum MaterialField: String, Sendable, CaseIterable {
+package enum MaterialField: String, Sendable {
     case title, description, position
 }
 
@@ -32,8 +32,6 @@ package struct MaterialFields: Codable, Sendable {
         title = try container.decodeIfPresent(String.self, forKey: .title)
         description = try container.decode(String.self, forKey: .description)
     }
-
-    package var isEmpty: Bool { title == nil && description == nil && position == nil }
 
     enum CodingKeys: String, CodingKey {
         case title, description, position

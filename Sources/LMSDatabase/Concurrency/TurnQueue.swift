@@ -32,7 +32,7 @@ extension TurnRule {
     }
 }
 
-/// Where tasks wait for their turn, for so long at most.
+/// Where tasks wait for their turn.
 package final class TurnQueue<Rule: TurnRule>: Sendable {
     private struct Waiter {
         let number: Int
@@ -47,10 +47,10 @@ package final class TurnQueue<Rule: TurnRule>: Sendable {
 
     private let state: Mutex<State>
     private let numbers = Atomic<Int>(0)
-    private let patience: Duration
+    private let patience: Duration?
 
-    /// - Parameter patience: How long a task waits.
-    package init(_ rule: Rule, patience: Duration) {
+    /// - Parameter patience: How long a task waits; `nil` for as long as it takes.
+    package init(_ rule: Rule, patience: Duration?) {
         state = Mutex(State(rule: rule))
         self.patience = patience
     }
@@ -119,6 +119,7 @@ package final class TurnQueue<Rule: TurnRule>: Sendable {
             return turn
         }
         if let turn { return continuation.resume(returning: turn) }
+        guard let patience else { return }
         turnTimers.asyncAfter(deadline: .now() + patience / .seconds(1)) { self.giveUp(number) }
     }
 

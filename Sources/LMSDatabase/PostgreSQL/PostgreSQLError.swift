@@ -56,11 +56,13 @@
             let parameters = String(address[at...])
             let hasParameter =
                 (parameters.removingPercentEncoding ?? parameters).lowercased().contains("password")
-            guard password != nil || hasParameter else { return words }
+            // Without an `@`, what looks like a port may be a password.
+            let hasOddPort = password == nil && PostgreSQLURL.oddPort(address) != nil
+            guard password != nil || hasParameter || hasOddPort else { return words }
             let isUnderstood = ["connection to server", "could not translate host name"]
                 .contains { words.hasPrefix($0) }
             let isPlain = password?.contains { "/?#@:[]".contains($0) } != true
-            return isUnderstood && isPlain
+            return isUnderstood && isPlain && !hasOddPort
                 ? words : "libpq's words are not shown: a part of the password in the URL may be in them"
         }
     }

@@ -7,7 +7,7 @@
         /// Where each value begins; `nil` for null.
         private var starts: [Int?] = []
 
-        /// - Throws: `DatabaseError` `constraint` for a text with a NUL inside, which PostgreSQL does not have.
+        /// - Throws: `DatabaseError` `checkViolation` for a text with a NUL inside, which PostgreSQL does not have.
         init(_ values: [Value]) throws {
             for value in values {
                 guard value != .null else {

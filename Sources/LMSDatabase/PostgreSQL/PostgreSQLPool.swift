@@ -60,7 +60,10 @@
 
         /// Closes the connections that nobody uses: after one was lost, the others mostly are too.
         func closeIdle() {
-            turns.update { $0.closeIdle() }
+            var closed: [PostgreSQLConnection] = []
+            turns.update { closed = $0.takeIdle() }
+            // They are closed here, not under the queue's lock: closing sends something.
+            withExtendedLifetime(closed) {}
         }
     }
 
@@ -90,9 +93,10 @@
             if let connection { idle.append(connection) } else { free += 1 }
         }
 
-        mutating func closeIdle() {
+        mutating func takeIdle() -> [PostgreSQLConnection] {
+            defer { idle = [] }
             free += idle.count
-            idle = []
+            return idle
         }
     }
 #endif

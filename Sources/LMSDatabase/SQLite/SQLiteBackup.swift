@@ -5,7 +5,7 @@ extension SQLiteDatabase {
     /// Copies the database, as it is at one moment, into a new file. Writers are not held up.
     ///
     /// - Returns: Whether the file was made; `false` where there is one already.
-    /// - Throws: `DatabaseError`; `corrupt` where the database is not whole. Then there is no copy.
+    /// - Throws: `DatabaseError`; `damaged` where the database is not whole. Then there is no copy.
     package func backup(to path: String) throws -> Bool {
         let file = SQLiteFile(path: path)
         // The file is not opened: it may be our own, and closing a descriptor on it would drop SQLite's locks.
@@ -20,7 +20,7 @@ extension SQLiteDatabase {
     /// which is `PreparedRestore.finish`.
     ///
     /// - Parameter cleaning: Statements that are run on the copy; the backup itself is not changed.
-    /// - Throws: `DatabaseError`: `foreign`, `tooNew`, `missing`, `empty` or `corrupt` where the backup is not a whole
+    /// - Throws: `DatabaseError`: `foreignDatabase`, `schemaTooNew`, `fileNotFound`, `emptyFile` or `damaged` where the backup is not a whole
     ///   database of this schema.
     package static func prepareRestore(
         from backup: String, to path: String, schema: Schema, cleaning: [SQL]

@@ -24,8 +24,8 @@ package final class SQLiteDatabase: Database {
 
     /// Opens the database at `path`, and brings an older schema up to date.
     ///
-    /// - Throws: `DatabaseError` of kind `missing`, `empty`, `foreign`, `tooNew`, `corrupt`,
-    ///   `unreadable` or `busy`. A file that is refused is not touched.
+    /// - Throws: `DatabaseError` of kind `fileNotFound`, `emptyFile`, `foreignDatabase`, `schemaTooNew`, `damaged`,
+    ///   `fileInaccessible` or `busy`. A file that is refused is not touched.
     package static func open(
         path: String, schema: Schema, busyTimeout: Double = patience
     ) throws -> SQLiteDatabase {
@@ -46,7 +46,7 @@ package final class SQLiteDatabase: Database {
     /// Makes a database at `path` that has tables and no rows.
     ///
     /// - Returns: Whether this call made it; `false` where there is one already.
-    /// - Throws: `DatabaseError` of kind `foreign` or `empty` where something else is at `path`.
+    /// - Throws: `DatabaseError` of kind `foreignDatabase` or `emptyFile` where something else is at `path`.
     package static func create(path: String, schema: Schema) throws -> Bool {
         try begin(path: path, schema: schema)?.finish() ?? false
     }
@@ -182,7 +182,7 @@ package final class SQLiteDatabase: Database {
 extension SQLiteDatabase {
     /// Makes sure, without SQLite, that the file at `path` is a database of the schema's program.
     ///
-    /// - Throws: `DatabaseError` of kind `missing`, `empty`, `foreign` or `unreadable`.
+    /// - Throws: `DatabaseError` of kind `fileNotFound`, `emptyFile`, `foreignDatabase` or `fileInaccessible`.
     package static func requireOurs(path: String, schema: Schema) throws {
         _ = try ours(path, schema)
     }
@@ -268,7 +268,7 @@ extension SQLiteDatabase {
         }
     }
 
-    /// - Throws: `DatabaseError` `tooNew` where this program may not work on it, `corrupt` where it says
+    /// - Throws: `DatabaseError` `schemaTooNew` where this program may not work on it, `damaged` where it says
     ///   no version: a database is never without one.
     private func isOlder(than schema: Schema) throws -> Bool {
         let found = try currentVersion()

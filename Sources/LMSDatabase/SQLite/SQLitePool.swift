@@ -18,7 +18,7 @@ package final class SQLitePool: Database {
 
     private init(writer: SQLiteDatabase, readers: [SQLiteDatabase], patience: Double) {
         self.writer = writer
-        self.readers = TurnQueue(IdleReaders(idle: readers), patience: .seconds(patience))
+        self.readers = TurnQueue(IdleReaders(idle: readers), patience: nil)
         self.patience = patience
     }
 
@@ -84,6 +84,8 @@ package final class SQLitePool: Database {
         if let last = lastLook.withLock({ $0 }), now - last.time < .seconds(60) { return last.isDamaged }
         guard let reader = await readers.turn(for: ()) else { return false }
         defer { giveBack(reader) }
+        // Others who ask meanwhile do not check the file beside this one.
+        lastLook.withLock { $0 = (now, false) }
         let isDamaged = reader.isDamagedNow()
         lastLook.withLock { $0 = (now, isDamaged) }
         return isDamaged

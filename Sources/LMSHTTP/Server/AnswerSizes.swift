@@ -11,7 +11,7 @@ final class AnswerSizes: Sendable {
     static let large = 64 << 10
 
     /// What one account asks for, by a hash of it: a target may be long.
-    struct Question: Hashable, Sendable {
+    struct Request: Hashable, Sendable {
         private let target: Int
         private let account: UserID
 
@@ -28,7 +28,7 @@ final class AnswerSizes: Sendable {
         /// Addresses at which somebody's answer was large.
         var paths: Set<Int> = []
         /// How large a page was the last time, at such an address.
-        var sizes: [Question: Int] = [:]
+        var sizes: [Request: Int] = [:]
     }
 
     /// So many of each are remembered.
@@ -42,13 +42,13 @@ final class AnswerSizes: Sendable {
     }
 
     /// - Returns: `nil` where it is not known.
-    func last(of question: @autoclosure () -> Question?) -> Int? {
+    func last(of question: @autoclosure () -> Request?) -> Int? {
         if isEmpty.load(ordering: .relaxed) { return nil }
         guard let question = question() else { return nil }
         return state.withLock { $0.sizes[question] }
     }
 
-    func note(_ size: Int, of question: @autoclosure () -> Question?, at path: Substring) {
+    func note(_ size: Int, of question: @autoclosure () -> Request?, at path: Substring) {
         let isLarge = size >= Self.large
         if !isLarge, isEmpty.load(ordering: .relaxed) { return }
         guard let question = question() else { return }

@@ -71,8 +71,8 @@ final class Exchange: Sendable {
     var maySearch: Bool { query.utf8.contains { $0 == UInt8(ascii: "q") || $0 == UInt8(ascii: "%") } }
 
     /// What is asked for, and by whom; `nil` where that is not known.
-    var question: AnswerSizes.Question? {
-        user.map { AnswerSizes.Question(path: path, query: query, account: $0) }
+    var question: AnswerSizes.Request? {
+        user.map { AnswerSizes.Request(path: path, query: query, account: $0) }
     }
 
     // MARK: - Holding

@@ -26,6 +26,7 @@ private struct FailingDatabase: Database {
         (.foreignKeyViolation, 500, "internal"),
         (.busy, 503, "busy"), (.diskFull, 503, "io"), (.readOnlyFile, 503, "io"), (.damaged, 503, "io"),
         (.foreignDatabase, 503, "io"), (.schemaTooNew, 503, "io"), (.fileInaccessible, 503, "io"),
+        (.databaseNotFound, 503, "io"), (.noTables, 503, "io"), (.malformedURL, 503, "io"), (.fileNotFound, 503, "io"),
     ]
 
     @Test(arguments: kinds)

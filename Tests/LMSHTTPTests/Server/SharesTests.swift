@@ -70,14 +70,14 @@ import Testing
 
     @Test func `what was asked for without an account is not remembered, and nothing of an address is kept`() throws {
         let sizes = AnswerSizes()
-        let page = AnswerSizes.Question(path: "/course", query: "x", account: UserID(rawValue: 7))
+        let page = AnswerSizes.Request(path: "/course", query: "x", account: UserID(rawValue: 7))
         sizes.note(1 << 20, of: nil, at: "/course")
         #expect(!sizes.wasLarge(at: "/course") && sizes.last(of: page) == nil)
         sizes.note(1 << 20, of: page, at: "/course")
         #expect(sizes.wasLarge(at: "/course") && sizes.last(of: page) == 1 << 20)
-        let another = AnswerSizes.Question(path: "/course", query: "x", account: UserID(rawValue: 8))
+        let another = AnswerSizes.Request(path: "/course", query: "x", account: UserID(rawValue: 8))
         #expect(sizes.last(of: another) == nil)
-        #expect(MemoryLayout<AnswerSizes.Question>.size == 16)
+        #expect(MemoryLayout<AnswerSizes.Request>.size == 16)
     }
 
     @Test func `who does not read gets no more than a share, and others read meanwhile`() async throws {
