@@ -32,7 +32,7 @@ demo: release
 A_FEW = --experimental-maximum-parallelization-width 4
 
 test: packages test-packages
-	@sh Tests/Demo/run-tests.sh $(SWIFT) test --filter 'LMSTextTests|LMSDatabaseTests|LMSCoreTests|LMSCommandsTests' $(A_FEW)
+	@sh Tests/Demo/run-tests.sh $(SWIFT) test --filter 'LMSTextTests|LMSCommandLineTests|LMSDatabaseTests|LMSCoreTests|LMSCommandsTests' $(A_FEW)
 	@sh Tests/Demo/run-tests.sh $(SWIFT) test --skip-build --filter 'LMSHTTPTests' $(A_FEW)
 	@sh Tests/Demo/run-tests.sh $(SWIFT) test --skip-build --filter 'EndToEndTests' \
 		--skip 'EndToEndTests\.Robustness' $(A_FEW)

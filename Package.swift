@@ -29,7 +29,6 @@ let package = Package(
     name: "lms",
     traits: [.trait(name: "PostgreSQL", description: "A database on PostgreSQL, by libpq")],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
@@ -61,6 +60,7 @@ let package = Package(
         .target(
             name: "LMSText", dependencies: ["CUTF8Proc", .product(name: "Yams", package: "Yams")],
             swiftSettings: swiftSettings),
+        .target(name: "LMSCommandLine", dependencies: ["LMSText"], swiftSettings: swiftSettings),
         .target(
             name: "LMSCore", dependencies: ["LMSDatabase", "LMSText", "CSodium"],
             swiftSettings: swiftSettings),
@@ -86,8 +86,7 @@ let package = Package(
         .target(
             name: "LMSCommands",
             dependencies: [
-                "LMSHTTP", "LMSCore", "LMSText",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"), system,
+                "LMSHTTP", "LMSCore", "LMSCommandLine", "LMSText", system,
             ],
             swiftSettings: swiftSettings),
         .executableTarget(
@@ -113,6 +112,8 @@ let package = Package(
         .testTarget(
             name: "LMSDatabaseTests", dependencies: ["LMSDatabase", "LMSTestSupport", system],
             swiftSettings: swiftSettings),
+        .testTarget(
+            name: "LMSCommandLineTests", dependencies: ["LMSCommandLine"], swiftSettings: swiftSettings),
         .testTarget(name: "LMSTextTests", dependencies: ["LMSText"], swiftSettings: swiftSettings),
         .testTarget(
             name: "LMSCoreTests", dependencies: ["LMSCore", "LMSText", "LMSTestSupport"],
@@ -127,15 +128,13 @@ let package = Package(
         .testTarget(
             name: "LMSCommandsTests",
             dependencies: [
-                "LMSCommands", "LMSText", "LMSTestSupport",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "LMSCommands", "LMSCommandLine", "LMSText", "LMSTestSupport",
             ],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "lms", "LMSCommands", "LMSCore", "LMSText", "LMSDatabase", "LMSTestSupport",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "lms", "LMSCommands", "LMSCommandLine", "LMSCore", "LMSText", "LMSDatabase", "LMSTestSupport",
             ],
             exclude: ["Guides", "Schemas", "Transcripts"], swiftSettings: swiftSettings),
     ] + fuzzing,

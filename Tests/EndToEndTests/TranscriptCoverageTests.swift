@@ -1,5 +1,5 @@
-import ArgumentParser
 import Foundation
+import LMSCommandLine
 import LMSTestSupport
 import Testing
 
@@ -12,7 +12,7 @@ import Testing
         (try? Transcript(contentsOf: file.url).steps.map(\.script)) ?? []
     }
 
-    @Test(arguments: Self.leaves(of: LMS.self, named: "lms"))
+    @Test(arguments: Self.leaves(of: CommandTree.root, named: CommandTree.root.name))
     func `every command is in a transcript`(_ command: String) {
         let isThere = Self.scripts.contains { script in
             script.ranges(of: command).contains { range in
@@ -32,9 +32,8 @@ import Testing
     /// Those that come about on a whole machine.
     private static let statuses: [Int32] = [0, 64, 65, 66, 69, 73, 74, 75, 77, 78]
 
-    private static func leaves(of command: any ParsableCommand.Type, named name: String) -> [String] {
-        let children = command.configuration.subcommands
-        guard !children.isEmpty else { return [name] }
-        return children.flatMap { leaves(of: $0, named: "\(name) \($0._commandName)") }
+    private static func leaves(of node: CommandNode, named name: String) -> [String] {
+        guard node.isGroup else { return [name] }
+        return node.members.flatMap { leaves(of: $0, named: "\(name) \($0.name)") }
     }
 }

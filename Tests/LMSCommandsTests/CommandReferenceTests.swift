@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 import Testing
 
@@ -23,7 +22,7 @@ import Testing
 
     @Test func `it has a heading for every command`() throws {
         let headings = Self.text.split(separator: "\n").filter { $0.hasPrefix("## ") }
-        #expect(headings.map { String($0.dropFirst(3)) } == NamedCommand.all.map(\.description))
+        #expect(headings.map { String($0.dropFirst(3)) } == NamedCommand.all.map(\.description) + ["lms help options"])
     }
 
     private static var text: String {
@@ -33,24 +32,23 @@ import Testing
             Every command of `lms`, as `lms help COMMAND` explains it. This page is made from the commands \
             themselves; a test keeps it up to date.
             """
-        return ([introduction] + NamedCommand.all.map(section)).joined(separator: "\n\n") + "\n"
+        let shared = """
+            ## lms help options
+
+            ```text
+            \(HelpPrinter.sharedOptions(columns: HelpPrinter.columns))
+            ```
+            """
+        return ([introduction] + NamedCommand.all.map(section) + [shared]).joined(separator: "\n\n") + "\n"
     }
 
     /// One command: what it does, how it is called, what it takes, examples.
     private static func section(_ command: NamedCommand) -> String {
-        let configuration = command.type.configuration
-        let lines = configuration.discussion.components(separatedBy: "\n")
-        let isAboutExamples = ["Example:", "Examples:", "Begin with:"]
-        let prose = lines.filter { !$0.hasPrefix("  ") && !isAboutExamples.contains($0) }
-            .joined(separator: "\n").trimmingCharacters(in: .newlines)
-        let help = HelpPage.text(
-            LMS.helpMessage(for: command.type, columns: HelpPage.columns), of: command.type,
-            columns: HelpPage.columns)
-        let usage = help.firstRange(of: "USAGE: ").map { String(help[$0.lowerBound...]) } ?? help
-        var parts = ["## \(command)", configuration.abstract]
-        if !prose.isEmpty { parts.append(prose) }
-        parts.append("```text\n\(usage.trimmingCharacters(in: .newlines))\n```")
-        parts.append("```sh\n\(command.examples.joined(separator: "\n"))\n```")
-        return parts.joined(separator: "\n\n")
+        let parts = [
+            "## \(command)", command.node.summary, command.node.details,
+            "```text\n\(command.reference)\n```",
+            "```sh\n\(command.node.examples.joined(separator: "\n"))\n```",
+        ]
+        return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 }

@@ -189,7 +189,7 @@ import Testing
             #expect(page.output.contains("--db <path>") && page.output.contains("--format"), "\(page.output)")
         }
         #expect(try await run("help", "serve").output.contains("--insecure-http"))
-        #expect(try await run("help", "course", "list").output.contains("--server"))
+        #expect(try await run("help", "options").output.contains("--server"))
         // It is taken all the same, to be refused with its reason.
         let refused = try await run("db", "check", "--server", "http://127.0.0.1:1")
         #expect(refused.messages.contains("on the database itself"))
@@ -199,8 +199,8 @@ import Testing
         defer { folder.remove() }
         for (words, usage) in [
             (["target", "list"], "lms target list [<options>]"),
-            (["course", "show"], "lms course show [<options>] <course>"),
-            (["db", "init"], "lms db init [<options>]"), (["db"], "lms db <subcommand>"),
+            (["course", "show"], "lms course show <course> [<options>]"),
+            (["db", "init"], "lms db init [<options>]"), (["db"], "lms db <command>"),
         ] {
             let page = try await ProgramRun(arguments: ["help"] + words, environment: environment)
             #expect(page.output.contains("\nUSAGE: \(usage)\n"), "\(page.output)")

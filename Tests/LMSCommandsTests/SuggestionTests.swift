@@ -134,9 +134,9 @@ import Testing
     }
 
     @Test func `commands that ask before they act are of the destroying`() {
-        for command in NamedCommand.all where !command.isGroup && command.words.count > 2 {
-            let asks = CommandArguments(of: command.type).option("--yes") != nil
-            let last = command.words.last ?? ""
+        for command in NamedCommand.all where !command.isGroup && command.path.count > 1 {
+            let asks = command.node.parameters.option("--yes") != nil
+            let last = command.path.last ?? ""
             #expect(
                 !asks || last == "leave" || CommandSynonyms.destroyingNames.contains(last), "\(command)")
         }
@@ -252,8 +252,8 @@ import Testing
 
     @Test func `both spellings of enrollment are taken`() async throws {
         for spelling in ["enrollment", "enrolment"] {
-            let parsed = try CommandTree.parse(["course", "create", "X", "--\(spelling)", "approval"])
-            #expect((parsed as? CourseCreate)?.given.entry.policy == .approval)
+            let parsed = try CourseCreate.read(["X", "--\(spelling)", "approval"])
+            #expect(parsed.given.entry.policy == .approval)
         }
         let both = try await hint("course edit X --enrolment open --enrollment open")
         #expect(both == "See: lms help course edit")

@@ -1,4 +1,5 @@
 import LMSCore
+import LMSText
 import Testing
 
 @testable import LMSCommands

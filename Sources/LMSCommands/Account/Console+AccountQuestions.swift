@@ -10,7 +10,7 @@ extension Console {
     func requireAnswers(for argument: String, of command: String) throws {
         guard isInteractive else {
             throw LMSError(
-                .usage, "missing expected argument '\(argument)'", hint: "See: lms help \(command)")
+                .usage, "\(argument) is missing", hint: "See: lms help \(command)")
         }
     }
 

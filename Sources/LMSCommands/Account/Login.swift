@@ -1,39 +1,35 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 internal import LMSText
 
 /// `lms login <username>`
 struct Login: ContextCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "login", _superCommandName: "lms",
-        abstract: "Sign in, and make this the current target.",
-        discussion: """
-            Asks for the name where it is not given, and for the password. The session is kept in ~/.lms_session, or in LMS_SESSION_FILE.
+    static let name = "login"
+    static let summary = "Sign in, and make this the current target."
+    static let details = """
+        Asks for the name where it is not given, and for the password. The session is kept in ~/.lms_session, or in LMS_SESSION_FILE.
+        """
+    static let examples = ["lms login ani"]
+    static var syntax: Syntax<Self> {
+        [
+            .optional("username", \.username, "The name that was registered."),
+            .flag("--password-stdin", at: \.passwordStdin, "Read the password from standard input."),
+            .option("--lifetime", \.lifetime, "How long the session lasts: 30d, 12h. At most 365d."),
+            .flag("--print-token", at: \.printToken, "Print the session's token, and remember nothing."),
+        ]
+    }
 
-            Example:
-              lms login ani
-            """)
-
-    @Argument(help: "The name that was registered.")
     var username: Username?
-
-    @Flag(help: "Read the password from standard input.")
     var passwordStdin = false
-
-    @Option(help: "How long the session lasts: 30d, 12h. At most 365d.")
     var lifetime: Lifetime?
-
-    @Flag(help: "Print the session's token, and remember nothing.")
     var printToken = false
-
-    @OptionGroup
-    var options: GlobalOptions
+    var options = GlobalOptions()
 
     static var changesData: Bool { true }
 
-    func validate() throws {
+    func check() throws(LineMistake) {
         guard !printToken || options.chosenFormat == nil else {
-            throw ValidationError("give only one of --print-token and a format")
+            throw .refused("give only one of --print-token and a format")
         }
     }
 

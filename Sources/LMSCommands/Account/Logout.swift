@@ -1,21 +1,19 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms logout`
 struct Logout: ServiceCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "logout", _superCommandName: "lms",
-        abstract: "Sign out.",
-        discussion: """
-            Example:
-              lms logout --all
-            """)
+    static let name = "logout"
+    static let summary = "Sign out."
+    static let examples = ["lms logout --all"]
+    static var syntax: Syntax<Self> {
+        [
+            .flag("--all", at: \.all, "End all sessions and tokens of yours, on every machine.")
+        ]
+    }
 
-    @Flag(help: "End all sessions and tokens of yours, on every machine.")
     var all = false
-
-    @OptionGroup
-    var options: GlobalOptions
+    var options = GlobalOptions()
 
     static var changesData: Bool { true }
 

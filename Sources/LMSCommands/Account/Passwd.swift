@@ -1,24 +1,22 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms passwd`
 struct Passwd: ServiceCommand, WritingCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "passwd", _superCommandName: "lms",
-        abstract: "Change your password, and end your other sessions and tokens.",
-        discussion: """
-            Example:
-              lms passwd
-            """)
+    static let name = "passwd"
+    static let summary = "Change your password, and end your other sessions and tokens."
+    static let examples = ["lms passwd"]
+    static var syntax: Syntax<Self> {
+        [
+            .flag(
+                "--password-stdin", at: \.passwordStdin,
+                "Read two lines from standard input: the current password, then the new one.")
+        ]
+    }
 
-    @Flag(help: "Read two lines from standard input: the current password, then the new one.")
     var passwordStdin = false
-
-    @OptionGroup
-    var writing: WriteOptions
-
-    @OptionGroup
-    var options: GlobalOptions
+    var isDryRun = false
+    var options = GlobalOptions()
 
     func run(on service: SignedInService, in context: CommandContext) async throws {
         let (current, new) = try passwords(context.console)

@@ -1,38 +1,31 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms register <username> --role <role>`
 struct Register: WritingCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "register", _superCommandName: "lms",
-        abstract: "Create an account.",
-        discussion: """
-            Asks for the password, and on a terminal for what else is missing. The database is made where there is none.
+    static let name = "register"
+    static let summary = "Create an account."
+    static let details = """
+        Asks for the password, and on a terminal for what else is missing. The database is made where there is none.
+        """
+    static let examples = ["lms register ani --role teacher --login"]
+    static var syntax: Syntax<Self> {
+        [
+            .optional("username", \.username, "The name to register: 1 to 25 of A-Z a-z 0-9 . _ -"),
+            .option("--role", \.role, "What the account is for: teacher or student."),
+            .flag("--password-stdin", at: \.passwordStdin, "Read the password from standard input."),
+            .flag("--login", at: \.login, "Sign in at once."),
+            .flag("--if-not-exists", at: \.ifNotExists, "Be content with an account of that name and role that is there already."),
+        ]
+    }
 
-            Example:
-              lms register ani --role teacher --login
-            """)
-
-    @Argument(help: "The name to register: 1 to 25 of A-Z a-z 0-9 . _ -")
     var username: Username?
-
-    @Option(help: "What the account is for: teacher or student.")
     var role: Role?
-
-    @Flag(help: "Read the password from standard input.")
     var passwordStdin = false
-
-    @Flag(help: "Sign in at once.")
     var login = false
-
-    @Flag(help: "Be content with an account of that name and role that is there already.")
     var ifNotExists = false
-
-    @OptionGroup
-    var writing: WriteOptions
-
-    @OptionGroup
-    var options: GlobalOptions
+    var isDryRun = false
+    var options = GlobalOptions()
 
     static var createsDatabase: Bool { true }
 

@@ -1,31 +1,28 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 internal import LMSText
 
 /// `lms token create --label <label>`
 struct TokenCreate: ServiceCommand, WritingCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "create", _superCommandName: "lms token",
-        abstract: "Make a token, and show its secret this once.",
-        discussion: """
-            Give the secret to a script in the variable LMS_TOKEN. With --quiet, the secret is all that is printed.
+    static let name = "create"
+    static let summary = "Make a token, and show its secret this once."
+    static let details = """
+        Give the secret to a script in the variable LMS_TOKEN. With --quiet, the secret is all that is printed.
+        """
+    static let examples = [
+        #"lms token create --label "Nightly import" --lifetime 90d"#, #"lms token create --label "CI" -q > token"#,
+    ]
+    static var syntax: Syntax<Self> {
+        [
+            .required("--label", \.label, takes: .text, "What the token is for."),
+            .option("--lifetime", \.lifetime, "How long it lasts: 90d, 12h. At most 365d."),
+        ]
+    }
 
-            Examples:
-              lms token create --label "Nightly import" --lifetime 90d
-              lms token create --label "CI" -q > token
-            """)
-
-    @Option(parsing: .unconditional, help: "What the token is for.")
-    var label: String
-
-    @Option(help: "How long it lasts: 90d, 12h. At most 365d.")
+    var label = ""
     var lifetime: Lifetime?
-
-    @OptionGroup
-    var writing: WriteOptions
-
-    @OptionGroup
-    var options: GlobalOptions
+    var isDryRun = false
+    var options = GlobalOptions()
 
     func run(on service: SignedInService, in context: CommandContext) async throws {
         try context.printer.written(

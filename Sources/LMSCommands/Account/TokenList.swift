@@ -1,18 +1,16 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms token list`
 struct TokenList: ServiceCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "list", _superCommandName: "lms token",
-        abstract: "List your tokens and sign-ins.",
-        discussion: """
-            Example:
-              lms token list
-            """)
+    static let name = "list"
+    static let summary = "List your tokens and sign-ins."
+    static let examples = ["lms token list"]
+    static var syntax: Syntax<Self> {
+        []
+    }
 
-    @OptionGroup
-    var options: GlobalOptions
+    var options = GlobalOptions()
 
     func run(on service: SignedInService, in context: CommandContext) async throws {
         try await context.printer.list(orSay: Self.nothing) { after in

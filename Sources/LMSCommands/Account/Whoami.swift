@@ -1,18 +1,16 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms whoami`
 struct Whoami: ServiceCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "whoami", _superCommandName: "lms",
-        abstract: "Tell who is signed in, where, and until when.",
-        discussion: """
-            Example:
-              lms whoami --json
-            """)
+    static let name = "whoami"
+    static let summary = "Tell who is signed in, where, and until when."
+    static let examples = ["lms whoami --json"]
+    static var syntax: Syntax<Self> {
+        []
+    }
 
-    @OptionGroup
-    var options: GlobalOptions
+    var options = GlobalOptions()
 
     func run(on service: SignedInService, in context: CommandContext) async throws {
         let account = try await service.perform(WhoAmI())

@@ -1,37 +1,34 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms course create <title>`
 struct CourseCreate: ServiceCommand, WritingCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "create", _superCommandName: "lms course",
-        abstract: "Create a course.",
-        discussion: """
-            Prints the new course. Without --code, a code is made from the title. Without --enrollment, it is open; without --release-date, it is released today.
+    static let name = "create"
+    static let summary = "Create a course."
+    static let details = """
+        Prints the new course. Without --code, a code is made from the title. Without --enrollment, it is open; without --release-date, it is released today.
+        """
+    static let examples = [
+        #"lms course create "Biology" --code BIO-101 --enrollment approval"#, #"id=$(lms course create "Biology" -q)"#,
+    ]
+    static var syntax: Syntax<Self> {
+        [
+            .argument("title", \.title, "The course's title."),
+            .group(\.given),
+            .flag(
+                "--if-not-exists", at: \.ifNotExists, "Be content with a course of yours that has the code already. Needs --code."),
+        ]
+    }
 
-            Examples:
-              lms course create "Biology" --code BIO-101 --enrollment approval
-              id=$(lms course create "Biology" -q)
-            """)
-
-    @Argument(help: "The course's title.")
-    var title: String
-
-    @OptionGroup
-    var given: CourseFieldOptions
-
-    @Flag(help: "Be content with a course of yours that has the code already. Needs --code.")
+    var title = ""
+    var given = CourseFieldOptions()
     var ifNotExists = false
+    var isDryRun = false
+    var options = GlobalOptions()
 
-    @OptionGroup
-    var writing: WriteOptions
-
-    @OptionGroup
-    var options: GlobalOptions
-
-    func validate() throws {
+    func check() throws(LineMistake) {
         guard !ifNotExists || given.code != nil else {
-            throw ValidationError("--if-not-exists needs --code: the code tells whether the course exists")
+            throw .refused("--if-not-exists needs --code: the code tells whether the course exists")
         }
     }
 

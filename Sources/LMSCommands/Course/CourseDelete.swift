@@ -1,28 +1,23 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 internal import LMSText
 
 /// `lms course delete <course>`
 struct CourseDelete: ServiceCommand, WritingCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "delete", _superCommandName: "lms course",
-        abstract: "Delete a course of yours, with its materials and enrollments.",
-        discussion: """
-            Example:
-              lms course delete BIO-101
-            """)
+    static let name = "delete"
+    static let summary = "Delete a course of yours, with its materials and enrollments."
+    static let examples = ["lms course delete BIO-101"]
+    static var syntax: Syntax<Self> {
+        [
+            .argument("course", \.course, "The course's id or code."),
+            .group(\.confirming),
+        ]
+    }
 
-    @Argument(help: "The course's id or code.")
-    var course: CourseReference
-
-    @OptionGroup
-    var confirming: ConfirmOptions
-
-    @OptionGroup
-    var writing: WriteOptions
-
-    @OptionGroup
-    var options: GlobalOptions
+    var course = CourseReference("")
+    var confirming = ConfirmOptions()
+    var isDryRun = false
+    var options = GlobalOptions()
 
     func checkLine(in context: CommandContext) throws {
         try context.requireConfirmation(confirming)

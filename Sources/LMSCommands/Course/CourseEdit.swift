@@ -1,33 +1,28 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms course edit <course>`
 struct CourseEdit: ServiceCommand, WritingCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "edit", _superCommandName: "lms course",
-        abstract: "Change a course of yours.",
-        discussion: """
-            What is not given stays. An empty --description clears it. With nothing given, your editor opens on the \
-            description.
+    static let name = "edit"
+    static let summary = "Change a course of yours."
+    static let details = """
+        What is not given stays. An empty --description clears it. With nothing given, your editor opens on the \
+        description.
+        """
+    static let examples = ["lms course edit BIO-101 --release-date 2027-01-11"]
+    static var syntax: Syntax<Self> {
+        [
+            .argument("course", \.course, "The course's id or code."),
+            .option("--title", \.title, takes: .text, "The new title."),
+            .group(\.given),
+        ]
+    }
 
-            Example:
-              lms course edit BIO-101 --release-date 2027-01-11
-            """)
-
-    @Argument(help: "The course's id or code.")
-    var course: CourseReference
-
-    @Option(parsing: .unconditional, help: "The new title.")
+    var course = CourseReference("")
     var title: String?
-
-    @OptionGroup
-    var given: CourseFieldOptions
-
-    @OptionGroup
-    var writing: WriteOptions
-
-    @OptionGroup
-    var options: GlobalOptions
+    var given = CourseFieldOptions()
+    var isDryRun = false
+    var options = GlobalOptions()
 
     private var isAnythingGiven: Bool { title != nil || given.isAnythingGiven }
 

@@ -1,23 +1,23 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// The fields of a course that are given as options.
-struct CourseFieldOptions: ParsableArguments {
-    @Option(parsing: .unconditional, help: "The course's code: letters, digits and . _ -")
+struct CourseFieldOptions: ArgumentGroup {
+    static var syntax: Syntax<Self> {
+        [
+            .option("--code", \.code, takes: .text, "The course's code: letters, digits and . _ -"),
+            .group(\.text),
+            .option(
+                "--release-date", \.releaseDate, takes: .text, value: "YYYY-MM-DD",
+                "The day (UTC) from which students get the materials."),
+            .group(\.entry),
+        ]
+    }
+
     var code: CourseCode?
-
-    @OptionGroup
-    var text: DescriptionOptions
-
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "The day (UTC) from which students get the materials.",
-            valueName: "YYYY-MM-DD"))
+    var text = DescriptionOptions()
     var releaseDate: String?
-
-    @OptionGroup
-    var entry: EnrollmentOptions
+    var entry = EnrollmentOptions()
 
     var isAnythingGiven: Bool {
         code != nil || text.isGiven || releaseDate != nil || entry.policy != nil

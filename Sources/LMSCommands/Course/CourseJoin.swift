@@ -1,26 +1,23 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms course join <course>`
 struct CourseJoin: ServiceCommand, WritingCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "join", _superCommandName: "lms course",
-        abstract: "Enroll in a course, or ask to.",
-        discussion: """
-            An open course enrolls at once; one with approval makes a request that its teacher grants.
+    static let name = "join"
+    static let summary = "Enroll in a course, or ask to."
+    static let details = """
+        An open course enrolls at once; one with approval makes a request that its teacher grants.
+        """
+    static let examples = ["lms course join BIO-101"]
+    static var syntax: Syntax<Self> {
+        [
+            .argument("course", \.course, "The course's id or code.")
+        ]
+    }
 
-            Example:
-              lms course join BIO-101
-            """)
-
-    @Argument(help: "The course's id or code.")
-    var course: CourseReference
-
-    @OptionGroup
-    var writing: WriteOptions
-
-    @OptionGroup
-    var options: GlobalOptions
+    var course = CourseReference("")
+    var isDryRun = false
+    var options = GlobalOptions()
 
     func run(on service: SignedInService, in context: CommandContext) async throws {
         let membership = try await service.perform(JoinCourse(course: course))

@@ -1,29 +1,25 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms course leave <course>`
 struct CourseLeave: ServiceCommand, WritingCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "leave", _superCommandName: "lms course",
-        abstract: "Leave a course, or take back the request to join.",
-        discussion: """
-            Asks first, on a terminal.
+    static let name = "leave"
+    static let summary = "Leave a course, or take back the request to join."
+    static let details = """
+        Asks first, on a terminal.
+        """
+    static let examples = ["lms course leave BIO-101"]
+    static var syntax: Syntax<Self> {
+        [
+            .argument("course", \.course, "The course's id or code."),
+            .group(\.confirming),
+        ]
+    }
 
-            Example:
-              lms course leave BIO-101
-            """)
-
-    @Argument(help: "The course's id or code.")
-    var course: CourseReference
-
-    @OptionGroup
-    var confirming: ConfirmOptions
-
-    @OptionGroup
-    var writing: WriteOptions
-
-    @OptionGroup
-    var options: GlobalOptions
+    var course = CourseReference("")
+    var confirming = ConfirmOptions()
+    var isDryRun = false
+    var options = GlobalOptions()
 
     func run(on service: SignedInService, in context: CommandContext) async throws {
         let left = try await context.confirmed(confirming, unattended: .done) { expected in

@@ -1,33 +1,28 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms course list`
 struct CourseList: ServiceCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "list", _superCommandName: "lms course",
-        abstract: "List your courses, or all courses.",
-        discussion: """
-            A student's list has the courses that were joined or asked for; a teacher's has the own ones, and how \
-            many requests to join are pending.
+    static let name = "list"
+    static let summary = "List your courses, or all courses."
+    static let details = """
+        A student's list has the courses that were joined or asked for; a teacher's has the own ones, and how \
+        many requests to join are pending.
 
-            With --search, it has only those with all of the words, or words that begin with them, in title, \
-            code or description; best match first.
+        With --search, it has only those with all of the words, or words that begin with them, in title, \
+        code or description; best match first.
+        """
+    static let examples = ["lms course list --all", #"lms course list --all --search "biology""#]
+    static var syntax: Syntax<Self> {
+        [
+            .flag("--all", at: \.all, "List the whole catalogue."),
+            .option("--search", \.search, takes: .text, value: "words", "Only courses that have these words."),
+        ]
+    }
 
-            Examples:
-              lms course list --all
-              lms course list --all --search "biology"
-            """)
-
-    @Flag(help: "List the whole catalogue.")
     var all = false
-
-    @Option(
-        parsing: .unconditional, help: ArgumentHelp("Only courses that have these words.", valueName: "words")
-    )
     var search: String?
-
-    @OptionGroup
-    var options: GlobalOptions
+    var options = GlobalOptions()
 
     func run(on service: SignedInService, in context: CommandContext) async throws {
         try await context.printer.list(orSay: await nothing(service, in: context)) { after in

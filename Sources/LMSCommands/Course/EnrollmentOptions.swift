@@ -1,17 +1,21 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// How students get into a course, in both spellings of the word.
-struct EnrollmentOptions: ParsableArguments {
-    @Option(help: "How students get in: open, approval or closed.")
-    var enrollment: EnrollmentPolicy?
+struct EnrollmentOptions: ArgumentGroup {
+    static var syntax: Syntax<Self> {
+        [
+            .option("--enrollment", \.enrollment, "How students get in: open, approval or closed."),
+            .option("--enrolment", \.enrolment, "").hiding("--enrolment"),
+        ]
+    }
 
-    @Option(help: .hidden)
+    var enrollment: EnrollmentPolicy?
     var enrolment: EnrollmentPolicy?
 
-    func validate() throws {
+    func check() throws(LineMistake) {
         guard enrollment == nil || enrolment == nil else {
-            throw ValidationError("give --enrollment only once")
+            throw .refused("give --enrollment only once")
         }
     }
 

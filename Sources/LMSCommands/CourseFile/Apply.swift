@@ -1,31 +1,26 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms apply <file> ...`
 struct Apply: ServiceCommand, WritingCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "apply", _superCommandName: "lms",
-        abstract: "Make courses what files say, all of it or nothing.",
-        discussion: """
-            A file is YAML, one course a document. What it does not say stays as it is, and a second run changes \
-            nothing. It prints a line for each thing: + created, ~ changed, - deleted, = unchanged.
+    static let name = "apply"
+    static let summary = "Make courses what files say, all of it or nothing."
+    static let details = """
+        A file is YAML, one course a document. What it does not say stays as it is, and a second run changes \
+        nothing. It prints a line for each thing: + created, ~ changed, - deleted, = unchanged.
+        """
+    static let examples = ["lms apply biology.yaml", "lms apply --dry-run --prune courses/*.yaml"]
+    static var syntax: Syntax<Self> {
+        [
+            .group(\.input),
+            .group(\.confirming),
+        ]
+    }
 
-            Examples:
-              lms apply biology.yaml
-              lms apply --dry-run --prune courses/*.yaml
-            """)
-
-    @OptionGroup
-    var input: CourseFileOptions
-
-    @OptionGroup
-    var confirming: ConfirmOptions
-
-    @OptionGroup
-    var writing: WriteOptions
-
-    @OptionGroup
-    var options: GlobalOptions
+    var input = CourseFileOptions()
+    var confirming = ConfirmOptions()
+    var isDryRun = false
+    var options = GlobalOptions()
 
     func run(on service: SignedInService, in context: CommandContext) async throws {
         let apply = ApplyCourseFiles(files: try input.read(context), prune: input.prune ? true : nil)

@@ -1,21 +1,23 @@
-internal import ArgumentParser
 internal import Foundation
+internal import LMSCommandLine
 internal import LMSCore
 internal import SystemPackage
 
 /// The arguments and options of every command that takes course files.
-struct CourseFileOptions: ParsableArguments {
-    @Argument(
-        help: ArgumentHelp(
-            "The course files, or folders with a course.yaml; - is standard input.", valueName: "file"))
-    var files: [String]
+struct CourseFileOptions: ArgumentGroup {
+    static var syntax: Syntax<Self> {
+        [
+            .arguments("file", \.files, takes: .file, "The course files, or folders with a course.yaml; - is standard input."),
+            .flag("--prune", at: \.prune, "Let go what a list in a file does not name: lists only add without it."),
+        ]
+    }
 
-    @Flag(help: "Let go what a list in a file does not name: lists only add without it.")
+    var files: [String] = []
     var prune = false
 
-    func validate() throws {
+    func check() throws(LineMistake) {
         guard files.count(where: { $0 == "-" }) <= 1 else {
-            throw ValidationError("standard input (-) can be given once")
+            throw .refused("standard input (-) can be given once")
         }
     }
 

@@ -1,23 +1,22 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms diff <file> ...`
 struct Diff: ServiceCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "diff", _superCommandName: "lms",
-        abstract: "Show what applying files would change.",
-        discussion: """
-            Exits with 0 where nothing would change, and with 1 where something would.
+    static let name = "diff"
+    static let summary = "Show what applying files would change."
+    static let details = """
+        Exits with 0 where nothing would change, and with 1 where something would.
+        """
+    static let examples = ["lms diff biology.yaml"]
+    static var syntax: Syntax<Self> {
+        [
+            .group(\.input)
+        ]
+    }
 
-            Example:
-              lms diff biology.yaml
-            """)
-
-    @OptionGroup
-    var input: CourseFileOptions
-
-    @OptionGroup
-    var options: GlobalOptions
+    var input = CourseFileOptions()
+    var options = GlobalOptions()
 
     func run(on service: SignedInService, in context: CommandContext) async throws {
         let files = try input.read(context)
@@ -29,7 +28,7 @@ struct Diff: ServiceCommand {
         }
         if plan.hasChanges {
             try context.printer.finish()
-            throw ExitCode(ExitStatus.different)
+            throw DifferencesFound()
         }
     }
 }

@@ -1,34 +1,31 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 internal import LMSText
 
 /// `lms export <course>`
 struct Export: ServiceCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "export", _superCommandName: "lms",
-        abstract: "Write a course of yours as a course file.",
-        discussion: """
-            Applied again, the file changes nothing. A folder is applied as it is: lms apply biology
+    static let name = "export"
+    static let summary = "Write a course of yours as a course file."
+    static let details = """
+        Applied again, the file changes nothing. A folder is applied as it is: lms apply biology
+        """
+    static let examples = [
+        "lms export BIO-101 > biology.yaml", "lms export BIO-101 --dir biology", "lms export BIO-101 --no-students > template.yaml",
+    ]
+    static var syntax: Syntax<Self> {
+        [
+            .argument("course", \.course, "The course's id or code."),
+            .option(
+                "--dir", \.dir, takes: .folder, value: "dir",
+                "Make this folder with course.yaml, and a file for each material's text."),
+            .flag("--no-students", at: \.noStudents, "Leave the students out, as for a template."),
+        ]
+    }
 
-            Examples:
-              lms export BIO-101 > biology.yaml
-              lms export BIO-101 --dir biology
-              lms export BIO-101 --no-students > template.yaml
-            """)
-
-    @Argument(help: "The course's id or code.")
-    var course: CourseReference
-
-    @Option(
-        help: ArgumentHelp(
-            "Make this folder with course.yaml, and a file for each material's text.", valueName: "dir"))
+    var course = CourseReference("")
     var dir: String?
-
-    @Flag(help: "Leave the students out, as for a template.")
     var noStudents = false
-
-    @OptionGroup
-    var options: GlobalOptions
+    var options = GlobalOptions()
 
     func run(on service: SignedInService, in context: CommandContext) async throws {
         let files = try dir.map { try NewFiles(in: $0, for: .everybody) }

@@ -1,26 +1,22 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 internal import LMSDatabase
 internal import LMSText
 
 /// `lms db backup <file>`
 struct DatabaseBackup: OperatorCommand, WritingCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "backup", _superCommandName: "lms db",
-        abstract: "Copy the database to a file, while others work with it.",
-        discussion: """
-            Example:
-              lms db backup school-monday.db
-            """)
+    static let name = "backup"
+    static let summary = "Copy the database to a file, while others work with it."
+    static let examples = ["lms db backup school-monday.db"]
+    static var syntax: Syntax<Self> {
+        [
+            .argument("file", \.file, takes: .file, "The file to make. It must not exist.")
+        ]
+    }
 
-    @Argument(help: "The file to make. It must not exist.")
-    var file: String
-
-    @OptionGroup
-    var writing: WriteOptions
-
-    @OptionGroup
-    var options: GlobalOptions
+    var file = ""
+    var isDryRun = false
+    var options = GlobalOptions()
 
     func run(in context: CommandContext) async throws {
         let copy = try SQLiteLocation(named: file)

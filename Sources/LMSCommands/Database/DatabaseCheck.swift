@@ -1,22 +1,21 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 internal import LMSDatabase
 
 /// `lms db check`
 struct DatabaseCheck: OperatorCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "check", _superCommandName: "lms db",
-        abstract: "Look for damage in the database.",
-        discussion: """
-            Looks at the file as SQLite does, whether the tables are as lms makes them, whether the search finds what is \
-            there, and for values that lms never writes. PostgreSQL looks after its own files and tables.
+    static let name = "check"
+    static let summary = "Look for damage in the database."
+    static let details = """
+        Looks at the file as SQLite does, whether the tables are as lms makes them, whether the search finds what is \
+        there, and for values that lms never writes. PostgreSQL looks after its own files and tables.
+        """
+    static let examples = ["lms db check"]
+    static var syntax: Syntax<Self> {
+        []
+    }
 
-            Example:
-              lms db check
-            """)
-
-    @OptionGroup
-    var options: GlobalOptions
+    var options = GlobalOptions()
 
     func run(in context: CommandContext) async throws {
         let database = try context.target.location

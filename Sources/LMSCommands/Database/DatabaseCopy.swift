@@ -1,31 +1,26 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 internal import LMSDatabase
 internal import LMSText
 
 /// `lms db copy --to <target>`
 struct DatabaseCopy: OperatorCommand, WritingCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "copy", _superCommandName: "lms db",
-        abstract: "Copy everything into another database, on PostgreSQL too.",
-        discussion: """
-            The other database must be empty; it is made where it is not there. Ids, passwords and sessions stay as \
-            they are, every row is read back and compared, and all of it is copied or nothing.
+    static let name = "copy"
+    static let summary = "Copy everything into another database, on PostgreSQL too."
+    static let details = """
+        The other database must be empty; it is made where it is not there. Ids, passwords and sessions stay as \
+        they are, every row is read back and compared, and all of it is copied or nothing.
+        """
+    static let examples = [#"lms db copy --to "postgres://lms@db.school.id/lms""#]
+    static var syntax: Syntax<Self> {
+        [
+            .required("--to", \.to, takes: .text, value: "target", "The other database: a file, or postgres://...")
+        ]
+    }
 
-            Example:
-              lms db copy --to "postgres://lms@db.school.id/lms"
-            """)
-
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("The other database: a file, or postgres://...", valueName: "target"))
-    var to: String
-
-    @OptionGroup
-    var writing: WriteOptions
-
-    @OptionGroup
-    var options: GlobalOptions
+    var to = ""
+    var isDryRun = false
+    var options = GlobalOptions()
 
     func run(in context: CommandContext) async throws {
         let source = try context.target.location

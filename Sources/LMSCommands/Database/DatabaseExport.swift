@@ -1,34 +1,33 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms db export <dir>`
 struct DatabaseExport: OperatorCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "export", _superCommandName: "lms db",
-        abstract: "Write users, courses, enrollments and materials to CSV files.",
-        discussion: """
-            Writes users.csv, courses.csv, enrollments.csv and materials.csv, which lms db import reads. It makes the \
-            folder where it is not there, and writes over nothing. With --excel, the files open in Excel with a \
-            double click. Docs/Bulk.md describes the files.
+    static let name = "export"
+    static let summary = "Write users, courses, enrollments and materials to CSV files."
+    static let details = """
+        Writes users.csv, courses.csv, enrollments.csv and materials.csv, which lms db import reads. It makes the \
+        folder where it is not there, and writes over nothing. With --excel, the files open in Excel with a \
+        double click. Docs/Bulk.md describes the files.
+        """
+    static let examples = ["lms db export school-monday"]
+    static var syntax: Syntax<Self> {
+        [
+            .argument("dir", \.folder, takes: .folder, "The folder for the files."),
+            .flag(
+                "--with-secrets", at: \.withSecrets, "Write the hashes of passwords too. Keep the files as safe as the database."),
+        ]
+    }
 
-            Example:
-              lms db export school-monday
-            """)
-
-    @Argument(help: ArgumentHelp("The folder for the files.", valueName: "dir"))
-    var folder: String
-
-    @Flag(help: "Write the hashes of passwords too. Keep the files as safe as the database.")
+    var folder = ""
     var withSecrets = false
+    var options = GlobalOptions()
 
-    @OptionGroup
-    var given: GlobalOptions
-
-    /// The options for printing: `--excel` is about the exported files, and not about the report on them.
-    var options: GlobalOptions {
-        var options = given
-        options.excel = false
-        return options
+    /// `--excel` is about the exported files, and not about the report on them.
+    var printing: GlobalOptions {
+        var printing = options
+        printing.excel = false
+        return printing
     }
 
     func run(in context: CommandContext) async throws {
@@ -38,7 +37,7 @@ struct DatabaseExport: OperatorCommand {
         try files.requireNone(of: BulkTable.allCases.map(\.fileName))
         do {
             let counts = try await service.operate(
-                ExportTables(to: files, withSecrets: withSecrets, as: given.excel ? .excel : .plain))
+                ExportTables(to: files, withSecrets: withSecrets, as: options.excel ? .excel : .plain))
             try files.end()
             try context.printer.list(counts.map { ExportedFile(table: $0.table, rows: $0.rows) })
         } catch {

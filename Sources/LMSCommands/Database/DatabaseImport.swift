@@ -1,40 +1,38 @@
-internal import ArgumentParser
 internal import Foundation
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms db import <dir>`
 struct DatabaseImport: OperatorCommand, WritingCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "import", _superCommandName: "lms db",
-        abstract: "Bring users, courses, enrollments and materials in from CSV files.",
-        discussion: """
-            Reads users.csv, courses.csv, enrollments.csv and materials.csv, whichever are in the folder: all of them \
-            or nothing. A row that is there already with the same values is left as it is, so a second run changes \
-            nothing. Docs/Bulk.md describes the files.
+    static let name = "import"
+    static let summary = "Bring users, courses, enrollments and materials in from CSV files."
+    static let details = """
+        Reads users.csv, courses.csv, enrollments.csv and materials.csv, whichever are in the folder: all of them \
+        or nothing. A row that is there already with the same values is left as it is, so a second run changes \
+        nothing. Docs/Bulk.md describes the files.
+        """
+    static let examples = ["lms db import seed --dry-run", "lms db import seed --on-conflict update"]
+    static var syntax: Syntax<Self> {
+        [
+            .argument("dir", \.folder, takes: .folder, "The folder with the files."),
+            .option(
+                "--on-conflict", \.onConflict,
+                "What to do with a row that is there with other values: fail, skip or update. Default: fail"),
+            .flag(
+                "--reset-passwords", at: \.resetPasswords,
+                "Give users who are there already the password of their row. Their sessions end."),
+            .flag(
+                "--ignore-other-files", at: \.ignoreOtherFiles,
+                "Pass over other tables in the folder, which are an error otherwise."),
+        ]
+    }
 
-            Examples:
-              lms db import seed --dry-run
-              lms db import seed --on-conflict update
-            """)
-
-    @Argument(help: ArgumentHelp("The folder with the files.", valueName: "dir"))
-    var folder: String
-
-    @Option(
-        help: "What to do with a row that is there with other values: fail, skip or update. Default: fail")
+    var folder = ""
     var onConflict: ConflictPolicy?
-
-    @Flag(help: "Give users who are there already the password of their row. Their sessions end.")
     var resetPasswords = false
-
-    @Flag(help: "Pass over other tables in the folder, which are an error otherwise.")
     var ignoreOtherFiles = false
-
-    @OptionGroup
-    var writing: WriteOptions
-
-    @OptionGroup
-    var options: GlobalOptions
+    var isDryRun = false
+    var options = GlobalOptions()
 
     static var createsDatabase: Bool { true }
 

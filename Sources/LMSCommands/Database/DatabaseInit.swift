@@ -1,21 +1,17 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms db init`
 struct DatabaseInit: OperatorCommand, WritingCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "init", _superCommandName: "lms db",
-        abstract: "Make the database file, unless it is there.",
-        discussion: """
-            Example:
-              lms db init --db school.db
-            """)
+    static let name = "init"
+    static let summary = "Make the database file, unless it is there."
+    static let examples = ["lms db init --db school.db"]
+    static var syntax: Syntax<Self> {
+        []
+    }
 
-    @OptionGroup
-    var writing: WriteOptions
-
-    @OptionGroup
-    var options: GlobalOptions
+    var isDryRun = false
+    var options = GlobalOptions()
 
     func run(in context: CommandContext) async throws {
         let file = try context.target.file(orUse: { _ in "lms db migrate" })

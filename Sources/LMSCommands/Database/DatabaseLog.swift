@@ -1,28 +1,25 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms db log [<course>]`
 struct DatabaseLog: OperatorCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "log", _superCommandName: "lms db",
-        abstract: "Show who did what to all courses, accounts and settings.",
-        discussion: """
-            The newest comes first. Of one course, it shows the acts on it, and on those that had its code when they \
-            were deleted, whoever owned them.
+    static let name = "log"
+    static let summary = "Show who did what to all courses, accounts and settings."
+    static let details = """
+        The newest comes first. Of one course, it shows the acts on it, and on those that had its code when they \
+        were deleted, whoever owned them.
+        """
+    static let examples = ["lms db log --limit 20", "lms db log BIO-101"]
+    static var syntax: Syntax<Self> {
+        [
+            .optional("course", \.course, "Only this course: its id or code."),
+            .option("--limit", \.limit, "At most so many."),
+        ]
+    }
 
-            Examples:
-              lms db log --limit 20
-              lms db log BIO-101
-            """)
-
-    @Argument(help: "Only this course: its id or code.")
     var course: CourseReference?
-
-    @Option(help: "At most so many.")
     var limit: Int?
-
-    @OptionGroup
-    var options: GlobalOptions
+    var options = GlobalOptions()
 
     func run(in context: CommandContext) async throws {
         let service = try context.operator

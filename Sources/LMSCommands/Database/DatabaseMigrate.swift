@@ -1,25 +1,22 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 internal import LMSDatabase
 
 /// `lms db migrate`
 struct DatabaseMigrate: OperatorCommand, WritingCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "migrate", _superCommandName: "lms db",
-        abstract: "Bring the database up to this version of lms.",
-        discussion: """
-            Every command does this by itself when it meets an older file; this one does only this. On PostgreSQL \
-            only this command does it, and makes the tables where there are none. It also mends a search that does not find what is there, as after changes by another program.
+    static let name = "migrate"
+    static let summary = "Bring the database up to this version of lms."
+    static let details = """
+        Every command does this by itself when it meets an older file; this one does only this. On PostgreSQL \
+        only this command does it, and makes the tables where there are none. It also mends a search that does not find what is there, as after changes by another program.
+        """
+    static let examples = ["lms db migrate --dry-run"]
+    static var syntax: Syntax<Self> {
+        []
+    }
 
-            Example:
-              lms db migrate --dry-run
-            """)
-
-    @OptionGroup
-    var writing: WriteOptions
-
-    @OptionGroup
-    var options: GlobalOptions
+    var isDryRun = false
+    var options = GlobalOptions()
 
     func run(in context: CommandContext) async throws {
         let database = try context.target.location

@@ -1,17 +1,15 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 
 /// `lms db path`
 struct DatabasePath: OperatorCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "path", _superCommandName: "lms db",
-        abstract: "Print the path of the database file.",
-        discussion: """
-            Example:
-              ls -l "$(lms db path)"
-            """)
+    static let name = "path"
+    static let summary = "Print the path of the database file."
+    static let examples = [#"ls -l "$(lms db path)""#]
+    static var syntax: Syntax<Self> {
+        []
+    }
 
-    @OptionGroup
-    var options: GlobalOptions
+    var options = GlobalOptions()
 
     func run(in context: CommandContext) async throws {
         try context.printer.record(ShownLocation(name: context.target.locationBesidesServer.name))

@@ -1,33 +1,29 @@
-internal import ArgumentParser
 internal import Foundation
+internal import LMSCommandLine
 internal import LMSCore
 internal import LMSDatabase
 internal import LMSText
 
 /// `lms db restore <file>`
 struct DatabaseRestore: OperatorCommand, WritingCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "restore", _superCommandName: "lms db",
-        abstract: "Put a backup into the place of the database.",
-        discussion: """
-            Everything that was written since the backup goes. Everybody has to sign in again. On a terminal, you are \
-            asked first, once the backup is known to be whole.
+    static let name = "restore"
+    static let summary = "Put a backup into the place of the database."
+    static let details = """
+        Everything that was written since the backup goes. Everybody has to sign in again. On a terminal, you are \
+        asked first, once the backup is known to be whole.
+        """
+    static let examples = ["lms db restore school-monday.db"]
+    static var syntax: Syntax<Self> {
+        [
+            .argument("file", \.file, takes: .file, "The backup, made by: lms db backup FILE"),
+            .group(\.confirming),
+        ]
+    }
 
-            Example:
-              lms db restore school-monday.db
-            """)
-
-    @Argument(help: "The backup, made by: lms db backup FILE")
-    var file: String
-
-    @OptionGroup
-    var confirming: ConfirmOptions
-
-    @OptionGroup
-    var writing: WriteOptions
-
-    @OptionGroup
-    var options: GlobalOptions
+    var file = ""
+    var confirming = ConfirmOptions()
+    var isDryRun = false
+    var options = GlobalOptions()
 
     func run(in context: CommandContext) async throws {
         try context.requireConfirmation(confirming)

@@ -1,31 +1,27 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 internal import LMSText
 
 /// `lms db retention [<lifetime>]`
 struct DatabaseRetention: OperatorCommand, WritingCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "retention", _superCommandName: "lms db",
-        abstract: "Show or change for how long the log is kept.",
-        discussion: """
-            It is kept for 365d unless you say otherwise. What is older is forgotten at once, for good: on a terminal, \
-            you are asked before; a dry run tells how many acts that are.
+    static let name = "retention"
+    static let summary = "Show or change for how long the log is kept."
+    static let details = """
+        It is kept for 365d unless you say otherwise. What is older is forgotten at once, for good: on a terminal, \
+        you are asked before; a dry run tells how many acts that are.
+        """
+    static let examples = ["lms db retention 730d --dry-run"]
+    static var syntax: Syntax<Self> {
+        [
+            .optional("lifetime", \.lifetime, "Days, such as 730d."),
+            .group(\.confirming),
+        ]
+    }
 
-            Example:
-              lms db retention 730d --dry-run
-            """)
-
-    @Argument(help: "Days, such as 730d.")
     var lifetime: Lifetime?
-
-    @OptionGroup
-    var confirming: ConfirmOptions
-
-    @OptionGroup
-    var writing: WriteOptions
-
-    @OptionGroup
-    var options: GlobalOptions
+    var confirming = ConfirmOptions()
+    var isDryRun = false
+    var options = GlobalOptions()
 
     func run(in context: CommandContext) async throws {
         let service = try context.operator

@@ -1,19 +1,17 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 internal import LMSDatabase
 
 /// `lms db stats`
 struct DatabaseStats: OperatorCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "stats", _superCommandName: "lms db",
-        abstract: "Count what is in the database.",
-        discussion: """
-            Example:
-              lms db stats --json
-            """)
+    static let name = "stats"
+    static let summary = "Count what is in the database."
+    static let examples = ["lms db stats --json"]
+    static var syntax: Syntax<Self> {
+        []
+    }
 
-    @OptionGroup
-    var options: GlobalOptions
+    var options = GlobalOptions()
 
     func run(in context: CommandContext) async throws {
         let database = try context.target.location

@@ -1,28 +1,26 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms log [<course>]`
 struct Log: ServiceCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "log", _superCommandName: "lms",
-        abstract: "Show who did what to your courses, and when.",
-        discussion: """
-            The newest comes first, and courses that are gone are there too: a code names your course that has it, \
-            else those of yours that had it when they were deleted. Acts are kept for a year; the operator changes \
-            that with lms db retention, and sees everybody's with lms db log.
+    static let name = "log"
+    static let summary = "Show who did what to your courses, and when."
+    static let details = """
+        The newest comes first, and courses that are gone are there too: a code names your course that has it, \
+        else those of yours that had it when they were deleted. Acts are kept for a year; the operator changes \
+        that with lms db retention, and sees everybody's with lms db log.
+        """
+    static let examples = ["lms log BIO-101 --limit 20"]
+    static var syntax: Syntax<Self> {
+        [
+            .optional("course", \.course, "Only this course: its id or code."),
+            .option("--limit", \.limit, "At most so many."),
+        ]
+    }
 
-            Example:
-              lms log BIO-101 --limit 20
-            """)
-
-    @Argument(help: "Only this course: its id or code.")
     var course: CourseReference?
-
-    @Option(help: "At most so many.")
     var limit: Int?
-
-    @OptionGroup
-    var options: GlobalOptions
+    var options = GlobalOptions()
 
     func run(on service: SignedInService, in context: CommandContext) async throws {
         if let limit, limit < 1 { throw LMSError(.invalid, "--limit is 1 or more, not \(limit)") }

@@ -1,34 +1,31 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms material add <course> [<title>]`
 struct MaterialAdd: ServiceCommand, WritingCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "add", _superCommandName: "lms material",
-        abstract: "Add a material to a course of yours.",
-        discussion: """
-            Without a text, your editor opens. Without a title, the one in the text's front matter becomes it, or the \
-            first words of the text.
+    static let name = "add"
+    static let summary = "Add a material to a course of yours."
+    static let details = """
+        Without a text, your editor opens. Without a title, the one in the text's front matter becomes it, or the \
+        first words of the text.
+        """
+    static let examples = [
+        #"lms material add BIO-101 "Week 1" --description-file week1.md"#,
+        #"lms material add BIO-101 --description "Read chapter 1.""#,
+    ]
+    static var syntax: Syntax<Self> {
+        [
+            .argument("course", \.course, "The course's id or code."),
+            .optional("title", \.title, "The material's title."),
+            .group(\.text),
+        ]
+    }
 
-            Examples:
-              lms material add BIO-101 "Week 1" --description-file week1.md
-              lms material add BIO-101 --description "Read chapter 1."
-            """)
-
-    @Argument(help: "The course's id or code.")
-    var course: CourseReference
-
-    @Argument(help: "The material's title.")
+    var course = CourseReference("")
     var title: String?
-
-    @OptionGroup
-    var text: DescriptionOptions
-
-    @OptionGroup
-    var writing: WriteOptions
-
-    @OptionGroup
-    var options: GlobalOptions
+    var text = DescriptionOptions()
+    var isDryRun = false
+    var options = GlobalOptions()
 
     func checkLine(in context: CommandContext) throws {
         guard !text.isGiven else { return }

@@ -1,28 +1,22 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms material delete <material>`
 struct MaterialDelete: ServiceCommand, WritingCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "delete", _superCommandName: "lms material",
-        abstract: "Delete a material of yours.",
-        discussion: """
-            Examples:
-              lms material delete 7
-              lms material delete "Week 1" --course BIO-101
-            """)
+    static let name = "delete"
+    static let summary = "Delete a material of yours."
+    static let examples = ["lms material delete 7", #"lms material delete "Week 1" --course BIO-101"#]
+    static var syntax: Syntax<Self> {
+        [
+            .group(\.which),
+            .group(\.confirming),
+        ]
+    }
 
-    @OptionGroup
-    var which: MaterialOptions
-
-    @OptionGroup
-    var confirming: ConfirmOptions
-
-    @OptionGroup
-    var writing: WriteOptions
-
-    @OptionGroup
-    var options: GlobalOptions
+    var which = MaterialOptions()
+    var confirming = ConfirmOptions()
+    var isDryRun = false
+    var options = GlobalOptions()
 
     func checkLine(in context: CommandContext) throws {
         try context.requireConfirmation(confirming)

@@ -1,38 +1,33 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms material edit <material>`
 struct MaterialEdit: ServiceCommand, WritingCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "edit", _superCommandName: "lms material",
-        abstract: "Change a material of yours.",
-        discussion: """
-            What is not given stays. With --position, the others shift. With nothing given, your editor opens on the \
-            text.
+    static let name = "edit"
+    static let summary = "Change a material of yours."
+    static let details = """
+        What is not given stays. With --position, the others shift. With nothing given, your editor opens on the \
+        text.
+        """
+    static let examples = [
+        #"lms material edit 7 --title "Week 2" --position 1"#,
+        #"lms material edit "Week 2" --course BIO-101 --description-file week2.md"#,
+    ]
+    static var syntax: Syntax<Self> {
+        [
+            .group(\.which),
+            .option("--title", \.title, takes: .text, "The new title."),
+            .group(\.text),
+            .option("--position", \.position, takes: .text, value: "n", "The new place in the course, from 1."),
+        ]
+    }
 
-            Examples:
-              lms material edit 7 --title "Week 2" --position 1
-              lms material edit "Week 2" --course BIO-101 --description-file week2.md
-            """)
-
-    @OptionGroup
-    var which: MaterialOptions
-
-    @Option(parsing: .unconditional, help: "The new title.")
+    var which = MaterialOptions()
     var title: String?
-
-    @OptionGroup
-    var text: DescriptionOptions
-
-    @Option(
-        parsing: .unconditional, help: ArgumentHelp("The new place in the course, from 1.", valueName: "n"))
+    var text = DescriptionOptions()
     var position: Position?
-
-    @OptionGroup
-    var writing: WriteOptions
-
-    @OptionGroup
-    var options: GlobalOptions
+    var isDryRun = false
+    var options = GlobalOptions()
 
     private var isAnythingGiven: Bool { title != nil || text.isGiven || position != nil }
 

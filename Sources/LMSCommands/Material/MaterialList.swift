@@ -1,21 +1,19 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms material list <course>`
 struct MaterialList: ServiceCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "list", _superCommandName: "lms material",
-        abstract: "List the materials of a course, in their order.",
-        discussion: """
-            Example:
-              lms material list BIO-101
-            """)
+    static let name = "list"
+    static let summary = "List the materials of a course, in their order."
+    static let examples = ["lms material list BIO-101"]
+    static var syntax: Syntax<Self> {
+        [
+            .argument("course", \.course, "The course's id or code.")
+        ]
+    }
 
-    @Argument(help: "The course's id or code.")
-    var course: CourseReference
-
-    @OptionGroup
-    var options: GlobalOptions
+    var course = CourseReference("")
+    var options = GlobalOptions()
 
     func run(on service: SignedInService, in context: CommandContext) async throws {
         let withText = options.chosenFormat == .json

@@ -1,14 +1,16 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// Which material a command is about: by its id, or by its title in a course.
-struct MaterialOptions: ParsableArguments {
-    @Argument(help: "The material's id, or with --course its title.")
-    var material: MaterialReference
+struct MaterialOptions: ArgumentGroup {
+    static var syntax: Syntax<Self> {
+        [
+            .argument("material", \.material, "The material's id, or with --course its title."),
+            .option("--course", \.course, takes: .text, value: "course", "The course that the material is in: its id or code."),
+        ]
+    }
 
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("The course that the material is in: its id or code.", valueName: "course"))
+    var material = MaterialReference("")
     var course: CourseReference?
 
     /// The material by its id. In a course, a title goes before an id that looks the same; `material:7` is

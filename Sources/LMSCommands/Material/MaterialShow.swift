@@ -1,32 +1,30 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms material show <material>`
 struct MaterialShow: ServiceCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "show", _superCommandName: "lms material",
-        abstract: "Read a material.",
-        discussion: """
-            Prints the text. With --format or --json, prints the whole record.
+    static let name = "show"
+    static let summary = "Read a material."
+    static let details = """
+        Prints the text. With --format or --json, prints the whole record.
+        """
+    static let examples = [
+        "lms material show 7", #"lms material show "Week 1" --course BIO-101"#, "lms material show 7 --raw > week1.md",
+    ]
+    static var syntax: Syntax<Self> {
+        [
+            .group(\.which),
+            .flag("--raw", at: \.raw, "Print the text byte for byte."),
+        ]
+    }
 
-            Examples:
-              lms material show 7
-              lms material show "Week 1" --course BIO-101
-              lms material show 7 --raw > week1.md
-            """)
-
-    @OptionGroup
-    var which: MaterialOptions
-
-    @Flag(help: "Print the text byte for byte.")
+    var which = MaterialOptions()
     var raw = false
+    var options = GlobalOptions()
 
-    @OptionGroup
-    var options: GlobalOptions
-
-    func validate() throws {
+    func check() throws(LineMistake) {
         guard !raw || options.chosenFormat == nil else {
-            throw ValidationError("give only one of --raw and a format")
+            throw .refused("give only one of --raw and a format")
         }
     }
 

@@ -23,6 +23,17 @@ final class Output {
         linesBeforePager = pager == nil ? nil : lines
     }
 
+    /// Prints a text on the process's standard output, with a line's end behind it.
+    static func print(_ text: String) throws(OutputFailure) {
+        try Output(descriptor: Invocation.current.streams.output).writeWhole(text)
+    }
+
+    /// Writes a text that is all there is, with a line's end behind it.
+    func writeWhole(_ text: String) throws(OutputFailure) {
+        try write(text.hasSuffix("\n") ? text : text + "\n")
+        try finish()
+    }
+
     func write(_ text: String) throws(OutputFailure) {
         buffer.append(contentsOf: text.utf8)
         if let limit = linesBeforePager {

@@ -1,6 +1,6 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 
 /// How answers are printed.
-enum OutputFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
+enum OutputFormat: String, CaseIterable, ArgumentValue, Sendable {
     case table, tsv, csv, json, ids
 }

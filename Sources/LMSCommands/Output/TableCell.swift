@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// A value in a table, made visible.
 struct TableCell {
     let text: String

@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// The columns of a table and their widths, fixed by its first rows so that the rest can stream.
 ///
 /// A line that is wider than the terminal would break, and nobody can read a table of broken lines. So columns are left out

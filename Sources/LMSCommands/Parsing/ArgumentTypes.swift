@@ -1,34 +1,34 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 internal import LMSText
 
 // Types of the core that ArgumentParser reads: each by its own reading of what a user wrote, or by its raw value.
 
-extension CourseReference: ExpressibleByArgument {
+extension CourseReference: ArgumentValue {
     package init?(argument: String) { self.init(argument) }
 }
 
-extension MaterialReference: ExpressibleByArgument {
+extension MaterialReference: ArgumentValue {
     package init?(argument: String) { self.init(argument) }
 }
 
-extension SessionReference: ExpressibleByArgument {
+extension SessionReference: ArgumentValue {
     package init?(argument: String) { self.init(argument) }
 }
 
-extension Username: ExpressibleByArgument {
+extension Username: ArgumentValue {
     package init?(argument: String) { self.init(argument) }
 }
 
-extension CourseCode: ExpressibleByArgument {
+extension CourseCode: ArgumentValue {
     package init?(argument: String) { self.init(argument) }
 }
 
-extension Lifetime: ExpressibleByArgument {
+extension Lifetime: ArgumentValue {
     package init?(argument: String) { self.init(argument) }
 }
 
-extension Role: ExpressibleByArgument {}
-extension EnrollmentPolicy: ExpressibleByArgument {}
-extension EnrollmentStatus: ExpressibleByArgument {}
-extension ConflictPolicy: ExpressibleByArgument {}
+extension Role: ArgumentValue {}
+extension EnrollmentPolicy: ArgumentValue {}
+extension EnrollmentStatus: ArgumentValue {}
+extension ConflictPolicy: ArgumentValue {}

@@ -1,7 +1,12 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 
 /// What every command that destroys data takes.
-struct ConfirmOptions: ParsableArguments {
-    @Flag(name: [.customShort("y"), .customLong("yes")], help: "Do not ask.")
+struct ConfirmOptions: ArgumentGroup {
+    static var syntax: Syntax<Self> {
+        [
+            .flag("-y", "--yes", at: \.yes, "Do not ask.")
+        ]
+    }
+
     var yes = false
 }

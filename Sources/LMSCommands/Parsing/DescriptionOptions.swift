@@ -1,19 +1,23 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// Where the text of a course or a material comes from.
-struct DescriptionOptions: ParsableArguments {
-    @Option(parsing: .unconditional, help: ArgumentHelp("The text.", valueName: "text"))
-    var description: String?
+struct DescriptionOptions: ArgumentGroup {
+    static var syntax: Syntax<Self> {
+        [
+            .option("--description", \.description, takes: .text, value: "text", "The text."),
+            .option(
+                "--description-file", \.descriptionFile, takes: .file, value: "file",
+                "The file that holds the text; - for standard input."),
+        ]
+    }
 
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("The file that holds the text; - for standard input.", valueName: "file"))
+    var description: String?
     var descriptionFile: String?
 
-    func validate() throws {
+    func check() throws(LineMistake) {
         guard description == nil || descriptionFile == nil else {
-            throw ValidationError("give only one of --description and --description-file")
+            throw .refused("give only one of --description and --description-file")
         }
     }
 

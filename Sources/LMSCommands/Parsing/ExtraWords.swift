@@ -4,30 +4,29 @@ internal import LMSCore
 struct ExtraWords {
     let line: MistakenLine
 
-    var error: LMSError? { password ?? extraWords }
+    /// - Parameter index: Of the first word too many.
+    func error(at index: Int) -> LMSError {
+        password ?? extraWords ?? line.refusal("unexpected argument '\(line.words.texts[index])'", line.see)
+    }
 
     /// A word too many behind a command that takes a password may be one: it is not shown again.
     private var password: LMSError? {
-        guard line.takesPassword, let extras = extras else { return nil }
+        guard line.takesPassword, let extras = line.words.extras else { return nil }
         let word = line.words.texts[extras.lowerBound]
         let role = OptionSynonyms.values[word.lowercased()]?.first ?? word.lowercased()
-        if extras.count == 1, line.arguments.option("--role")?.values.contains(role) == true {
+        if extras.count == 1, line.parameters.option("--role")?.values.contains(role) == true {
             return line.refusal(
                 "unexpected argument '\(word)'",
-                "Did you mean: \(line.words.line(line.path, replacing: extras, with: ["--role", role]))")
+                "Did you mean: \(line.line(replacing: extras, with: ["--role", role]))")
         }
         return line.noPassword
     }
 
-    private var extras: Range<Int>? {
-        line.arguments.takesMany ? nil : line.words.extras(beyond: line.arguments.names.count)
-    }
-
     private var extraWords: LMSError? {
-        guard let extras, !line.isDestroying else { return nil }
+        guard let extras = line.words.extras, !line.isDestroying else { return nil }
         let extra = line.words.texts[extras].joined(separator: " ")
         let (start, replacement): (Int, [String])
-        if extras.count == 1, FileName.isText(extra), line.arguments.option("--description-file") != nil {
+        if extras.count == 1, FileName.isText(extra), line.parameters.option("--description-file") != nil {
             (start, replacement) = (extras.lowerBound, ["--description-file", extra])
         } else if extras.count == 1, let option = targetOption(for: extra) {
             (start, replacement) = (extras.lowerBound, [option, extra])
@@ -40,7 +39,7 @@ struct ExtraWords {
         } else {
             return nil
         }
-        let meant = line.words.line(line.path, replacing: start..<extras.upperBound, with: replacement)
+        let meant = line.line(replacing: start..<extras.upperBound, with: replacement)
         return line.refusal(
             "unexpected argument '\(line.words.texts[extras.lowerBound])'", "Did you mean: \(meant)")
     }
@@ -50,12 +49,12 @@ struct ExtraWords {
         guard line.words.hasNone(of: ["--db", "--server"]) else { return nil }
         let name = word.lowercased()
         if name.hasPrefix("http://") || name.hasPrefix("https://") {
-            return line.arguments.longNames.contains("--server") ? "--server" : nil
+            return line.longNames.contains("--server") ? "--server" : nil
         }
         let isDatabase =
             name.hasPrefix("postgres://") || name.hasPrefix("postgresql://")
             || [".db", ".sqlite", ".sqlite3"].contains { name.hasSuffix($0) }
-        return isDatabase && line.arguments.longNames.contains("--db") ? "--db" : nil
+        return isDatabase && line.longNames.contains("--db") ? "--db" : nil
     }
 
     /// Whether a word begins a text that may have several.
@@ -63,7 +62,7 @@ struct ExtraWords {
         guard line.words.roles.indices.contains(index) else { return false }
         return switch line.words.roles[index] {
         case .argument(let number):
-            number < line.arguments.names.count && line.arguments.names[number] == "title"
+            line.parameters.index(ofArgument: number).map { line.parameters[$0].valueName } == "title"
         case .value(let option): ["--title", "--description", "--label", "--search"].contains(option)
         case .option: false
         }

@@ -1,26 +1,26 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// The line of a command that there is, with a mistake in it.
 struct MistakenLine {
     /// The command's words, without `lms`.
     let path: [String]
-    let arguments: CommandArguments
-    let words: CommandWords
-    /// ArgumentParser's words for the mistake, without its guess at what was meant.
-    let message: String
+    let parameters: [Parameter]
+    let words: LineWords
 
-    init(_ words: [String], of command: any ParsableCommand.Type, at path: [String], message: String) {
-        self.path = path
-        arguments = CommandArguments(of: command)
-        self.words = CommandWords(words, for: arguments)
-        self.message = message
+    init(_ path: CommandPath) {
+        self.path = path.words
+        parameters = path.node.parameters
+        words = LineWords(path.rest, for: parameters)
     }
 
     var command: String { path.joined(separator: " ") }
 
     /// The advice to read the command's page.
     var see: String { "See: lms help" + (path.isEmpty ? "" : " \(command)") }
+
+    /// The long names of the options that help shows.
+    var longNames: [String] { parameters.filter { !$0.isHidden && $0.isOption }.compactMap(\.longName) }
 
     /// Whether the command takes something away: no line of it is suggested.
     var isDestroying: Bool { CommandSynonyms.destroyingNames.contains(path.last ?? "") }
@@ -33,7 +33,14 @@ struct MistakenLine {
         return true
     }
 
-    var takesPassword: Bool { arguments.option("--password-stdin") != nil }
+    var takesPassword: Bool { parameters.option("--password-stdin") != nil }
+
+    /// The line with some of its words replaced, as a shell takes it.
+    func line(replacing range: Range<Int>, with replacement: [String]) -> String {
+        var all = words.texts
+        all.replaceSubrange(range, with: replacement)
+        return (["lms"] + path + all.map(shellQuoted)).joined(separator: " ")
+    }
 
     func refusal(_ message: String, _ hint: String) -> LMSError {
         LMSError(.usage, message, hint: hint)

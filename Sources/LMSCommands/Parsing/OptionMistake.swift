@@ -5,12 +5,15 @@ internal import LMSText
 struct OptionMistake {
     let line: MistakenLine
 
-    var error: LMSError? { firstOption ?? dashedWord ?? unknownOption }
+    /// - Parameter index: Of the first option that is unknown.
+    func error(at index: Int) -> LMSError {
+        firstOption ?? dashedWord ?? unknownOption(at: index)
+    }
 
     /// An option in front of the command, as in `lms --json course list`.
     private var firstOption: LMSError? {
         guard line.path.isEmpty, case .option(let name, _)? = line.words.roles.first,
-            CommandArguments(of: GlobalOptions.self).option(name) != nil
+            GlobalOptions.syntax.parameters.option(name) != nil
         else { return nil }
         return line.refusal(
             "'\(name)' stands in front of the command",
@@ -35,7 +38,7 @@ struct OptionMistake {
 
     private func isDashedWord(at index: Int) -> Bool {
         guard case .option(let name, nil) = line.words.roles[index], name != "--",
-            !line.arguments.hasOption(name),
+            line.parameters.indices(named: name).isEmpty,
             !line.isFollowedByValue(index), !CommandTree.hasOption(name)
         else { return false }
         // With two dashes an option is meant, but in a search, whose words may be anything.
@@ -43,22 +46,22 @@ struct OptionMistake {
     }
 
     /// Whether an argument of the command is a text.
-    private var takesWords: Bool { line.arguments.names.contains { ["words", "title"].contains($0) } }
+    private var takesWords: Bool {
+        line.parameters.contains { !$0.isOption && ["words", "title"].contains($0.valueName) }
+    }
 
-    private var unknownOption: LMSError? {
-        for (index, role) in line.words.roles.enumerated() {
-            guard case .option(let name, let joined) = role, name != "--", !line.arguments.hasOption(name)
-            else { continue }
-            if line.takesPassword, isPassword(name) { return line.noPassword }
-            let value = joined ?? (line.isFollowedByValue(index) ? line.words.texts[index + 1] : nil)
-            let hint =
-                lineWithout(name, at: index)
-                ?? guess(name, value: value).map { name in
-                    joined.map { "\(name)=\(shellQuoted($0))" } ?? name
-                }
-            return line.refusal("unknown option '\(name)'", hint.map { "Did you mean: \($0)" } ?? line.see)
+    private func unknownOption(at index: Int) -> LMSError {
+        guard case .option(let name, let joined) = line.words.roles[index] else {
+            return line.refusal("unknown option '\(line.words.texts[index])'", line.see)
         }
-        return nil
+        if line.takesPassword, isPassword(name) { return line.noPassword }
+        let value = joined ?? (line.isFollowedByValue(index) ? line.words.texts[index + 1] : nil)
+        let hint =
+            lineWithout(name, at: index)
+            ?? guess(name, value: value).map { name in
+                joined.map { "\(name)=\(shellQuoted($0))" } ?? name
+            }
+        return line.refusal("unknown option '\(name)'", hint.map { "Did you mean: \($0)" } ?? line.see)
     }
 
     /// Whether a password stands behind an option, or is one with it, as `-psecret` has it.
@@ -73,7 +76,7 @@ struct OptionMistake {
             line.isFollowedByValue(index),
             line.words.hasNone(of: OptionSynonyms.destroying)
         else { return nil }
-        return line.words.line(line.path, replacing: index..<index + 1, with: [])
+        return line.line(replacing: index..<index + 1, with: [])
     }
 
     /// The option that was meant.
@@ -81,7 +84,7 @@ struct OptionMistake {
     /// - Parameter value: What stands behind it.
     private func guess(_ name: String, value: String?) -> String? {
         let word = String(name.drop { $0 == "-" }).lowercased()
-        let shown = line.arguments.longNames
+        let shown = line.longNames
         if OptionSynonyms.force.contains(word) { return nil }
         if OptionSynonyms.output.contains(word) { return output(to: value, among: shown) }
         if OptionSynonyms.formats.contains(word), shown.contains("--format") { return "--format \(word)" }
@@ -95,14 +98,14 @@ struct OptionMistake {
 
     /// What `-o` means: the folder to write to, or the format.
     private func output(to value: String?, among shown: [String]) -> String? {
-        let isFormat = value.map { line.arguments.option("--format")?.values.contains($0) == true }
+        let isFormat = value.map { line.parameters.option("--format")?.values.contains($0) == true }
         if shown.contains("--dir"), isFormat != true { return "--dir" }
         return isFormat == false ? nil : "--format"
     }
 
     /// The option that has a value of that name: `--pending` means `--status pending`.
     private func optionWithValue(_ value: String) -> String? {
-        line.arguments.options.first { $0.isShown && $0.values.contains(value) }?.longName
+        line.parameters.first { $0.isOption && !$0.isHidden && $0.values.contains(value) }?.longName
             .flatMap { OptionSynonyms.destroying.contains($0) ? nil : "\($0) \(value)" }
     }
 

@@ -1,7 +1,7 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 
 /// A material's position, as a user writes it: digits, without a sign or a zero in front.
-struct Position: ExpressibleByArgument {
+struct Position: ArgumentValue {
     let number: Int
 
     init?(argument: String) {

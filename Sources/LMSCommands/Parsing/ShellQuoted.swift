@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// A word as a shell takes it whole.
 func shellQuoted(_ text: String) -> String {
     let isPlain = text.utf8.allSatisfy {
@@ -11,5 +9,5 @@ func shellQuoted(_ text: String) -> String {
         default: false
         }
     }
-    return isPlain && !text.isEmpty ? text : "'" + text.replacingOccurrences(of: "'", with: "'\\''") + "'"
+    return isPlain && !text.isEmpty ? text : "'" + text.replacing("'", with: "'\\''") + "'"
 }

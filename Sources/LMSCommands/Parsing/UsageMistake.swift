@@ -1,23 +1,28 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
-internal import LMSText
 
 /// A mistake on the line of a command that there is, told with the line as it should be typed where that
 /// can be known.
 struct UsageMistake {
+    private let mistake: LineMistake
     private let line: MistakenLine
 
-    /// - Parameters:
-    ///   - words: Those behind the command.
-    ///   - path: The command's words, without `lms`.
-    ///   - message: ArgumentParser's, without its guess at what was meant.
-    init(_ words: [String], of command: any ParsableCommand.Type, at path: [String], message: String) {
-        line = MistakenLine(words, of: command, at: path, message: message)
+    init(_ mistake: LineMistake, at path: CommandPath) {
+        self.mistake = mistake
+        line = MistakenLine(path)
     }
 
     var error: LMSError {
-        let values = ValueMistake(line: line)
-        return OptionMistake(line: line).error ?? values.unknown ?? ExtraWords(line: line).error
-            ?? values.unreadable ?? line.refusal(line.message, line.see)
+        switch mistake {
+        case .unknownOption(let index): OptionMistake(line: line).error(at: index)
+        case .unknownValue(let parameter, let index): ValueMistake(line: line).unknown(parameter, at: index)
+        case .extraWord(let index): ExtraWords(line: line).error(at: index)
+        case .unreadable(let parameter, let index): ValueMistake(line: line).unreadable(parameter, at: index)
+        case .takesNoValue(let flag): line.refusal("\(flag.label) takes no value", line.see)
+        case .lacksValue(let option): line.refusal("a value is missing: \(option.label)", line.see)
+        case .missing(let parameter):
+            line.refusal("\(parameter.isOption ? parameter.label : "<\(parameter.valueName)>") is missing", line.see)
+        case .refused(let message): line.refusal(message, line.see)
+        }
     }
 }

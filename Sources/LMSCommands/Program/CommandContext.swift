@@ -13,10 +13,11 @@ struct CommandContext: Sendable {
 
     init(_ command: some ContextCommand, _ invocation: Invocation) {
         let options = command.options
+        let printing = command.printing
         self.invocation = invocation
         isDryRun = command.isDryRun
-        console = Console(invocation, wantsColor: !options.noColor)
-        printer = Printer(console, options: options, isDryRun: isDryRun)
+        console = Console(invocation, wantsColor: !printing.noColor)
+        printer = Printer(console, options: printing, isDryRun: isDryRun)
         target = CommandTarget(
             invocation, options: options, console: console,
             createsDatabase: type(of: command).createsDatabase)

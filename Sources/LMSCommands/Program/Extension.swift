@@ -7,10 +7,11 @@ internal import SystemPackage
 enum Extension {
     /// Replaces this process with the extension that the first word names; returns where there is none.
     ///
-    /// - Parameter commands: Our own commands, which no extension replaces.
+    /// None replaces a command of our own: this is asked only where there is no such command.
+    ///
     /// - Throws: `LMSError` `io` where it is there and cannot be started.
-    static func runIfNamed(by arguments: [String], besides commands: [String]) throws {
-        guard let name = arguments.first, !name.hasPrefix("-"), !commands.contains(name),
+    static func runIfNamed(by arguments: [String]) throws {
+        guard let name = arguments.first, !name.hasPrefix("-"),
             let program = find(name, in: Invocation.current.environment)
         else { return }
         var pointers = ([program] + arguments.dropFirst()).map { strdup($0) }

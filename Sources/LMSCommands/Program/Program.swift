@@ -1,4 +1,3 @@
-internal import ArgumentParser
 internal import Foundation
 internal import LMSCore
 
@@ -17,8 +16,8 @@ package enum Program {
             }
         } catch let error as LMSError {
             return report(error, arguments, console)
-        } catch let code as ExitCode {
-            return code.rawValue
+        } catch is DifferencesFound {
+            return ExitStatus.different
         } catch {
             // A defect. A description of Swift's is nothing for a user.
             let error = LMSError(
@@ -39,21 +38,13 @@ package enum Program {
 
     private static func execute(_ arguments: [String], _ console: Console) throws {
         // The quickest answer: nothing is parsed for it.
-        if arguments == ["--version"] { return try CommandTree.printText(LMS.configuration.version) }
-        do {
-            var command = try parse(arguments)
-            try command.run()
-        } catch let error where CommandTree.isRequestForHelp(error) {
-            try CommandTree.printHelp(for: error, arguments, console)
-        }
-    }
-
-    /// The command, its options read; mistakes in our words.
-    private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
-        do {
-            return try CommandTree.parse(arguments)
-        } catch let error where !(error is LMSError) && !CommandTree.isRequestForHelp(error) {
-            throw CommandTree.usageError(error, arguments)
+        if arguments == ["--version"] { return try Output.print(Version.text) }
+        let help = HelpPrinter(console: console, isPagerWanted: !arguments.contains("--no-pager"))
+        switch try CommandTree.request(arguments) {
+        case .run(let command): try command.run()
+        case .page(let path): try help.print(path)
+        case .sharedOptions: try help.printSharedOptions()
+        case .version: try Output.print(Version.text)
         }
     }
 

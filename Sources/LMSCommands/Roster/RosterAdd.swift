@@ -1,42 +1,35 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 internal import LMSText
 
 /// `lms roster add <course> <username> ...`
 struct RosterAdd: ServiceCommand, WritingCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "add", _superCommandName: "lms roster",
-        abstract: "Enroll students, all of them or none.",
-        discussion: """
-            In a file, # begins a comment, and commas may stand between names. Of a table with a column status, the \
-            rows that are not enrolled are passed over, so that what lms roster list --format csv prints can be added.
+    static let name = "add"
+    static let summary = "Enroll students, all of them or none."
+    static let details = """
+        In a file, # begins a comment, and commas may stand between names. Of a table with a column status, the \
+        rows that are not enrolled are passed over, so that what lms roster list --format csv prints can be added.
+        """
+    static let examples = ["lms roster add BIO-101 siti budi", "lms roster add BIO-101 --file class-7a.txt"]
+    static var syntax: Syntax<Self> {
+        [
+            .argument("course", \.course, "The course's id or code."),
+            .arguments("usernames", \.usernames, isRequired: false, "The students' usernames."),
+            .option(
+                "--file", \.file, takes: .file, value: "file",
+                "More usernames: one a line, or a table with a column username. - is standard input."),
+        ]
+    }
 
-            Examples:
-              lms roster add BIO-101 siti budi
-              lms roster add BIO-101 --file class-7a.txt
-            """)
-
-    @Argument(help: "The course's id or code.")
-    var course: CourseReference
-
-    @Argument(help: "The students' usernames.")
+    var course = CourseReference("")
     var usernames: [Username] = []
-
-    @Option(
-        help: ArgumentHelp(
-            "More usernames: one a line, or a table with a column username. - is standard input.",
-            valueName: "file"))
     var file: String?
+    var isDryRun = false
+    var options = GlobalOptions()
 
-    @OptionGroup
-    var writing: WriteOptions
-
-    @OptionGroup
-    var options: GlobalOptions
-
-    func validate() throws {
+    func check() throws(LineMistake) {
         guard !usernames.isEmpty || file != nil else {
-            throw ValidationError("missing expected argument '<usernames> ...', or --file")
+            throw .refused("say whom to add: usernames, or --file FILE")
         }
         try usernames.requireApart()
     }

@@ -1,35 +1,28 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms roster approve <course> (<username> ... | --all)`
 struct RosterApprove: ServiceCommand, WritingCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "approve", _superCommandName: "lms roster",
-        abstract: "Grant requests to join, all of them or none.",
-        discussion: """
-            Examples:
-              lms roster approve BIO-101 siti budi
-              lms roster approve BIO-101 --all
-            """)
+    static let name = "approve"
+    static let summary = "Grant requests to join, all of them or none."
+    static let examples = ["lms roster approve BIO-101 siti budi", "lms roster approve BIO-101 --all"]
+    static var syntax: Syntax<Self> {
+        [
+            .argument("course", \.course, "The course's id or code."),
+            .arguments("usernames", \.usernames, isRequired: false, "The students' usernames."),
+            .flag("--all", at: \.all, "Everyone who asks to join."),
+        ]
+    }
 
-    @Argument(help: "The course's id or code.")
-    var course: CourseReference
-
-    @Argument(help: "The students' usernames.")
+    var course = CourseReference("")
     var usernames: [Username] = []
-
-    @Flag(help: "Everyone who asks to join.")
     var all = false
+    var isDryRun = false
+    var options = GlobalOptions()
 
-    @OptionGroup
-    var writing: WriteOptions
-
-    @OptionGroup
-    var options: GlobalOptions
-
-    func validate() throws {
+    func check() throws(LineMistake) {
         guard all != !usernames.isEmpty else {
-            throw ValidationError("say whom to approve: usernames, or --all")
+            throw .refused("say whom to approve: usernames, or --all")
         }
         try usernames.requireApart()
     }

@@ -1,24 +1,21 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms roster list <course>`
 struct RosterList: ServiceCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "list", _superCommandName: "lms roster",
-        abstract: "List the students of a course, and who asks to join.",
-        discussion: """
-            Example:
-              lms roster list BIO-101 --status pending
-            """)
+    static let name = "list"
+    static let summary = "List the students of a course, and who asks to join."
+    static let examples = ["lms roster list BIO-101 --status pending"]
+    static var syntax: Syntax<Self> {
+        [
+            .argument("course", \.course, "The course's id or code."),
+            .option("--status", \.status, "Only these: enrolled or pending."),
+        ]
+    }
 
-    @Argument(help: "The course's id or code.")
-    var course: CourseReference
-
-    @Option(help: "Only these: enrolled or pending.")
+    var course = CourseReference("")
     var status: EnrollmentStatus?
-
-    @OptionGroup
-    var options: GlobalOptions
+    var options = GlobalOptions()
 
     func run(on service: SignedInService, in context: CommandContext) async throws {
         try await context.printer.list(orSay: nobody) { after in

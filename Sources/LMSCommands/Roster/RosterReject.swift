@@ -1,37 +1,31 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms roster reject <course> (<username> ... | --all)`
 struct RosterReject: ServiceCommand, WritingCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "reject", _superCommandName: "lms roster",
-        abstract: "Refuse requests to join, all of them or none.",
-        discussion: """
-            Whoever is enrolled stays: see lms roster remove. Who was refused may ask again.
+    static let name = "reject"
+    static let summary = "Refuse requests to join, all of them or none."
+    static let details = """
+        Whoever is enrolled stays: see lms roster remove. Who was refused may ask again.
+        """
+    static let examples = ["lms roster reject BIO-101 siti budi", "lms roster reject BIO-101 --all"]
+    static var syntax: Syntax<Self> {
+        [
+            .argument("course", \.course, "The course's id or code."),
+            .arguments("usernames", \.usernames, isRequired: false, "The students' usernames."),
+            .flag("--all", at: \.all, "Everyone who asks to join."),
+        ]
+    }
 
-            Examples:
-              lms roster reject BIO-101 siti budi
-              lms roster reject BIO-101 --all
-            """)
-
-    @Argument(help: "The course's id or code.")
-    var course: CourseReference
-
-    @Argument(help: "The students' usernames.")
+    var course = CourseReference("")
     var usernames: [Username] = []
-
-    @Flag(help: "Everyone who asks to join.")
     var all = false
+    var isDryRun = false
+    var options = GlobalOptions()
 
-    @OptionGroup
-    var writing: WriteOptions
-
-    @OptionGroup
-    var options: GlobalOptions
-
-    func validate() throws {
+    func check() throws(LineMistake) {
         guard all != !usernames.isEmpty else {
-            throw ValidationError("say whom to refuse: usernames, or --all")
+            throw .refused("say whom to refuse: usernames, or --all")
         }
     }
 

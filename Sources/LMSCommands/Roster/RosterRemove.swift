@@ -1,34 +1,29 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms roster remove <course> <username> ...`
 struct RosterRemove: ServiceCommand, WritingCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "remove", _superCommandName: "lms roster",
-        abstract: "Take students off the roster, all of them or none.",
-        discussion: """
-            Asks first, on a terminal. A request to join is refused with lms roster reject.
+    static let name = "remove"
+    static let summary = "Take students off the roster, all of them or none."
+    static let details = """
+        Asks first, on a terminal. A request to join is refused with lms roster reject.
+        """
+    static let examples = ["lms roster remove BIO-101 budi"]
+    static var syntax: Syntax<Self> {
+        [
+            .argument("course", \.course, "The course's id or code."),
+            .arguments("usernames", \.usernames, "The students' usernames."),
+            .group(\.confirming),
+        ]
+    }
 
-            Example:
-              lms roster remove BIO-101 budi
-            """)
+    var course = CourseReference("")
+    var usernames: [Username] = []
+    var confirming = ConfirmOptions()
+    var isDryRun = false
+    var options = GlobalOptions()
 
-    @Argument(help: "The course's id or code.")
-    var course: CourseReference
-
-    @Argument(help: "The students' usernames.")
-    var usernames: [Username]
-
-    @OptionGroup
-    var confirming: ConfirmOptions
-
-    @OptionGroup
-    var writing: WriteOptions
-
-    @OptionGroup
-    var options: GlobalOptions
-
-    func validate() throws {
+    func check() throws(LineMistake) {
         try usernames.requireApart()
     }
 

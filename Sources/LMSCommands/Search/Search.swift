@@ -1,28 +1,25 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms search <words>`
 struct Search: ServiceCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "search", _superCommandName: "lms",
-        abstract: "Search courses, and the materials that you may read.",
-        discussion: """
-            Finds what has all of the words, or words that begin with them, in its title, code or text; best \
-            match first. Case and accents do not matter.
+    static let name = "search"
+    static let summary = "Search courses, and the materials that you may read."
+    static let details = """
+        Finds what has all of the words, or words that begin with them, in its title, code or text; best \
+        match first. Case and accents do not matter.
+        """
+    static let examples = ["lms search cell membrane", #"lms search "cell membrane" --course BIO-101"#]
+    static var syntax: Syntax<Self> {
+        [
+            .arguments("words", \.words, "What to look for."),
+            .option("--course", \.course, takes: .text, "Only this course and its materials: its id or code."),
+        ]
+    }
 
-            Examples:
-              lms search cell membrane
-              lms search "cell membrane" --course BIO-101
-            """)
-
-    @Argument(help: "What to look for.")
-    var words: [String]
-
-    @Option(parsing: .unconditional, help: "Only this course and its materials: its id or code.")
+    var words: [String] = []
     var course: CourseReference?
-
-    @OptionGroup
-    var options: GlobalOptions
+    var options = GlobalOptions()
 
     func run(on service: SignedInService, in context: CommandContext) async throws {
         let words = words.joined(separator: " ")

@@ -1,56 +1,48 @@
-internal import ArgumentParser
 internal import Foundation
+internal import LMSCommandLine
 internal import LMSCore
 internal import LMSDatabase
 internal import LMSHTTP
 
 /// `lms serve`
 struct Serve: OperatorCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "serve", _superCommandName: "lms",
-        abstract: "Serve the database to people on other machines, over HTTP.",
-        discussion: """
-            Runs until it is stopped with Ctrl-C or SIGTERM. Every option can also come from a variable \
-            (LMS_PORT for --port) or from a file of such lines.
+    static let name = "serve"
+    static let summary = "Serve the database to people on other machines, over HTTP."
+    static let details = """
+        Runs until it is stopped with Ctrl-C or SIGTERM. Every option can also come from a variable \
+        (LMS_PORT for --port) or from a file of such lines.
+        """
+    static let examples = ["lms serve --port 8080 --registration students"]
+    static var syntax: Syntax<Self> {
+        [
+            .option("--host", \.host, "The address to listen on. Default: 127.0.0.1"),
+            .option("--port", \.port, "The port; 0 for any that is free. Default: 8080"),
+            .option("--tls-cert", \.tlsCert, takes: .file, value: "file", "The certificate chain, as a PEM file."),
+            .option("--tls-key", \.tlsKey, takes: .file, value: "file", "The certificate's private key, as a PEM file."),
+            .option(
+                "--trusted-proxy", \.trustedProxy, value: "cidr",
+                "Whose X-Forwarded-For to believe: addresses or ranges, with commas."),
+            .option("--registration", \.registration, "Who may register: open, students or closed. Default: open"),
+            .option("--log-level", \.logLevel, value: "level", "What to log: debug, info, warning or error. Default: info"),
+            .option("--workers", \.workers, "How many threads answer. Default: one for each core"),
+            .option("--env-file", \.envFile, takes: .file, value: "file", "Read options from a file of lines like LMS_PORT=8080."),
+        ]
+    }
 
-            Example:
-              lms serve --port 8080 --registration students
-            """)
-
-    @Option(help: "The address to listen on. Default: 127.0.0.1")
     var host: String?
-
-    @Option(help: "The port; 0 for any that is free. Default: 8080")
     var port: String?
-
-    @Option(help: ArgumentHelp("The certificate chain, as a PEM file.", valueName: "file"))
     var tlsCert: String?
-
-    @Option(help: ArgumentHelp("The certificate's private key, as a PEM file.", valueName: "file"))
     var tlsKey: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "Whose X-Forwarded-For to believe: addresses or ranges, with commas.", valueName: "cidr"))
     var trustedProxy: String?
-
-    @Option(help: "Who may register: open, students or closed. Default: open")
     var registration: String?
-
-    @Option(
-        help: ArgumentHelp("What to log: debug, info, warning or error. Default: info", valueName: "level"))
     var logLevel: String?
-
-    @Option(help: "How many threads answer. Default: one for each core")
     var workers: String?
-
-    @Option(help: ArgumentHelp("Read options from a file of lines like LMS_PORT=8080.", valueName: "file"))
     var envFile: String?
-
-    @OptionGroup
-    var options: GlobalOptions
+    var options = GlobalOptions()
 
     static var createsDatabase: Bool { true }
+    /// Here, `--insecure-http` is about the server itself.
+    static var shared: Syntax<Self> { .group(\.options).shared(except: "--insecure-http").hiding("--server", "--ca-file") }
 
     func run(in context: CommandContext) async throws {
         let file = try envFile.map(ServeFile.init)

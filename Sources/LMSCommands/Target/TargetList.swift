@@ -1,18 +1,16 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms target list`
 struct TargetList: ContextCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "list", _superCommandName: "lms target",
-        abstract: "List the targets that you are signed in to.",
-        discussion: """
-            Example:
-              lms target list
-            """)
+    static let name = "list"
+    static let summary = "List the targets that you are signed in to."
+    static let examples = ["lms target list"]
+    static var syntax: Syntax<Self> {
+        []
+    }
 
-    @OptionGroup
-    var options: GlobalOptions
+    var options = GlobalOptions()
 
     func run(in context: CommandContext) async throws {
         let contents = try context.target.sessionFile.read()

@@ -1,23 +1,21 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 internal import LMSHTTP
 internal import LMSText
 
 /// `lms target use <target>`
 struct TargetUse: ContextCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "use", _superCommandName: "lms target",
-        abstract: "Make a database or a server the one that commands act on.",
-        discussion: """
-            Example:
-              lms target use https://lms.school.id
-            """)
+    static let name = "use"
+    static let summary = "Make a database or a server the one that commands act on."
+    static let examples = ["lms target use https://lms.school.id"]
+    static var syntax: Syntax<Self> {
+        [
+            .argument("target", \.target, takes: .file, "The database file, or a server's address.")
+        ]
+    }
 
-    @Argument(help: "The database file, or a server's address.")
-    var target: String
-
-    @OptionGroup
-    var options: GlobalOptions
+    var target = ""
+    var options = GlobalOptions()
 
     static var changesData: Bool { true }
 

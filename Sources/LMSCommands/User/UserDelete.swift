@@ -1,27 +1,22 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms user delete <username>`
 struct UserDelete: OperatorCommand, WritingCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "delete", _superCommandName: "lms user",
-        abstract: "Delete an account that owns no course and is in none.",
-        discussion: """
-            Example:
-              lms user delete budi
-            """)
+    static let name = "delete"
+    static let summary = "Delete an account that owns no course and is in none."
+    static let examples = ["lms user delete budi"]
+    static var syntax: Syntax<Self> {
+        [
+            .argument("username", \.username, "Whose account."),
+            .group(\.confirming),
+        ]
+    }
 
-    @Argument(help: "Whose account.")
-    var username: Username
-
-    @OptionGroup
-    var confirming: ConfirmOptions
-
-    @OptionGroup
-    var writing: WriteOptions
-
-    @OptionGroup
-    var options: GlobalOptions
+    var username = Username("")
+    var confirming = ConfirmOptions()
+    var isDryRun = false
+    var options = GlobalOptions()
 
     func run(in context: CommandContext) async throws {
         try context.requireConfirmation(confirming)

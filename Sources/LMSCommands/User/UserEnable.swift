@@ -1,24 +1,20 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms user enable <username>`
 struct UserEnable: OperatorCommand, WritingCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "enable", _superCommandName: "lms user",
-        abstract: "Let a disabled user in again.",
-        discussion: """
-            Example:
-              lms user enable budi
-            """)
+    static let name = "enable"
+    static let summary = "Let a disabled user in again."
+    static let examples = ["lms user enable budi"]
+    static var syntax: Syntax<Self> {
+        [
+            .argument("username", \.username, "Whom to let in.")
+        ]
+    }
 
-    @Argument(help: "Whom to let in.")
-    var username: Username
-
-    @OptionGroup
-    var writing: WriteOptions
-
-    @OptionGroup
-    var options: GlobalOptions
+    var username = Username("")
+    var isDryRun = false
+    var options = GlobalOptions()
 
     func run(in context: CommandContext) async throws {
         let enabled = try await context.operator.operate(EnableUser(username: username))

@@ -1,20 +1,19 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms user list`
 struct UserList: OperatorCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "list", _superCommandName: "lms user",
-        abstract: "List all accounts.",
-        discussion: """
-            The state is active; locked, where a password must be set first (lms user set-password); or disabled.
+    static let name = "list"
+    static let summary = "List all accounts."
+    static let details = """
+        The state is active; locked, where a password must be set first (lms user set-password); or disabled.
+        """
+    static let examples = ["lms user list --format csv"]
+    static var syntax: Syntax<Self> {
+        []
+    }
 
-            Example:
-              lms user list --format csv
-            """)
-
-    @OptionGroup
-    var options: GlobalOptions
+    var options = GlobalOptions()
 
     func run(in context: CommandContext) async throws {
         let service = try context.operator

@@ -1,27 +1,22 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms user set-password <username>`
 struct UserSetPassword: OperatorCommand, WritingCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "set-password", _superCommandName: "lms user",
-        abstract: "Give a user a new password, and end the user's sessions and tokens.",
-        discussion: """
-            Example:
-              lms user set-password siti
-            """)
+    static let name = "set-password"
+    static let summary = "Give a user a new password, and end the user's sessions and tokens."
+    static let examples = ["lms user set-password siti"]
+    static var syntax: Syntax<Self> {
+        [
+            .argument("username", \.username, "Whose password."),
+            .flag("--password-stdin", at: \.passwordStdin, "Read the password from standard input."),
+        ]
+    }
 
-    @Argument(help: "Whose password.")
-    var username: Username
-
-    @Flag(help: "Read the password from standard input.")
+    var username = Username("")
     var passwordStdin = false
-
-    @OptionGroup
-    var writing: WriteOptions
-
-    @OptionGroup
-    var options: GlobalOptions
+    var isDryRun = false
+    var options = GlobalOptions()
 
     func run(in context: CommandContext) async throws {
         let service = try context.operator

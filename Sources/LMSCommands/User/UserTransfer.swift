@@ -1,27 +1,22 @@
-internal import ArgumentParser
+internal import LMSCommandLine
 internal import LMSCore
 
 /// `lms user transfer <from> <to>`
 struct UserTransfer: OperatorCommand, WritingCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "transfer", _superCommandName: "lms user",
-        abstract: "Hand all courses of one teacher over to another.",
-        discussion: """
-            Example:
-              lms user transfer ani dewi
-            """)
+    static let name = "transfer"
+    static let summary = "Hand all courses of one teacher over to another."
+    static let examples = ["lms user transfer ani dewi"]
+    static var syntax: Syntax<Self> {
+        [
+            .argument("from", \.from, "The teacher who gives."),
+            .argument("to", \.to, "The teacher who takes."),
+        ]
+    }
 
-    @Argument(help: "The teacher who gives.")
-    var from: Username
-
-    @Argument(help: "The teacher who takes.")
-    var to: Username
-
-    @OptionGroup
-    var writing: WriteOptions
-
-    @OptionGroup
-    var options: GlobalOptions
+    var from = Username("")
+    var to = Username("")
+    var isDryRun = false
+    var options = GlobalOptions()
 
     func run(in context: CommandContext) async throws {
         try context.printer.written(await context.operator.operate(TransferCourses(from: from, to: to)))

@@ -69,7 +69,7 @@ final class CourseImport: RowImport {
         switch field {
         case .title, .code: true
         case .description: reader.has(.description)
-        default: !reader.bytes(BulkColumn(field)).isEmpty
+        case .releaseDate, .enrollment: !reader.bytes(BulkColumn(field)).isEmpty
         }
     }
 

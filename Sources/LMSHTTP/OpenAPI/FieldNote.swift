@@ -108,13 +108,16 @@ struct FieldNote {
         "description": FieldNote(text: "The text, byte for byte; absent or null where there is none."),
         "dry_run": FieldNote(text: "Present and true where everything was taken back."),
         "enrollment": FieldNote(text: "How students get in."),
+        "enrollments": FieldNote(text: "How many enrollments went with the course."),
         "expires_at": FieldNote(text: "When it ends."),
         "fields": FieldNote(text: "The keys of the course file that change."),
         "id": FieldNote(text: "Null where a dry run would have made it."),
         "items": FieldNote(text: "The rows of this page."),
         "kind": FieldNote(text: "What was found."),
+        "label": FieldNote(text: "What it is for; login for a sign-in."),
         "last_used_at": FieldNote(
             text: "When it was last used, to the hour; null for a token that nobody has used yet."),
+        "materials": FieldNote(text: "How many materials went with the course."),
         "next": FieldNote(text: "The 'after' of the next page; null at the end of the list."),
         "name": FieldNote(text: "What the file is called.", example: "course.yaml"),
         "note": FieldNote(
@@ -127,6 +130,7 @@ struct FieldNote {
         "plan": FieldNote(text: "A digest of the changes, to agree to them with POST /apply."),
         "position": FieldNote(text: "The place in the course's order, from 1."),
         "release_date": FieldNote(text: "The day in UTC from which students read the materials."),
+        "role": FieldNote(text: "What the account is for."),
         "sessions": FieldNote(text: "How many sign-ins ended."),
         "snippet": FieldNote(
             text: "The text around the words, in one line; null where there is no text."),
@@ -137,8 +141,12 @@ struct FieldNote {
         "teacher": FieldNote(text: "The owner's username."),
         "teacher_id": FieldNote(text: "The owner's id."),
         "via": FieldNote(text: "Through which door: cli or http.", example: "http"),
+        "title": FieldNote(text: "The title, as it was given."),
         "tokens": FieldNote(text: "How many tokens ended, which were made for scripts."),
         "token": FieldNote(text: "The secret. It is shown this once; null in a dry run."),
+        "token_type": FieldNote(text: "Always Bearer: how the token is sent."),
+        "user": FieldNote(text: "Who is signed in now."),
+        "username": FieldNote(text: "The name of the account."),
     ]
 
     /// Of RFC 9457's problem.

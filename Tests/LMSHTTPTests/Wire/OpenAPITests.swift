@@ -74,6 +74,25 @@ import Testing
         #expect(found > 20)
     }
 
+    @Test func `every field and parameter says what it means`() {
+        var found = 0
+        func walk(_ value: JSONValue, _ place: String) {
+            if case .array(let elements) = value { elements.forEach { walk($0, place) } }
+            for field in value["properties"]?.members ?? [] {
+                found += 1
+                #expect(field.value["description"]?.string?.isEmpty == false, "\(place).\(field.key)")
+            }
+            for member in value.members ?? [] { walk(member.value, "\(place).\(member.key)") }
+            guard case .array(let parameters) = value["parameters"] else { return }
+            for parameter in parameters where parameter["$ref"] == nil {
+                found += 1
+                #expect(parameter["description"]?.string?.isEmpty == false, "\(place): \(parameter["name"]?.string ?? "")")
+            }
+        }
+        walk(document.root, "")
+        #expect(found > 100)
+    }
+
     @Test func `the checker of schemas finds what is wrong`() throws {
         let schema: JSONValue = [
             "type": "object", "required": .array(["a"]), "additionalProperties": false,

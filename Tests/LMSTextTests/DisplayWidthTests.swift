@@ -1,6 +1,6 @@
 import Testing
 
-@testable import LMSCommands
+@testable import LMSText
 
 /// How many columns texts take on a terminal, and how they are cut to fit.
 ///

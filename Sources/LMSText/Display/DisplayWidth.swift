@@ -1,6 +1,6 @@
 /// How many columns of a terminal a text takes.
-enum DisplayWidth {
-    static func of(_ text: String) -> Int {
+package enum DisplayWidth {
+    package static func of(_ text: String) -> Int {
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
         var counter = TextWidth()
         for scalar in text.unicodeScalars { counter.add(scalar) }
@@ -8,7 +8,7 @@ enum DisplayWidth {
     }
 
     /// The beginning of a text that takes at most `width` columns, with `…` where it was cut.
-    static func cut(_ text: String, to width: Int) -> String {
+    package static func cut(_ text: String, to width: Int) -> String {
         guard of(text) > width else { return text }
         return beginning(of: text, within: width - 1) + "…"
     }
@@ -16,7 +16,7 @@ enum DisplayWidth {
     /// The part of a text around an offset that takes at most `width` columns, with `…` where it was cut.
     ///
     /// - Parameter offset: What must be seen, in Unicode scalars from the beginning.
-    static func cut(_ text: String, to width: Int, around offset: Int) -> String {
+    package static func cut(_ text: String, to width: Int, around offset: Int) -> String {
         guard of(text) > width else { return text }
         let scalars = text.unicodeScalars
         guard let focus = scalars.index(scalars.startIndex, offsetBy: offset, limitedBy: scalars.endIndex),
@@ -52,12 +52,12 @@ enum DisplayWidth {
     }
 
     /// The text with spaces behind it, up to `width` columns.
-    static func pad(_ text: String, to width: Int) -> String {
+    package static func pad(_ text: String, to width: Int) -> String {
         text + String(repeating: " ", count: max(0, width - of(text)))
     }
 
     /// The text in lines of at most `width` columns, broken at spaces where there are any.
-    static func wrap(_ text: String, to width: Int) -> String {
+    package static func wrap(_ text: String, to width: Int) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false)
             .map { wrapLine($0, to: width) }
             .joined(separator: "\n")
