@@ -93,7 +93,7 @@ clean:
 
 # The Debian packages that are missing; a clear line where there is no apt.
 packages:
-	@sh Tests/Demo/install-packages.sh libsqlite3-dev libsodium-dev libutf8proc-dev
+	@sh Tests/Demo/install-packages.sh libsqlite3-dev libsodium-dev libutf8proc-dev libyaml-dev
 
 postgres-packages:
 	@sh Tests/Demo/install-packages.sh libpq-dev

@@ -30,7 +30,6 @@ let package = Package(
     traits: [.trait(name: "PostgreSQL", description: "A database on PostgreSQL, by libpq")],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
-        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
@@ -46,6 +45,7 @@ let package = Package(
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         // Its pkg-config file names a flag that SwiftPM warns of, and nothing that is needed.
         .systemLibrary(name: "CUTF8Proc", providers: [.apt(["libutf8proc-dev"])]),
+        .systemLibrary(name: "CYaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         // The GNU C library's own settings of malloc, which no module of Swift's has.
         .systemLibrary(name: "CMalloc"),
@@ -57,9 +57,7 @@ let package = Package(
                 .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
             ],
             swiftSettings: swiftSettings),
-        .target(
-            name: "LMSText", dependencies: ["CUTF8Proc", .product(name: "Yams", package: "Yams")],
-            swiftSettings: swiftSettings),
+        .target(name: "LMSText", dependencies: ["CUTF8Proc", "CYaml"], swiftSettings: swiftSettings),
         .target(name: "LMSCommandLine", dependencies: ["LMSText"], swiftSettings: swiftSettings),
         .target(
             name: "LMSCore", dependencies: ["LMSDatabase", "LMSText", "CSodium"],

@@ -11,7 +11,7 @@ done
 
 if ! command -v apt-get >/dev/null 2>&1; then
     # Another system may have them under other names.
-    for header in sqlite3.h sodium.h utf8proc.h; do
+    for header in sqlite3.h sodium.h utf8proc.h yaml.h; do
         [ -e "/usr/include/$header" ] || [ -e "/usr/local/include/$header" ] || {
             echo "lms needs these packages, and there is no apt-get to install them:$missing" >&2
             exit 1

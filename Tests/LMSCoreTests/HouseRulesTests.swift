@@ -6,7 +6,7 @@ import Testing
     /// Where each outside module may be imported.
     static let homes = [
         "GRDB": "LMSDatabase", "CSQLite": "LMSDatabase", "CPostgreSQL": "LMSDatabase", "CSodium": "LMSCore",
-        "CUTF8Proc": "LMSText", "CYaml": "LMSText", "Yams": "LMSText",
+        "CUTF8Proc": "LMSText", "CYaml": "LMSText",
         "Hummingbird": "LMSHTTP", "HummingbirdTLS": "LMSHTTP", "AsyncHTTPClient": "LMSHTTP",
         "CMalloc": "LMSHTTP",
     ]

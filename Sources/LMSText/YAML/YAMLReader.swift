@@ -2,10 +2,9 @@ internal import CYaml
 
 /// Reads YAML as libyaml's events, document by document.
 ///
-/// libyaml is the one that Yams carries. Yams' own composer is not used: it follows aliases, so that a key of nested
-/// aliases takes hours to compare with its neighbours; it names no mark for the second of two equal keys; and it makes
-/// something else of a bare `yes` or `1984` than the text that stands there. Here an alias is refused where it stands, and
-/// depth is bounded. Directives (`%TAG`) are refused, because libyaml compares each with all before it.
+/// Nothing is made of the events but texts, lists and fields: a bare `yes` or `1984` is the text that stands there. An alias
+/// is refused where it stands, since comparing a key of nested aliases with its neighbours takes hours, and depth is bounded.
+/// Directives (`%TAG`) are refused, because libyaml compares each with all before it.
 ///
 /// The bytes must stay where they are as long as it lives.
 package final class YAMLReader {
