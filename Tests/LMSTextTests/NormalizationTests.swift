@@ -66,6 +66,48 @@ import Testing
         #expect(differing.isEmpty, "\(differing.prefix(20).map { String($0.value, radix: 16) })")
     }
 
+    @Test func `the form of 0.1.0 is what Foundation makes of every character, and of every pair that it composes`() {
+        let all = Self.scalars { _ in true }
+        let composed = all.map { Array(String($0).decomposedStringWithCanonicalMapping.unicodeScalars) }
+            .filter { $0.count > 1 }
+        let letters = Set(composed.flatMap { $0.dropLast() })
+        let marks = Set(composed.flatMap { $0.dropFirst() })
+        let pairs = letters.flatMap { letter in marks.map { "\(letter)\($0)" } }
+        expectFormerForm(all.map { String($0) } + pairs)
+    }
+
+    @Test func `the form of 0.1.0 is what Foundation makes of texts of all kinds`() {
+        var random = SystemRandomNumberGenerator()
+        let all = Self.scalars { _ in true }
+        let marks = Self.scalars { $0.properties.canonicalCombiningClass.rawValue != 0 }
+        let decomposed = all.flatMap { String($0).decomposedStringWithCanonicalMapping.unicodeScalars }
+        let hangul = [0x1100...0x1115, 0x1160...0x1178, 0x11a6...0x11c4, 0xac00...0xac20, 0xd790...0xd7a3]
+            .flatMap { $0 }.compactMap { Unicode.Scalar(UInt32($0)) }
+        let longMarks: [Unicode.Scalar] = ["\u{344}", "\u{340}", "\u{301}", "\u{323}"]
+        // Letters whose last 16 bits are those of another one.
+        let high = all.filter { (0x20...0x24f).contains($0.value & 0xffff) && $0.value > 0xffff }
+        let pools = [all, marks, decomposed, hangul, longMarks, high]
+        expectFormerForm(
+            (0..<20_000).map { _ in
+                var scalars = String.UnicodeScalarView()
+                for _ in 0..<Int.random(in: 1...6) {
+                    let pool = pools.randomElement(using: &random) ?? all
+                    let longest = pool == longMarks ? 70 : 4
+                    for _ in 0..<Int.random(in: 1...longest) {
+                        scalars.append(pool.randomElement(using: &random) ?? "a")
+                    }
+                }
+                return String(scalars)
+            })
+    }
+
+    private func expectFormerForm(_ texts: [String]) {
+        let differing = texts.filter {
+            !$0.formerlyNormalized.isIdentical(to: $0.precomposedStringWithCanonicalMapping)
+        }
+        #expect(!texts.isEmpty && differing.isEmpty, "\(differing.count): \(differing.prefix(20).map(Self.numbers))")
+    }
+
     @Test func `a long run of marks takes no more than its length`() {
         let text = "a" + String(repeating: "\u{301}\u{323}", count: 200_000)
         let clock = ContinuousClock()

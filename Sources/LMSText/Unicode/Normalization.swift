@@ -31,7 +31,7 @@ extension Unicode.Scalar {
     }
 
     /// Appends the canonical decomposition of the scalar, or the compatibility one.
-    fileprivate func decompose(into scalars: inout [Int32], compatibly: Bool = false) {
+    func decompose(into scalars: inout [Int32], compatibly: Bool = false) {
         guard !isASCII else { return scalars.append(Int32(value)) }
         let options =
             UTF8PROC_STABLE.rawValue | UTF8PROC_DECOMPOSE.rawValue
@@ -53,7 +53,7 @@ private let longestDecomposition = 18
 /// Brings the marks on each letter into their canonical order; those of one class stay as they are.
 ///
 /// utf8proc's own way takes a time that grows with the square of a run of marks.
-private func sortMarks(_ scalars: inout [Int32]) {
+func sortMarks(_ scalars: inout [Int32]) {
     var start = 0
     while start < scalars.count {
         guard combiningClass(scalars[start]) != 0 else {
@@ -72,6 +72,6 @@ private func sortMarks(_ scalars: inout [Int32]) {
     }
 }
 
-private func combiningClass(_ scalar: Int32) -> Int16 {
+func combiningClass(_ scalar: Int32) -> Int16 {
     utf8proc_get_property(scalar).pointee.combining_class
 }
