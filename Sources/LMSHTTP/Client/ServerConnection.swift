@@ -1,5 +1,5 @@
 internal import AsyncHTTPClient
-internal import Foundation
+internal import Glibc
 internal import HTTPTypes
 internal import LMSCore
 internal import LMSDatabase

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import LMSText
 
 /// Finds out who is at the other end.
 struct ClientAddress {
@@ -37,8 +37,7 @@ struct ClientAddress {
             while let value = values.popLast() {
                 let comma = value.lastIndex(of: ",")
                 if let comma { values.append(value[..<comma]) }
-                let hop = value[(comma.map(value.index(after:)) ?? value.startIndex)...]
-                    .trimmingCharacters(in: .whitespaces)
+                let hop = String(value[(comma.map(value.index(after:)) ?? value.startIndex)...]).trimmed
                 // As a list may have them. Source: RFC 9110, section 5.6.1.
                 if !hop.isEmpty { return hop }
             }

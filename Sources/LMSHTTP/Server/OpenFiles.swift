@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 
 /// How many files and connections the process may have open.
 enum OpenFiles {

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Dispatch
 internal import LMSCore
 internal import LMSText
 internal import Logging

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 
 /// An IP address, for counting and for ranges.
 struct IPAddress: Hashable, Sendable {
