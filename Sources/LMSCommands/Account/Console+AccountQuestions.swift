@@ -1,5 +1,5 @@
-internal import Foundation
 internal import LMSCore
+internal import LMSText
 
 /// What a person is asked for where the command line does not say it.
 extension Console {
@@ -32,6 +32,6 @@ extension Console {
             write("\n")
             throw LMSError(.usage, "no answer was given")
         }
-        return line.trimmingCharacters(in: .whitespaces)
+        return line.trimmed
     }
 }

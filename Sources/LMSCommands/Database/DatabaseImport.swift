@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 internal import LMSCommandLine
 internal import LMSCore
 
@@ -45,7 +45,7 @@ struct DatabaseImport: OperatorCommand, WritingCommand {
             from: ImportFolder(path: folder), onConflict: onConflict ?? .fail,
             resetsPasswords: resetPasswords, ignoresOtherFiles: ignoreOtherFiles, hashesAtOnce: threads,
             report: progress.show)
-        let hasher = PasswordHasher(executor: HashThreads(count: threads))
+        let hasher = PasswordHasher(executor: HashThreads())
         let totals = try await context.target.localService(isDryRun: isDryRun, hasher: hasher).operate(files)
         progress.finish()
         try context.printer.list(totals)

@@ -1,8 +1,8 @@
-internal import Foundation
 internal import LMSCommandLine
 internal import LMSCore
 internal import LMSDatabase
 internal import LMSText
+internal import SystemPackage
 
 /// `lms db restore <file>`
 struct DatabaseRestore: OperatorCommand, WritingCommand {
@@ -41,7 +41,7 @@ struct DatabaseRestore: OperatorCommand, WritingCommand {
             let restore = try await SQLiteDatabase.prepareRestore(
                 from: backup.path, to: target.path, schema: .lms,
                 cleaning: Schema.restoreCleaning(
-                    (backup.path as NSString).lastPathComponent, at: context.invocation.clock()))
+                    FilePath(backup.path).lastComponent?.string ?? backup.path, at: context.invocation.clock()))
             return try await context.confirmed(
                 confirming, unattended: .refused, expecting: { restore },
                 question: { try await question(about: $0, in: target, context) }

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 internal import LMSCore
 internal import LMSDatabase
 internal import SystemPackage
@@ -160,7 +160,6 @@ final class NewFiles: BulkOutput, @unchecked Sendable {
         name.split(separator: "/").last.map(String.init) ?? name
     }
 
-    /// Not Foundation's `deletingLastPathComponent`: that one ends the process at a name of one letter (Swift 6.3, Linux).
     private static func parent(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : withoutLastSlashes(String(path[..<slash]))

@@ -1,4 +1,5 @@
-internal import Foundation
+internal import Glibc
+internal import LMSText
 
 /// The program that shows long output, as the user chose it.
 ///
@@ -29,7 +30,7 @@ final class Pager {
         guard let terminal = environment["TERM"], terminal != "dumb" else { return nil }
         for name in ["LMS_PAGER", "PAGER"] {
             if environment.isEmpty(name) { return nil }
-            guard let chosen = environment[name]?.trimmingCharacters(in: .whitespaces) else { continue }
+            guard let chosen = environment[name]?.trimmed else { continue }
             return chosen.isEmpty || chosen == "cat" ? nil : chosen
         }
         return "command -v less >/dev/null && less"

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 internal import LMSCore
 
 /// Environment variables. One that is empty counts as not set.

@@ -1,22 +1,11 @@
-internal import Foundation
 internal import LMSCore
 
-/// Computes hashes on threads of their own: for a command that has many.
-///
-/// `@unchecked`: an operation queue may be used from every thread, which its type does not say on Linux.
-final class HashThreads: HashExecutor, @unchecked Sendable {
-    private let queue = OperationQueue()
-
-    /// - Parameter count: How many at once.
-    init(count: Int) {
-        queue.maxConcurrentOperationCount = max(1, count)
-    }
-
+/// Computes hashes beside the thread of the command, for one that has many: as many at once as there are cores, since Swift has
+/// a thread for each.
+struct HashThreads: HashExecutor {
     func run<T: Sendable>(
         for caller: String, _ work: @escaping @Sendable () throws -> T
     ) async throws -> T {
-        try await withCheckedThrowingContinuation { continuation in
-            queue.addOperation { continuation.resume(with: Result { try work() }) }
-        }
+        try await Task.detached { try work() }.value
     }
 }

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 internal import LMSCore
 package import LMSText
 
@@ -27,7 +27,11 @@ package struct Invocation: Sendable {
     /// The environment, streams and clock of the process.
     package static let live = Invocation(
         environment: .live, streams: .standard,
-        clock: { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) },
+        clock: {
+            var time = timespec()
+            clock_gettime(CLOCK_REALTIME, &time)
+            return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+        },
         endsTheProcess: true)
 
     @TaskLocal package static var current = Invocation.live

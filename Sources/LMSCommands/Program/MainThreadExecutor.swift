@@ -1,5 +1,6 @@
-internal import Foundation
+internal import Dispatch
 internal import LMSDatabase
+internal import Synchronization
 
 /// Runs a command's asynchronous work on the thread that waits for it, so that a local command starts no
 /// other thread.
@@ -11,12 +12,12 @@ enum MainThreadExecutor {
         Task(executorPreference: JobExecutor { jobs.append($0) }) {
             let result: Result<T, any Error>
             do { result = .success(try await body()) } catch { result = .failure(error) }
-            outcome.set(result)
+            outcome.result.withLock { $0 = result }
             // Nothing to do, but the thread looks for the outcome.
             jobs.append {}
         }
         while true {
-            if let result = outcome.get() { return try result.get() }
+            if let result = outcome.result.withLock({ $0 }) { return try result.get() }
             jobs.next()()
         }
     }
@@ -24,37 +25,23 @@ enum MainThreadExecutor {
 
 /// Jobs that wait for the thread.
 private final class JobQueue: Sendable {
-    private let condition = NSCondition()
-    // The condition guards it.
-    nonisolated(unsafe) private var jobs: [JobExecutor.Job] = []
+    private let jobs = Mutex<[JobExecutor.Job]>([])
+    /// How many they are.
+    private let count = DispatchSemaphore(value: 0)
 
     func append(_ job: @escaping JobExecutor.Job) {
-        condition.lock()
-        jobs.append(job)
-        condition.signal()
-        condition.unlock()
+        jobs.withLock { $0.append(job) }
+        count.signal()
     }
 
     /// The next job, once there is one.
     func next() -> JobExecutor.Job {
-        condition.lock()
-        defer { condition.unlock() }
-        while jobs.isEmpty { condition.wait() }
-        return jobs.removeFirst()
+        count.wait()
+        return jobs.withLock { $0.removeFirst() }
     }
 }
 
 /// What a task came to.
 private final class Outcome<T: Sendable>: Sendable {
-    private let lock = NSLock()
-    // The lock guards it.
-    nonisolated(unsafe) private var result: Result<T, any Error>?
-
-    func set(_ result: Result<T, any Error>) {
-        lock.withLock { self.result = result }
-    }
-
-    func get() -> Result<T, any Error>? {
-        lock.withLock { result }
-    }
+    let result = Mutex<Result<T, any Error>?>(nil)
 }

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import LMSCore
 
 /// One run of `lms`, from arguments to exit status.

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 
 /// The descriptors for input, output and messages.
 package struct Streams: Sendable {

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import LMSCommandLine
 internal import LMSCore
 internal import LMSDatabase

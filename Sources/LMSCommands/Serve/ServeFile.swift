@@ -1,5 +1,5 @@
-internal import Foundation
 internal import LMSCore
+internal import LMSText
 internal import SystemPackage
 
 /// A file of settings: lines like `LMS_PORT=8080`, empty lines, and comments behind `#`.
@@ -21,12 +21,12 @@ struct ServeFile {
         let lines = try Self.text(of: path).utf8.split(
             separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for (index, bytes) in lines.enumerated() {
-            let line = String(Substring(bytes)).trimmingCharacters(in: .whitespacesAndNewlines)
+            let line = String(Substring(bytes)).trimmed
             guard !line.isEmpty, !line.hasPrefix("#") else { continue }
             let indent = bytes.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
             let location = "\(path):\(index + 1):\(indent + 1):"
             let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let name = parts[0].trimmingCharacters(in: .whitespaces)
+            let name = String(parts[0]).trimmed
             guard parts.count == 2 else {
                 throw LMSError(
                     .invalid, "\(location) this is no setting", hint: "Write lines like LMS_PORT=8080")
@@ -37,7 +37,7 @@ struct ServeFile {
                     hint: "There are: " + ServeSettings.Key.allCases.map(\.rawValue).joined(separator: ", "))
             }
             guard values[key] == nil else { throw LMSError(.invalid, "\(location) \(name) stands twice") }
-            let value = Self.unquoted(parts[1].trimmingCharacters(in: .whitespaces))
+            let value = Self.unquoted(String(parts[1]).trimmed)
             if !value.isEmpty { values[key] = Setting(value: value, location: location) }
         }
         self.values = values

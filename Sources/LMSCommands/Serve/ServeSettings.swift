@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 internal import LMSCore
 internal import LMSHTTP
 internal import LMSText
@@ -87,7 +87,7 @@ struct ServeSettings {
     private func trustedProxies() throws -> [AddressRange] {
         guard let (value, name) = look(.trustedProxy) else { return [] }
         return try value.split(separator: ",").map { text in
-            guard let range = AddressRange(text.trimmingCharacters(in: .whitespaces)) else {
+            guard let range = AddressRange(String(text).trimmed) else {
                 throw wrong(name, value, "addresses or ranges like 10.0.0.0/8")
             }
             return range

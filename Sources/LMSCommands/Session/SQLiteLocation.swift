@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 internal import LMSCore
 internal import LMSDatabase
 internal import LMSText
@@ -39,7 +39,7 @@ struct SQLiteLocation: Sendable {
         if let resolved = resolve(path) { return resolved }
         try PathSlip.refuse(path)
         let absolute =
-            path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+            path.hasPrefix("/") ? path : (resolve(".") ?? "") + "/" + path
         var folder = FilePath(absolute)
         var missing: [FilePath.Component] = []
         while let last = folder.lastComponent, missing.isEmpty || resolve(folder.string) == nil {

@@ -1,9 +1,9 @@
-internal import Foundation
+internal import Glibc
 internal import LMSCore
 
 /// A program that shares our terminal: a pager or an editor.
 ///
-/// Foundation's `Process` gives a child a process group of its own: as soon as it reads the terminal, the terminal stops it.
+/// It stays in our process group: the terminal stops a child in one of its own as soon as that reads.
 struct ChildProcess {
     private let identifier: pid_t
 

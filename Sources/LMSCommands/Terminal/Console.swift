@@ -1,5 +1,6 @@
-internal import Foundation
+internal import Glibc
 internal import LMSCore
+internal import LMSText
 internal import SystemPackage
 
 /// The person at the terminal, if there is one: messages, questions, sizes.
@@ -66,7 +67,7 @@ package struct Console: Sendable {
     /// Asks a question that `y` answers.
     func confirm(_ question: String) -> Bool {
         write("\(VisibleText.line(question)) [y/N] ")
-        let answer = readLine()?.trimmingCharacters(in: .whitespaces).lowercased()
+        let answer = readLine()?.trimmed.lowercased()
         return answer == "y" || answer == "yes"
     }
 

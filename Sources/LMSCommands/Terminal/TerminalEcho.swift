@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 
 /// Keeps what is typed off the screen, and gives the terminal back as it was, whatever ends or stops the program.
 enum TerminalEcho {

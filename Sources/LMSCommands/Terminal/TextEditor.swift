@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 internal import LMSCore
 internal import LMSText
 internal import SystemPackage
