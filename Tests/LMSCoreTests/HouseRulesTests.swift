@@ -34,6 +34,16 @@ import Testing
         }
     }
 
+    /// Where Foundation still is.
+    static let foundationHomes = ["Sources/LMSDatabase/", "Sources/LMSCommands/Parsing/"]
+
+    /// It brings its tables of all languages into the executable: 36 MB.
+    @Test func `Foundation is imported nowhere: FoundationEssentials, Glibc and swift-system do`() throws {
+        let imports = try Self.imports().filter { $0.module.hasPrefix("Foundation") && $0.module != "FoundationEssentials" }
+        let others = imports.filter { found in !Self.foundationHomes.contains { found.file.hasPrefix($0) } }
+        #expect(others.map(\.file) == [])
+    }
+
     private static func floor(of module: String) -> Int? {
         floors.firstIndex { $0.contains(module) }
     }
