@@ -60,7 +60,7 @@ package struct HelpPage: Sendable {
                 ? "Options that every command has: \(program) help options" : ""
             return [
                 Self.list("ARGUMENTS", own.arguments, columns: columns), Self.list("OPTIONS", own.options, columns: columns),
-                shared,
+                wrapped(shared),
             ].filter { !$0.isEmpty }.joined(separator: "\n\n")
         case .group(let group):
             let sections = group.sections.map { section in
@@ -69,7 +69,7 @@ package struct HelpPage: Sendable {
                     section.members.map { ($0.name, $0.summary) }, columns: columns)
             }
             let more = "More about one of them: " + ([program, "help"] + words + ["COMMAND"]).joined(separator: " ")
-            return (sections + [more]).joined(separator: "\n\n")
+            return (sections + [wrapped(more)]).joined(separator: "\n\n")
         }
     }
 
