@@ -29,7 +29,6 @@ let package = Package(
     name: "lms",
     traits: [.trait(name: "PostgreSQL", description: "A database on PostgreSQL, by libpq")],
     dependencies: [
-        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
@@ -53,7 +52,7 @@ let package = Package(
         .target(
             name: "LMSDatabase",
             dependencies: [
-                "CSQLite", .product(name: "GRDB", package: "GRDB.swift"), system,
+                "CSQLite", system,
                 .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
             ],
             swiftSettings: swiftSettings),

@@ -5,6 +5,6 @@ int csqlite_set_option(sqlite3 *connection, int option, int on) {
 }
 
 int csqlite_configure(void) {
-    int code = sqlite3_config(SQLITE_CONFIG_URI, 1);
+    int code = sqlite3_config(SQLITE_CONFIG_URI, 0);
     return code == SQLITE_OK ? sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) : code;
 }

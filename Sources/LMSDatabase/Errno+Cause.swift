@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 package import SystemPackage
 
 /// Descriptors and their errors are swift-system's (`FileDescriptor`, `Stat`), which SwiftNIO brings along: writing all bytes,
@@ -11,8 +11,26 @@ extension Errno {
 
     /// For a chain of causes: in words, and by its name, as in `Permission denied (EACCES)`.
     package var cause: String {
-        POSIXErrorCode(rawValue: rawValue).map { "\(self) (\($0))" } ?? "\(self)"
+        let names = Self.names.split(separator: " ")
+        let index = Int(rawValue) - 1
+        guard names.indices.contains(index), names[index] != "-" else { return "\(self)" }
+        return "\(self) (\(names[index]))"
     }
+
+    /// The names of the errors from 1 on; two numbers are not in use. Swift sees no `strerrorname_np`.
+    /// Source: linux, include/uapi/asm-generic/errno-base.h and errno.h
+    private static let names = """
+        EPERM ENOENT ESRCH EINTR EIO ENXIO E2BIG ENOEXEC EBADF ECHILD EAGAIN ENOMEM EACCES EFAULT ENOTBLK EBUSY EEXIST EXDEV \
+        ENODEV ENOTDIR EISDIR EINVAL ENFILE EMFILE ENOTTY ETXTBSY EFBIG ENOSPC ESPIPE EROFS EMLINK EPIPE EDOM ERANGE EDEADLK \
+        ENAMETOOLONG ENOLCK ENOSYS ENOTEMPTY ELOOP - ENOMSG EIDRM ECHRNG EL2NSYNC EL3HLT EL3RST ELNRNG EUNATCH ENOCSI EL2HLT \
+        EBADE EBADR EXFULL ENOANO EBADRQC EBADSLT - EBFONT ENOSTR ENODATA ETIME ENOSR ENONET ENOPKG EREMOTE ENOLINK EADV ESRMNT \
+        ECOMM EPROTO EMULTIHOP EDOTDOT EBADMSG EOVERFLOW ENOTUNIQ EBADFD EREMCHG ELIBACC ELIBBAD ELIBSCN ELIBMAX ELIBEXEC EILSEQ \
+        ERESTART ESTRPIPE EUSERS ENOTSOCK EDESTADDRREQ EMSGSIZE EPROTOTYPE ENOPROTOOPT EPROTONOSUPPORT ESOCKTNOSUPPORT \
+        EOPNOTSUPP EPFNOSUPPORT EAFNOSUPPORT EADDRINUSE EADDRNOTAVAIL ENETDOWN ENETUNREACH ENETRESET ECONNABORTED ECONNRESET \
+        ENOBUFS EISCONN ENOTCONN ESHUTDOWN ETOOMANYREFS ETIMEDOUT ECONNREFUSED EHOSTDOWN EHOSTUNREACH EALREADY EINPROGRESS \
+        ESTALE EUCLEAN ENOTNAM ENAVAIL EISNAM EREMOTEIO EDQUOT ENOMEDIUM EMEDIUMTYPE ECANCELED ENOKEY EKEYEXPIRED EKEYREVOKED \
+        EKEYREJECTED EOWNERDEAD ENOTRECOVERABLE ERFKILL EHWPOISON
+        """
 
     /// A result of the system's.
     ///

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 package import SystemPackage
 
 /// A folder that is held open, so that nobody puts another in its place.

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 internal import SystemPackage
 
 /// Rows that are kept in a file without a name, and can be read from the beginning several times. Memory does not grow
@@ -11,8 +11,8 @@ package final class RowSpool {
 
     /// - Throws: `DatabaseError` `diskFull` or `fileInaccessible` where no file can be made.
     package init() throws {
-        var template = Array(
-            FileManager.default.temporaryDirectory.appending(path: "lms-XXXXXX").path.utf8CString)
+        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        var template = Array("\(folder)/lms-XXXXXX".utf8CString)
         let opened = mkstemp(&template)
         guard opened >= 0 else { throw Self.failure(.last) }
         _ = fcntl(opened, F_SETFD, FD_CLOEXEC)

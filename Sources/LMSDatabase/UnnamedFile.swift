@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 package import SystemPackage
 
 /// A new file that gets its name when it is whole. Whatever ends the process before, nothing of it is left behind.

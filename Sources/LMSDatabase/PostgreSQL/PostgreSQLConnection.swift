@@ -1,6 +1,6 @@
 #if PostgreSQL
     internal import CPostgreSQL
-    internal import Foundation
+    internal import Glibc
 
     /// One connection to a PostgreSQL server, by libpq.
     ///

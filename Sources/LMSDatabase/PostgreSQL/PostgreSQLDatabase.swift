@@ -1,6 +1,4 @@
 #if PostgreSQL
-    internal import Foundation
-
     /// A database on a PostgreSQL server.
     ///
     /// Writes are SERIALIZABLE: of two that conflict, one is tried again. The third attempt runs alone, so that it succeeds.

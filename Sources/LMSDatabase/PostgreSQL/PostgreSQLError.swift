@@ -1,6 +1,5 @@
 #if PostgreSQL
     internal import CPostgreSQL
-    internal import Foundation
 
     extension DatabaseError {
         /// - Parameter sqlState: Source: https://www.postgresql.org/docs/15/errcodes-appendix.html
@@ -50,12 +49,10 @@
         /// What may be shown of libpq's words. Where a URL's password has a character in it that should have been written
         /// as `%40` and the like, libpq takes a part of it for a host or a port, and says so.
         private static func shown(_ words: String, of url: String) -> String {
-            let address = url.range(of: "://").map { url[$0.upperBound...] } ?? url[...]
+            let address = url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]
             let at = address.lastIndex(of: "@") ?? address.startIndex
             let password = address[..<at].firstIndex(of: ":").map { address[$0..<at].dropFirst() }
-            let parameters = String(address[at...])
-            let hasParameter =
-                (parameters.removingPercentEncoding ?? parameters).lowercased().contains("password")
+            let hasParameter = PostgreSQLURL.decoded(String(address[at...])).contains("password")
             // Without an `@`, what looks like a port may be a password.
             let hasOddPort = password == nil && PostgreSQLURL.oddPort(address) != nil
             guard password != nil || hasParameter || hasOddPort else { return words }

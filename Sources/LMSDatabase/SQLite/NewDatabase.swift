@@ -1,6 +1,5 @@
 internal import CSQLite
-internal import Foundation
-internal import GRDB
+internal import Glibc
 internal import SystemPackage
 
 /// A database that is made in a file without a name, and gets its name when it is whole. So other processes see all of it
@@ -33,7 +32,7 @@ package struct NewDatabase: Sendable {
     /// - Returns: Whether it has the name; `false` where something else has it by now.
     /// - Throws: `DatabaseError`.
     package func finish() throws -> Bool {
-        try database.close()
+        database.close()
         // The versions of the format for reading and writing: 2 is with a write-ahead log.
         // Source: https://www.sqlite.org/fileformat2.html, 1.3.3
         let versions: [UInt8] = [2, 2]
@@ -65,16 +64,11 @@ extension DatabaseError {
 extension SQLiteDatabase {
     /// An empty database in an open file that nobody else has.
     fileprivate static func unnamed(_ descriptor: FileDescriptor) throws -> SQLiteDatabase {
-        guard isConfigured, knowsDescriptors else {
+        guard knowsDescriptors else {
             throw DatabaseError(.internal, "a file without a name cannot be opened")
         }
-        let database = try SQLiteConnection.translating {
-            SQLiteDatabase(
-                queue: try DatabaseQueue(
-                    path: "file:/new?vfs=lms-descriptor&fd=\(descriptor.rawValue)",
-                    configuration: configuration(busyTimeout: patience)),
-                busyTimeout: patience)
-        }
+        let database = try SQLiteDatabase(
+            "file:/new?vfs=lms-descriptor&fd=\(descriptor.rawValue)", flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI)
         // A journal on disk would serve nothing: a crash takes the file itself away.
         try database.withConnection { connection in
             let mode: String? = try connection.value("PRAGMA journal_mode = MEMORY")
@@ -83,5 +77,6 @@ extension SQLiteDatabase {
         return database
     }
 
-    private static let knowsDescriptors = csqlite_register_descriptor_files() == SQLITE_OK
+    private static let knowsDescriptors =
+        SQLiteConnection.isConfigured && csqlite_register_descriptor_files() == SQLITE_OK
 }

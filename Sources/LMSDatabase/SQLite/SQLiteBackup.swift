@@ -1,5 +1,5 @@
 internal import CSQLite
-internal import Foundation
+internal import Glibc
 
 extension SQLiteDatabase {
     /// Copies the database, as it is at one moment, into a new file. Writers are not held up.
@@ -75,7 +75,7 @@ extension SQLiteDatabase {
     private static func raiseSequences(of connection: SQLiteConnection, above live: SQLiteDatabase) throws {
         // A live database too damaged to be read has no ids left to protect.
         let rows = (try? live.sequences()) ?? []
-        try transaction(on: connection, "BEGIN IMMEDIATE", ending: "COMMIT") { connection in
+        try connection.transaction("BEGIN IMMEDIATE", ending: "COMMIT") { connection in
             for (table, last) in rows {
                 let known = try connection.execute(
                     "UPDATE sqlite_sequence SET seq = max(seq, \(last)) WHERE name = \(table)")
@@ -152,11 +152,11 @@ private struct Copy {
 
     /// Copies some pages, all of them where the number is negative. Waits for a lock as a writer does.
     func step(pages: Int32) throws {
-        let deadline = Date(timeIntervalSinceNow: SQLiteDatabase.patience)
+        let deadline = ContinuousClock.now + .seconds(SQLiteDatabase.patience)
         while true {
             switch sqlite3_backup_step(backup, pages) {
             case SQLITE_OK, SQLITE_DONE: return
-            case SQLITE_BUSY where Date() < deadline, SQLITE_LOCKED where Date() < deadline:
+            case SQLITE_BUSY where ContinuousClock.now < deadline, SQLITE_LOCKED where ContinuousClock.now < deadline:
                 usleep(20_000)
             case let code:
                 throw DatabaseError(sqliteCode: code, detail: "online backup")

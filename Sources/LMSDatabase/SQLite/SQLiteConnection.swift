@@ -1,24 +1,108 @@
 internal import CSQLite
-internal import GRDB
 
-/// A connection in a transaction. GRDB caches its statements; values and rows go through SQLite's own calls.
-final class SQLiteConnection: Connection {
-    private let database: GRDB.Database
+/// A connection to a SQLite database, with the statements that were compiled on it.
+///
+/// `@unchecked`: `SQLiteDatabase` hands it to one thread at a time.
+final class SQLiteConnection: Connection, @unchecked Sendable {
+    /// SQLite's handle of it.
+    let pointer: OpaquePointer
+    private var statements = SQLiteStatementCache()
     /// It is looked at before each statement, and by SQLite during long ones.
     private var cancellation: CancellationFlag?
+    private var isInTransaction = false
+    /// Why SQLite has rolled the transaction back by itself, as it does on a full disk. What follows in the transaction would be
+    /// committed statement by statement, so nothing does.
+    private var ending: DatabaseError?
+    private var syncsCommits = true
 
-    init(_ database: GRDB.Database, _ cancellation: CancellationFlag? = nil) {
-        self.database = database
-        self.cancellation = cancellation
+    /// - Parameters:
+    ///   - path: Whatever SQLite takes for a file's name; a URI where the flags say so.
+    ///   - flags: Of `sqlite3_open_v2`.
+    ///   - busyTimeout: How many seconds to wait for others' locks.
+    /// - Throws: `DatabaseError`.
+    init(_ path: String, flags: Int32, busyTimeout: Double) throws {
+        guard Self.isConfigured else { throw DatabaseError(.internal, "SQLite was in use before it was configured") }
+        var opened: OpaquePointer?
+        // Without SQLite's own mutex: one thread at a time uses it.
+        let code = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX, nil)
+        guard code == SQLITE_OK, let opened else {
+            let error = DatabaseError(
+                sqliteCode: opened.map(sqlite3_extended_errcode) ?? code,
+                detail: sqlite3_errmsg(opened).map { String(cString: $0) } ?? "")
+            // A connection that could not be opened has a handle too.
+            sqlite3_close_v2(opened)
+            throw error
+        }
+        pointer = opened
+        sqlite3_extended_result_codes(pointer, 1)
+        sqlite3_busy_timeout(pointer, Self.milliseconds(busyTimeout))
+        for (option, isOn) in Self.options {
+            let code = csqlite_set_option(pointer, option, isOn ? 1 : 0)
+            guard code == SQLITE_OK else { throw failure(code) }
+        }
+        if !Self.syncsByItself { try setSynchronous(true) }
     }
 
-    /// Has SQLite look at the flag again and again while a statement runs, and end the statement once it is set. The flag
-    /// must outlive this.
+    deinit {
+        statements.removeAll()
+        sqlite3_close_v2(pointer)
+    }
+
+    /// Settings that cost no statement. Source: https://www.sqlite.org/c3ref/c_dbconfig_defensive.html
+    private static let options: [(Int32, Bool)] = [
+        (SQLITE_DBCONFIG_ENABLE_FKEY, true), (SQLITE_DBCONFIG_TRUSTED_SCHEMA, false), (SQLITE_DBCONFIG_DEFENSIVE, true),
+        // "x" names a column. With these on, a column that is not there would be a text.
+        (SQLITE_DBCONFIG_DQS_DML, false), (SQLITE_DBCONFIG_DQS_DDL, false),
+        // A short-lived process would pay several syncs to checkpoint as it closes; the automatic checkpoints still bound the
+        // log.
+        (SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true),
+    ]
+
+    /// Whether SQLite has its settings for the whole process. They must be set before its first use: so this is read before each.
+    static let isConfigured = csqlite_configure() == SQLITE_OK
+
+    /// Whether commits wait for the disk unless somebody says otherwise: SQLite is made so, but need not be.
+    private static let syncsByItself =
+        sqlite3_compileoption_used("DEFAULT_SYNCHRONOUS=2") == 1
+        && sqlite3_compileoption_used("DEFAULT_WAL_SYNCHRONOUS=2") == 1
+
+    private static func milliseconds(_ seconds: Double) -> Int32 {
+        Int32(min(max(0, seconds * 1000), Double(Int32.max)))
+    }
+
+    // MARK: - Transactions
+
+    /// Runs `body` in a transaction.
+    ///
+    /// - Throws: `DatabaseError`, or what `body` throws. Then the transaction is rolled back.
+    func transaction<T>(
+        _ begin: SQL, ending end: SQL, _ body: (SQLiteConnection) throws -> T
+    ) throws -> T {
+        try execute(begin)
+        isInTransaction = true
+        defer { isInTransaction = false }
+        do {
+            let result = try body(self)
+            try execute(end)
+            return result
+        } catch {
+            stopWatching()
+            ending = nil
+            // Some failures, a full disk among them, have rolled back already.
+            if isInsideTransaction { _ = try? execute("ROLLBACK") }
+            throw error
+        }
+    }
+
+    var isInsideTransaction: Bool { sqlite3_get_autocommit(pointer) == 0 }
+
+    /// Has SQLite look at the flag again and again while a statement runs, and end the statement once it is set.
     func watch(_ cancellation: CancellationFlag) {
+        self.cancellation = cancellation
         // 4000 steps of its virtual machine take some tenths of a millisecond.
         // Source: https://www.sqlite.org/c3ref/progress_handler.html
         sqlite3_progress_handler(
-            database.sqliteConnection, 4000,
+            pointer, 4000,
             { context in
                 guard let context else { return 0 }
                 return Unmanaged<CancellationFlag>.fromOpaque(context).takeUnretainedValue().isSet ? 1 : 0
@@ -28,32 +112,24 @@ final class SQLiteConnection: Connection {
 
     /// From here on, statements run whatever the flag says.
     func stopWatching() {
+        sqlite3_progress_handler(pointer, 0, nil, nil)
         cancellation = nil
-        sqlite3_progress_handler(database.sqliteConnection, 0, nil, nil)
     }
+
+    /// - Throws: `DatabaseError` where no further statement may run.
+    func requireGoingOn() throws {
+        try cancellation?.throwIfSet()
+        if let ending { throw ending }
+    }
+
+    // MARK: - Statements
 
     var dialect: Dialect { .sqlite }
 
-    var isInsideTransaction: Bool { database.isInsideTransaction }
-
-    /// The connection's handle, for SQLite's own calls.
-    var pointer: OpaquePointer {
-        get throws {
-            guard let pointer = database.sqliteConnection else {
-                throw DatabaseError(.internal, "the connection is closed")
-            }
-            return pointer
-        }
-    }
-
     func forEach(_ sql: SQL, _ body: (Row) throws -> Bool) throws {
         try run(sql) { statement in
-            var columns: [String]?
             while try step(statement) {
-                let names = columns ?? Self.columnNames(statement)
-                columns = names
-                let values = names.indices.map { Self.value(of: statement, at: Int32($0)) }
-                guard try body(Row(columns: names, values: values)) else { return }
+                guard try body(statement.row) else { return }
             }
         }
     }
@@ -61,11 +137,9 @@ final class SQLiteConnection: Connection {
     @discardableResult
     func execute(_ sql: SQL) throws -> Int {
         try run(sql) { statement in
-            let before = sqlite3_total_changes64(database.sqliteConnection)
+            let before = changes
             while try step(statement) {}
-            // A statement that changes nothing leaves the last statement's count behind.
-            guard sqlite3_total_changes64(database.sqliteConnection) != before else { return 0 }
-            return Int(sqlite3_changes64(database.sqliteConnection))
+            return changedRows(since: before)
         }
     }
 
@@ -74,8 +148,62 @@ final class SQLiteConnection: Connection {
         guard values.isEmpty else {
             throw DatabaseError(.internal, "a prepared statement gets its values later")
         }
-        return try SQLiteStatement(text, on: database, cancellation)
+        return try SQLiteStatement(CompiledStatement(text, on: self, isKept: true), on: self)
     }
+
+    private func run<T>(_ sql: SQL, _ body: (CompiledStatement) throws -> T) throws -> T {
+        try requireGoingOn()
+        let statement = try statement(for: sql)
+        defer { statement.reset() }
+        var index: Int32 = 0
+        for case .value(let value) in sql.parts {
+            index += 1
+            let code = statement.bind(value, at: index)
+            guard code == SQLITE_OK else { throw failure(code) }
+        }
+        return try body(statement)
+    }
+
+    private func statement(for sql: SQL) throws -> CompiledStatement {
+        if let known = statements.statement(for: sql) {
+            // The same statement may be at work further up the stack, where its rows lead to more statements.
+            return known.isAtWork ? try CompiledStatement(sql.rendered.text, on: self, isKept: false) : known
+        }
+        let statement = try CompiledStatement(sql.rendered.text, on: self, isKept: true)
+        statements.keep(statement, for: sql)
+        return statement
+    }
+
+    /// - Returns: Whether there is a row.
+    func step(_ statement: CompiledStatement) throws -> Bool {
+        switch sqlite3_step(statement.pointer) {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        case let code: throw failure(code)
+        }
+    }
+
+    /// How many rows were changed since the connection was opened.
+    var changes: Int64 { sqlite3_total_changes64(pointer) }
+
+    /// How many rows the last statement changed, those that foreign keys removed not counted.
+    ///
+    /// - Parameter before: The changes until it ran. A statement that changes nothing leaves the last one's count behind.
+    func changedRows(since before: Int64) -> Int {
+        changes == before ? 0 : Int(sqlite3_changes64(pointer))
+    }
+
+    /// What the last call of SQLite's did not do.
+    func failure(_ code: Int32) -> DatabaseError {
+        let extended = sqlite3_extended_errcode(pointer)
+        let error = DatabaseError(
+            sqliteCode: extended & 0xff == code & 0xff ? extended : code,
+            detail: String(cString: sqlite3_errmsg(pointer)))
+        if isInTransaction, !isInsideTransaction { ending = error }
+        return error
+    }
+
+    // MARK: - Settings
 
     /// Sets how much of the file is kept in memory at most, in KiB.
     func setPageCache(_ kibibytes: Int) throws {
@@ -83,13 +211,21 @@ final class SQLiteConnection: Connection {
         try setPragma("cache_size", to: -kibibytes)
     }
 
-    /// Sets for how many seconds the next transactions wait for another writer, and whether their commits wait for the
-    /// disk.
-    func wait(atMost seconds: Double, syncingCommits: Bool) {
-        sqlite3_busy_timeout(database.sqliteConnection, Int32(seconds * 1000))
-        sqlite3_exec(
-            database.sqliteConnection, "PRAGMA synchronous = \(syncingCommits ? "FULL" : "NORMAL")", nil,
-            nil, nil)
+    /// Sets for how many seconds the next transactions wait for another writer.
+    func wait(atMost seconds: Double) {
+        sqlite3_busy_timeout(pointer, Self.milliseconds(seconds))
+    }
+
+    /// Sets whether the next transactions' commits wait for the disk.
+    func syncCommits(_ syncs: Bool) throws {
+        guard syncs != syncsCommits else { return }
+        try setSynchronous(syncs)
+        syncsCommits = syncs
+    }
+
+    private func setSynchronous(_ syncs: Bool) throws {
+        // FULL and NORMAL. Source: https://www.sqlite.org/pragma.html#pragma_synchronous
+        try setPragma("synchronous", to: syncs ? 2 : 1)
     }
 
     func setUserVersion(_ version: Int) throws {
@@ -100,134 +236,9 @@ final class SQLiteConnection: Connection {
         try setPragma("application_id", to: Int(id))
     }
 
-    /// A PRAGMA takes no bound value.
+    /// A PRAGMA takes no bound value, and some do what they do while they are compiled.
     private func setPragma(_ name: StaticString, to value: Int) throws {
-        let code = sqlite3_exec(
-            database.sqliteConnection, "PRAGMA \(name) = \(value)", nil, nil, nil)
+        let code = sqlite3_exec(pointer, "PRAGMA \(name) = \(value)", nil, nil, nil)
         guard code == SQLITE_OK else { throw failure(code) }
-    }
-
-    private func run<T>(_ sql: SQL, _ body: (OpaquePointer) throws -> T) throws -> T {
-        try cancellation?.throwIfSet()
-        let (text, values) = sql.rendered
-        let statement = try SQLiteConnection.translating {
-            let cached = try database.cachedStatement(sql: text)
-            // The same statement may be at work further up the stack, where its rows lead to more statements.
-            if sqlite3_stmt_busy(cached.sqliteStatement) == 0 { return cached }
-            return try database.makeStatement(sql: text)
-        }
-        return try withExtendedLifetime(statement) {
-            let pointer = statement.sqliteStatement
-            defer {
-                sqlite3_reset(pointer)
-                sqlite3_clear_bindings(pointer)
-            }
-            for (index, value) in values.enumerated() {
-                try bind(value, to: pointer, at: Int32(index + 1))
-            }
-            return try body(pointer)
-        }
-    }
-
-    /// - Returns: Whether there is a row.
-    private func step(_ statement: OpaquePointer) throws -> Bool {
-        switch sqlite3_step(statement) {
-        case SQLITE_ROW: return true
-        case SQLITE_DONE: return false
-        case let code: throw failure(code)
-        }
-    }
-
-    private func bind(_ value: Value, to statement: OpaquePointer, at index: Int32) throws {
-        // SQLite copies the bytes before the call returns.
-        let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-        let code =
-            switch value {
-            case .null: sqlite3_bind_null(statement, index)
-            case .integer(let integer): sqlite3_bind_int64(statement, index, integer)
-            case .text(var text):
-                // With its length: a NUL inside must not cut it.
-                text.withUTF8 { bytes in
-                    bytes.withMemoryRebound(to: CChar.self) {
-                        sqlite3_bind_text64(
-                            statement, index, $0.baseAddress, UInt64($0.count), transient,
-                            UInt8(SQLITE_UTF8))
-                    }
-                }
-            case .blob(let bytes):
-                sqlite3_bind_blob64(statement, index, bytes, UInt64(bytes.count), transient)
-            }
-        guard code == SQLITE_OK else { throw failure(code) }
-    }
-
-    private static func columnNames(_ statement: OpaquePointer) -> [String] {
-        (0..<sqlite3_column_count(statement)).map { index in
-            sqlite3_column_name(statement, index).map { String(cString: $0) } ?? ""
-        }
-    }
-
-    private static func value(of statement: OpaquePointer, at index: Int32) -> Value {
-        switch sqlite3_column_type(statement, index) {
-        case SQLITE_INTEGER:
-            return .integer(sqlite3_column_int64(statement, index))
-        case SQLITE_TEXT:
-            let bytes = UnsafeBufferPointer(
-                start: sqlite3_column_text(statement, index),
-                count: Int(sqlite3_column_bytes(statement, index)))
-            return .text(String(decoding: bytes, as: UTF8.self))
-        case SQLITE_NULL:
-            return .null
-        default:
-            let bytes = UnsafeRawBufferPointer(
-                start: sqlite3_column_blob(statement, index),
-                count: Int(sqlite3_column_bytes(statement, index)))
-            return .blob(Array(bytes))
-        }
-    }
-
-    private func failure(_ code: Int32) -> DatabaseError {
-        let extended = sqlite3_extended_errcode(database.sqliteConnection)
-        return DatabaseError(
-            sqliteCode: extended & 0xff == code & 0xff ? extended : code,
-            detail: String(cString: sqlite3_errmsg(database.sqliteConnection)))
-    }
-
-    /// Runs a call of GRDB's, and makes its errors ours.
-    static func translating<T>(_ body: () throws -> T) throws -> T {
-        do {
-            return try body()
-        } catch let error as GRDB.DatabaseError {
-            throw DatabaseError(
-                sqliteCode: error.extendedResultCode.rawValue, detail: error.description)
-        }
-    }
-}
-
-extension DatabaseError {
-    /// - Parameter sqliteCode: An extended result code. Source: https://www.sqlite.org/rescode.html
-    init(sqliteCode: Int32, detail: String) {
-        let code = ResultCode(rawValue: sqliteCode)
-        let kind: Kind =
-            switch code {
-            case .SQLITE_CONSTRAINT_UNIQUE, .SQLITE_CONSTRAINT_PRIMARYKEY: .uniqueViolation
-            case .SQLITE_CONSTRAINT_FOREIGNKEY: .foreignKeyViolation
-            default:
-                switch code.primaryResultCode {
-                case .SQLITE_CONSTRAINT: .checkViolation
-                case .SQLITE_BUSY, .SQLITE_LOCKED: .busy
-                case .SQLITE_INTERRUPT: .cancelled
-                case .SQLITE_FULL: .diskFull
-                case .SQLITE_READONLY: .readOnlyFile
-                case .SQLITE_CORRUPT: .damaged
-                case .SQLITE_NOTADB: .foreignDatabase
-                // Our statements fit our schema: where a table is gone, somebody has been at the file.
-                case .SQLITE_ERROR
-                where detail.contains("no such table") || detail.contains("no such column"):
-                    .damaged
-                case .SQLITE_CANTOPEN, .SQLITE_IOERR, .SQLITE_PERM, .SQLITE_NOMEM: .fileInaccessible
-                default: .internal
-                }
-            }
-        self.init(kind, "SQLite \(sqliteCode): \(detail)")
     }
 }

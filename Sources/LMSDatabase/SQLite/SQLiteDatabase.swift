@@ -1,8 +1,8 @@
 internal import CSQLite
-internal import Foundation
-internal import GRDB
+internal import Synchronization
 
-/// A database in one SQLite file, on one connection: what a short-lived process needs.
+/// A database in one SQLite file, on one connection: what a short-lived process needs. Tasks that use it at the same time wait
+/// for each other.
 package final class SQLiteDatabase: Database {
     /// How long a writer waits for another one, in seconds.
     package static let patience: Double = 10
@@ -11,13 +11,20 @@ package final class SQLiteDatabase: Database {
     private static let bulkPageCache = 16 << 10
     private static let usualPageCache = 2000
 
-    private let queue: DatabaseQueue
+    /// `nil` once it is closed.
+    private let connection: Mutex<SQLiteConnection?>
     private let busyTimeout: Double
     /// The tables that the file should have; `nil` where nobody checks them.
     let schema: Schema?
 
-    init(queue: DatabaseQueue, busyTimeout: Double, schema: Schema? = nil) {
-        self.queue = queue
+    /// - Parameters:
+    ///   - path: Whatever SQLite takes for a file's name; a URI where the flags say so.
+    ///   - flags: Of `sqlite3_open_v2`.
+    /// - Throws: `DatabaseError`.
+    init(
+        _ path: String, flags: Int32 = SQLITE_OPEN_READWRITE, busyTimeout: Double = patience, schema: Schema? = nil
+    ) throws {
+        connection = Mutex(try SQLiteConnection(path, flags: flags, busyTimeout: busyTimeout))
         self.busyTimeout = busyTimeout
         self.schema = schema
     }
@@ -74,24 +81,14 @@ package final class SQLiteDatabase: Database {
 
     /// A database that lives as long as this value.
     package static func inMemory(schema: Schema) throws -> SQLiteDatabase {
-        try SQLiteConnection.translating {
-            let configuration = configuration(busyTimeout: patience)
-            let database = SQLiteDatabase(
-                queue: try DatabaseQueue(configuration: configuration), busyTimeout: patience, schema: schema)
-            try database.bringUpToDate(schema, isNew: true)
-            return database
-        }
+        let database = try SQLiteDatabase(":memory:", schema: schema)
+        try database.bringUpToDate(schema, isNew: true)
+        return database
     }
 
     /// An empty database in a file without a name, as long as this value lives.
     /// Source: https://www.sqlite.org/inmemorydb.html#temp_db
-    static func temporary() throws -> SQLiteDatabase {
-        try SQLiteConnection.translating {
-            SQLiteDatabase(
-                queue: try DatabaseQueue(path: "", configuration: configuration(busyTimeout: patience)),
-                busyTimeout: patience, schema: nil)
-        }
-    }
+    static func temporary() throws -> SQLiteDatabase { try SQLiteDatabase("") }
 
     package func read<T: Sendable>(
         _ body: @Sendable (any Connection) throws -> T
@@ -116,65 +113,50 @@ package final class SQLiteDatabase: Database {
     }
 
     /// Reads on the thread of the caller.
-    func readNow<T>(unless cancellation: CancellationFlag, _ body: (SQLiteConnection) throws -> T) throws -> T {
-        try withConnection(unless: cancellation) {
-            try Self.transaction(on: $0, "BEGIN", ending: "COMMIT", body)
-        }
+    func readNow<T: Sendable>(
+        unless cancellation: CancellationFlag, _ body: (SQLiteConnection) throws -> T
+    ) throws -> T {
+        try withConnection(unless: cancellation) { try $0.transaction("BEGIN", ending: "COMMIT", body) }
     }
 
     /// Writes on the thread of the caller, which waits so many seconds at most for another writer.
-    func writeNow<T>(
+    func writeNow<T: Sendable>(
         _ mode: WriteMode, waiting seconds: Double, unless cancellation: CancellationFlag,
         _ body: (SQLiteConnection) throws -> T
     ) throws -> T {
         let patience = mode == .unsynced(whenBusy: .fail) ? 0 : seconds
         return try withConnection(unless: mode.isDurable ? cancellation : nil) { connection in
-            let isUsual = patience == busyTimeout && mode.isDurable
-            if !isUsual { connection.wait(atMost: patience, syncingCommits: mode.isDurable) }
-            defer { if !isUsual { connection.wait(atMost: busyTimeout, syncingCommits: true) } }
+            try connection.syncCommits(mode.isDurable)
+            if patience != busyTimeout { connection.wait(atMost: patience) }
+            defer { if patience != busyTimeout { connection.wait(atMost: busyTimeout) } }
             if mode.isBulk { try connection.setPageCache(Self.bulkPageCache) }
             defer { if mode.isBulk { try? connection.setPageCache(Self.usualPageCache) } }
-            return try Self.transaction(
-                on: connection, "BEGIN IMMEDIATE", ending: mode.isDryRun ? "ROLLBACK" : "COMMIT", body)
+            return try connection.transaction(
+                "BEGIN IMMEDIATE", ending: mode.isDryRun ? "ROLLBACK" : "COMMIT", body)
         }
     }
 
-    func transaction<T>(
+    func transaction<T: Sendable>(
         _ begin: SQL, ending end: SQL, _ body: (SQLiteConnection) throws -> T
     ) throws -> T {
-        try withConnection { try Self.transaction(on: $0, begin, ending: end, body) }
+        try withConnection { try $0.transaction(begin, ending: end, body) }
     }
 
-    /// Runs a transaction inside `withConnection`, which cannot be nested.
-    static func transaction<T>(
-        on connection: SQLiteConnection, _ begin: SQL, ending end: SQL,
-        _ body: (SQLiteConnection) throws -> T
-    ) throws -> T {
-        try connection.execute(begin)
-        do {
-            let result = try body(connection)
-            try connection.execute(end)
-            return result
-        } catch {
-            connection.stopWatching()
-            // Some failures, a full disk among them, have rolled back already.
-            if connection.isInsideTransaction { _ = try? connection.execute("ROLLBACK") }
-            throw error
-        }
-    }
-
-    /// Runs `body` on the connection outside any transaction: some statements are allowed only there.
-    func withConnection<T>(
+    /// Runs `body` on the connection outside any transaction: some statements are allowed only there. It cannot be nested.
+    func withConnection<T: Sendable>(
         unless cancellation: CancellationFlag? = nil, _ body: (SQLiteConnection) throws -> T
     ) throws -> T {
-        try queue.inDatabase { database in
-            let connection = SQLiteConnection(database, cancellation)
+        try connection.withLock { connection in
+            guard let connection else { throw DatabaseError(.internal, "the connection is closed") }
             guard let cancellation else { return try body(connection) }
             connection.watch(cancellation)
             defer { connection.stopWatching() }
-            return try withExtendedLifetime(cancellation) { try body(connection) }
+            return try body(connection)
         }
     }
+
+    /// Closes the connection.
+    func close() { connection.withLock { $0 = nil } }
 }
 
 // MARK: - Opening
@@ -204,57 +186,14 @@ extension SQLiteDatabase {
     static func connect(
         _ file: SQLiteFile, access: SQLiteFile.Access, busyTimeout: Double = patience, schema: Schema? = nil
     ) throws -> SQLiteDatabase {
-        var configuration = configuration(busyTimeout: busyTimeout)
-        var path = file.path
-        switch access {
-        case .readWrite: break
-        case .readOnly: configuration.readonly = true
-        case .immutable:
-            configuration.readonly = true
-            path = try immutableURI(file.path)
-        }
-        return try SQLiteConnection.translating {
-            SQLiteDatabase(
-                queue: try DatabaseQueue(path: path, configuration: configuration),
-                busyTimeout: busyTimeout, schema: schema)
-        }
+        let (path, flags) =
+            switch access {
+            case .readWrite: (file.path, SQLITE_OPEN_READWRITE)
+            case .readOnly: (file.path, SQLITE_OPEN_READONLY)
+            case .immutable: (file.immutableURI, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI)
+            }
+        return try SQLiteDatabase(path, flags: flags, busyTimeout: busyTimeout, schema: schema)
     }
-
-    /// The settings that every connection of ours has.
-    static func configuration(busyTimeout: Double) -> Configuration {
-        _ = isConfigured
-        var configuration = Configuration()
-        configuration.label = "lms"
-        configuration.busyMode = .timeout(busyTimeout)
-        // Foreign keys are switched on below, by a call that costs no statement.
-        configuration.foreignKeysEnabled = false
-        configuration.prepareDatabase { database in
-            let connection = database.sqliteConnection
-            csqlite_set_option(connection, SQLITE_DBCONFIG_ENABLE_FKEY, 1)
-            csqlite_set_option(connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
-            csqlite_set_option(connection, SQLITE_DBCONFIG_DEFENSIVE, 1)
-            // A short-lived process would pay several syncs to checkpoint as it closes; the
-            // automatic checkpoints still bound the log.
-            csqlite_set_option(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
-            sqlite3_exec(connection, "PRAGMA synchronous = FULL", nil, nil, nil)
-        }
-        return configuration
-    }
-
-    /// The path as a URI by which SQLite knows that nobody writes.
-    /// Source: https://www.sqlite.org/uri.html
-    private static func immutableURI(_ path: String) throws -> String {
-        guard isConfigured,
-            let escaped = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
-        else {
-            throw DatabaseError(.fileInaccessible, "URI file names are off")
-        }
-        return "file:\(escaped)?immutable=1"
-    }
-
-    /// Whether SQLite takes URIs, which must be set before its first use: so this is read before each connection. All other
-    /// paths of ours are absolute, so none is taken for a URI.
-    static let isConfigured = csqlite_configure() == SQLITE_OK
 
     /// - Parameter isNew: Whether a database without tables is expected.
     func bringUpToDate(_ schema: Schema, isNew: Bool = false) throws {
@@ -280,13 +219,6 @@ extension SQLiteDatabase {
     }
 
     func currentVersion() throws -> Int {
-        try queue.inDatabase { database in
-            try SQLiteConnection(database).value("PRAGMA user_version") ?? 0
-        }
-    }
-
-    /// Closes the connection.
-    func close() throws {
-        try SQLiteConnection.translating { try queue.close() }
+        try withConnection { try $0.value("PRAGMA user_version") ?? 0 }
     }
 }

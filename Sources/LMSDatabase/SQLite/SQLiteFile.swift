@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 internal import SystemPackage
 
 /// What is at a path, found out before SQLite opens it.
@@ -78,6 +78,22 @@ package struct SQLiteFile: Sendable {
     /// How the file can be read so that nothing is left beside it.
     var accessForReading: Access {
         access("\(path)-wal", F_OK) == 0 ? .readOnly : .immutable
+    }
+
+    /// The path as a URI by which SQLite knows that nobody writes. Before it stands an empty host, without which a path with
+    /// two slashes would begin with one.
+    /// Source: https://www.sqlite.org/uri.html
+    var immutableURI: String {
+        var escaped = ""
+        for byte in path.utf8 {
+            let isPlain = byte == UInt8(ascii: "/") || byte == UInt8(ascii: ".") || isLetterOrDigit(byte)
+            escaped += isPlain ? String(UnicodeScalar(byte)) : "%\(byte < 16 ? "0" : "")\(String(byte, radix: 16))"
+        }
+        return "file://\(escaped)?immutable=1"
+    }
+
+    private func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }
 
     /// Whether something has the name, a broken link included.

@@ -96,7 +96,7 @@ package final class SQLitePool: Database {
     }
 
     /// Writes on the queue's thread. The time in the queue counts as waiting for another writer.
-    private func writeNow<T>(
+    private func writeNow<T: Sendable>(
         _ mode: WriteMode, since start: ContinuousClock.Instant, unless cancellation: CancellationFlag,
         _ body: (SQLiteConnection) throws -> T
     ) throws -> T {

@@ -1,23 +1,16 @@
 internal import CSQLite
-internal import GRDB
 
-/// A prepared statement of SQLite's, which lives as long as its transaction.
+/// A statement of SQLite's that is run for many rows, as long as its transaction lasts.
 final class SQLiteStatement: Statement, StatementRow {
-    private let statement: GRDB.Statement
+    private let statement: CompiledStatement
     private let pointer: OpaquePointer
-    private let database: OpaquePointer
-    private let cancellation: CancellationFlag?
+    private let connection: SQLiteConnection
     private var bindFailure: Int32?
 
-    /// - Throws: `DatabaseError`.
-    init(_ text: String, on database: GRDB.Database, _ cancellation: CancellationFlag?) throws {
-        self.cancellation = cancellation
-        statement = try SQLiteConnection.translating { try database.makeStatement(sql: text) }
-        pointer = statement.sqliteStatement
-        guard let connection = database.sqliteConnection else {
-            throw DatabaseError(.internal, "the connection is closed")
-        }
-        self.database = connection
+    init(_ statement: CompiledStatement, on connection: SQLiteConnection) {
+        self.statement = statement
+        self.connection = connection
+        pointer = statement.pointer
     }
 
     func bind(_ integer: Int64, at index: Int) {
@@ -29,9 +22,8 @@ final class SQLiteStatement: Statement, StatementRow {
         guard let base = text.baseAddress, !text.isEmpty else {
             return note(sqlite3_bind_text(pointer, Int32(index), "", 0, nil))
         }
-        let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
         base.withMemoryRebound(to: CChar.self, capacity: text.count) {
-            note(sqlite3_bind_text(pointer, Int32(index), $0, Int32(clamping: text.count), transient))
+            note(sqlite3_bind_text(pointer, Int32(index), $0, Int32(clamping: text.count), CompiledStatement.copied))
         }
     }
 
@@ -40,14 +32,14 @@ final class SQLiteStatement: Statement, StatementRow {
     }
 
     func run() throws -> Int {
-        let before = sqlite3_total_changes64(database)
+        let before = connection.changes
         defer { sqlite3_reset(pointer) }
         while try step() {}
-        return sqlite3_total_changes64(database) == before ? 0 : Int(sqlite3_changes64(database))
+        return connection.changedRows(since: before)
     }
 
     func insert() throws -> Int64? {
-        try run() == 0 ? nil : sqlite3_last_insert_rowid(database)
+        try run() == 0 ? nil : sqlite3_last_insert_rowid(connection.pointer)
     }
 
     func first<T>(_ body: (any StatementRow) throws -> T) throws -> T? {
@@ -64,23 +56,12 @@ final class SQLiteStatement: Statement, StatementRow {
     }
 
     private func step() throws -> Bool {
-        try cancellation?.throwIfSet()
+        try connection.requireGoingOn()
         if let code = bindFailure {
             bindFailure = nil
-            throw failure(code)
+            throw connection.failure(code)
         }
-        switch sqlite3_step(pointer) {
-        case SQLITE_ROW: return true
-        case SQLITE_DONE: return false
-        case let code: throw failure(code)
-        }
-    }
-
-    private func failure(_ code: Int32) -> DatabaseError {
-        let extended = sqlite3_extended_errcode(database)
-        return DatabaseError(
-            sqliteCode: extended & 0xff == code & 0xff ? extended : code,
-            detail: String(cString: sqlite3_errmsg(database)))
+        return try connection.step(statement)
     }
 
     // MARK: - The row
@@ -89,15 +70,9 @@ final class SQLiteStatement: Statement, StatementRow {
 
     func isNull(at column: Int) -> Bool { sqlite3_column_type(pointer, Int32(column)) == SQLITE_NULL }
 
-    func text(at column: Int) -> String { String(decoding: bytes(at: column), as: UTF8.self) }
+    func text(at column: Int) -> String { String(decoding: statement.text(at: Int32(column)), as: UTF8.self) }
 
     func isText(_ bytes: UnsafeBufferPointer<UInt8>, at column: Int) -> Bool {
-        self.bytes(at: column).elementsEqual(bytes)
-    }
-
-    private func bytes(at column: Int) -> UnsafeBufferPointer<UInt8> {
-        UnsafeBufferPointer(
-            start: sqlite3_column_text(pointer, Int32(column)),
-            count: Int(sqlite3_column_bytes(pointer, Int32(column))))
+        statement.text(at: Int32(column)).elementsEqual(bytes)
     }
 }
