@@ -47,7 +47,26 @@ package struct HelpPage: Sendable {
 
     private var exampleLines: String {
         guard !node.examples.isEmpty else { return "" }
-        return "EXAMPLES:\n" + node.examples.map { "  \($0)" }.joined(separator: "\n")
+        return "EXAMPLES:\n" + node.examples.map(shellLines).joined(separator: "\n")
+    }
+
+    /// An example in lines that fit, which a shell takes as one: broken at blanks outside of quotes.
+    private func shellLines(_ example: String) -> String {
+        var lines = ["  "]
+        var isQuoted = false
+        for word in example.split(separator: " ", omittingEmptySubsequences: false) {
+            let last = lines.count - 1
+            if isQuoted || lines[last].allSatisfy({ $0 == " " }) {
+                lines[last] += isQuoted ? " \(word)" : word
+            } else if DisplayWidth.of("\(lines[last]) \(word) \\") <= columns {
+                lines[last] += " \(word)"
+            } else {
+                lines[last] += " \\"
+                lines.append("      \(word)")
+            }
+            if word.count(where: { $0 == "\"" }) % 2 == 1 { isQuoted.toggle() }
+        }
+        return lines.joined(separator: "\n")
     }
 
     private var body: String {
@@ -79,22 +98,20 @@ package struct HelpPage: Sendable {
         table(heading, parameters.map { ($0.usage, $0.help) }, columns: columns)
     }
 
-    /// Names on the left, what they mean on the right; below the name where that is too long.
+    /// Names on the left, what they mean on the right; below the name where that is too long, or the terminal too narrow.
     private static func table(_ heading: String, _ rows: [(name: String, meaning: String)], columns: Int) -> String {
         guard !rows.isEmpty else { return "" }
+        let indent = columns < 60 ? 6 : 26
+        let margin = String(repeating: " ", count: indent)
         let lines = rows.map { name, meaning in
-            let wrapped = DisplayWidth.wrap(meaning, to: max(columns - nameColumns, minimumMeaning))
-                .split(separator: "\n").joined(separator: "\n" + String(repeating: " ", count: nameColumns))
+            let meaning = DisplayWidth.wrap(meaning, to: columns - indent)
+                .split(separator: "\n").joined(separator: "\n" + margin)
             let label = "  \(name)"
-            return DisplayWidth.of(label) < nameColumns - 1
-                ? DisplayWidth.pad(label, to: nameColumns) + wrapped
-                : label + "\n" + String(repeating: " ", count: nameColumns) + wrapped
+            return DisplayWidth.of(label) < indent - 1
+                ? DisplayWidth.pad(label, to: indent) + meaning : "\(label)\n\(margin)\(meaning)"
         }
         return ([heading + ":"] + lines).joined(separator: "\n")
     }
-
-    private static let nameColumns = 26
-    private static let minimumMeaning = 20
 }
 
 extension Parameter {

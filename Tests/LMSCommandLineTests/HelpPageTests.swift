@@ -18,6 +18,7 @@ import Testing
 
                 EXAMPLES:
                   house paint door red
+                  house paint "garden door" red --note "not before noon" --coats 2
 
                 ARGUMENTS:
                   <thing>                 What to paint.
@@ -66,6 +67,18 @@ import Testing
                 #expect(line.count <= columns, "\(line)")
             }
         }
+    }
+
+    @Test func `a long example is broken as a shell takes it`() {
+        let page = page(["paint"], columns: 40)
+        #expect(
+            page.contains(
+                """
+                  house paint "garden door" red \\
+                      --note "not before noon" --coats 2
+
+                """))
+        #expect(page.replacing(" \\\n      ", with: " ").contains(Sample.examples[1]))
     }
 
     @Test func `what every command has stands on a page of its own`() {

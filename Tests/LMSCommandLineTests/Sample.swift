@@ -25,7 +25,7 @@ struct Sample: Command, Equatable {
 
     static let name = "paint"
     static let summary = "Paint something."
-    static let examples = ["house paint door red"]
+    static let examples = ["house paint door red", #"house paint "garden door" red --note "not before noon" --coats 2"#]
     static var syntax: Syntax<Self> {
         [
             .argument("thing", \.thing, "What to paint."),
