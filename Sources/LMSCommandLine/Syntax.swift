@@ -23,8 +23,9 @@ package struct Syntax<Values>: ExpressibleByArrayLiteral {
     package init(arrayLiteral parts: Syntax...) {
         for part in parts {
             parameters += part.parameters
-            setters += part.setters
-            checks += part.checks
+            // Not by `+=`, which makes the runtime look through all conformances for a type that it meets here only.
+            for setter in part.setters { setters.append(setter) }
+            for check in part.checks { checks.append(check) }
         }
     }
 

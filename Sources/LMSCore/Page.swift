@@ -2,17 +2,10 @@ internal import LMSDatabase
 internal import LMSText
 
 /// A part of a list, and where the next part begins.
-package struct Page<Item: Codable & Sendable>: Codable, Sendable {
+package struct Page<Item: Sendable>: Sendable {
     package let items: [Item]
     /// Where to go on; `nil` at the end of the list.
     package let next: Cursor?
-
-    /// The end of the list is written as null.
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(items, forKey: .items)
-        try container.encode(next, forKey: .next)
-    }
 
     enum CodingKeys: String, CodingKey {
         case items, next
@@ -20,6 +13,17 @@ package struct Page<Item: Codable & Sendable>: Codable, Sendable {
 
     /// A page ends at its number of rows, or here, in bytes.
     static var byteLimit: Int { 4 << 20 }
+}
+
+extension Page: Decodable where Item: Decodable {}
+
+extension Page: Encodable where Item: Encodable {
+    /// The end of the list is written as null.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(items, forKey: .items)
+        try container.encode(next, forKey: .next)
+    }
 }
 
 /// Carries a page key, the key of the last row of a page, to the request for the next page. Opaque to whoever passes it on.
@@ -179,7 +183,7 @@ extension PageRequest {
 }
 
 /// A page while it is read, up to the first row that it does not hold.
-private struct GrowingPage<Key, Item: Codable & Sendable> {
+private struct GrowingPage<Key, Item: Sendable> {
     let limit: Int
     let byteLimit: Int
     private var items: [Item] = []

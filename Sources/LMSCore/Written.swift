@@ -20,7 +20,7 @@ extension Sequence<Outcome> {
 /// `dry_run` where everything was taken back.
 ///
 /// What became of a thing is not part of the thing, so no record has a field for it.
-package struct Written<Record: Codable & Sendable>: Codable, Sendable {
+package struct Written<Record: Sendable>: Sendable {
     package let record: Record
     package let outcome: Outcome
     package let isDryRun: Bool
@@ -35,14 +35,18 @@ package struct Written<Record: Codable & Sendable>: Codable, Sendable {
         case outcome
         case isDryRun = "dry_run"
     }
+}
 
+extension Written: Decodable where Record: Decodable {
     package init(from decoder: any Decoder) throws {
         record = try Record(from: decoder)
         let container = try decoder.container(keyedBy: CodingKeys.self)
         outcome = try container.decode(Outcome.self, forKey: .outcome)
         isDryRun = try container.decodeIfPresent(Bool.self, forKey: .isDryRun) ?? false
     }
+}
 
+extension Written: Encodable where Record: Encodable {
     package func encode(to encoder: any Encoder) throws {
         try record.encode(to: encoder)
         var container = encoder.container(keyedBy: CodingKeys.self)

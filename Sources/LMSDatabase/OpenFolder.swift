@@ -22,6 +22,14 @@ package final class OpenFolder: Sendable {
 
     deinit { try? descriptor.close() }
 
+    /// The path of the folder that a file is in; empty for a name alone.
+    ///
+    /// By its last slash: `FilePath` would take a tenth of a short command's time.
+    package static func path(of file: String) -> String {
+        guard let slash = file.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }
+        return slash == file.startIndex ? "/" : String(file[..<slash])
+    }
+
     /// The folder of that name in this one, which may be no link.
     ///
     /// - Throws: `Errno`.

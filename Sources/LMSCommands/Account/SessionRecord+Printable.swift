@@ -1,6 +1,6 @@
 internal import LMSCore
 
-extension SessionRecord: Printable {
+extension SessionRecord: Printable where ID: RecordID {
     static var columns: [Column<SessionRecord>] {
         [
             Column("id", .whole) { Cell(id: $0.id) },

@@ -1,6 +1,6 @@
 internal import LMSCore
 
-extension UserRecord: Printable {
+extension UserRecord: Printable where ID: RecordID {
     static var columns: [Column<UserRecord>] {
         [
             Column("id", .whole.spared(2)) { Cell(id: $0.id) },

@@ -1,6 +1,6 @@
 internal import LMSCore
 
-extension CourseRecord: Printable {
+extension CourseRecord: Printable where ID: RecordID {
     static var columns: [Column<CourseRecord>] {
         [
             Column("id", .whole) { Cell(id: $0.id) },

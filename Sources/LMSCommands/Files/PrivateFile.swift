@@ -96,7 +96,7 @@ struct PrivateFile: Sendable {
                 hint: "Sign out where you need not be: lms target list shows where you are.")
         }
         do {
-            try body(OpenFolder(FilePath(path).removingLastComponent().string))
+            try body(OpenFolder(OpenFolder.path(of: path)))
         } catch let error as Errno {
             throw failure("write", error)
         }

@@ -1,6 +1,6 @@
 internal import LMSCore
 
-extension MaterialRecord: Printable {
+extension MaterialRecord: Printable where ID: RecordID {
     static var columns: [Column<MaterialRecord>] {
         [
             Column("id", .whole) { Cell(id: $0.id) },

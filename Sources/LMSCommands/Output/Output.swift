@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSDatabase
 internal import SystemPackage
 
 /// Standard output. Every write is checked: an answer that cannot be written is a failure.

@@ -170,7 +170,7 @@ final class Printer: @unchecked Sendable {
     }
 
     /// The lines of one list.
-    private struct ListLines<Record: Printable> {
+    private struct ListLines<Record> {
         let printer: Printer
         let columns: [Column<Record>]
         private var layout: TableLayout?
@@ -183,7 +183,7 @@ final class Printer: @unchecked Sendable {
             self.columns = columns
         }
 
-        mutating func add(_ records: [Record]) throws {
+        mutating func add(_ records: [Record]) throws where Record: Printable {
             let output = printer.output
             if printer.format == .table { return try addToTable(records) }
             if count == 0, !records.isEmpty { try printer.listHeader(columns) }

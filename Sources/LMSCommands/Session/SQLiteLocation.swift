@@ -99,7 +99,7 @@ struct SQLiteLocation: Sendable {
 
     private var folder: String { Self.folder(of: path) }
 
-    private static func folder(of path: String) -> String { FilePath(path).removingLastComponent().string }
+    private static func folder(of path: String) -> String { OpenFolder.path(of: path) }
 
     /// Refuses what `prepareFolder` would refuse, and makes nothing.
     func checkFolder() throws {

@@ -6,7 +6,7 @@ internal import LMSText
 struct SessionFile: Sendable {
     struct Contents: Sendable {
         var current: String?
-        var sessions: [String: StoredSession] = [:]
+        var sessions = StoredSessions()
     }
 
     struct StoredSession: Sendable {
@@ -36,7 +36,7 @@ struct SessionFile: Sendable {
         try file.withLock {
             var contents = try read()
             try change(&contents)
-            contents.sessions = contents.sessions.filter { $0.value.expiresAt > now }
+            contents.sessions.forget { $0.expiresAt <= now }
             try file.replace(with: Array(contents.json.utf8))
         }
     }
@@ -44,7 +44,7 @@ struct SessionFile: Sendable {
     /// Makes sure that a session could be saved, before one is made.
     func prepareForUpdate(at now: Instant) throws {
         var contents = try read()
-        contents.sessions = contents.sessions.filter { $0.value.expiresAt > now }
+        contents.sessions.forget { $0.expiresAt <= now }
         // Room for one more session, however long the path of its database is.
         let room = [UInt8](repeating: 0, count: 2 * Int(PATH_MAX))
         try file.withLock { try file.dryRunReplacing(with: Array(contents.json.utf8) + room) }
@@ -79,7 +79,7 @@ extension SessionFile.Contents {
     }
 
     var json: String {
-        let stored = sessions.sorted { $0.key < $1.key }.map { target, session in
+        let stored = sessions.all.sorted { $0.target < $1.target }.map { target, session in
             "    \(JSONWriter.text { $0.write(target) }): \(session.json)"
         }
         let current = current.map { target in JSONWriter.text { $0.write(target) } } ?? "null"

@@ -14,7 +14,7 @@ struct TargetList: ContextCommand {
 
     func run(in context: CommandContext) async throws {
         let contents = try context.target.sessionFile.read()
-        let targets = Set(contents.sessions.keys).union(contents.current.map { [$0] } ?? [])
+        let targets = Set(contents.sessions.all.map(\.target)).union(contents.current.map { [$0] } ?? [])
         try context.printer.list(
             targets.sorted().map { target in
                 KnownTarget(

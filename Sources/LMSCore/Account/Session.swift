@@ -1,7 +1,7 @@
 package import LMSText
 
 /// A sign-in that is alive, or a token made for a script: what its owner sees of it.
-package struct SessionRecord<ID: RecordID>: Codable, Sendable {
+package struct SessionRecord<ID: Sendable>: Sendable {
     package let id: ID
     package let label: String
     package let createdAt: Instant
@@ -23,7 +23,9 @@ package struct SessionRecord<ID: RecordID>: Codable, Sendable {
         self.expiresAt = expiresAt
         self.lastUsedAt = lastUsedAt
     }
+}
 
+extension SessionRecord: Codable where ID: RecordID {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         id = try ID(from: container, forKey: .id)

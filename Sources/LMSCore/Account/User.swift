@@ -2,7 +2,7 @@ internal import LMSDatabase
 internal import LMSText
 
 /// Somebody with an account.
-package struct UserRecord<ID: RecordID>: Codable, Sendable {
+package struct UserRecord<ID: Sendable>: Sendable {
     package let id: ID
     package let username: Username
     package let role: Role
@@ -13,6 +13,12 @@ package struct UserRecord<ID: RecordID>: Codable, Sendable {
         self.role = role
     }
 
+    enum CodingKeys: String, CodingKey {
+        case id, username, role
+    }
+}
+
+extension UserRecord: Codable where ID: RecordID {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         id = try ID(from: container, forKey: .id)
@@ -26,10 +32,6 @@ package struct UserRecord<ID: RecordID>: Codable, Sendable {
         try container.encode(orNull: id.number, forKey: .id)
         try container.encode(username, forKey: .username)
         try container.encode(role, forKey: .role)
-    }
-
-    enum CodingKeys: String, CodingKey {
-        case id, username, role
     }
 }
 

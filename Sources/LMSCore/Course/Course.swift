@@ -2,7 +2,7 @@ internal import LMSDatabase
 package import LMSText
 
 /// A course, as one viewer sees it.
-package struct CourseRecord<ID: RecordID>: Codable, Sendable, CourseContent {
+package struct CourseRecord<ID: Sendable>: Sendable, CourseContent {
     package let id: ID
     package var code: CourseCode
     package var title: String
@@ -34,7 +34,7 @@ package typealias Course = CourseRecord<CourseID>
 /// A course that was just made: as a dry run tells it, it has no id.
 package typealias NewCourse = CourseRecord<CourseID?>
 
-extension CourseRecord {
+extension CourseRecord: Codable where ID: RecordID {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         id = try ID(from: container, forKey: .id)
@@ -65,7 +65,9 @@ extension CourseRecord {
         try container.encode(orNull: description, forKey: .description)
         try container.encode(orNull: pending.map { Int64($0) }, forKey: .pending)
     }
+}
 
+extension CourseRecord {
     /// A course that was just made, as its teacher sees it.
     init(_ id: ID, _ values: CourseValues, of teacher: Principal) {
         self.init(

@@ -1,7 +1,7 @@
 internal import LMSText
 
 /// Something to read in a course.
-package struct MaterialRecord<ID: RecordID>: Codable, Sendable {
+package struct MaterialRecord<ID: Sendable>: Sendable {
     package let id: ID
     package var title: String
     /// Its number in the course's order, from 1.
@@ -24,7 +24,7 @@ package typealias Material = MaterialRecord<MaterialID>
 /// A material that was just made: as a dry run tells it, it has no id.
 package typealias NewMaterial = MaterialRecord<MaterialID?>
 
-extension MaterialRecord {
+extension MaterialRecord: Codable where ID: RecordID {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         id = try ID(from: container, forKey: .id)
@@ -45,7 +45,9 @@ extension MaterialRecord {
         if let description { try container.encode(description, forKey: .description) }
         try container.encode(orNull: courseCode?.rawValue, forKey: .courseCode)
     }
+}
 
+extension MaterialRecord {
     /// A material that was just made.
     init(_ id: ID, _ values: MaterialValues, in course: Course) {
         self.init(

@@ -101,7 +101,7 @@ package struct SQLiteFile: Sendable {
         (try? Stat(path, followTargetSymlink: false)) != nil
     }
 
-    var folder: String { FilePath(path).removingLastComponent().string }
+    var folder: String { OpenFolder.path(of: path) }
 
     private func isWritable(_ path: String) -> Bool {
         faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == 0

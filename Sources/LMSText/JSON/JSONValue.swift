@@ -113,12 +113,12 @@ private struct JSONReader {
 
     private mutating func object() throws(JSONValue.SyntaxError) -> JSONValue {
         var members: [JSONValue.Member] = []
-        var keys: Set<ExactText> = []
+        var keys = DistinctKeys()
         if take("}") { return .object([]) }
         repeat {
             skipSpace()
             let key = try string()
-            guard keys.insert(ExactText(key)).inserted else {
+            guard keys.insert(key) else {
                 throw error("the key \(quoted(key)) stands twice")
             }
             guard take(":") else { throw error("a colon is missing") }
