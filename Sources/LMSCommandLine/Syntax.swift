@@ -34,12 +34,6 @@ package struct Syntax<Values>: ExpressibleByArrayLiteral {
         setters = [setter]
     }
 
-    private init(parameters: [Parameter], setters: [Setter], checks: [Check]) {
-        self.parameters = parameters
-        self.setters = setters
-        self.checks = checks
-    }
-
     // MARK: - Reading
 
     /// Gives a parameter its value.
@@ -121,10 +115,12 @@ package struct Syntax<Values>: ExpressibleByArrayLiteral {
     /// What several commands take, with what it checks.
     package static func group<Group: ArgumentGroup>(_ path: WritableKeyPath<Values, Group>) -> Syntax {
         let inner = Group.syntax
-        return Syntax(
-            parameters: inner.parameters,
-            setters: inner.setters.map { setter in { values, word in setter(&values[keyPath: path], word) } },
-            checks: inner.checks.map { check in { check($0[keyPath: path]) } } + [{ mistake(in: $0[keyPath: path]) }])
+        var outer: Syntax = []
+        outer.parameters = inner.parameters
+        for setter in inner.setters { outer.setters.append { setter(&$0[keyPath: path], $1) } }
+        for check in inner.checks { outer.checks.append { check($0[keyPath: path]) } }
+        outer.checks.append { mistake(in: $0[keyPath: path]) }
+        return outer
     }
 
     private static func mistake(in group: some ArgumentGroup) -> LineMistake? {
