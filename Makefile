@@ -51,10 +51,15 @@ lint:
 format:
 	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
 
+# All rows of Docs/Performance.md, which take a quarter of an hour; ROWS="1 3 8" takes some of them. BEFORE=PROGRAM compares
+# with another build of lms; POSTGRES_BUILD=PROGRAM has PostgreSQL, for row 5p; FIRST_BUILD="SECONDS SECONDS" is row 14.
+POSTGRES_BUILD ?= .build-postgres/release/lms
 bench: release bench-packages
 	$(SWIFT) build $(STATIC) --product bare-argon2
 	$(SWIFT) build $(STATIC) --product hummingbird-hello
-	@bash Tests/Benchmarks/bench.sh .build/release
+	@python3 Tests/Benchmarks/bench.py .build/release --json .build/bench.json --postgres "$(POSTGRES_BUILD)" \
+		$(if $(ROWS),--rows "$(ROWS)") $(if $(BEFORE),--before "$(BEFORE)") \
+		$(if $(FIRST_BUILD),--first-build "$(FIRST_BUILD)")
 
 # Kills, full disks, damage and floods at full size: make torture MINUTES=10 SEED=1. With OLD=PROGRAM an earlier release
 # works beside this one. What broke is printed with its seed.
@@ -102,4 +107,4 @@ test-packages:
 	@sh Tests/Demo/install-packages.sh sqlite3
 
 bench-packages:
-	@sh Tests/Demo/install-packages.sh sqlite3 hyperfine time bsdextrautils wrk
+	@sh Tests/Demo/install-packages.sh sqlite3 time wrk valgrind python3

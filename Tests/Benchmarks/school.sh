@@ -1,4 +1,4 @@
-# A school of any size as CSV files; for bench.sh, and for Tests/PostgreSQL/copy.sh.
+# A school of any size as CSV files; for bench.py, and for Tests/PostgreSQL/copy.sh.
 
 # bulk_files FOLDER USERS COURSES: a school as CSV for lms; and as *.ids, with the ids in it, for sqlite3.
 # A twentieth of the users teach; each course has ten students and five materials.
@@ -41,10 +41,4 @@ SELECT id, student, course, 1795435200, 'enrolled' FROM enrollment;
 .output $1/materials.ids
 SELECT id, course, description, title, position FROM material;
 SQL
-    cat >"$1/reference.sh" <<SH
-sqlite3 $1/reference.db "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL" "CREATE TEMP TABLE u (id, a, b, c, d, e)" \\
-    BEGIN ".mode csv" ".import $1/users.ids u" "INSERT INTO users SELECT id, a, b, c, d, nullif(e, '') FROM u" \\
-    ".import $1/courses.ids course" ".import $1/enrollments.ids enrollment" ".import $1/materials.ids material" \\
-    "\${1:-SELECT 1}" COMMIT
-SH
 }
