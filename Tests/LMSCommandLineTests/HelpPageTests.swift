@@ -70,7 +70,7 @@ import Testing
     }
 
     @Test func `a long example is broken as a shell takes it`() {
-        let page = page(["paint"], columns: 40)
+        let page = page(["paint"], columns: 38)
         #expect(
             page.contains(
                 """
