@@ -8,7 +8,8 @@ package protocol Database: Sendable {
 
     /// Runs `body` in one transaction that excludes other writers.
     ///
-    /// An engine may run `body` again after a conflict, so it has no effect but on the connection.
+    /// An engine may run `body` again, after a conflict or where a commit failed that it shared with others. So it has no
+    /// effect but on the connection.
     /// What it throws rolls the transaction back, and so does a cancelled task, as for `read`; not where the commit has
     /// begun, nor where the mode is `unsynced`.
     ///

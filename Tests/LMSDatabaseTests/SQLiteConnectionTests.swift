@@ -8,7 +8,7 @@ import Testing
     @Test func `after SQLite has rolled back by itself, nothing more of the transaction is done`() async throws {
         try await withTemporaryFolder { folder in
             let database = try folder.makeDatabase()
-            try await database.limitSize()
+            try database.limitSize()
             await expectFailure(.diskFull) {
                 try await database.write { connection in
                     let statement = try connection.prepare("INSERT INTO parent (name) VALUES ($1)")
@@ -130,7 +130,7 @@ func expectFailureNow(
 
 extension SQLiteDatabase {
     /// Leaves no room for `SQL.tooLarge`, as a full disk would.
-    func limitSize() async throws {
+    func limitSize() throws {
         let limit: Int? = try withConnection { connection in
             let pages: Int = try #require(try connection.value("PRAGMA page_count"))
             #expect(pages < 40)

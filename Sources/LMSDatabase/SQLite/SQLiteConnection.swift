@@ -94,6 +94,40 @@ final class SQLiteConnection: Connection, @unchecked Sendable {
         }
     }
 
+    /// Runs `body` in a part of the transaction that can be taken back by itself.
+    ///
+    /// - Returns: What `body` returned, or why what it did was taken back.
+    /// - Throws: Where the transaction cannot go on: SQLite has taken back all of it, or the savepoint itself failed.
+    func savepoint<T>(
+        unless cancellation: CancellationFlag, _ body: (SQLiteConnection) throws -> T
+    ) throws -> Result<T, any Error> {
+        try execute("SAVEPOINT part")
+        watch(cancellation)
+        let result = Result {
+            let value = try body(self)
+            try requireGoingOn()
+            // With a transaction of its own, it would fail with the commit.
+            if hasOpenReferences { throw DatabaseError(.foreignKeyViolation, "a row names one that is not there") }
+            return value
+        }
+        stopWatching()
+        if case .failure(let error) = result {
+            guard isInsideTransaction else { throw error }
+            try execute("ROLLBACK TO part")
+        }
+        try execute("RELEASE part")
+        return result
+    }
+
+    /// Whether rows name others that are not there, which a deferred foreign key allows until the commit.
+    /// Source: https://www.sqlite.org/c3ref/c_dbstatus_options.html
+    var hasOpenReferences: Bool {
+        var number: Int32 = 0
+        var highest: Int32 = 0
+        sqlite3_db_status(pointer, SQLITE_DBSTATUS_DEFERRED_FKS, &number, &highest, 0)
+        return number != 0
+    }
+
     var isInsideTransaction: Bool { sqlite3_get_autocommit(pointer) == 0 }
 
     /// Has SQLite look at the flag again and again while a statement runs, and end the statement once it is set.

@@ -1,25 +1,21 @@
-internal import Dispatch
 internal import Synchronization
 
 /// A database in one SQLite file for many tasks at once, as a server needs it: readers beside the one writer, each on a
 /// connection of its own.
 ///
-/// A read runs on the thread that asks: a look-up takes some microseconds, and a change of threads takes longer. Writes queue
-/// on a thread of their own, because they wait for the disk and for other processes; their time in the queue counts as waiting.
+/// A read runs on the thread that asks: a look-up takes some microseconds, and a change of threads takes longer. Writes wait for
+/// the disk and for other processes, so they have a thread of their own, and one commit for all that wait (`SQLiteWriteQueue`).
 package final class SQLitePool: Database {
-    private let writer: SQLiteDatabase
+    private let writes: SQLiteWriteQueue
+    /// How many writes wait, or are being done.
+    private let writing = Atomic<Int>(0)
     private let readers: TurnQueue<IdleReaders>
-    private let patience: Double
-    /// Writers wait here, not on the threads that everybody shares.
-    private let queue = DispatchQueue(label: "lms.writer")
-    private let waiting = Atomic<Int>(0)
     /// When the file was last checked for damage, and what came of it.
     private let lastLook = Mutex<(time: ContinuousClock.Instant, isDamaged: Bool)?>(nil)
 
     private init(writer: SQLiteDatabase, readers: [SQLiteDatabase], patience: Double) {
-        self.writer = writer
+        writes = SQLiteWriteQueue(writer, patience: patience)
         self.readers = TurnQueue(IdleReaders(idle: readers), patience: nil)
-        self.patience = patience
     }
 
     /// Opens the database at `path`, and brings an older schema up to date.
@@ -61,21 +57,10 @@ package final class SQLitePool: Database {
     package func write<T: Sendable>(
         _ mode: WriteMode, _ body: @escaping @Sendable (any Connection) throws -> T
     ) async throws -> T {
-        let ahead = waiting.wrappingAdd(1, ordering: .relaxed).oldValue
-        defer { waiting.wrappingSubtract(1, ordering: .relaxed) }
+        let ahead = writing.wrappingAdd(1, ordering: .relaxed).oldValue
+        defer { writing.wrappingSubtract(1, ordering: .relaxed) }
         if mode == .unsynced(whenBusy: .fail), ahead > 0 { throw DatabaseError(.busy, "other writes wait") }
-        let start = ContinuousClock.now
-        let cancellation = CancellationFlag()
-        return try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { continuation in
-                queue.async {
-                    continuation.resume(
-                        with: Result { try self.writeNow(mode, since: start, unless: cancellation, body) })
-                }
-            }
-        } onCancel: {
-            cancellation.set()
-        }
+        return try await writes.write(mode, body)
     }
 
     /// Checks at most once a minute: it takes as long as reading the whole file.
@@ -93,18 +78,6 @@ package final class SQLitePool: Database {
 
     private func giveBack(_ reader: SQLiteDatabase) {
         readers.update { $0.idle.append(reader) }
-    }
-
-    /// Writes on the queue's thread. The time in the queue counts as waiting for another writer.
-    private func writeNow<T: Sendable>(
-        _ mode: WriteMode, since start: ContinuousClock.Instant, unless cancellation: CancellationFlag,
-        _ body: (SQLiteConnection) throws -> T
-    ) throws -> T {
-        let waited = (ContinuousClock.now - start) / .seconds(1)
-        // A write that has reached the front waits for a second more at least, so that a burst is worked off.
-        guard waited < patience else { throw DatabaseError(.busy, "waited \(waited) s for other writes") }
-        let remaining = waited < 1 ? patience : max(1, patience - waited)
-        return try writer.writeNow(mode, waiting: remaining, unless: cancellation, body)
     }
 }
 
