@@ -15,14 +15,6 @@ package struct SessionRecord<ID: Sendable>: Sendable {
         case expiresAt = "expires_at"
         case lastUsedAt = "last_used_at"
     }
-
-    init(id: ID, label: String, createdAt: Instant, expiresAt: Instant, lastUsedAt: Instant?) {
-        self.id = id
-        self.label = label
-        self.createdAt = createdAt
-        self.expiresAt = expiresAt
-        self.lastUsedAt = lastUsedAt
-    }
 }
 
 extension SessionRecord: Codable where ID: RecordID {

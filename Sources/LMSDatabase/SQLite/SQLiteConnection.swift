@@ -128,6 +128,9 @@ final class SQLiteConnection: Connection, @unchecked Sendable {
         return number != 0
     }
 
+    /// Moves the log into the database at each commit that leaves so many pages in it.
+    func checkpoint(atPages pages: Int32) { sqlite3_wal_autocheckpoint(pointer, pages) }
+
     var isInsideTransaction: Bool { sqlite3_get_autocommit(pointer) == 0 }
 
     /// Has SQLite look at the flag again and again while a statement runs, and end the statement once it is set.

@@ -77,7 +77,7 @@ import Testing
     @Test func `every field and parameter says what it means`() {
         var found = 0
         func walk(_ value: JSONValue, _ place: String) {
-            if case .array(let elements) = value { elements.forEach { walk($0, place) } }
+            if case .array(let elements) = value { for element in elements { walk(element, place) } }
             for field in value["properties"]?.members ?? [] {
                 found += 1
                 #expect(field.value["description"]?.string?.isEmpty == false, "\(place).\(field.key)")
