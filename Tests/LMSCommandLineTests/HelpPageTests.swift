@@ -75,7 +75,8 @@ import Testing
             page.contains(
                 """
                   house paint "garden door" red \\
-                      --note "not before noon" --coats 2
+                      --note "not before noon" \\
+                      --coats 2
 
                 """))
         #expect(page.replacing(" \\\n      ", with: " ").contains(Sample.examples[1]))
