@@ -89,7 +89,7 @@ let package = Package(
         .executableTarget(
             name: "lms", dependencies: ["LMSCommands"], swiftSettings: swiftSettings,
             linkerSettings: [
-                .unsafeFlags(["-Xlinker", "--gc-sections"], .when(configuration: .release))
+                .unsafeFlags(["-Xlinker", "--gc-sections", "-Xlinker", "-s"], .when(configuration: .release))
             ]),
         .executableTarget(
             name: "bare-argon2", dependencies: ["CSodium"], path: "Tests/Benchmarks/BareArgon2"),
@@ -101,7 +101,7 @@ let package = Package(
             ],
             path: "Tests/Benchmarks/HummingbirdHello", swiftSettings: swiftSettings,
             linkerSettings: [
-                .unsafeFlags(["-Xlinker", "--gc-sections"], .when(configuration: .release))
+                .unsafeFlags(["-Xlinker", "--gc-sections", "-Xlinker", "-s"], .when(configuration: .release))
             ]),
         .target(
             name: "LMSTestSupport", dependencies: ["LMSCore", "LMSText", "LMSDatabase"],
