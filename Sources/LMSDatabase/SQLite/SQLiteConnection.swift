@@ -14,6 +14,10 @@ final class SQLiteConnection: Connection, @unchecked Sendable {
     /// committed statement by statement, so nothing does.
     private var ending: DatabaseError?
     private var syncsCommits = true
+    /// How many pages the log had after the last commit; 0 where nobody looks.
+    private var logPages: Int32 = 0
+    /// Twelve or so writes of a command.
+    private static let longLog: Int32 = 100
 
     /// - Parameters:
     ///   - path: Whatever SQLite takes for a file's name; a URI where the flags say so.
@@ -53,8 +57,8 @@ final class SQLiteConnection: Connection, @unchecked Sendable {
         (SQLITE_DBCONFIG_ENABLE_FKEY, true), (SQLITE_DBCONFIG_TRUSTED_SCHEMA, false), (SQLITE_DBCONFIG_DEFENSIVE, true),
         // "x" names a column. With these on, a column that is not there would be a text.
         (SQLITE_DBCONFIG_DQS_DML, false), (SQLITE_DBCONFIG_DQS_DDL, false),
-        // A short-lived process would pay several syncs to checkpoint as it closes; the automatic checkpoints still bound the
-        // log.
+        // A short-lived process would pay several syncs to checkpoint as it closes: `shortenLog` bounds its log, and SQLite's own
+        // checkpoints bound a server's.
         (SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true),
     ]
 
@@ -128,8 +132,30 @@ final class SQLiteConnection: Connection, @unchecked Sendable {
         return number != 0
     }
 
-    /// Moves the log into the database at each commit that leaves so many pages in it.
-    func checkpoint(atPages pages: Int32) { sqlite3_wal_autocheckpoint(pointer, pages) }
+    /// From here on, `shortenLog` knows how long the log is, and nothing else moves it into the database.
+    ///
+    /// Whoever opens a file first reads its whole log, so a long one makes each command slow. SQLite's own checkpoints do not
+    /// bound it for processes that write once: a log begins anew with the next write of the process that has moved it, and the
+    /// next process no longer knows that it was moved.
+    /// Source: https://www.sqlite.org/walformat.html#recovery (nBackfill is 0 after a recovery)
+    func keepLogShort() {
+        sqlite3_wal_hook(
+            pointer,
+            { context, _, _, pages in
+                if let context { Unmanaged<SQLiteConnection>.fromOpaque(context).takeUnretainedValue().logPages = pages }
+                return SQLITE_OK
+            }, Unmanaged.passUnretained(self).toOpaque())
+    }
+
+    /// Moves a log that has become long into the database, and begins it anew. Where somebody reads or writes meanwhile, it is
+    /// left for a later write.
+    func shortenLog(thenWaitAtMost busyTimeout: Double) {
+        guard logPages > Self.longLog else { return }
+        logPages = 0
+        wait(atMost: 0)
+        sqlite3_wal_checkpoint_v2(pointer, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
+        wait(atMost: busyTimeout)
+    }
 
     var isInsideTransaction: Bool { sqlite3_get_autocommit(pointer) == 0 }
 

@@ -10,10 +10,6 @@ package final class SQLiteDatabase: Database {
     /// The page cache of a bulk write, in KiB. With SQLite's own 2 MiB, an import takes half as long again.
     private static let bulkPageCache = 16 << 10
     private static let usualPageCache = 2000
-    /// After how many pages a short-lived process moves the log into the database. Whoever opens the file first reads the whole
-    /// log: at SQLite's own 1000 pages, that takes longer than all the rest of a command. A server opens the file once, and keeps
-    /// the 1000, since each move waits for the disk.
-    private static let shortLog: Int32 = 100
 
     /// `nil` once it is closed.
     private let connection: Mutex<SQLiteConnection?>
@@ -43,7 +39,7 @@ package final class SQLiteDatabase: Database {
         let file = try ours(path, schema)
         let database = try connect(file, access: file.access, busyTimeout: busyTimeout, schema: schema)
         try database.explaining { try database.bringUpToDate(schema) }
-        try database.withConnection { $0.checkpoint(atPages: shortLog) }
+        try database.withConnection { $0.keepLogShort() }
         return database
     }
 
@@ -136,8 +132,10 @@ package final class SQLiteDatabase: Database {
             defer { if patience != busyTimeout { connection.wait(atMost: busyTimeout) } }
             if mode.isBulk { try connection.setPageCache(Self.bulkPageCache) }
             defer { if mode.isBulk { try? connection.setPageCache(Self.usualPageCache) } }
-            return try connection.transaction(
+            let result = try connection.transaction(
                 "BEGIN IMMEDIATE", ending: mode.isDryRun ? "ROLLBACK" : "COMMIT", body)
+            connection.shortenLog(thenWaitAtMost: busyTimeout)
+            return result
         }
     }
 
