@@ -40,7 +40,7 @@ package struct LineWords: Sendable {
         var owner: (name: String, parameter: Int)?
         for (index, word) in texts.enumerated() {
             let isDashed = word.utf8.first == UInt8(ascii: "-") && word != "-"
-            if let option = owner, !isDashed || parameters[option.parameter].content == .text {
+            if let option = owner, !isDashed || [.text, .path].contains(parameters[option.parameter].content) {
                 roles.append(.value(of: option.name))
                 assignments.append(Assignment(parameter: option.parameter, word: index, text: word))
                 owner = nil
@@ -87,7 +87,7 @@ package struct LineWords: Sendable {
 
     func requireKnownWords() throws(LineMistake) {
         for (index, role) in roles.enumerated() {
-            if case .option(let name, _) = role, name != "--", parameters.indices(named: name).isEmpty {
+            if case .option(let name, _) = role, texts[index] != "--", parameters.indices(named: name).isEmpty {
                 throw .unknownOption(at: index)
             }
         }

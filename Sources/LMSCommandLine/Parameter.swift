@@ -17,6 +17,8 @@ package struct Parameter: Sendable {
         case text
         case file
         case folder
+        /// A file whose name may begin with a dash.
+        case path
     }
 
     package let kind: Kind

@@ -47,7 +47,7 @@ package enum WordCompletion: Sendable, Equatable {
 
     private init(valueOf parameter: Parameter?, beginning begun: String, behind prefix: String) {
         switch parameter?.content {
-        case .file: self = .files
+        case .file, .path: self = .files
         case .folder: self = .folders
         case .word, .text, nil:
             let values = (parameter?.values ?? []).map { Word($0, "") }

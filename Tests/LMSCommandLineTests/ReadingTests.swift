@@ -64,6 +64,7 @@ import Testing
         #expect(mistake("--quiet=yes") == "no value --quiet")
         #expect(mistake("--coats", "1") == "missing <thing>")
         #expect(mistake("-qx", "door") == "unknown option 0")
+        #expect(mistake("door", "--=x") == "unknown option 1" && mistake("door", "--==") == "unknown option 1")
     }
 
     @Test func `a word too many is found`() {

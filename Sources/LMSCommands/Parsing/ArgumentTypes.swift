@@ -2,7 +2,7 @@ internal import LMSCommandLine
 internal import LMSCore
 internal import LMSText
 
-// Types of the core that ArgumentParser reads: each by its own reading of what a user wrote, or by its raw value.
+// Types of the core that stand on command lines: each by its own reading of what a user wrote, or by its raw value.
 
 extension CourseReference: ArgumentValue {
     package init?(argument: String) { self.init(argument) }

@@ -3,7 +3,7 @@ internal import LMSText
 
 /// What was meant by a word that names no command.
 ///
-/// ArgumentParser's own suggestion is not used: it takes the nearest of whatever there is. This one knows the whole tree and
+/// A library's suggestion takes the nearest of whatever there is. This one knows the whole tree and
 /// what people call things (`CommandSynonyms`, `OptionSynonyms`), and allows one slip, or two from eight letters on. A wrong
 /// guess costs more than none: where nothing is near, the page of help is named. It is named too where the command would take
 /// something away, so that nobody runs such a line because it was suggested.

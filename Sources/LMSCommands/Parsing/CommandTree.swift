@@ -40,6 +40,12 @@ enum CommandTree {
     }
 
     private static func page(_ words: [String]) throws -> Request {
+        // How the page is printed is looked for elsewhere.
+        let known = ["--no-pager", "--no-color"] + Parameter.help.names
+        if let unknown = words.first(where: { $0.hasPrefix("-") && !known.contains($0) }) {
+            throw LMSError(.usage, "unknown option '\(unknown)'", hint: "See what there is with: lms help")
+        }
+        let words = words.filter { !known.contains($0) }
         if words == ["options"] { return .sharedOptions }
         let path = CommandPath(words, from: root)
         if let word = path.unknown { throw unknown(word, at: path, calling: "\(root.name) help") }
@@ -53,11 +59,11 @@ enum CommandTree {
         node.members.flatMap { member in [member.name] + names(of: member).map { "\(member.name) \($0)" } }
     }
 
-    /// Whether any command has an option of that name.
-    static func hasOption(_ name: String) -> Bool { hasOption(name, root) }
+    /// The names of the options of all commands, with their dashes.
+    static let optionNames = Set(optionNames(of: root))
 
-    private static func hasOption(_ name: String, _ node: CommandNode) -> Bool {
-        node.parameters.option(name) != nil || node.members.contains { hasOption(name, $0) }
+    private static func optionNames(of node: CommandNode) -> [String] {
+        node.parameters.options.flatMap(\.names) + node.members.flatMap(optionNames)
     }
 
     /// - Parameter prefix: `lms`, or `lms help` where the help for it was wanted.

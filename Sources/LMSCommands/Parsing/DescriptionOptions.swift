@@ -7,7 +7,7 @@ struct DescriptionOptions: ArgumentGroup {
         [
             .option("--description", \.description, takes: .text, value: "text", "The text."),
             .option(
-                "--description-file", \.descriptionFile, takes: .file, value: "file",
+                "--description-file", \.descriptionFile, takes: .path, value: "file",
                 "The file that holds the text; - for standard input."),
         ]
     }

@@ -6,7 +6,7 @@ internal import LMSCommandLine
 struct GlobalOptions: ArgumentGroup {
     static var syntax: Syntax<Self> {
         [
-            .option("--db", \.db, takes: .file, value: "path", "The database: a file, or postgres://..."),
+            .option("--db", \.db, takes: .path, value: "path", "The database: a file, or postgres://..."),
             .option("--server", \.server, value: "url", "The server, in place of a database file."),
             .option("--ca-file", \.caFile, takes: .file, value: "file", "A CA to trust besides the system's, as a PEM file."),
             .flag("--insecure-http", at: \.insecureHTTP, "Allow http:// to another machine."),

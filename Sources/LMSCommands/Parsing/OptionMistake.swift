@@ -39,7 +39,7 @@ struct OptionMistake {
     private func isDashedWord(at index: Int) -> Bool {
         guard case .option(let name, nil) = line.words.roles[index], name != "--",
             line.parameters.indices(named: name).isEmpty,
-            !line.isFollowedByValue(index), !CommandTree.hasOption(name)
+            !line.isFollowedByValue(index), !CommandTree.optionNames.contains(name)
         else { return false }
         // With two dashes an option is meant, but in a search, whose words may be anything.
         return !name.hasPrefix("--") || (line.command == "search" && guess(name, value: nil) == nil)
@@ -59,7 +59,9 @@ struct OptionMistake {
         let hint =
             lineWithout(name, at: index)
             ?? guess(name, value: value).map { name in
-                joined.map { "\(name)=\(shellQuoted($0))" } ?? name
+                // A flag has no value; what stands there may be a password.
+                line.parameters.option(name)?.takesValue == true
+                    ? joined.map { "\(name)=\(shellQuoted($0))" } ?? name : name
             }
         return line.refusal("unknown option '\(name)'", hint.map { "Did you mean: \($0)" } ?? line.see)
     }

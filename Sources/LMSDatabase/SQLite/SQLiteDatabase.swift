@@ -38,9 +38,19 @@ package final class SQLiteDatabase: Database {
     ) throws -> SQLiteDatabase {
         let file = try ours(path, schema)
         let database = try connect(file, access: file.access, busyTimeout: busyTimeout, schema: schema)
-        try database.explaining { try database.bringUpToDate(schema) }
+        try database.explaining {
+            try database.requireReadableSchema()
+            try database.bringUpToDate(schema)
+        }
         try database.withConnection { $0.keepLogShort() }
         return database
+    }
+
+    /// Reads the file's own description of its tables: damage there is told as the file is opened, and not by each statement.
+    func requireReadableSchema() throws {
+        try withConnection {
+            try $0.transaction("BEGIN", ending: "COMMIT") { _ = try $0.row("SELECT 1 FROM sqlite_schema LIMIT 1") }
+        }
     }
 
     /// Whether the database at `path`, which is left as it is, has an older schema.

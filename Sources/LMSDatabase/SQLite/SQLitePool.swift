@@ -29,7 +29,10 @@ package final class SQLitePool: Database {
         let file = try SQLiteDatabase.ours(path, schema)
         let access = file.access
         let writer = try SQLiteDatabase.connect(file, access: access, busyTimeout: patience, schema: schema)
-        try writer.explaining { try writer.bringUpToDate(schema) }
+        try writer.explaining {
+            try writer.requireReadableSchema()
+            try writer.bringUpToDate(schema)
+        }
         return SQLitePool(
             writer: writer,
             readers: try (0..<max(1, readers)).map { _ in
