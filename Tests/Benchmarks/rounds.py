@@ -1,12 +1,16 @@
 """Rounds of several sides, one after the other and over again, and what is made of their figures."""
 
 import math
+import random
 import statistics
 import time
 
 
 def alternate(sides, seconds, least=3, most=400, pairs=None, warm=True):
-    """Plays all sides in turn, forwards and backwards, and gives each one's figures, one a round.
+    """Plays all sides in turn, each round in another order, and gives each one's figures, one a round.
+
+    By chance (the same in each run), since no side may always follow the same other one, which leaves it the caches and the
+    disk as it pleases.
 
     `sides` are functions by name. It ends after `most` rounds, after about `seconds` (but never before `least` rounds), or when
     the ratio of each of the `pairs` is known to a hundredth. Without `pairs`, these are the first side and each other one.
@@ -17,9 +21,10 @@ def alternate(sides, seconds, least=3, most=400, pairs=None, warm=True):
     if warm:
         for name in names:
             sides[name]()
+    chance = random.Random(1)
     end = time.monotonic() + seconds
     for count in range(1, most + 1):
-        names.reverse()
+        chance.shuffle(names)
         for name in names:
             figures[name].append(sides[name]())
         if count >= least and time.monotonic() > end:
