@@ -67,6 +67,8 @@ package enum CompletionScript: String, CaseIterable, ArgumentValue {
                 IFS= read -r kind
                 while IFS=$'\t' read -r word meaning; do COMPREPLY+=("$word"); done
             } < <("${COMP_WORDS[0]}" COMMAND bash -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2> /dev/null)
+            # A file that the shell writes or reads is no word of the line.
+            [[ ${COMP_WORDS[COMP_CWORD - 1]} != *[\<\>] ]] || kind=files
             case $kind in
             files) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$current") ;;
             folders) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$current") ;;
@@ -80,38 +82,49 @@ package enum CompletionScript: String, CaseIterable, ArgumentValue {
         #compdef PROGRAM
         _PROGRAM() {
             local line
-            local -a lines words_and_meanings
+            local -a lines plain explained
             lines=("${(@f)$("${words[1]}" COMMAND zsh -- "${(@)words[2,CURRENT]}" 2> /dev/null)}")
+            # The name of a file stands behind the sign.
+            [[ ${lines[1]} = words || ${words[CURRENT]} != --*=* ]] || compset -P '*='
             case ${lines[1]} in
             files) _files ;;
             folders) _files -/ ;;
             words)
                 for line in "${(@)lines[2,-1]}"; do
-                    words_and_meanings+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}")
+                    if [[ -n ${line#*$'\t'} ]]; then
+                        explained+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}")
+                    else
+                        plain+=("${line%%$'\t'*}")
+                    fi
                 done
-                _describe PROGRAM words_and_meanings ;;
+                [[ ${#plain} = 0 ]] || compadd -V values -a plain
+                [[ ${#explained} = 0 ]] || _describe PROGRAM explained ;;
             esac
         }
         if [ "$funcstack[1]" = _PROGRAM ]; then _PROGRAM "$@"; else compdef _PROGRAM PROGRAM; fi
 
         """#
 
+    /// Names of files are left to fish, which knows quotes, `~` and what stands behind `=`.
     private static let fishScript = #"""
         # Completes PROGRAM's lines in fish.
-        function __PROGRAM_words
+        function __PROGRAM_answer
             set -l typed (commandline -opc)
             set -l current (commandline -ct)
-            set -l lines ($typed[1] COMMAND fish -- $typed[2..-1] "$current" 2> /dev/null)
-            switch "$lines[1]"
-                case files
-                    __fish_complete_path "$current"
-                case folders
-                    __fish_complete_directories "$current"
-                case words
-                    string join \n -- $lines[2..-1]
-            end
+            set -l program (string replace -r '^~' -- "$HOME" $typed[1])
+            $program COMMAND fish -- $typed[2..-1] "$current" 2> /dev/null
+        end
+        function __PROGRAM_words
+            set -l lines (__PROGRAM_answer)
+            test "$lines[1]" = words; and string join \n -- $lines[2..-1]
+        end
+        function __PROGRAM_is
+            set -l lines (__PROGRAM_answer)
+            test "$lines[1]" = $argv[1]
         end
         complete -c PROGRAM -f -a '(__PROGRAM_words)'
+        complete -c PROGRAM -n '__PROGRAM_is files' -F
+        complete -c PROGRAM -n '__PROGRAM_is folders' -f -a '(__fish_complete_directories (commandline -ct))'
 
         """#
 }

@@ -19,7 +19,7 @@ package struct HelpPage: Sendable {
     }
 
     package var text: String {
-        let parts = [node.summary, usage, wrapped(node.details), exampleLines, body]
+        let parts = [wrapped(node.summary), usage, wrapped(node.details), exampleLines, body]
         return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
     }
 
@@ -76,7 +76,7 @@ package struct HelpPage: Sendable {
             let own = shown.filter { $0.names != Parameter.version.names }
             let shared =
                 command.parameters.contains { $0.isShared && !$0.isHidden }
-                ? "Options that every command has: \(program) help options" : ""
+                ? "Options that commands share: \(program) help options" : ""
             return [
                 Self.list("ARGUMENTS", own.arguments, columns: columns), Self.list("OPTIONS", own.options, columns: columns),
                 wrapped(shared),
@@ -88,7 +88,10 @@ package struct HelpPage: Sendable {
                     section.members.map { ($0.name, $0.summary) }, columns: columns)
             }
             let more = "More about one of them: " + ([program, "help"] + words + ["COMMAND"]).joined(separator: " ")
-            return (sections + [wrapped(more)]).joined(separator: "\n\n")
+            let everywhere =
+                words.isEmpty
+                ? [wrapped("Options that commands share: \(program) help options"), "The version: \(program) --version"] : []
+            return (sections + [([wrapped(more)] + everywhere).joined(separator: "\n")]).joined(separator: "\n\n")
         }
     }
 

@@ -2,7 +2,8 @@
 ///
 /// The conventions are those of git and GNU: options stand anywhere, `--name value` or `--name=value`; flags of one letter may
 /// be joined, as `-qn`; what stands behind `--` is an argument, and so is `-`. Where an option is given twice, the last one
-/// counts.
+/// counts. In one thing they are stricter: a word that is itself an option of the command is no value of the one before it, or a
+/// forgotten value would turn `--title --dry-run` into a title, and into a change in earnest. `--title=--dry-run` says so.
 /// Source: GNU, "Program Argument Syntax Conventions", the manual of the C library, section 25.1.1.
 package struct LineWords: Sendable {
     package enum Role: Equatable, Sendable {
@@ -28,7 +29,8 @@ package struct LineWords: Sendable {
     package let roles: [Role]
     let assignments: [Assignment]
     private let parameters: [Parameter]
-    private let valueMistake: LineMistake?
+    /// An option without its value, or a flag with one.
+    package let valueMistake: LineMistake?
 
     package init(_ texts: [String], for parameters: [Parameter]) {
         var roles: [Role] = []
@@ -40,7 +42,7 @@ package struct LineWords: Sendable {
         var owner: (name: String, parameter: Int)?
         for (index, word) in texts.enumerated() {
             let isDashed = word.utf8.first == UInt8(ascii: "-") && word != "-"
-            if let option = owner, !isDashed || [.text, .path].contains(parameters[option.parameter].content) {
+            if let option = owner, !isDashed || Self.isValue(word, of: parameters[option.parameter], among: parameters) {
                 roles.append(.value(of: option.name))
                 assignments.append(Assignment(parameter: option.parameter, word: index, text: word))
                 owner = nil
@@ -76,6 +78,11 @@ package struct LineWords: Sendable {
         self.assignments = assignments
         self.parameters = parameters
         self.valueMistake = valueMistake
+    }
+
+    /// Whether a word that begins with a dash is meant as a value.
+    private static func isValue(_ word: String, of option: Parameter, among parameters: [Parameter]) -> Bool {
+        [.text, .path].contains(option.content) && parameters.indices(named: parts(of: word).name).isEmpty
     }
 
     private static func parts(of word: String) -> (name: String, value: String?) {

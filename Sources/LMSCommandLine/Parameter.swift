@@ -13,7 +13,7 @@ package struct Parameter: Sendable {
     package enum Content: Sendable {
         /// A word that does not begin with a dash, so that a forgotten value is noticed.
         case word
-        /// Any text, also one that begins with a dash.
+        /// Any text, also one that begins with a dash and is no option of the command.
         case text
         case file
         case folder

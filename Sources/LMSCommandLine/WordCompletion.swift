@@ -27,7 +27,7 @@ package enum WordCompletion: Sendable, Equatable {
         let parameters = path.node.parameters
         switch LineWords(path.rest + [begun], for: parameters).roles.last {
         case .option(let name, let value?): self.init(valueOf: parameters.option(name), beginning: value, behind: "\(name)=")
-        case .option(_, nil):
+        case .argument where begun == "-" && !path.rest.contains("--"), .option(_, nil):
             let names = parameters.filter { !$0.isHidden && $0.isOption }
                 .flatMap { option in option.names.map { Word($0, option.help) } }
             self = .words(names.beginning(with: begun))

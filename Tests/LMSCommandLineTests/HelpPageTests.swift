@@ -55,6 +55,8 @@ import Testing
                   room                    Look after a room.
 
                 More about one of them: house help COMMAND
+                Options that commands share: house help options
+                The version: house --version
 
                 """)
         #expect(page(["room"]).hasSuffix("\n\nMore about one of them: house help room COMMAND\n"))

@@ -23,7 +23,9 @@ import Testing
     }
 
     @Test func `a value may hold what is a sign elsewhere`() throws {
-        #expect(try Sample.from("door", "--note", "--quiet").note == "--quiet")
+        #expect(try Sample.from("door", "--note", "--wet").note == "--wet")
+        #expect(try Sample.from("door", "--note", "- item").note == "- item")
+        #expect(try Sample.from("door", "--note=--quiet").note == "--quiet")
         #expect(try Sample.from("door", "--note", "-").note == "-")
         #expect(try Sample.from("door", "--note=a=b").note == "a=b")
         #expect(try Sample.from("door", "--note=").note == "")
@@ -34,6 +36,8 @@ import Testing
     @Test func `a forgotten value is noticed, and a joined one is taken`() throws {
         #expect(mistake("door", "--db", "--quiet") == "lacks --db <db>")
         #expect(mistake("door", "--coats") == "lacks --coats <n>")
+        // An option of the command is no text, or the line would be done in earnest.
+        for word in ["--dry-run", "-n", "-nq", "--coats=2"] { #expect(mistake("door", "--note", word) == "lacks --note <note>") }
         #expect(try Sample.from("door", "--db=--quiet").place.db == "--quiet")
         #expect(try Sample.from("door", "--db", "-").place.db == "-")
     }

@@ -35,10 +35,15 @@ import Testing
         return sample
     }
 
+    /// Whether a text is written like an option of the command, so that it must be joined.
+    private static func isOption(_ text: String) -> Bool { ["-q", "--quiet", "--note=x", "-nq"].contains(text) }
+
     /// The line in one of the ways in which it can be written: options before, among and behind the arguments.
     private static func line(of sample: Sample, _ random: inout SplitMix) -> [String] {
         var options: [[String]] = []
-        if let note = sample.note { options.append(Bool.random(using: &random) ? ["--note", note] : ["--note=\(note)"]) }
+        if let note = sample.note {
+            options.append(isOption(note) || Bool.random(using: &random) ? ["--note=\(note)"] : ["--note", note])
+        }
         if let coats = sample.coats { options.append(["--coats", "\(coats)"]) }
         if let db = sample.place.db { options.append(["--db=\(db)"]) }
         if let server = sample.place.server { options.append(["--server=\(server)"]) }

@@ -20,6 +20,7 @@ import Testing
         #expect(texts("paint", "--c") == ["--coats"])
         #expect(texts("paint", "door", "-q", "--d") == ["--dry-run", "--db"])
         #expect(texts("paint", "--", "--d") == [])
+        #expect(texts("paint", "-")?.contains("-q") == true && texts("paint", "-")?.contains("--note") == true)
     }
 
     @Test func `values are completed`() {

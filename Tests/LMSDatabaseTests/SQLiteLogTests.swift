@@ -29,7 +29,7 @@ import Testing
             let start = ContinuousClock.now
             let write = { @Sendable (name: String) in
                 try writer.writeNow(.durable(.commit, rows: .few), waiting: 60, unless: CancellationFlag()) {
-                    try $0.execute("INSERT INTO parent (name) VALUES (\(name))")
+                    _ = try $0.execute("INSERT INTO parent (name) VALUES (\(name))")
                 }
             }
             try reader.readNow(unless: CancellationFlag()) { connection in

@@ -9,7 +9,7 @@ struct CourseDelete: ServiceCommand, WritingCommand {
     static let examples = ["lms course delete BIO-101"]
     static var syntax: Syntax<Self> {
         [
-            .argument("course", \.course, "The course's id or code."),
+            .course(\.course),
             .group(\.confirming),
         ]
     }

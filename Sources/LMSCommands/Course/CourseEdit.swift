@@ -12,7 +12,7 @@ struct CourseEdit: ServiceCommand, WritingCommand {
     static let examples = ["lms course edit BIO-101 --release-date 2027-01-11"]
     static var syntax: Syntax<Self> {
         [
-            .argument("course", \.course, "The course's id or code."),
+            .course(\.course),
             .option("--title", \.title, takes: .text, "The new title."),
             .group(\.given),
         ]

@@ -11,7 +11,7 @@ struct CourseJoin: ServiceCommand, WritingCommand {
     static let examples = ["lms course join BIO-101"]
     static var syntax: Syntax<Self> {
         [
-            .argument("course", \.course, "The course's id or code.")
+            .course(\.course)
         ]
     }
 

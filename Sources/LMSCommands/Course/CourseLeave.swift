@@ -11,7 +11,7 @@ struct CourseLeave: ServiceCommand, WritingCommand {
     static let examples = ["lms course leave BIO-101"]
     static var syntax: Syntax<Self> {
         [
-            .argument("course", \.course, "The course's id or code."),
+            .course(\.course),
             .group(\.confirming),
         ]
     }

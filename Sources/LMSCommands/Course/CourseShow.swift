@@ -8,7 +8,7 @@ struct CourseShow: ServiceCommand {
     static let examples = ["lms course show BIO-101"]
     static var syntax: Syntax<Self> {
         [
-            .argument("course", \.course, "The course's id or code.")
+            .course(\.course)
         ]
     }
 

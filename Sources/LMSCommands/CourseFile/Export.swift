@@ -14,7 +14,7 @@ struct Export: ServiceCommand {
     ]
     static var syntax: Syntax<Self> {
         [
-            .argument("course", \.course, "The course's id or code."),
+            .course(\.course),
             .option(
                 "--dir", \.dir, takes: .folder, value: "dir",
                 "Make this folder with course.yaml, and a file for each material's text."),

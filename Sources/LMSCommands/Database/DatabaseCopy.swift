@@ -14,7 +14,7 @@ struct DatabaseCopy: OperatorCommand, WritingCommand {
     static let examples = [#"lms db copy --to "postgres://lms@db.school.id/lms""#]
     static var syntax: Syntax<Self> {
         [
-            .required("--to", \.to, takes: .text, value: "target", "The other database: a file, or postgres://...")
+            .required("--to", \.to, takes: .path, value: "target", "The other database: a file, or postgres://...")
         ]
     }
 

@@ -15,7 +15,7 @@ struct MaterialAdd: ServiceCommand, WritingCommand {
     ]
     static var syntax: Syntax<Self> {
         [
-            .argument("course", \.course, "The course's id or code."),
+            .course(\.course),
             .optional("title", \.title, "The material's title."),
             .group(\.text),
         ]

@@ -8,7 +8,7 @@ struct MaterialList: ServiceCommand {
     static let examples = ["lms material list BIO-101"]
     static var syntax: Syntax<Self> {
         [
-            .argument("course", \.course, "The course's id or code.")
+            .course(\.course)
         ]
     }
 

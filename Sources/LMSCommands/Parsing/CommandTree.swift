@@ -26,6 +26,10 @@ enum CommandTree {
             let line = LineWords(path.rest, for: path.node.parameters)
             if line.has(.help) { return .page(path) }
             if line.has(.version) { return .version }
+            // A command's own reading does not know these two.
+            if case .takesNoValue(let flag)? = line.valueMistake, Parameter.builtIn.contains(where: { $0.names == flag.names }) {
+                throw UsageMistake(.takesNoValue(flag), at: path).error
+            }
         }
         switch path.node {
         case .group where path.rest.isEmpty: return .page(path)
@@ -47,6 +51,7 @@ enum CommandTree {
         }
         let words = words.filter { !known.contains($0) }
         if words == ["options"] { return .sharedOptions }
+        if words == ["help"] { return .page(CommandPath([], from: root)) }
         let path = CommandPath(words, from: root)
         if let word = path.unknown { throw unknown(word, at: path, calling: "\(root.name) help") }
         return .page(path)

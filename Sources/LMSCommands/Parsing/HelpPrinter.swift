@@ -22,7 +22,7 @@ struct HelpPrinter {
     }
 
     private static let introduction =
-        "Options that every command has. Those about a server are not for serve, db and user, which act on the database itself."
+        "Options that commands share. Those about a server are not for serve, db and user, which act on the database itself."
 
     private var columns: Int { console.outputIsTerminal ? min(Self.columns, console.size.columns) : Self.columns }
 

@@ -13,7 +13,7 @@ struct RosterAdd: ServiceCommand, WritingCommand {
     static let examples = ["lms roster add BIO-101 siti budi", "lms roster add BIO-101 --file class-7a.txt"]
     static var syntax: Syntax<Self> {
         [
-            .argument("course", \.course, "The course's id or code."),
+            .course(\.course),
             .arguments("usernames", \.usernames, isRequired: false, "The students' usernames."),
             .option(
                 "--file", \.file, takes: .file, value: "file",

@@ -8,7 +8,7 @@ struct RosterApprove: ServiceCommand, WritingCommand {
     static let examples = ["lms roster approve BIO-101 siti budi", "lms roster approve BIO-101 --all"]
     static var syntax: Syntax<Self> {
         [
-            .argument("course", \.course, "The course's id or code."),
+            .course(\.course),
             .arguments("usernames", \.usernames, isRequired: false, "The students' usernames."),
             .flag("--all", at: \.all, "Everyone who asks to join."),
         ]

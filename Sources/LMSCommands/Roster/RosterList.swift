@@ -8,7 +8,7 @@ struct RosterList: ServiceCommand {
     static let examples = ["lms roster list BIO-101 --status pending"]
     static var syntax: Syntax<Self> {
         [
-            .argument("course", \.course, "The course's id or code."),
+            .course(\.course),
             .option("--status", \.status, "Only these: enrolled or pending."),
         ]
     }

@@ -11,7 +11,7 @@ struct RosterReject: ServiceCommand, WritingCommand {
     static let examples = ["lms roster reject BIO-101 siti budi", "lms roster reject BIO-101 --all"]
     static var syntax: Syntax<Self> {
         [
-            .argument("course", \.course, "The course's id or code."),
+            .course(\.course),
             .arguments("usernames", \.usernames, isRequired: false, "The students' usernames."),
             .flag("--all", at: \.all, "Everyone who asks to join."),
         ]

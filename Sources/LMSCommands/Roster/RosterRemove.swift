@@ -11,7 +11,7 @@ struct RosterRemove: ServiceCommand, WritingCommand {
     static let examples = ["lms roster remove BIO-101 budi"]
     static var syntax: Syntax<Self> {
         [
-            .argument("course", \.course, "The course's id or code."),
+            .course(\.course),
             .arguments("usernames", \.usernames, "The students' usernames."),
             .group(\.confirming),
         ]
