@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Measures lms side by side with what it is compared to, and with another build of it, in rounds that alternate.
 
-    bench.py FOLDER [--rows "1 3 8"] [--before OTHER/lms] [--postgres PROGRAM] [--first-build "SECONDS BEFORE"] [--json FILE]
+    bench.py LMS REFERENCES [--rows "1 3 8"] [--before OTHER/lms] [--postgres PROGRAM] [--first-build "SECONDS BEFORE"]
+        [--json FILE]
 
-FOLDER has lms, bare-argon2 and hummingbird-hello. Docs/Performance.md says what is in the tables that it prints. It never
+REFERENCES is a folder with bare-argon2 and hummingbird-hello. Docs/Performance.md says what is in the tables that it prints. It never
 fails because of a figure; a row that cannot be measured is said and left out.
 """
 import argparse
@@ -43,9 +44,9 @@ class Bench:
 
     def __init__(self, arguments, work):
         self.here = pathlib.Path(__file__).resolve().parent
-        self.bin = pathlib.Path(arguments.folder).resolve()
+        self.references = pathlib.Path(arguments.references).resolve()
         self.work = work
-        self.builds = {"now": Build(self.bin / "lms", work / "now")}
+        self.builds = {"now": Build(pathlib.Path(arguments.lms).resolve(), work / "now")}
         if arguments.before:
             self.builds["before"] = Build(arguments.before, work / "before")
         self.postgres = dict(self.builds)
@@ -106,7 +107,8 @@ def first_build(bench, seconds):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("folder")
+    parser.add_argument("lms")
+    parser.add_argument("references")
     for option in ("--rows", "--before", "--postgres", "--first-build", "--json"):
         parser.add_argument(option)
     arguments = parser.parse_args()

@@ -40,7 +40,7 @@ def login(bench):
     sides = {
         side: lambda seat=seat: seat.lms("login", "siti", "--password-stdin", stdin=password)
         for side, seat in bench.seats("siti", 1000, "signed-in").items()}
-    sides["reference"] = lambda: Command(bench.bin / "bare-argon2", stdin=password)
+    sides["reference"] = lambda: Command(bench.references / "bare-argon2", stdin=password)
     _compare(bench, "4", "login / one bare Argon2id hash", sides, 1.07, 1.04, seconds=15)
 
 

@@ -32,7 +32,7 @@ def serve(build, database, *options, tool=(), patience=30):
 
 
 def hello(bench, **options):
-    return Server(*options.pop("tool", ()), bench.bin / "hummingbird-hello", environment=bench.builds["now"].environment, **options)
+    return Server(*options.pop("tool", ()), bench.references / "hummingbird-hello", environment=bench.builds["now"].environment, **options)
 
 
 def token(user):

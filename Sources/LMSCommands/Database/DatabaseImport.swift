@@ -1,6 +1,6 @@
-internal import FoundationEssentials
 internal import LMSCommandLine
 internal import LMSCore
+internal import LMSHTTP
 
 /// `lms db import <dir>`
 struct DatabaseImport: OperatorCommand, WritingCommand {
@@ -40,7 +40,7 @@ struct DatabaseImport: OperatorCommand, WritingCommand {
         _ = try context.target.location
         let progress = ProgressBar(context.console)
         defer { progress.finish() }
-        let threads = ProcessInfo.processInfo.activeProcessorCount
+        let threads = Processors.count
         let files = try ImportFiles(
             from: ImportFolder(path: folder), onConflict: onConflict ?? .fail,
             resetsPasswords: resetPasswords, ignoresOtherFiles: ignoreOtherFiles, hashesAtOnce: threads,

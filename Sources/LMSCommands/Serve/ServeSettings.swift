@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import LMSCore
 internal import LMSHTTP
 internal import LMSText
@@ -42,7 +41,7 @@ struct ServeSettings {
 
     /// - Throws: `LMSError` `usage` for a value that says nothing, `invalid` where it stands in the file.
     func serverOptions(isInsecureAllowed: Bool) throws -> ServerOptions {
-        let cores = ProcessInfo.processInfo.activeProcessorCount
+        let cores = Processors.count
         var options = ServerOptions(
             host: look(.host)?.value ?? "127.0.0.1",
             port: try number(.port, in: 0...65535) ?? 8080,

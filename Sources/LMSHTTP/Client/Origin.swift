@@ -82,9 +82,12 @@ package struct Origin: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// As it is kept and shown: the port only where it is not the scheme's own.
-    package var description: String {
+    package var description: String { "\(scheme.rawValue)://\(authority)" }
+
+    /// The host, with the port only where it is not the scheme's own: what `Host` says.
+    var authority: String {
         let shown = host.contains(":") ? "[\(host)]" : host
-        return "\(scheme.rawValue)://\(shown)" + (port == scheme.defaultPort ? "" : ":\(port)")
+        return shown + (port == scheme.defaultPort ? "" : ":\(port)")
     }
 
     /// Whether nobody on the way can listen: the same machine, or TLS.

@@ -1,10 +1,6 @@
-internal import HTTPTypes
-internal import HummingbirdCore
 internal import LMSCore
 internal import LMSDatabase
 internal import LMSText
-internal import NIOCore
-internal import NIOHTTP1
 internal import Synchronization
 
 /// Answers requests: finds the route, checks what must be checked before it, and performs its use case.
@@ -34,31 +30,20 @@ struct APIResponder: Sendable {
         load = ServerLoad(workers: options.workers, limits: options.limits)
     }
 
-    /// Reads one request and writes its answer.
+    /// Answers a request.
     ///
-    /// - Throws: `Exchange.ClientGone`.
-    func respond(
-        to request: Request, _ writer: consuming ResponseWriter, on connection: ServedConnection
-    ) async throws {
-        guard let head = connection.nextHead() else { throw Exchange.ClientGone() }
-        let target = request.head.path ?? "/"
-        let path = target.prefix { $0 != "?" }
+    /// - Throws: `Exchange.ClientGone`, or `ChannelError` where the connection has ended.
+    func respond(to head: RequestHead, on connection: ServedConnection) async throws {
         let caller = ClientAddress(trustedProxies: options.trustedProxies).find(
             peer: connection.peer, forwarded: head.forwarded)
         if !options.trustedProxies.isEmpty { connection.serves(caller.counted) }
         let exchange = Exchange(
-            request: request, head: head, path: path, query: target.dropFirst(path.count + 1),
-            address: caller.counted, requestID: RequestNumber.next(), connection: connection)
+            head: head, address: caller.counted, requestID: RequestNumber.next(), connection: connection)
         defer { exchange.release() }
         var response = try await response(exchange, address: caller.shown)
         exchange.release(load.bodies)
-        response.headers[.date] = date.now()
-        do {
-            try await writer.write(response: response.head, body: response.body)
-        } catch is HTTPParserError {
-            // What follows is no request: Hummingbird would answer twice.
-            throw Exchange.ClientGone()
-        }
+        response.headers.add(name: "Date", value: date.now())
+        try await connection.write(response)
     }
 
     private func response(_ exchange: Exchange, address: String) async throws -> Response {
@@ -67,14 +52,14 @@ struct APIResponder: Sendable {
         func note(_ status: Int, _ failure: LMSError? = nil) {
             log.note(
                 ServerLog.Access(
-                    method: exchange.request.method.rawValue, path: exchange.path, status: status,
+                    method: exchange.head.method, path: exchange.path, status: status,
                     duration: ContinuousClock.now - start, user: exchange.user, address: address,
                     requestID: exchange.requestID, isDryRun: exchange.isDryRun,
                     failure: failure))
         }
         do {
             let response = try await answer(exchange)
-            note(response.status.code)
+            note(Int(response.status.code))
             return response
         } catch let error where error is Exchange.ClientGone || Task.isCancelled {
             note(Exchange.ClientGone.status)
@@ -89,16 +74,15 @@ struct APIResponder: Sendable {
     }
 
     /// Answers bytes that are no HTTP request.
-    func refusal(_ error: LMSError) -> (HTTPResponse, ByteBuffer) {
+    func refusal(_ error: LMSError) -> Response {
         let requestID = RequestNumber.next()
-        var (head, body) = Exchange.refusal(error, requestID)
-        head.headerFields[.connection] = "close"
-        head.headerFields[.date] = date.now()
+        var response = Response(error, requestID)
+        response.headers.add(name: "Date", value: date.now())
         log.note(
             ServerLog.Access(
-                method: "", path: "", status: head.status.code, duration: .zero, user: nil, address: "",
+                method: "", path: "", status: Int(response.status.code), duration: .zero, user: nil, address: "",
                 requestID: requestID, isDryRun: false, failure: nil))
-        return (head, body)
+        return response
     }
 
     // MARK: - The order of checks
@@ -108,7 +92,7 @@ struct APIResponder: Sendable {
     private func answer(_ exchange: Exchange) async throws -> Response {
         // 400: where this request ends cannot be told, so the connection ends with the answer.
         if let refusal = exchange.head.refusal { throw refusal }
-        let match = table.match(exchange.request.method.rawValue, exchange.path)
+        let match = table.match(exchange.head.method, exchange.path)
         // 413: Content-Length says that the body is too large.
         if case .announced(let length) = exchange.head.body, length > match.bodyLimit {
             throw LMSError.bodyTooLarge(match.bodyLimit)

@@ -1,4 +1,3 @@
-internal import HummingbirdCore
 internal import LMSText
 internal import Synchronization
 
@@ -18,6 +17,16 @@ final class ConnectionRoster: Sendable {
         case working
     }
 
+    /// What is to become of a connection.
+    enum Order: Sendable {
+        /// It goes, unless a request has come meanwhile.
+        case makeRoom
+        /// It goes with the answer that it is at.
+        case stop
+        /// It goes at once.
+        case cut
+    }
+
     /// One connection.
     final class Entry: Sendable {
         fileprivate struct State {
@@ -30,12 +39,12 @@ final class ConnectionRoster: Sendable {
         }
 
         fileprivate let state: Mutex<State>
-        fileprivate let close: @Sendable (Entry) -> Void
+        fileprivate let obey: @Sendable (Order) -> Void
 
-        /// - Parameter close: Closes the connection, unless it does something else meanwhile.
-        init(address: String, close: @escaping @Sendable (Entry) -> Void) {
+        /// - Parameter obey: Does, or has done soon, what is ordered.
+        init(address: String, obey: @escaping @Sendable (Order) -> Void) {
             state = Mutex(State(address: address))
-            self.close = close
+            self.obey = obey
         }
 
         func become(_ phase: Phase) {
@@ -56,6 +65,9 @@ final class ConnectionRoster: Sendable {
         /// How many were asked to go, and are not gone.
         var leaving = 0
         var newcomer: Entry?
+        var isStopping = false
+        /// Waits until there is none.
+        var whenEmpty: CheckedContinuation<Void, Never>?
     }
 
     let limit: Int
@@ -68,12 +80,13 @@ final class ConnectionRoster: Sendable {
     var count: Int { state.withLock { $0.entries.count } }
 
     func join(_ entry: Entry) {
-        state.withLock { state in
+        let isStopping = state.withLock { state in
             state.entries[ObjectIdentifier(entry)] = entry
             state.newcomer = entry
             note(state)
+            return state.isStopping
         }
-        makeRoom()
+        if isStopping { entry.obey(.stop) } else { makeRoom() }
     }
 
     func leave(_ entry: Entry) {
@@ -82,7 +95,31 @@ final class ConnectionRoster: Sendable {
             if state.newcomer === entry { state.newcomer = nil }
             if entry.state.withLock({ $0.isLeaving }) { state.leaving -= 1 }
             note(state)
+            guard state.entries.isEmpty else { return }
+            state.whenEmpty?.resume()
+            state.whenEmpty = nil
         }
+    }
+
+    // MARK: The end of all
+
+    /// Has each connection end with the answer that it is at, those too that still join. Returns when all have gone.
+    func stop() async {
+        let entries = state.withLock { state in
+            state.isStopping = true
+            return Array(state.entries.values)
+        }
+        for entry in entries { entry.obey(.stop) }
+        await withCheckedContinuation { continuation in
+            state.withLock { state in
+                if state.entries.isEmpty { continuation.resume() } else { state.whenEmpty = continuation }
+            }
+        }
+    }
+
+    /// Ends all connections at once.
+    func cut() {
+        for entry in state.withLock({ Array($0.entries.values) }) { entry.obey(.cut) }
     }
 
     /// Asks one to go where there are too many. It costs nothing where there are not.
@@ -98,7 +135,7 @@ final class ConnectionRoster: Sendable {
             note(state)
             return entry
         }
-        if let entry { entry.close(entry) }
+        entry?.obey(.makeRoom)
     }
 
     /// Takes back that one was asked to go.
@@ -164,17 +201,4 @@ final class ConnectionRoster: Sendable {
             return since < other.since
         }
     }
-}
-
-/// Accepts one connection more than there may be, so that the roster knows that somebody waits, and the next one only
-/// when another has gone.
-struct RoomForOneMore: AvailableConnectionsDelegate {
-    let limit: Int
-    private var count = 0
-
-    init(limit: Int) { self.limit = limit }
-
-    mutating func connectionOpened() { count += 1 }
-    mutating func connectionClosed() { count -= 1 }
-    func isAcceptingNewConnections() -> Bool { count <= limit }
 }

@@ -1,5 +1,3 @@
-internal import HTTPTypes
-internal import HummingbirdCore
 internal import LMSCore
 internal import LMSText
 internal import NIOCore
@@ -8,7 +6,6 @@ internal import Synchronization
 
 /// One request, and what goes back.
 final class Exchange: Sendable {
-    let request: Request
     let head: RequestHead
     let path: Substring
     let query: Substring
@@ -34,13 +31,11 @@ final class Exchange: Sendable {
     }
 
     init(
-        request: Request, head: RequestHead, path: Substring, query: Substring, address: String,
-        requestID: String, connection: ServedConnection
+        head: RequestHead, address: String, requestID: String, connection: ServedConnection
     ) {
-        self.request = request
         self.head = head
-        self.path = path
-        self.query = query
+        path = head.target.prefix { $0 != "?" }
+        query = head.target.dropFirst(path.count + 1)
         self.address = address
         self.requestID = requestID
         self.connection = connection
@@ -160,8 +155,7 @@ final class Exchange: Sendable {
     ) async throws {
         connection.wantsBody(keeps: keeps)
         var count = 0
-        var parts = request.body.makeAsyncIterator()
-        while let part = try await next(&parts) {
+        while let part = try await next() {
             count += part.readableBytes
             guard count <= limit else { throw LMSError.bodyTooLarge(limit) }
             try await take(part)
@@ -169,9 +163,9 @@ final class Exchange: Sendable {
         state.withLock { $0.isBodyRead = true }
     }
 
-    private func next(_ parts: inout RequestBody.AsyncIterator) async throws -> ByteBuffer? {
+    private func next() async throws -> ByteBuffer? {
         do {
-            return try await parts.next()
+            return try await connection.nextPart()
         } catch let error as HTTPParserError where error != .invalidEOFState {
             throw LMSError(.malformed, "the body of the request breaks off")
         } catch {
@@ -182,27 +176,27 @@ final class Exchange: Sendable {
     // MARK: - Answering
 
     func response(_ answer: Route.Answer) -> Response {
-        var headers = Self.headers(requestID, contentType: "application/json")
-        if let location = answer.location { headers[.location] = location }
-        if let next = answer.next { headers[Header.link] = link(to: next) }
-        return Response(
-            status: answer.isCreated ? .created : .ok, headers: headers,
-            body: Self.body(ByteBuffer(bytes: answer.body)))
+        var response = response(.ok, ByteBuffer(bytes: answer.body))
+        if answer.isCreated { response.status = .created }
+        if let location = answer.location { response.headers.add(name: "Location", value: location) }
+        if let next = answer.next { response.headers.add(name: "Link", value: link(to: next)) }
+        return response
     }
 
-    /// A large body goes in pieces, each when the one before has left.
-    private static func body(_ bytes: ByteBuffer) -> ResponseBody {
-        guard bytes.readableBytes > piece else { return ResponseBody(byteBuffer: bytes) }
-        return ResponseBody(contentLength: bytes.readableBytes) { writer in
-            var rest = bytes
-            while let next = rest.readSlice(length: min(piece, rest.readableBytes)), next.readableBytes > 0 {
-                try await writer.write(next)
-            }
-            try await writer.finish(nil)
-        }
+    func response(_ fixed: FixedAnswer) -> Response { response(.ok, fixed.body) }
+
+    private func response(_ status: HTTPResponseStatus, _ body: ByteBuffer) -> Response {
+        withoutBodyForHead(
+            Response(status, body, contentType: "application/json", requestID))
     }
 
-    private static let piece = 32 << 10
+    /// An answer to HEAD has no body, whatever it says.
+    private func withoutBodyForHead(_ response: Response) -> Response {
+        guard head.method == "HEAD" else { return response }
+        var response = response
+        response.body = ByteBuffer()
+        return response
+    }
 
     /// A link to the next page. Source: RFC 8288.
     private func link(to next: String) -> String {
@@ -212,16 +206,16 @@ final class Exchange: Sendable {
     }
 
     func response(to error: LMSError) -> Response {
-        let (answer, body) = Self.refusal(error, requestID)
-        var headers = answer.headerFields
+        var response = Response(error, requestID)
         switch error.code {
         case .notSignedIn where head.hasAuthorization:
-            headers[.wwwAuthenticate] = "Bearer realm=\"lms\", error=\"invalid_token\""
-        case .notSignedIn, .wrongPassword: headers[.wwwAuthenticate] = "Bearer realm=\"lms\""
+            response.headers.add(name: "WWW-Authenticate", value: "Bearer realm=\"lms\", error=\"invalid_token\"")
+        case .notSignedIn, .wrongPassword:
+            response.headers.add(name: "WWW-Authenticate", value: "Bearer realm=\"lms\"")
         default: break
         }
-        if leavesBody { headers[.connection] = "close" }
-        return response(answer.status, headers, body)
+        response.closes = leavesBody
+        return withoutBodyForHead(response)
     }
 
     /// Whether so much of the body is still to come that it is not read to its end.
@@ -235,47 +229,9 @@ final class Exchange: Sendable {
     }
 
     func wrongMethod(allowed: [String]) -> Response {
-        let error = LMSError(.methodNotAllowed, "\(request.method.rawValue) has no meaning here")
-        let (head, body) = Self.refusal(error, requestID)
-        var headers = head.headerFields
-        headers[.allow] = allowed.joined(separator: ", ")
-        return response(head.status, headers, body)
-    }
-
-    func response(_ fixed: FixedAnswer) -> Response {
-        response(.ok, Self.headers(requestID, contentType: "application/json"), fixed.body)
-    }
-
-    /// An answer to HEAD has no body, whatever it says.
-    private func response(_ status: HTTPResponse.Status, _ headers: HTTPFields, _ body: ByteBuffer)
-        -> Response
-    {
-        var headers = headers
-        headers[.contentLength] = String(body.readableBytes)
-        let isHead = request.method == .head
-        return Response(
-            status: status, headers: headers, body: isHead ? ResponseBody() : Self.body(body))
-    }
-
-    /// An error as it is answered, also where no request was understood.
-    static func refusal(_ error: LMSError, _ requestID: String) -> (head: HTTPResponse, body: ByteBuffer) {
-        let problem = ProblemDetails(error, requestID: requestID)
-        var headers = headers(requestID, contentType: ProblemDetails.contentType)
-        if let seconds = problem.retryAfter { headers[.retryAfter] = String(seconds) }
-        let body = ByteBuffer(bytes: (try? JSONOutput.bytes(problem)) ?? [])
-        headers[.contentLength] = String(body.readableBytes)
-        return (
-            HTTPResponse(
-                status: .init(code: problem.status, reasonPhrase: problem.title), headerFields: headers), body
-        )
-    }
-
-    private static func headers(_ requestID: String, contentType: String) -> HTTPFields {
-        var headers = HTTPFields()
-        headers[.contentType] = contentType
-        headers[.cacheControl] = "no-store"
-        headers[Header.contentTypeOptions] = "nosniff"
-        headers[Header.requestID] = requestID
-        return headers
+        var response = Response(
+            LMSError(.methodNotAllowed, "\(head.method) has no meaning here"), requestID)
+        response.headers.add(name: "Allow", value: allowed.joined(separator: ", "))
+        return withoutBodyForHead(response)
     }
 }

@@ -1,127 +1,370 @@
-internal import HTTPTypes
-internal import HummingbirdCore
 internal import LMSCore
 internal import LMSDatabase
-internal import Logging
 internal import NIOCore
 internal import NIOHTTP1
-internal import NIOHTTPTypes
-internal import NIOHTTPTypesHTTP1
-internal import Synchronization
 
-/// Handles one HTTP/1.1 connection as Hummingbird does, but works for it on its own event loop: a look-up in SQLite takes
-/// less time than a change of threads. Hashes and writes, which take long, have threads of their own. When the connection
-/// ends, so does the work for it.
+/// One HTTP/1.1 connection: takes up the requests that come, one after the other, has a task answer each, and writes the
+/// answers. It stands behind SwiftNIO's decoder and encoder, and all of it happens on the connection's event loop.
 ///
-/// That takes a fifth to two fifths less time than on Swift's own threads. So nothing that takes long may run on an event loop:
-/// hashes, writes and large bodies have threads where addresses take turns (`WorkerThreads`).
-struct HTTPConnection: ServerChildChannel {
-    typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
+/// A framework's server in between takes 80,000 instructions a request for channels and tasks of its own, and keeps neither the
+/// times nor the places of connections, which this one must: so there were two of each.
+///
+/// The task runs on the same event loop: a look-up in SQLite takes less time than a change of threads, and an answer takes a
+/// fifth to two fifths less time than on Swift's own threads. So nothing that takes long may run there: hashes, writes and
+/// large bodies have threads where addresses take turns (`WorkerThreads`). When the connection ends, the task is cancelled.
+final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias OutboundIn = HTTPServerResponsePart
+    typealias OutboundOut = HTTPServerResponsePart
 
-    let limits: ConnectionLimits
-    let roster: ConnectionRoster
-    let refusal: @Sendable (LMSError) -> (HTTPResponse, ByteBuffer)
-    let respond: @Sendable (Request, consuming ResponseWriter, ServedConnection) async throws -> Void
+    /// Where the connection is.
+    private enum Turn {
+        /// It waits for a request.
+        case idle
+        /// A request is being answered.
+        ///
+        /// - Parameter isRead: Whether the request has come to its end.
+        case answering(isRead: Bool)
+        /// The request is answered, and what is left of its body is passed over.
+        case passingOver
+        /// Nothing of what comes is read any more.
+        case closing
+    }
 
-    /// In bytes: as much of a request is read at once, and as much of an answer lies in the kernel.
-    private static let readSize = 16 << 10
-    private static let kernelBuffer: CInt = 128 << 10
+    /// What came, and is not taken yet.
+    private enum Part {
+        case head(HTTPRequestHead)
+        case body(ByteBuffer)
+        case end
+        /// What follows is no request.
+        case failure(HTTPParserError)
+    }
 
-    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
-        channel.eventLoop.makeCompletedFuture {
-            limitBuffers(of: channel)
-            let pipeline = channel.pipeline.syncOperations
-            var decoder = NIOHTTPDecoderLimitConfiguration()
-            decoder.maxHeaderFieldSize = limits.headerBytes / 2
-            decoder.maxHeaderListSize = limits.headerBytes
-            decoder.maxHeaderFieldCount = 100
-            try pipeline.configureHTTPServerPipeline(
-                withPipeliningAssistance: false, withErrorHandling: false,
-                withOutboundHeaderValidation: false, withEncoderConfiguration: .init(),
-                withDecoderLimitConfiguration: decoder)
-            try pipeline.addHandlers([
-                ConnectionGuard(
-                    ServedConnection(channel), limits: limits, roster: roster, refusal: refusal),
-                HTTP1ToHTTPServerCodec(secure: false),
-                HTTPConnectionStateHandler(logger: logger),
-            ])
-            // Of what nobody reads yet, only a part or two is taken from the client.
-            return try NIOAsyncChannel(
-                wrappingChannelSynchronously: channel,
-                configuration: .init(
-                    backPressureStrategy: .init(lowWatermark: 1, highWatermark: 2),
-                    isOutboundHalfClosureEnabled: true))
+    private let responder: APIResponder
+    private let guardian: ConnectionGuard
+    private var context: ChannelHandlerContext?
+    private var turn = Turn.idle
+    private var parts = CircularBuffer<Part>()
+    private var isTaking = false
+    /// Whether the channel wants to read, and may not yet: few parts wait at once.
+    private var owesRead = false
+    private var isInputClosed = false
+    private var task: Task<Void, Never>?
+    /// Waits for the next part of the body.
+    private var reader: CheckedContinuation<ByteBuffer?, any Error>?
+    private var closesAfterAnswer = false
+    private var isStopping = false
+    /// Whether bytes that come are dropped before anything is made of them.
+    private var ignoresRest = false
+    /// Whether the client waits for 100 Continue before it sends its body.
+    private var owesContinue = false
+    /// How much of a body came after its request was answered, in bytes.
+    private var unwanted = 0
+
+    private static let partsAtOnce = 2
+    /// So much of a body is passed over, so that the next request can be read.
+    private static let passedOver = Route.BodyLimit.small
+    /// How long a client that has closed its side still gets an answer: it may have gone altogether. TCP does not tell half a
+    /// close from a whole one until something is written, and work for nobody must end. An answer that has begun goes on.
+    private static let farewell = TimeAmount.seconds(3)
+
+    init(_ responder: APIResponder, limits: ConnectionLimits, roster: ConnectionRoster) {
+        self.responder = responder
+        guardian = ConnectionGuard(limits: limits, roster: roster)
+    }
+
+    // MARK: Life
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        let connection = NIOLoopBound(self, eventLoop: context.eventLoop)
+        let loop = context.eventLoop
+        guardian.begin(context) { order in
+            loop.execute { connection.value.obey(order) }
         }
     }
 
-    /// A client that does not read, or is not read from, takes up no more than this. An engine without one of
-    /// the options does without.
-    ///
-    /// The kernel holds 128 KiB each way at most, and large answers are written in pieces. So what a slow client holds is
-    /// counted by us, and what counts as sent has left. It costs speed only on links that are fast and far at once.
-    private func limitBuffers(of channel: any Channel) {
-        guard let options = channel.syncOptions else { return }
-        try? options.setOption(
-            .recvAllocator,
-            value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 2048, maximum: Self.readSize))
-        try? options.setOption(.maxMessagesPerRead, value: 1)
-        try? options.setOption(.socketOption(.so_rcvbuf), value: .init(Self.kernelBuffer))
-        #if os(Linux)
-            // TCP_NOTSENT_LOWAT: what has not been sent counts as not written. Source: tcp(7) of Linux 3.12.
-            try? options.setOption(.tcpOption(.init(rawValue: 25)), value: .init(Self.kernelBuffer))
-        #endif
+    func handlerRemoved(context: ChannelHandlerContext) { end() }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        end()
+        context.fireChannelInactive()
     }
 
-    func handle(value: Value, logger: Logger) async {
-        let loop = value.channel.eventLoop
-        await withTaskExecutorPreference(JobExecutor { loop.execute($0) }) {
-            await withUnsafeCurrentTask { task in
-                let work = EndableTask(task)
-                value.channel.closeFuture.whenComplete { _ in work.end() }
-                let served =
-                    (try? value.channel.pipeline.syncOperations.handler(type: ConnectionGuard.self))?.served
-                await RequestLoop(served: served ?? ServedConnection(value.channel), respond: respond)
-                    .handleHTTP(asyncChannel: value, logger: logger)
-                work.forget()
+    private func end() {
+        guardian.end()
+        context = nil
+        turn = .closing
+        parts.removeAll()
+        task?.cancel()
+        task = nil
+        reader?.resume(throwing: ChannelError.ioOnClosedChannel)
+        reader = nil
+    }
+
+    private func obey(_ order: ConnectionRoster.Order) {
+        guard let context else { return }
+        switch order {
+        case .makeRoom: if !guardian.keepsPlace(context) { context.close(promise: nil) }
+        case .stop: stop(context)
+        case .cut: context.close(promise: nil)
+        }
+    }
+
+    /// Ends the connection with the answer that it is at.
+    private func stop(_ context: ChannelHandlerContext) {
+        isStopping = true
+        switch turn {
+        case .idle: context.close(promise: nil)
+        case .answering: closesAfterAnswer = true
+        case .passingOver: linger()
+        case .closing: break
+        }
+    }
+
+    /// Takes nothing more, and gives the client a moment to read what it was told: a connection that is closed with unread
+    /// bytes is reset, and the answer may be lost. Source: RFC 9112, section 9.6.
+    private func linger() {
+        turn = .closing
+        parts.removeAll()
+        guardian.linger()
+        if isInputClosed { context?.close(promise: nil) } else { context?.close(mode: .output, promise: nil) }
+    }
+
+    // MARK: What comes
+
+    /// Is told of bytes before anything is made of them.
+    ///
+    /// - Returns: Whether anybody wants them.
+    func arrived(_ count: Int) -> Bool {
+        if ignoresRest { return false }
+        if case .closing = turn { return false }
+        guard guardian.arrived(count) else {
+            context?.close(promise: nil)
+            return false
+        }
+        return true
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head(let head): arrived(.head(head))
+        case .body(let bytes):
+            guardian.arrived(body: bytes.readableBytes)
+            owesContinue = false
+            arrived(.body(bytes))
+        case .end: arrived(.end)
+        }
+    }
+
+    private func arrived(_ part: Part) {
+        guardian.madePart()
+        if case .closing = turn { return }
+        parts.append(part)
+        takeParts()
+    }
+
+    func read(context: ChannelHandlerContext) {
+        if parts.count < Self.partsAtOnce { context.read() } else { owesRead = true }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard let error = error as? HTTPParserError else { return context.close(promise: nil) }
+        if case .answering(isRead: false) = turn { closesAfterAnswer = true }
+        arrived(.failure(error))
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if let event = event as? ChannelEvent, event == .inputClosed { inputClosed(context) }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    private func inputClosed(_ context: ChannelHandlerContext) {
+        isInputClosed = true
+        switch turn {
+        case .idle, .passingOver, .closing: context.close(promise: nil)
+        case .answering:
+            context.eventLoop.assumeIsolated().scheduleTask(in: Self.farewell) { [weak self] in
+                guard let self, let context = self.context, !guardian.isAnswering else { return }
+                context.close(promise: nil)
             }
         }
     }
-}
 
-/// Answers the requests of one connection, one after the other.
-private struct RequestLoop: HTTPChannelHandler {
-    typealias Value = HTTPConnection.Value
-
-    let responder: Responder
-
-    init(
-        served: ServedConnection,
-        respond:
-            @escaping @Sendable (Request, consuming ResponseWriter, ServedConnection) async throws -> Void
-    ) {
-        responder = { request, writer, _ in try await respond(request, writer, served) }
+    /// Takes what has come, as far as somebody is there for it. What it calls may lead back here.
+    private func takeParts() {
+        if isTaking { return }
+        isTaking = true
+        while let next = parts.first, take(next) {
+            if !parts.isEmpty { parts.removeFirst() }
+        }
+        isTaking = false
+        if isInputClosed, parts.isEmpty, case .idle = turn { context?.close(promise: nil) }
+        if owesRead, parts.count < Self.partsAtOnce {
+            owesRead = false
+            context?.read()
+        }
     }
 
-    /// The connection is set up already.
-    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
-        channel.eventLoop.makeFailedFuture(ChannelError.inappropriateOperationForState)
+    /// - Returns: Whether the part is taken.
+    private func take(_ part: Part) -> Bool {
+        switch (turn, part) {
+        case (.idle, .head(let head)): begin(head)
+        case (.idle, .failure(let error)): refuse(error)
+        case (.answering(isRead: false), .end): requestEnds()
+        case (.answering(isRead: false), .body(let bytes)):
+            guard let reader = takeReader() else { return false }
+            reader.resume(returning: bytes)
+        case (.answering(isRead: false), .failure(let error)):
+            guard let reader = takeReader() else { return false }
+            reader.resume(throwing: error)
+        case (.answering, _): return false
+        case (.passingOver, .body(let bytes)): passOver(bytes.readableBytes)
+        case (.passingOver, .end): becomeIdle()
+        // A request that is answered already gets no second answer.
+        case (.passingOver, .failure): linger()
+        case (.idle, _), (.passingOver, .head), (.closing, _): break
+        }
+        return true
     }
 
-    func handle(value: Value, logger: Logger) async {
-        await handleHTTP(asyncChannel: value, logger: logger)
+    private func begin(_ head: HTTPRequestHead) {
+        guard let context else { return }
+        let head = RequestHead(head)
+        guardian.requestBegins()
+        turn = .answering(isRead: false)
+        unwanted = 0
+        closesAfterAnswer = head.closes || isStopping
+        // Where such a request ends is not known either.
+        ignoresRest = head.refusal != nil
+        owesContinue = head.expectsContinue
+        let loop = context.eventLoop
+        let served = ServedConnection(self, context.channel)
+        task = Task(executorPreference: JobExecutor { loop.execute($0) }) { [responder] in
+            do { try await responder.respond(to: head, on: served) } catch { served.cut() }
+        }
     }
-}
 
-/// A task that can be cancelled from elsewhere while it runs.
-///
-/// `@unchecked`: a task may be cancelled from every thread, which its type does not say. It is used under the
-/// lock only, and forgotten before the task ends.
-private final class EndableTask: @unchecked Sendable {
-    private var task: UnsafeCurrentTask?
-    private let lock = Mutex<Void>(())
+    private func requestEnds() {
+        turn = .answering(isRead: true)
+        owesContinue = false
+        ignoresRest = closesAfterAnswer
+        guardian.requestIsRead()
+        takeReader()?.resume(returning: nil)
+    }
 
-    init(_ task: UnsafeCurrentTask?) { self.task = task }
+    private func takeReader() -> CheckedContinuation<ByteBuffer?, any Error>? {
+        defer { reader = nil }
+        return reader
+    }
 
-    func end() { lock.withLock { _ in task?.cancel() } }
-    func forget() { lock.withLock { _ in task = nil } }
+    private func passOver(_ count: Int) {
+        unwanted += count
+        if unwanted > Self.passedOver { linger() }
+    }
+
+    private func becomeIdle() {
+        turn = .idle
+        guardian.becomesIdle()
+    }
+
+    /// Answers bytes that are no request.
+    private func refuse(_ error: HTTPParserError) {
+        turn = .answering(isRead: false)
+        closesAfterAnswer = true
+        write(responder.refusal(Self.refused(error)))
+    }
+
+    private static func refused(_ error: HTTPParserError) -> LMSError {
+        switch error {
+        case .headerOverflow: LMSError(.malformed, "the headers are too large")
+        case .invalidContentLength, .unexpectedContentLength:
+            LMSError(.malformed, "Content-Length is no number that fits here, or does not stand alone")
+        default: LMSError(.malformed, "this is no HTTP request")
+        }
+    }
+
+    // MARK: For the task that answers
+
+    /// Tells whose request is being answered, as addresses are counted.
+    func serves(_ address: String) { guardian.belongs(to: address) }
+
+    /// Is called when somebody begins to read the body: a client that waits is told to send it. Source: RFC 9110, section
+    /// 10.1.1.
+    ///
+    /// - Parameter keeps: Whether it is kept, or read for its length alone.
+    func wantsBody(keeps: Bool) {
+        guardian.bodyIsRead(keeps: keeps)
+        guard owesContinue, let context else { return }
+        owesContinue = false
+        let head = HTTPResponseHead(version: .http1_1, status: .continue)
+        context.writeAndFlush(wrapOutboundOut(.head(head)), promise: nil)
+    }
+
+    /// Hands over the next part of the body; nothing at its end.
+    func readBody(_ reader: CheckedContinuation<ByteBuffer?, any Error>) {
+        switch turn {
+        case .answering(isRead: false):
+            self.reader = reader
+            takeParts()
+        case .answering(isRead: true): reader.resume(returning: nil)
+        case .idle, .passingOver, .closing: reader.resume(throwing: ChannelError.ioOnClosedChannel)
+        }
+    }
+
+    /// Writes a whole answer.
+    func write(_ answer: Response) {
+        writeHead(answer)
+        writePart(answer.body, nil)
+        writeEnd()
+    }
+
+    func writeHead(_ answer: Response) {
+        guard let context else { return }
+        guardian.answerBegins()
+        // A client that never got 100 Continue may send its body or not, so the next bytes cannot be understood.
+        if owesContinue || answer.closes { closesAfterAnswer = true }
+        var head = HTTPResponseHead(version: .http1_1, status: answer.status, headers: answer.headers)
+        if closesAfterAnswer { head.headers.add(name: "Connection", value: "close") }
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+    }
+
+    /// - Parameter written: Is told when the part has left.
+    func writePart(_ bytes: ByteBuffer, _ written: EventLoopPromise<Void>?) {
+        guard let context else {
+            written?.fail(ChannelError.ioOnClosedChannel)
+            return
+        }
+        guard bytes.readableBytes > 0 else {
+            written?.succeed()
+            return
+        }
+        guardian.handedOver(bytes.readableBytes)
+        let part = wrapOutboundOut(.body(.byteBuffer(bytes)))
+        if let written { context.writeAndFlush(part, promise: written) } else { context.write(part, promise: nil) }
+    }
+
+    func writeEnd() {
+        guard let context else { return }
+        let written = context.eventLoop.makePromise(of: Void.self)
+        written.futureResult.assumeIsolated().whenSuccess { [weak self] in self?.answered() }
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: written)
+    }
+
+    /// Closes the connection at once.
+    func cut() { context?.close(promise: nil) }
+
+    private func answered() {
+        guard case .answering(let isRead) = turn else { return }
+        guardian.answered()
+        task = nil
+        if closesAfterAnswer {
+            linger()
+        } else if isRead {
+            becomeIdle()
+        } else {
+            turn = .passingOver
+        }
+        takeParts()
+    }
 }

@@ -15,6 +15,9 @@ struct RequestHead: Sendable {
         case chunked
     }
 
+    let method: String
+    /// The path and the query, as they came.
+    let target: String
     private(set) var body = Body.none
     /// Whether the client waits for 100 Continue before it sends its body.
     private(set) var expectsContinue = false
@@ -33,6 +36,8 @@ struct RequestHead: Sendable {
     private(set) var refusal: LMSError?
 
     init(_ head: HTTPRequestHead) {
+        method = head.method.rawValue
+        target = head.uri
         var found = Found()
         for (name, value) in head.headers { found.note(name, value) }
         let isOld = head.version.major < 1 || (head.version.major == 1 && head.version.minor < 1)

@@ -3,8 +3,8 @@ internal import LMSText
 
 /// Finds what answers a request: the table of routes, ordered for looking up, and the fixed answers.
 ///
-/// It stands on Hummingbird's server without Hummingbird's router, which answers 404 where the method is wrong, takes doubled
-/// slashes and percent-encoded names, and would need a handler for every method that is not there.
+/// A path is taken as it stands: doubled slashes and percent-encoded names are other paths, and a method that is not there is
+/// told from a path that is not there.
 struct RouteTable: Sendable {
     enum Match: Sendable {
         case route(Route, parameters: [JSONValue.Member])

@@ -1,49 +1,55 @@
 internal import NIOCore
-internal import Synchronization
 
-/// One connection, for those who answer its requests.
-final class ServedConnection: Sendable {
+/// A connection, for the task that answers one of its requests, on whatever thread that is.
+struct ServedConnection: Sendable {
     /// The other end's own address.
     let peer: String?
-    private let state = Mutex(State())
+    private let connection: NIOLoopBound<HTTPConnection>
 
-    private struct State {
-        /// The heads of requests that were read, and are not answered yet.
-        var heads: [RequestHead] = []
-        var onReading: (@Sendable (Bool) -> Void)?
-        var onAddress: (@Sendable (String) -> Void)?
-    }
+    /// A large answer goes in pieces, each when the one before has left. In bytes.
+    private static let piece = 32 << 10
 
-    init(_ channel: any Channel) {
+    /// - Precondition: Runs on the channel's event loop.
+    init(_ connection: HTTPConnection, _ channel: any Channel) {
         peer = channel.remoteAddress?.ipAddress
+        self.connection = NIOLoopBound(connection, eventLoop: channel.eventLoop)
     }
 
-    func add(_ head: RequestHead) { state.withLock { $0.heads.append(head) } }
-
-    /// The head of the request whose turn it is. Requests are answered in the order in which they came.
-    func nextHead() -> RequestHead? {
-        state.withLock { $0.heads.isEmpty ? nil : $0.heads.removeFirst() }
-    }
-
-    /// - Parameters:
-    ///   - onReading: Is called where somebody begins to read a body, and told whether it is kept.
-    ///   - onAddress: Is told whose request is being answered.
-    func listen(
-        onReading: @escaping @Sendable (Bool) -> Void, onAddress: @escaping @Sendable (String) -> Void
-    ) {
-        state.withLock { ($0.onReading, $0.onAddress) = (onReading, onAddress) }
-    }
-
-    /// Forgets who listens: the listener holds this connection, and each would keep the other in memory.
-    func stopListening() {
-        state.withLock { ($0.onReading, $0.onAddress) = (nil, nil) }
+    private func onLoop(_ act: @escaping @Sendable (HTTPConnection) -> Void) {
+        if connection.eventLoop.inEventLoop { return act(connection.value) }
+        connection.eventLoop.execute { [connection] in act(connection.value) }
     }
 
     /// Tells a client that waits for it to send its body.
     ///
     /// - Parameter keeps: Whether it is kept, or read for its length alone.
-    func wantsBody(keeps: Bool) { state.withLock { $0.onReading }?(keeps) }
+    func wantsBody(keeps: Bool) { onLoop { $0.wantsBody(keeps: keeps) } }
+
+    /// The next part of the request's body; `nil` at its end.
+    ///
+    /// - Throws: `HTTPParserError`, or `ChannelError` where the connection has ended.
+    func nextPart() async throws -> ByteBuffer? {
+        try await withCheckedThrowingContinuation { reader in onLoop { $0.readBody(reader) } }
+    }
 
     /// Tells whose request is being answered, as addresses are counted.
-    func serves(_ address: String) { state.withLock { $0.onAddress }?(address) }
+    func serves(_ address: String) { onLoop { $0.serves(address) } }
+
+    /// Writes the answer.
+    ///
+    /// - Throws: `ChannelError` where the connection ends before it has left.
+    func write(_ answer: Response) async throws {
+        guard answer.body.readableBytes > Self.piece else { return onLoop { $0.write(answer) } }
+        onLoop { $0.writeHead(answer) }
+        var rest = answer.body
+        while let next = rest.readSlice(length: min(Self.piece, rest.readableBytes)), next.readableBytes > 0 {
+            let written = connection.eventLoop.makePromise(of: Void.self)
+            onLoop { $0.writePart(next, written) }
+            try await written.futureResult.get()
+        }
+        onLoop { $0.writeEnd() }
+    }
+
+    /// Closes the connection at once.
+    func cut() { onLoop { $0.cut() } }
 }

@@ -1,18 +1,11 @@
-internal import FoundationEssentials
+internal import Dispatch
 internal import Glibc
-internal import HTTPTypes
-internal import HummingbirdCore
-internal import HummingbirdTLS
 package import LMSCore
 package import LMSDatabase
 package import LMSText
-internal import Logging
 internal import NIOCore
 internal import NIOPosix
 internal import NIOSSL
-internal import ServiceLifecycle
-internal import Synchronization
-internal import UnixSignals
 
 /// `lms serve`: the API on one address, until it is told to stop.
 package struct Server: Sendable {
@@ -38,41 +31,62 @@ package struct Server: Sendable {
     }
 
     /// Serves until SIGTERM, SIGINT or the task's cancellation; then takes no new connections, and lets the
-    /// requests in flight end.
+    /// requests in flight end. Another signal ends them, too.
     ///
     /// - Parameter whenReady: Is told the address once connections are taken.
     /// - Throws: `LMSError` where the address cannot be had, or the certificate cannot be used.
     package func run(whenReady: @escaping @Sendable (String) -> Void) async throws {
         OpenFiles.allowAll()
         LargeBlocks.returnWhenFreed()
-        let logger = Logger(label: "lms") { _ in LibraryLogHandler(log: log) }
+        let tls = try options.tls.map { try TLSFiles($0.certificate, $0.key).context() }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: options.workers)
         let searchWorker = SearchWorker(database)
         defer { searchWorker.stop() }
-        let responder = try responder(searchWorker)
-        let isRunning = Atomic<Bool>(false)
-        let server = try protocols(responder).buildServer(
-            configuration: ServerConfiguration(
-                address: .hostname(options.host, port: options.port), backlog: 1024,
-                availableConnectionsDelegate: RoomForOneMore(limit: options.limits.connections)),
-            eventLoopGroup: group, logger: logger
-        ) { _, _, _ in
-            // Each connection has a responder of its own.
-        } onServerRunning: { channel in
-            isRunning.store(true, ordering: .relaxed)
-            whenReady(address(of: channel))
-            // What the end of an earlier program left undone.
-            searchWorker.wake()
-        }
-        var lifecycle = ServiceGroupConfiguration(
-            services: [server], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        lifecycle.maximumGracefulShutdownDuration = Duration.seconds(options.limits.stop)
         defer { log.finish() }
-        do {
-            try await ServiceGroup(configuration: lifecycle).run()
-        } catch let error where !isRunning.load(ordering: .relaxed) && !(error is CancellationError) {
-            throw unusable(error)
+        let roster = ConnectionRoster(limit: options.limits.connections)
+        let pipeline = ServerPipeline(
+            responder: try responder(searchWorker), limits: options.limits, roster: roster, tls: tls)
+        let signals = StopSignals()
+        let channel: any Channel
+        do { channel = try await listen(on: group, pipeline) } catch { throw unusable(error) }
+        whenReady(address(of: channel))
+        // What the end of an earlier program left undone.
+        searchWorker.wake()
+        var stops = signals.stream.makeAsyncIterator()
+        await stops.next()
+        try? await channel.close()
+        await stop(roster, signals)
+        try? await group.shutdownGracefully()
+    }
+
+    private func listen(
+        on group: MultiThreadedEventLoopGroup, _ pipeline: ServerPipeline
+    ) async throws -> any Channel {
+        try await ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: 1024)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            .serverChannelInitializer { [limit = options.limits.connections] channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandlers([AcceptGate(limit: limit), AcceptBackoffHandler()])
+                }
+            }
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture { try pipeline.setUp(channel) }
+            }
+            .bind(host: options.host, port: options.port).get()
+    }
+
+    /// Lets the requests in flight end, for a limited time.
+    private func stop(_ roster: ConnectionRoster, _ signals: borrowing StopSignals) async {
+        let cut = DispatchWorkItem { roster.cut() }
+        DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(Int(options.limits.stop)), execute: cut)
+        let another = Task { [stream = signals.stream] in
+            for await _ in stream { roster.cut() }
         }
+        await roster.stop()
+        another.cancel()
+        cut.cancel()
     }
 
     private func responder(_ searchWorker: SearchWorker) throws -> APIResponder {
@@ -81,18 +95,9 @@ package struct Server: Sendable {
             hasher: PasswordHasher(
                 parameters: hashing,
                 executor: WorkerThreads(
-                    count: min(options.workers, ProcessInfo.processInfo.activeProcessorCount))),
+                    count: min(options.workers, Processors.count))),
             log: log, fixedAnswers: FixedAnswers(document: try OpenAPI.document()), searchWorker: searchWorker
         )
-    }
-
-    private func protocols(_ responder: APIResponder) throws -> HTTPServerBuilder {
-        let connection = HTTPConnection(
-            limits: options.limits, roster: ConnectionRoster(limit: options.limits.connections),
-            refusal: responder.refusal, respond: responder.respond)
-        let plain = HTTPServerBuilder { _ in connection }
-        guard let tls = options.tls else { return plain }
-        return try .tls(plain, tlsConfiguration: try TLSFiles(tls.certificate, tls.key).serverConfiguration())
     }
 
     private func address(of channel: any Channel) -> String {

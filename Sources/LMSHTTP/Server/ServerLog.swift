@@ -1,7 +1,6 @@
 internal import Dispatch
 internal import LMSCore
 internal import LMSText
-internal import Logging
 internal import Synchronization
 
 internal import struct SystemPackage.FileDescriptor
@@ -189,21 +188,5 @@ private struct LogLine {
     consuming func finished() -> [UInt8] {
         json.end(.object)
         return json.bytes + [UInt8(ascii: "\n")]
-    }
-}
-
-/// What the libraries below have to say, from warnings on.
-struct LibraryLogHandler: LogHandler {
-    let log: ServerLog
-    var metadata: Logger.Metadata = [:]
-    var logLevel = Logger.Level.warning
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-        get { metadata[key] }
-        set { metadata[key] = newValue }
-    }
-
-    func log(event: LogEvent) {
-        log.note(event.level >= .error ? .error : .warning, "\(event.message)")
     }
 }

@@ -35,7 +35,7 @@ package struct ServerOptions: Sendable {
 
     /// - Throws: `LMSError` `io` where the certificate cannot be used.
     package func validate() throws {
-        if let tls { _ = try TLSFiles(tls.certificate, tls.key).serverConfiguration() }
+        if let tls { _ = try TLSFiles(tls.certificate, tls.key).context() }
     }
 
     /// How many read the database at once: the threads that answer, those for work that takes long, and the search worker.

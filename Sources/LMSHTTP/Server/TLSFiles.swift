@@ -12,7 +12,7 @@ struct TLSFiles {
     }
 
     /// - Throws: `LMSError` `io` that names the file that cannot be used.
-    func serverConfiguration() throws -> TLSConfiguration {
+    func context() throws -> NIOSSLContext {
         let chain: [NIOSSLCertificate]
         do { chain = try NIOSSLCertificate.fromPEMFile(certificate) } catch {
             throw unusable(certificate, "certificate")
@@ -26,11 +26,10 @@ struct TLSFiles {
             certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(privateKey))
         configuration.minimumTLSVersion = .tlsv12
         configuration.applicationProtocols = ["http/1.1"]
-        do { _ = try NIOSSLContext(configuration: configuration) } catch {
+        do { return try NIOSSLContext(configuration: configuration) } catch {
             throw LMSError(
                 .io, "the certificate in \(certificate) and the key in \(key) do not belong together")
         }
-        return configuration
     }
 
     private func unusable(_ file: String, _ what: String) -> LMSError {
