@@ -1,5 +1,6 @@
 internal import CSodium
 package import LMSDatabase
+internal import LMSText
 
 /// A stored Argon2id hash.
 ///
@@ -14,16 +15,23 @@ package struct PasswordHash: Sendable, Hashable {
     /// Reads a PHC string; `nil` where it is no such string, or costs more than we would spend on a
     /// log-in. libsodium computes one lane and 16 bytes of salt, so others are not taken either.
     package init?(phc: String) {
-        let fields = phc.split(separator: "$", omittingEmptySubsequences: false)
-        guard fields.count == 6, fields[0].isEmpty, fields[1] == "argon2id", fields[2] == "v=19",
-            let parameters = Argon2Parameters(phc: fields[3]), parameters.isAffordable,
-            let salt = Base64.decode(fields[4]), salt.count == crypto_pwhash_saltbytes(),
-            let digest = Base64.decode(fields[5]), (16...64).contains(digest.count)
-        else { return nil }
+        var text = phc
+        guard let parts = text.withUTF8({ Self.parts(of: $0[...]) }) else { return nil }
         self.phc = phc
-        self.parameters = parameters
-        self.salt = salt
-        self.digest = digest
+        (parameters, salt, digest) = parts
+    }
+
+    /// Reads by bytes, since an import reads a million.
+    private static func parts(
+        of text: Slice<UnsafeBufferPointer<UInt8>>
+    ) -> (parameters: Argon2Parameters, salt: [UInt8], digest: [UInt8])? {
+        var text = text
+        guard text.take("$argon2id$v=19$"), let parameters = Argon2Parameters(takenFrom: &text),
+            parameters.isAffordable, text.take("$"), let dollar = text.firstIndex(of: UInt8(ascii: "$")),
+            let salt = Base64.decode(text[..<dollar]), salt.count == crypto_pwhash_saltbytes(),
+            let digest = Base64.decode(text[(dollar + 1)...]), (16...64).contains(digest.count)
+        else { return nil }
+        return (parameters, salt, digest)
     }
 
     init(parameters: Argon2Parameters, salt: [UInt8], digest: [UInt8]) {
@@ -64,14 +72,30 @@ package struct Argon2Parameters: Sendable, Hashable {
         (8 << 10...256 << 20).contains(memory) && (1...10).contains(passes)
     }
 
-    /// Reads `m=65536,t=3,p=1`, the memory in KiB.
-    init?(phc: Substring) {
-        let fields = phc.split(separator: ",", omittingEmptySubsequences: false)
-        guard fields.count == 3, fields[2] == "p=1",
-            fields[0].hasPrefix("m="), let kibibytes = parseID(String(fields[0].dropFirst(2))),
-            fields[1].hasPrefix("t="), let passes = parseID(String(fields[1].dropFirst(2))),
-            kibibytes <= 1 << 30, passes <= 1 << 30
+    /// Takes `m=65536,t=3,p=1` away from the beginning of a text; the memory is in KiB.
+    fileprivate init?(takenFrom text: inout Slice<UnsafeBufferPointer<UInt8>>) {
+        guard text.take("m="), let kibibytes = text.takeNumber(), text.take(",t="),
+            let passes = text.takeNumber(), text.take(",p=1"), kibibytes <= 1 << 30, passes <= 1 << 30
         else { return nil }
         self.init(memory: Int(kibibytes) << 10, passes: Int(passes))
+    }
+}
+
+extension Slice<UnsafeBufferPointer<UInt8>> {
+    /// Takes a text away from the beginning.
+    ///
+    /// - Returns: Whether it stood there.
+    fileprivate mutating func take(_ text: StaticString) -> Bool {
+        text.withUTF8Buffer {
+            guard starts(with: $0) else { return false }
+            removeFirst($0.count)
+            return true
+        }
+    }
+
+    fileprivate mutating func takeNumber() -> Int64? {
+        let digits = prefix(while: isASCIIDigit)
+        removeFirst(digits.count)
+        return parseID(digits)
     }
 }

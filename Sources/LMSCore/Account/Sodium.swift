@@ -39,13 +39,20 @@ enum Base64 {
         return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
-    /// Decodes text without padding; `nil` where a character does not belong.
-    static func decode(_ text: Substring) -> [UInt8]? {
-        var bytes = [UInt8](repeating: 0, count: text.utf8.count)
-        var count = 0
-        let characters = text.utf8.map(CChar.init(bitPattern:))
-        let result = sodium_base642bin(
-            &bytes, bytes.count, characters, characters.count, nil, &count, nil, Alphabet.phc.variant)
-        return result == 0 ? Array(bytes.prefix(count)) : nil
+    /// Decodes text without padding; `nil` where there is none, or a character does not belong.
+    static func decode(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8]? {
+        var isText = false
+        let bytes = UnsafeBufferPointer(rebasing: text).withMemoryRebound(to: CChar.self) { text in
+            // Four characters make three bytes.
+            [UInt8](unsafeUninitializedCapacity: text.count * 3 / 4) { bytes, count in
+                guard let start = bytes.baseAddress else { return }
+                isText =
+                    sodium_base642bin(
+                        start, bytes.count, text.baseAddress, text.count, nil, &count, nil, Alphabet.phc.variant) == 0
+                // What was read before a character that does not belong counts for nothing.
+                if !isText { count = 0 }
+            }
+        }
+        return isText ? bytes : nil
     }
 }

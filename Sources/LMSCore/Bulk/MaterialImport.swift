@@ -52,7 +52,7 @@ final class MaterialImport: RowImport {
         if bytes.count == 1, let digit = bytes.first, isASCIIDigit(digit), digit != UInt8(ascii: "0") {
             return Int64(digit - UInt8(ascii: "0"))
         }
-        guard let number = parseID(bytes.text), number <= Int64(Int32.max) else {
+        guard let number = parseID(bytes), number <= Int64(Int32.max) else {
             throw LMSError(
                 .invalid, "\(quoted(bytes.text)) is not a position", hint: "position is 1, 2, 3 and so on.")
         }

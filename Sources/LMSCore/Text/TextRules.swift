@@ -24,8 +24,10 @@ func strangeCharacter(in name: String) -> String {
 
 /// Reads an id as users write it, `^[1-9][0-9]{0,18}$`; `nil` for anything else, an id that does not
 /// fit 64 bits included.
-func parseID(_ text: String) -> Int64? {
-    let bytes = Array(text.utf8)
+func parseID(_ text: String) -> Int64? { parseID(text.utf8) }
+
+/// The same for the bytes of a text.
+func parseID(_ bytes: some Collection<UInt8>) -> Int64? {
     guard bytes.count <= 19, let first = bytes.first, first != UInt8(ascii: "0") else { return nil }
-    return Int64(digits: bytes[...])
+    return Int64(digits: bytes)
 }

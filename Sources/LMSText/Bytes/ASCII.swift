@@ -10,9 +10,18 @@ package func isASCIIDigit(_ byte: UInt8) -> Bool {
 
 extension Int64 {
     /// Reads ASCII digits and nothing else; `nil` for what does not fit 64 bits.
-    package init?(digits: ArraySlice<UInt8>) {
-        guard digits.allSatisfy(isASCIIDigit) else { return nil }
-        self.init(String(decoding: digits, as: UTF8.self))
+    @inlinable
+    package init?(digits: some Collection<UInt8>) {
+        guard !digits.isEmpty else { return nil }
+        var number: Int64 = 0
+        for byte in digits {
+            let (tens, isTooLarge) = number.multipliedReportingOverflow(by: 10)
+            guard isASCIIDigit(byte), !isTooLarge else { return nil }
+            let (sum, isLarger) = tens.addingReportingOverflow(Int64(byte - UInt8(ascii: "0")))
+            guard !isLarger else { return nil }
+            number = sum
+        }
+        self = number
     }
 
     /// The number with zeros in front, so that it has so many digits at least.
