@@ -9,7 +9,7 @@ package enum Description {
             throw LMSError(
                 .tooLarge, "the text is too long: \(text.utf8.count) bytes, at most \(limit) (1 MiB)")
         }
-        guard !text.utf8.contains(0) else {
+        guard !text.hasNUL else {
             throw LMSError(.invalid, "the text has a NUL character, which cannot be kept")
         }
         return text

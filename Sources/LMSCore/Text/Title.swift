@@ -17,7 +17,7 @@ package enum Title {
         try checkLength(trimmed, atMost: longestComposition * limit, of: thing)
         let title = trimmed.normalized
         try checkLength(title, atMost: limit, of: thing)
-        if let control = title.unicodeScalars.first(where: \.isInvisibleControl) {
+        if let control = title.firstInvisibleControl {
             throw LMSError(
                 .invalid,
                 "the \(thing) has a control character (U+\(control.codePoint)), which a \(thing) may not have"
@@ -46,6 +46,8 @@ package enum Title {
     }
 
     private static func checkLength(_ title: String, atMost most: Int, of thing: String) throws {
+        // No text has more characters than bytes.
+        guard title.utf8.count > most else { return }
         let count = title.unicodeScalars.count
         guard count <= most else {
             throw LMSError(

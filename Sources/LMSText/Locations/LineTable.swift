@@ -16,7 +16,7 @@ package struct LineTable {
     /// One for each stretch: a text of nothing but line ends must not take more room than it has.
     private let stretches: [Stretch]
     /// In bytes.
-    private static let lengthOfStretch = 256
+    private static let lengthOfStretch = 64
 
     package init(_ text: String) {
         var text = text

@@ -97,7 +97,16 @@ extension String {
 
     /// Whether a text has anything that somebody who looks at it could read.
     package var isReadable: Bool {
-        unicodeScalars.contains(where: \.isReadable)
+        // Most begin with a character of ASCII that shows.
+        if let first = utf8.first, (0x21...0x7e).contains(first) { return true }
+        return unicodeScalars.contains(where: \.isReadable)
+    }
+
+    /// The first scalar that steers the terminal or the reader.
+    package var firstInvisibleControl: Unicode.Scalar? {
+        // Most texts have nothing but ASCII that shows, and spaces.
+        if utf8.allSatisfy({ (0x20...0x7e).contains($0) }) { return nil }
+        return unicodeScalars.first(where: \.isInvisibleControl)
     }
 
     /// The text with invisible characters, and blanks other than the space, as `\u{200b}`.
@@ -114,6 +123,8 @@ extension String {
 
     /// The first tag that does not spell the region of a flag: such tags carry a text that nobody sees.
     package var hiddenTag: Unicode.Scalar? {
+        // All tags begin with this byte.
+        guard utf8.contains(0xf3) else { return nil }
         let scalars = unicodeScalars
         var index = scalars.startIndex
         while index < scalars.endIndex {
@@ -126,6 +137,7 @@ extension String {
     /// What two texts share that look the same: without invisible characters, and each run of blanks one space. The
     /// tags of a flag stay, since they are seen.
     package var seen: String {
+        if isSeenAsItIs { return self }
         let scalars = unicodeScalars
         var seen = String.UnicodeScalarView()
         var isAfterBlank = false
@@ -143,6 +155,18 @@ extension String {
             index = end
         }
         return String(seen)
+    }
+
+    /// Whether it is all ASCII with single spaces between words, as most titles are: what is seen of it is itself.
+    private var isSeenAsItIs: Bool {
+        var last = UInt8(ascii: " ")
+        for byte in utf8 {
+            // White space besides the space, and what is beyond ASCII.
+            if byte >= 0x80 || (9...13).contains(byte) { return false }
+            if byte == UInt8(ascii: " "), last == byte { return false }
+            last = byte
+        }
+        return last != UInt8(ascii: " ")
     }
 }
 

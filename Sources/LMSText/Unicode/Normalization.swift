@@ -7,8 +7,9 @@ extension String {
     /// Unicode's canonical composition (NFC), so that one spelling is stored one way. No character is lost, however
     /// many marks stand on a letter. Takes four bytes and more for each scalar: for texts whose length was looked at.
     package var normalized: String {
-        // What stands before the first combining mark is composed already.
-        guard unicodeScalars.contains(where: { $0.value >= 0x300 }) else { return self }
+        // What stands before U+0300, the first combining mark, is composed already. The mark begins with this byte, and what
+        // stands behind it with this one or a higher one.
+        guard utf8.contains(where: { $0 >= 0xcc }) else { return self }
         var scalars: [Int32] = []
         scalars.reserveCapacity(unicodeScalars.count + 16)
         for scalar in unicodeScalars { scalar.decompose(into: &scalars) }

@@ -127,21 +127,24 @@ package final class YAMLReader {
     private func refuseDirective(at mark: Int, column: Int) throws(YAMLError) {
         var isAtLineStart = column == 0
         var isComment = false
+        while seen.mark < mark, seen.index < bytes.count {
+            seen.index += 1
+            while seen.index < bytes.count, bytes[seen.index] & 0xc0 == 0x80 { seen.index += 1 }
+            seen.mark += 1
+        }
         while seen.index < bytes.count {
             let next = Lookahead(bytes, seen.index)
-            if seen.mark >= mark {
-                switch next.kind {
-                case .lineBreak: (isAtLineStart, isComment) = (true, false)
-                case _ where isComment: break
-                case .percent where isAtLineStart:
-                    throw YAMLError(
-                        mark: seen.mark,
-                        message: "lines that begin with % are not taken here: take this line out")
-                case .hash: isComment = true
-                // A further end of a document, which libyaml passes over.
-                case .blank, .dot: isAtLineStart = false
-                case .percent, .other: return
-                }
+            switch next.kind {
+            case .lineBreak: (isAtLineStart, isComment) = (true, false)
+            case _ where isComment: break
+            case .percent where isAtLineStart:
+                throw YAMLError(
+                    mark: seen.mark,
+                    message: "lines that begin with % are not taken here: take this line out")
+            case .hash: isComment = true
+            // A further end of a document, which libyaml passes over.
+            case .blank, .dot: isAtLineStart = false
+            case .percent, .other: return
             }
             seen.index += next.width
             seen.mark += 1
