@@ -16,6 +16,13 @@ package protocol Connection: AnyObject {
     @discardableResult
     func execute(_ sql: SQL) throws -> Int
 
+    /// Runs an INSERT of one row into a table with an `id`. It has no RETURNING of its own: on SQLite that makes each row a
+    /// transaction within the transaction, at which a full-text index is written out.
+    ///
+    /// - Returns: The new row's id; `nil` where ON CONFLICT DO NOTHING did nothing.
+    /// - Throws: `DatabaseError`.
+    func insert(_ sql: SQL) throws -> Int64?
+
     /// Makes a statement that lives as long as the transaction. Its values are `$1, $2, …` in the order of the
     /// text, and are bound for each run.
     ///
@@ -24,6 +31,8 @@ package protocol Connection: AnyObject {
 }
 
 extension Connection {
+    package func insert(_ sql: SQL) throws -> Int64? { try value("\(sql) RETURNING id") }
+
     /// The rows of a result that is known to be small.
     package func rows(_ sql: SQL) throws -> [Row] {
         var rows: [Row] = []

@@ -15,8 +15,7 @@ package protocol Statement: AnyObject {
     @discardableResult
     func run() throws -> Int
 
-    /// Runs an INSERT of one row into a table with an `id`. It has no RETURNING of its own: on SQLite that makes each
-    /// row a transaction within the transaction, at which a full-text index is written out.
+    /// Runs an INSERT of one row into a table with an `id`. It has no RETURNING of its own: `Connection.insert` says why.
     ///
     /// - Returns: The new row's id; `nil` where ON CONFLICT DO NOTHING did nothing.
     /// - Throws: `DatabaseError`.

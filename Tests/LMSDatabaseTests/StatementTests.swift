@@ -77,6 +77,22 @@ import Testing
     }
 
     @Test(arguments: Engine.all)
+    func `insert gives the new row's id, and none where nothing was inserted`(engine: Engine) async throws {
+        try await engine.run { database in
+            let ids = try await database.write { connection in
+                try ["a", "b", "a", "c"].map {
+                    try connection.insert("INSERT INTO parent (name) VALUES (\($0)) ON CONFLICT DO NOTHING")
+                }
+            }
+            #expect(ids.map { $0 == nil } == [false, false, true, false])
+            let stored = try await database.read {
+                try $0.rows("SELECT id FROM parent ORDER BY name").map { try $0["id"] as Int64 }
+            }
+            #expect(stored == ids.compactMap(\.self))
+        }
+    }
+
+    @Test(arguments: Engine.all)
     func `execute counts the rows that it changed`(engine: Engine) async throws {
         try await engine.run { database in
             let statements: [SQL] = [

@@ -32,15 +32,14 @@ struct SessionRows {
         _ hash: TokenHash, of user: UserID, label: String, at now: Instant, lifetime: Lifetime,
         idleLimit: Lifetime?
     ) throws -> SessionID {
-        let id: SessionID? = try connection.value(
+        let id = try connection.insert(
             """
             INSERT INTO session (user_id, token_hash, label, created_at, expires_at, last_used_at, idle_limit)
             VALUES (\(user), \(hash), \(label), \(now), \(now + lifetime), \(idleLimit == nil ? Instant(seconds: 0) : now),
                 \(idleLimit))
-            RETURNING id
             """)
         guard let id else { throw DatabaseError(.internal, "INSERT gave no id") }
-        return id
+        return SessionID(rawValue: id)
     }
 
     func touch(_ id: SessionID, at now: Instant) throws {

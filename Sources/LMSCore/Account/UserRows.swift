@@ -43,13 +43,13 @@ struct UserRows {
 
     /// - Returns: The new id; `nil` where the name is taken.
     func insert(_ user: UserValues, at now: Instant) throws -> UserID? {
-        try connection.value(
+        try connection.insert(
             """
             INSERT INTO users (username, password, role, created_at, disabled_at)
             VALUES (\(user.username), \(user.password), \(user.role), \(now), \(user.isDisabled ? now : nil))
             ON CONFLICT DO NOTHING
-            RETURNING id
-            """)
+            """
+        ).map(UserID.init(rawValue:))
     }
 
     /// Replaces a password.

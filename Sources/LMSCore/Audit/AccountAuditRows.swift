@@ -15,12 +15,12 @@ struct AccountAuditRows {
     func insert(
         _ action: AccountAction, by actor: String, id: UserID?, via: Surface, subject: String, at now: Instant
     ) throws -> AuditID? {
-        try connection.value(
+        try connection.insert(
             """
             INSERT INTO account_audit (at, actor_id, actor, via, action, subject)
             VALUES (\(now), \(id), \(actor), \(via), \(action), \(subject))
-            RETURNING id
-            """)
+            """
+        ).map(AuditID.init(rawValue:))
     }
 
     /// The newest entries below an id, newest first.

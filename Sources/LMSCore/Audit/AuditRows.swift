@@ -23,13 +23,13 @@ struct AuditRows {
     }
 
     func insert(_ entry: LogEntry, by actor: UserID, on course: Course) throws -> AuditID? {
-        try connection.value(
+        try connection.insert(
             """
             INSERT INTO audit (at, actor_id, actor, via, action, course_id, course, owner_id, subject)
             VALUES (\(entry.at), \(actor), \(entry.actor), \(entry.via), \(entry.action), \(course.id),
                 \(entry.course), \(course.teacherID), \(entry.subject))
-            RETURNING id
-            """)
+            """
+        ).map(AuditID.init(rawValue:))
     }
 
     /// Logs that all courses of `giver` go to `taker`, who reads their entries from now on.

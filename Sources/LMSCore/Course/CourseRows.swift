@@ -41,15 +41,15 @@ struct CourseRows {
 
     /// - Returns: The new id; `nil` where the code is taken.
     func insert(_ course: CourseValues) throws -> CourseID? {
-        let id: CourseID? = try connection.value(
+        let id = try connection.insert(
             """
             INSERT INTO course (title, teacher_id, description, release_date, code, enrollment)
             VALUES (\(course.title), \(course.teacherID), \(course.description),
                 \(course.releaseDate), \(course.code), \(course.enrollment))
             ON CONFLICT DO NOTHING
-            RETURNING id
-            """)
-        if let id { try index(course, id) }
+            """
+        ).map(CourseID.init(rawValue:))
+        if let id { try index(course, id, isNew: true) }
         return id
     }
 
@@ -72,11 +72,11 @@ struct CourseRows {
         }
     }
 
-    private func index(_ course: some CourseContent, _ id: CourseID) throws {
+    private func index(_ course: some CourseContent, _ id: CourseID, isNew: Bool = false) throws {
         switch search {
         case .atOnce:
             try SearchIndex.courses.put(
-                id, heading: course.searchHeading, body: course.description ?? "", on: connection)
+                id, isNew: isNew, heading: course.searchHeading, body: course.description ?? "", on: connection)
         case .later: try SearchBacklog(connection: connection).add(id, of: .courses)
         }
     }

@@ -25,15 +25,15 @@ struct MaterialRows {
 
     /// - Returns: The new id; `nil` where the course has a material of that title.
     func insert(_ material: MaterialValues) throws -> MaterialID? {
-        let id: MaterialID? = try connection.value(
+        let id = try connection.insert(
             """
             INSERT INTO material (course_id, description, title, title_key, position)
             VALUES (\(material.course), \(material.description), \(material.title),
                 \(material.titleKey), \(material.position))
             ON CONFLICT DO NOTHING
-            RETURNING id
-            """)
-        if let id { try index(id, title: material.title, text: material.description) }
+            """
+        ).map(MaterialID.init(rawValue:))
+        if let id { try index(id, title: material.title, text: material.description, isNew: true) }
         return id
     }
 
@@ -53,9 +53,10 @@ struct MaterialRows {
         try index(id, title: title, text: text)
     }
 
-    private func index(_ id: MaterialID, title: String, text: String) throws {
+    private func index(_ id: MaterialID, title: String, text: String, isNew: Bool = false) throws {
         switch search {
-        case .atOnce: try SearchIndex.materials.put(id, heading: title, body: text, on: connection)
+        case .atOnce:
+            try SearchIndex.materials.put(id, isNew: isNew, heading: title, body: text, on: connection)
         case .later: try SearchBacklog(connection: connection).add(id, of: .materials)
         }
     }
@@ -178,14 +179,30 @@ struct MaterialRows {
     }
 
     /// Hands over the texts of some materials, one by one, in no order.
+    ///
+    /// - Parameter ids: Ascending.
     func forEachText(of ids: [MaterialID], _ body: (MaterialID, String) throws -> Void) throws {
-        for start in stride(from: 0, to: ids.count, by: 500) {
-            let part = ids[start..<min(start + 500, ids.count)]
-            try connection.forEach("SELECT id, description FROM material WHERE id IN (\(list: part))") {
-                row in
+        func read(where condition: SQL) throws {
+            try connection.forEach("SELECT id, description FROM material WHERE \(condition)") { row in
                 try body(try row["id"], try row["description"])
                 return true
             }
+        }
+        var scattered: [MaterialID] = []
+        var start = 0
+        while start < ids.count {
+            var end = start + 1
+            while end < ids.count, ids[end].rawValue == ids[end - 1].rawValue &+ 1 { end += 1 }
+            // What was made together has numbers without a gap. To compile a list of them takes longer than to read the rows.
+            if end - start >= 20 {
+                try read(where: "id BETWEEN \(ids[start]) AND \(ids[end - 1])")
+            } else {
+                scattered += ids[start..<end]
+            }
+            start = end
+        }
+        for start in stride(from: 0, to: scattered.count, by: 500) {
+            try read(where: "id IN (\(list: scattered[start..<min(start + 500, scattered.count)]))")
         }
     }
 

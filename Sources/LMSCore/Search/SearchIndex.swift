@@ -26,11 +26,14 @@ struct SearchIndex {
         name: "material_search", key: "material", table: "material", heading: "title", body: "description")
     static let all = [courses, materials]
 
-    /// - Parameters: Texts as they are stored.
+    /// - Parameters:
+    ///   - isNew: Whether the row has just got its id, which none had before: then there is no other entry of it.
+    ///   - heading: As it is stored, as is the body.
     func put(
-        _ id: some ValueConvertible, heading: String, body: String, on connection: any Connection
+        _ id: some ValueConvertible, isNew: Bool = false, heading: String, body: String,
+        on connection: any Connection
     ) throws {
-        try remove(id, on: connection)
+        if !isNew { try remove(id, on: connection) }
         var folder = WordFolder()
         try insert(id, heading: folder.folded(heading), body: folder.folded(body), on: connection)
     }

@@ -206,6 +206,10 @@ final class SQLiteConnection: Connection, @unchecked Sendable {
         }
     }
 
+    func insert(_ sql: SQL) throws -> Int64? {
+        try execute(sql) == 0 ? nil : sqlite3_last_insert_rowid(pointer)
+    }
+
     func prepare(_ sql: SQL) throws -> any Statement {
         let (text, values) = sql.rendered
         guard values.isEmpty else {
