@@ -16,9 +16,9 @@ struct CourseDocuments: Sendable {
         var tally = CourseFileTally()
         var codes: [String: Located<CourseCode>] = [:]
         for file in files where !tally.isFull {
-            let reader = try CourseFileReader(file, after: tally)
-            tally = reader.tally
-            for document in reader.documents {
+            let reading = try file.reading?.following(tally) ?? CourseFileReader(file, after: tally).reading
+            tally = reading.tally
+            for document in reading.documents {
                 let code = document.code
                 if let first = codes[code.value.folded] {
                     tally.problems.add(

@@ -7,6 +7,8 @@ package struct CourseFile: Codable, Sendable {
     package let text: String
     /// The files that it names.
     package let attachments: [Attachment]
+    /// What it says, where that is known already. It does not travel.
+    private(set) var reading: CourseFileReading?
 
     /// A text that stands in a file of its own.
     package struct Attachment: Codable, Sendable {
@@ -27,6 +29,10 @@ package struct CourseFile: Codable, Sendable {
         self.name = name
         self.text = text
         self.attachments = attachments
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case name, text, attachments
     }
 
     /// Makes course files, with the files that they name.
@@ -58,8 +64,10 @@ package struct CourseFile: Codable, Sendable {
                     attachments[Array(path.value.utf8)] = Attachment(path: path.value, text: "")
                 }
             }
-            return CourseFile(
+            var file = CourseFile(
                 name: name, text: text, attachments: attachments.values.sorted { $0.path < $1.path })
+            if reader.attachmentPaths.isEmpty { file.reading = reader.reading }
+            return file
         }
         if !unread.isEmpty {
             var problems = try CourseDocuments(files).problems

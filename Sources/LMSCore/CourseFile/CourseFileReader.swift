@@ -2,10 +2,12 @@ internal import LMSText
 
 /// Reads a course file: its form, and those rules that need no database.
 struct CourseFileReader {
-    private(set) var documents: [CourseDocument] = []
+    private var documents: [CourseDocument] = []
     /// The files that it names, wherever they may be named.
     private(set) var attachmentPaths: [Located<String>] = []
-    private(set) var tally: CourseFileTally
+    private var tally: CourseFileTally
+
+    var reading: CourseFileReading { CourseFileReading(documents: documents, tally: tally) }
 
     private let name: String
     private let lines: LineTable
@@ -215,7 +217,7 @@ struct CourseFileReader {
             problems.add("\(thing) is written as 'key: value' lines", at: located((), node.mark))
             return nil
         }
-        var found: [Key: YAMLField] = [:]
+        var found = [Key: YAMLField](minimumCapacity: min(fields.count, Key.allCases.count))
         for field in fields {
             guard let key = Key(named: field.key) else {
                 problems.add(Self.words(forKey: field.key, of: thing, Key.self), at: located((), field.mark))

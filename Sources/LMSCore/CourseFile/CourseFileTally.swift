@@ -14,6 +14,26 @@ struct CourseFileTally: Sendable {
     /// Whether there is nothing that may follow.
     var isFull: Bool { values > YAMLReader.valueLimit }
 
+    /// What these files and one more bring, which was read by itself.
+    ///
+    /// - Returns: `nil` where something is wrong in that one, or they are too much together.
+    func joined(with file: CourseFileTally) -> CourseFileTally? {
+        guard file.problems.isEmpty else { return nil }
+        var sum = self
+        sum.values += file.values
+        sum.textBytes += file.textBytes
+        sum.courses += file.courses
+        sum.students += file.students
+        sum.materials += file.materials
+        return sum.isTooMuch ? nil : sum
+    }
+
+    /// Whether they are more than one act may have.
+    private var isTooMuch: Bool {
+        isFull || textBytes > CourseFile.limit || courses > CourseRules.courseLimitOfAct
+            || students > CourseRules.nameLimit || materials > CourseRules.materialLimitOfAct
+    }
+
     /// - Throws: `LMSError` `tooLarge`.
     mutating func addText(_ text: String) throws {
         textBytes += text.utf8.count

@@ -28,7 +28,7 @@ func fuzzYAML(_ input: [UInt8]) {
     let file = CourseFile(name: "course.yaml", text: written.text, attachments: [])
     requireNoMistake {
         let reader = try CourseFileReader(file)
-        guard let read = reader.documents.first?.description else { return }
+        guard let read = reader.reading.documents.first?.description else { return }
         require(Array(read.utf8) == Array(text.utf8), "\(Array(text.utf8)) became \(Array(read.utf8))")
     }
 }
