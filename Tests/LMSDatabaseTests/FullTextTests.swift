@@ -83,6 +83,53 @@ import Testing
         }
     }
 
+    /// Source: https://www.sqlite.org/fts5.html (4.3, fts5vocab; 6, automerge and hashsize)
+    @Test func `an index that many rows were written into has the same words, and its usual settings, behind that`() async throws {
+        let database = try SQLiteDatabase.inMemory(schema: .trial)
+        try await database.write { connection in
+            let fullText = connection.dialect.fullText
+            for name: SQL in ["usual", "bulk"] {
+                for statement in fullText.create(name) + fullText.createVocabulary(name) { try connection.execute(statement) }
+            }
+            for statement in fullText.bulk("bulk").before { try connection.execute(statement) }
+            for id in Int64(1)...3000 {
+                let (heading, body) = ("week \(id % 50)", "chapter \(id) and \(id * 7919 % 100_003) questions")
+                try connection.execute("INSERT INTO usual (rowid, heading, body) VALUES (\(id), \(heading), \(body))")
+                try connection.execute("INSERT INTO bulk (rowid, heading, body) VALUES (\(id), \(heading), \(body))")
+            }
+            for statement in fullText.bulk("bulk").after { try connection.execute(statement) }
+            func words(_ name: SQL) throws -> [Row] {
+                try connection.rows("SELECT term, doc, col, \"offset\" AS place FROM \(name)_words")
+            }
+            let (usual, bulk) = (try words("usual"), try words("bulk"))
+            #expect(usual.count == 3000 * 6)
+            for (one, other) in zip(usual, bulk) {
+                #expect(try one["term"] as String == other["term"] && one["doc"] as Int == other["doc"])
+                #expect(try one["col"] as String == other["col"] && one["place"] as Int == other["place"])
+            }
+            #expect(usual.count == bulk.count)
+            let settings = try connection.rows("SELECT k, v FROM bulk_config WHERE k <> 'version' ORDER BY k")
+            #expect(try settings.map { try $0["k"] as String } == ["automerge", "hashsize"])
+            #expect(try settings.map { try $0["v"] as Int } == [4, 1 << 20])
+        }
+    }
+
+    /// Source: https://www.sqlite.org/fts5.html (the shadow table %_idx has the segments)
+    @Test func `entries that come between new rows are written out once`() async throws {
+        let database = try SQLiteDatabase.inMemory(schema: .trial)
+        try await database.write { connection in
+            for statement in connection.dialect.fullText.create("words") { try connection.execute(statement) }
+        }
+        try await database.write { connection in
+            for number in 1...10 {
+                let id = try connection.insert("INSERT INTO parent (name) VALUES (\("\(number)")) ON CONFLICT DO NOTHING")
+                try connection.execute("INSERT INTO words (rowid, heading, body) VALUES (\(id), 'week', \("\(number)"))")
+            }
+        }
+        let segments: Int? = try await database.read { try $0.value("SELECT count(DISTINCT segid) FROM words_idx") }
+        #expect(segments == 1)
+    }
+
     @Test(arguments: Engine.all)
     func `queries combine`(engine: Engine) async throws {
         let (apple, red, pear) = (phrase("apple"), phrase("red", in: .heading), phrase("pear"))

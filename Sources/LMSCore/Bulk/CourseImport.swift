@@ -42,16 +42,21 @@ final class CourseImport: RowImport {
         }
     }
 
+    /// The columns, each with the course's field in it; the teacher is none of these.
+    private static let columns = BulkTable.courses.columns.map { ($0, CourseField(rawValue: $0.rawValue)) }
+
     private func decode(
         _ reader: BulkReader
     ) throws -> (code: CourseCode, title: String, teacher: UserID, fields: CourseFields.Checked)? {
         var fields = CourseFields.Checked()
         var teacher: UserID?
         var isGood = true
-        for column in BulkTable.courses.columns {
-            if column == .teacher {
+        for (column, field) in Self.columns {
+            guard let field else {
                 teacher = try self.teacher(reader)
-            } else if let field = CourseField(rawValue: column.rawValue), says(field, reader) {
+                continue
+            }
+            if says(field, reader) {
                 let isKept: Void? = try attempt.check(column, reader) {
                     try fields.set(field, to: reader.text(column))
                 }

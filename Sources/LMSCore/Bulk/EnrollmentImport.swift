@@ -51,7 +51,7 @@ final class EnrollmentImport: RowImport {
     /// - Returns: `nil` where the cell says nothing.
     private func date(_ bytes: UnsafeBufferPointer<UInt8>) throws -> Instant? {
         if bytes.isEmpty { return nil }
-        if bytes.elementsEqual(lastDate.text) { return lastDate.instant }
+        if lastDate.text.withUnsafeBufferPointer({ bytes.elementsEqual($0) }) { return lastDate.instant }
         guard let instant = Instant(bytes.text) else {
             throw LMSError(
                 .invalid, "\(quoted(bytes.text)) is not an instant",
@@ -64,9 +64,8 @@ final class EnrollmentImport: RowImport {
     /// - Returns: `nil` where the cell says nothing.
     private static func status(_ bytes: UnsafeBufferPointer<UInt8>) throws -> EnrollmentStatus? {
         if bytes.isEmpty { return nil }
-        for status in [EnrollmentStatus.enrolled, .pending] where bytes.elementsEqual(status.rawValue.utf8) {
-            return status
-        }
+        if bytes.isText("enrolled") { return .enrolled }
+        if bytes.isText("pending") { return .pending }
         throw LMSError(
             .invalid, "\(quoted(bytes.text)) is no status", hint: "status is enrolled or pending.")
     }

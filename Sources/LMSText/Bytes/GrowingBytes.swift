@@ -51,4 +51,10 @@ package final class GrowingBytes {
 
 extension UnsafeBufferPointer<UInt8> {
     package var text: String { String(decoding: self, as: UTF8.self) }
+
+    /// Whether they are a text of ours.
+    @inlinable
+    package func isText(_ text: StaticString) -> Bool {
+        text.withUTF8Buffer { $0.count == count && elementsEqual($0) }
+    }
 }

@@ -45,23 +45,42 @@ package struct WordFolder {
 
     /// Appends all words of a text, with a space between them.
     package mutating func fold(_ text: UnsafeBufferPointer<UInt8>, into buffer: GrowingBytes) {
-        let start = buffer.count
-        buffer.reserve(start + text.count)
-        var length = 0
+        // Of ASCII, words are no longer than the text: what separates them is a character at least.
+        buffer.reserve(buffer.count + text.count)
+        if let count = Self.foldASCII(text, into: buffer.free) {
+            buffer.count += count
+        } else {
+            var words = folded(text.text)
+            words.withUTF8 { buffer.append($0) }
+        }
+    }
+
+    /// The same for a text that is all ASCII.
+    ///
+    /// - Parameter room: As much as the text has.
+    /// - Returns: How many bytes were written; `nil` for another text.
+    private static func foldASCII(
+        _ text: UnsafeBufferPointer<UInt8>, into room: UnsafeMutableRawBufferPointer
+    ) -> Int? {
+        var (count, length) = (0, 0)
         for byte in text {
-            guard byte < 0x80 else {
-                buffer.count = start
-                var words = folded(text.text)
-                return words.withUTF8 { buffer.append($0) }
-            }
+            guard byte < 0x80 else { return nil }
             guard isASCIILetter(byte) || isASCIIDigit(byte) else {
                 length = 0
                 continue
             }
-            if length == 0, buffer.count > start { buffer.append(UInt8(ascii: " ")) }
+            if length == 0, count > 0 {
+                room[count] = UInt8(ascii: " ")
+                count += 1
+            }
             length += 1
-            if length <= Self.wordLimit { buffer.append(isASCIIDigit(byte) ? byte : byte | 0x20) }
+            if length <= wordLimit {
+                // Digits have this bit already.
+                room[count] = byte | 0x20
+                count += 1
+            }
         }
+        return count
     }
 
     package mutating func words(of text: String) -> [String] {
