@@ -79,6 +79,31 @@ import Testing
         #expect((String(repeating: "x", count: 100) + "\0").hasNUL)
     }
 
+    @Test func `words are folded into a buffer as they are into a text`() {
+        var folder = WordFolder()
+        let long = ["X", "7é"].flatMap { letters in
+            [0, 127, 128, 129, 300].map { String(repeating: letters, count: $0) }
+        }
+        let among = long.map { "a-\($0) B" }
+        for text in Self.texts() + long + among {
+            let buffer = GrowingBytes(capacity: 1)
+            buffer.append(UInt8(ascii: "!"))
+            var bytes = text
+            bytes.withUTF8 { folder.fold($0, into: buffer) }
+            #expect(buffer.bytes.text == "!" + folder.folded(text), "\(text.debugDescription)")
+        }
+    }
+
+    @Test func `bytes are told from a text of ours`() {
+        for text in Self.texts() + ["pending", "pendinG", "pendin", "pendings", ""] {
+            var bytes = text
+            bytes.withUTF8 {
+                #expect($0.isText("pending") == (text == "pending"))
+                #expect($0.isText("") == text.isEmpty)
+            }
+        }
+    }
+
     @Test func `digits are a number as far as it fits`() {
         let texts =
             ["", "0", "007", "9223372036854775807", "9223372036854775808", "99999999999999999999", "-1", "+1", "1 ", "1a", "１"]

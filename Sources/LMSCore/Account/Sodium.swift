@@ -41,6 +41,8 @@ enum Base64 {
 
     /// Decodes text without padding; `nil` where there is none, or a character does not belong.
     static func decode(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8]? {
+        // libsodium takes some bytes beyond ASCII for letters.
+        guard text.allSatisfy({ $0 < 0x80 }) else { return nil }
         var isText = false
         let bytes = UnsafeBufferPointer(rebasing: text).withMemoryRebound(to: CChar.self) { text in
             // Four characters make three bytes.
