@@ -55,7 +55,7 @@ extension Connection {
 
     /// The first column of the first row; `nil` where there is no row or it is null.
     package func value<T: ValueConvertible>(_ sql: SQL) throws -> T? {
-        guard let row = try row(sql), let column = row.columns.first else { return nil }
+        guard let row = try row(sql), let column = row.columns.names.first else { return nil }
         return try row[column]
     }
 }

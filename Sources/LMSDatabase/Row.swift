@@ -4,7 +4,7 @@
 /// tenth of a long list's time.
 @usableFromInline
 package struct Row: Sendable {
-    let columns: [String]
+    let columns: RowColumns
     let values: [Value]
 
     /// The value of a column.
@@ -39,9 +39,9 @@ package struct Row: Sendable {
 
     @usableFromInline
     func value(of column: String) throws -> Value {
-        guard let index = columns.firstIndex(of: column) else {
+        guard let position = columns.position(of: column) else {
             throw DatabaseError(.damaged, "no column \(column)")
         }
-        return values[index]
+        return values[position]
     }
 }

@@ -93,6 +93,27 @@ import Testing
     }
 
     @Test(arguments: Engine.all)
+    func `columns are read by their names, in any order, and none that is not there`(
+        engine: Engine
+    ) async throws {
+        try await engine.run { database in
+            try await database.run("INSERT INTO parent (id, name, amount) VALUES (1, 'a', 2), (3, 'b', 4)")
+            let names = ["id", "amount", "twice", "amount", "id", "twice", "twice", "id"]
+            let read = try await database.read { connection in
+                try connection.rows("SELECT id, amount, 2 * id AS twice FROM parent ORDER BY id").map { row in
+                    try names.map { try row[$0] as Int }
+                }
+            }
+            #expect(read == [[1, 2, 2, 2, 1, 2, 2, 1], [3, 4, 6, 4, 3, 6, 6, 3]])
+            await expectFailure(.damaged) {
+                try await database.read { connection in
+                    try connection.row("SELECT id, name FROM parent").map { try $0["amount"] as Int }
+                }
+            }
+        }
+    }
+
+    @Test(arguments: Engine.all)
     func `execute counts the rows that it changed`(engine: Engine) async throws {
         try await engine.run { database in
             let statements: [SQL] = [

@@ -7,7 +7,7 @@
     /// first.
     final class PostgreSQLRows {
         private let handle: OpaquePointer
-        private var columns: [String] = []
+        private var columns: RowColumns?
         private var types: [Oid] = []
         private var kept: ArraySlice<Row> = []
         private var keptFailure: DatabaseError?
@@ -50,7 +50,7 @@
                 defer { PQclear(result) }
                 switch PQresultStatus(result) {
                 case PGRES_SINGLE_TUPLE:
-                    if columns.isEmpty { describe(result) }
+                    let columns = columns ?? describe(result)
                     return Row(columns: columns, values: types.indices.map { value(of: result, at: $0) })
                 case PGRES_TUPLES_OK, PGRES_COMMAND_OK:
                     // A SELECT counts too, and changes nothing.
@@ -66,10 +66,12 @@
             return nil
         }
 
-        private func describe(_ result: OpaquePointer) {
+        private func describe(_ result: OpaquePointer) -> RowColumns {
             let count = PQnfields(result)
-            columns = (0..<count).map { String(cString: PQfname(result, $0)) }
+            let described = RowColumns((0..<count).map { String(cString: PQfname(result, $0)) })
+            columns = described
             types = (0..<count).map { PQftype(result, $0) }
+            return described
         }
 
         private func value(of result: OpaquePointer, at index: Int) -> Value {

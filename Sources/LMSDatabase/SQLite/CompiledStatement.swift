@@ -5,7 +5,7 @@ final class CompiledStatement {
     let pointer: OpaquePointer
     /// The names of its columns. SQLite compiles a statement anew where somebody changes the schema, and `*` may have
     /// other columns then.
-    private var columns: [String]?
+    private var columns: RowColumns?
     private var compilations: Int32 = 0
 
     /// - Parameter isKept: Whether it will be run again and again.
@@ -70,19 +70,20 @@ final class CompiledStatement {
 
     /// The row that it stands at.
     var row: Row {
-        let columns = columnNames
-        return Row(columns: columns, values: columns.indices.map { value(at: Int32($0)) })
+        let columns = currentColumns
+        return Row(columns: columns, values: columns.names.indices.map { value(at: Int32($0)) })
     }
 
-    private var columnNames: [String] {
+    private var currentColumns: RowColumns {
         let compilations = sqlite3_stmt_status(pointer, SQLITE_STMTSTATUS_REPREPARE, 0)
         if let columns, compilations == self.compilations { return columns }
-        let names = (0..<sqlite3_column_count(pointer)).map { index in
-            sqlite3_column_name(pointer, index).map { String(cString: $0) } ?? ""
-        }
-        columns = names
+        let current = RowColumns(
+            (0..<sqlite3_column_count(pointer)).map { index in
+                sqlite3_column_name(pointer, index).map { String(cString: $0) } ?? ""
+            })
+        columns = current
         self.compilations = compilations
-        return names
+        return current
     }
 
     private func value(at index: Int32) -> Value {
