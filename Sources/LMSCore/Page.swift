@@ -125,21 +125,16 @@ private struct RowNumber: RawRepresentable {
 
 extension Connection {
     /// Reads a page: the rows of `sql`, which asks for one row more than the page may hold.
+    ///
+    /// - Parameters:
+    ///   - cursor: Makes a cursor of a page key.
+    ///   - decode: Gives the item, its page key, and how many bytes it counts for.
     @inline(__always)
-    func page<Item>(
-        _ request: PageRequest, _ sql: SQL, cursor: (Item) -> Cursor, size: (Item) -> Int,
-        decode: (Row) throws -> Item
+    func page<Item, Key>(
+        _ request: PageRequest, _ sql: SQL, cursor: (Key) -> Cursor,
+        decode: (Row) throws -> (item: Item, key: Key, size: Int)
     ) throws -> Page<Item> {
-        try request.read(sql, from: self, cursor: cursor, size: size, decode: decode, item: { $0 })
-    }
-
-    /// Reads a page of items that do not hold their own page key: `decode` gives an element with it.
-    @inline(__always)
-    func page<Element, Item>(
-        _ request: PageRequest, _ sql: SQL, cursor: (Element) -> Cursor, size: (Element) -> Int,
-        decode: (Row) throws -> Element, item: (Element) -> Item
-    ) throws -> Page<Item> {
-        try request.read(sql, from: self, cursor: cursor, size: size, decode: decode, item: item)
+        try request.read(sql, from: self, cursor: cursor, decode: decode)
     }
 
     /// Reads a page of a list whose rows are ordered by rank, and by id within one.
@@ -169,14 +164,14 @@ extension Connection {
 
 extension PageRequest {
     /// Takes any connection, so that the compiler makes one specialised function for each kind of item.
-    fileprivate func read<Element, Item>(
-        _ sql: SQL, from connection: any Connection, cursor: (Element) -> Cursor, size: (Element) -> Int,
-        decode: (Row) throws -> Element, item: (Element) -> Item
+    fileprivate func read<Item, Key>(
+        _ sql: SQL, from connection: any Connection, cursor: (Key) -> Cursor,
+        decode: (Row) throws -> (item: Item, key: Key, size: Int)
     ) throws -> Page<Item> {
-        var part = GrowingPage<Element, Item>(limit: limit)
+        var part = GrowingPage<Key, Item>(limit: limit)
         try connection.forEach(sql) { row in
-            let element = try decode(row)
-            return part.add(item(element), size: size(element), key: element)
+            let (item, key, size) = try decode(row)
+            return part.add(item, size: size, key: key)
         }
         return part.page(cursor)
     }
@@ -204,7 +199,7 @@ private struct GrowingPage<Key, Item: Sendable> {
     }
 
     /// - Returns: Whether the item is in the page, which may then hold more.
-    mutating func add(_ item: Item, size: Int, key: Key) -> Bool {
+    mutating func add(_ item: consuming Item, size: Int, key: Key) -> Bool {
         guard items.count < limit, bytes == 0 || bytes + size <= byteLimit else {
             isCut = true
             return false

@@ -98,8 +98,11 @@ struct SessionRows {
             WHERE user_id = \(user) AND id > \(after) AND \(Self.isAlive(at: now))
             ORDER BY id LIMIT \(request.limit + 1)
             """,
-            cursor: { Cursor($0.id) }, size: { $0.label.utf8.count + 100 },
-            decode: Self.decode)
+            cursor: { Cursor($0) },
+            decode: { row in
+                let session = try Self.decode(row)
+                return (session, session.id, session.label.utf8.count + 100)
+            })
     }
 
     /// Whether a row of `session` lets somebody in. Numbers that were planted are never added up: a sum that does not fit

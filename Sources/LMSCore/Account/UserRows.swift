@@ -85,12 +85,13 @@ struct UserRows {
             SELECT id, username, role, password, created_at, disabled_at FROM users
             WHERE id > \(after) ORDER BY id LIMIT \(request.limit + 1)
             """,
-            cursor: { Cursor($0.id) }, size: { _ in 100 },
+            cursor: { Cursor($0) },
             decode: { row in
-                ListedUser(
+                let user = ListedUser(
                     id: try row["id"], username: try row["username"], role: try row["role"],
                     createdAt: try row["created_at"], disabledAt: try row["disabled_at"],
                     state: try Self.decode(row).state)
+                return (user, user.id, 100)
             })
     }
 

@@ -103,8 +103,11 @@ struct AuditRows {
             WHERE (\(filter)) AND id < \(before) AND at >= \(try earliest(at: now))
             ORDER BY id DESC LIMIT \(request.limit + 1)
             """,
-            cursor: { Cursor($0.id) }, size: { 200 + ($0.entry.subject?.utf8.count ?? 0) },
-            decode: Self.decode, item: \.entry)
+            cursor: { Cursor($0) },
+            decode: {
+                let row = try Self.decode($0)
+                return (row.entry, row.id, 200 + (row.entry.subject?.utf8.count ?? 0))
+            })
     }
 
     private static func decode(_ row: LMSDatabase.Row) throws -> Row {

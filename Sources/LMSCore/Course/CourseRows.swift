@@ -152,8 +152,11 @@ struct CourseRows {
 
     private func page(_ request: PageRequest, _ sql: SQL) throws -> Page<Course> {
         try connection.page(
-            request, sql, cursor: { Cursor($0.id) },
-            size: Self.size, decode: Self.decode)
+            request, sql, cursor: { Cursor($0) },
+            decode: { row in
+                let course = try Self.decode(row)
+                return (course, course.id, Self.size(course))
+            })
     }
 
     private static func size(_ course: Course) -> Int {

@@ -76,11 +76,11 @@ struct EnrollmentRows {
             WHERE enrollment.course_id = \(course) \(filter) AND lower(users.username) > \(after)
             ORDER BY lower(users.username) LIMIT \(request.limit + 1)
             """,
-            cursor: { Cursor($0.username.folded) }, size: { _ in 100 },
+            cursor: { (username: Username) in Cursor(username.folded) },
             decode: { row in
-                RosterEntry(
-                    username: try row["username"], status: try row["status"],
-                    dateEntry: try row["date_entry"])
+                let entry = RosterEntry(
+                    username: try row["username"], status: try row["status"], dateEntry: try row["date_entry"])
+                return (entry, entry.username, 100)
             })
     }
 

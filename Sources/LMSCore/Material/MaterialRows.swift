@@ -269,9 +269,13 @@ struct MaterialRows {
             WHERE course_id = \(course.id) AND position > \(after) \(filter)
             ORDER BY position LIMIT \(request.limit + 1)
             """,
-            cursor: { Cursor($0.position) },
-            size: { ($0.description?.utf8.count ?? 0) + $0.title.utf8.count + 100 },
-            decode: { try Self.decode($0).named(by: course) })
+            cursor: { Cursor($0) },
+            decode: { row in
+                var material = try Self.decode(row)
+                material.courseCode = course.code
+                let size = (material.description?.utf8.count ?? 0) + material.title.utf8.count + 100
+                return (material, material.position, size)
+            })
     }
 
     private static func decode(_ row: Row) throws -> Material {
