@@ -19,13 +19,17 @@ package struct CourseRecord<ID: Sendable>: Sendable, CourseContent {
     /// How many requests to join wait, for the owner; nobody else is told.
     package var pending: Int?
 
-    enum CodingKeys: String, CodingKey {
-        case id, code, title, teacher
-        case releaseDate = "release_date"
-        case enrollment, students, status
-        case teacherID = "teacher_id"
-        case description, pending
-    }
+    typealias CodingKeys = CourseKey
+}
+
+/// The keys of a course. Inside of the generic record they would be a type for each kind of id, which the runtime looks up for
+/// each record of a list.
+enum CourseKey: String, CodingKey {
+    case id, code, title, teacher
+    case releaseDate = "release_date"
+    case enrollment, students, status
+    case teacherID = "teacher_id"
+    case description, pending
 }
 
 /// A course that is there.

@@ -12,10 +12,13 @@ package struct MaterialRecord<ID: Sendable>: Sendable {
     /// The code of the course; none inside the core, where nobody is told.
     package var courseCode: CourseCode?
 
-    enum CodingKeys: String, CodingKey {
-        case id, title, position, course, description
-        case courseCode = "course_code"
-    }
+    typealias CodingKeys = MaterialKey
+}
+
+/// The keys of a material, outside of the generic record for the reason that `CourseKey` has.
+enum MaterialKey: String, CodingKey {
+    case id, title, position, course, description
+    case courseCode = "course_code"
 }
 
 /// A material that is there.

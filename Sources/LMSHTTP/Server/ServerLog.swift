@@ -112,7 +112,7 @@ final class ServerLog: Sendable {
         return "\(thousandths / 1000).\(String(repeating: "0", count: 3 - fraction.utf8.count))\(fraction)"
     }
 
-    private func write(_ line: LogLine) {
+    private func write(_ line: consuming LogLine) {
         let bytes = line.finished()
         let mustSchedule = state.withLock { state in
             guard state.lines.count + bytes.count <= Self.capacity else {
@@ -155,7 +155,7 @@ final class ServerLog: Sendable {
 }
 
 /// One line of the log, as it grows.
-private struct LogLine {
+private struct LogLine: ~Copyable {
     private var json = JSONWriter()
 
     init() { json.begin(.object) }

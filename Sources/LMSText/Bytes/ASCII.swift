@@ -23,10 +23,15 @@ extension Int64 {
         }
         self = number
     }
+}
 
-    /// The number with zeros in front, so that it has so many digits at least.
-    func padded(to width: Int) -> String {
-        let digits = String(self)
-        return String(repeating: "0", count: Swift.max(0, width - digits.utf8.count)) + digits
+extension UnsafeMutableBufferPointer<UInt8> {
+    /// Writes a number of so many digits, with zeros in front.
+    func write(_ number: Int64, at places: Range<Int>) {
+        var rest = number.magnitude
+        for place in places.reversed() {
+            self[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        }
     }
 }

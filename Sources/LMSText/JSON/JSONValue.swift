@@ -142,13 +142,12 @@ private struct JSONReader {
         index += 1
         let start = index
         var hasEscapes = false
-        while let byte = peek, byte != UInt8(ascii: "\"") {
-            guard byte >= 0x20 else { throw error("a control character stands in a string") }
-            if byte == UInt8(ascii: "\\") {
-                hasEscapes = true
-                index += 1
-            }
-            index += 1
+        while true {
+            index = JSONTextScan.firstToRead(bytes, from: index)
+            guard let byte = peek, byte != UInt8(ascii: "\"") else { break }
+            guard byte == UInt8(ascii: "\\") else { throw error("a control character stands in a string") }
+            hasEscapes = true
+            index += 2
         }
         guard index < bytes.count else { throw error("a string has no end") }
         let written = start..<index

@@ -1,36 +1,38 @@
 /// Writes JSON (RFC 8259), value by value, in the order in which it is told. What could steer a terminal is escaped in every
 /// text.
-@usableFromInline
-package struct JSONWriter {
+package struct JSONWriter: ~Copyable {
     package enum Container: Sendable {
         case object, array
     }
 
-    package private(set) var bytes: [UInt8] = []
+    private var output: ByteOutput
     /// Whether the next key or value is not the first of its container.
     private var isBehindValue = false
 
-    package init() {}
+    /// - Parameter capacity: How many bytes are written without moving them.
+    package init(capacity: Int = 256) {
+        output = ByteOutput(capacity: capacity)
+    }
+
+    package var bytes: [UInt8] { Array(output.bytes) }
 
     /// What `write` writes, as a text.
     package static func text(_ write: (inout JSONWriter) -> Void) -> String {
         var writer = JSONWriter()
         write(&writer)
-        return String(decoding: writer.bytes, as: UTF8.self)
+        return String(decoding: writer.output.bytes, as: UTF8.self)
     }
-
-    package mutating func reserveCapacity(_ count: Int) { bytes.reserveCapacity(count) }
 
     // MARK: - Objects and arrays
 
     package mutating func begin(_ container: Container) {
         beginValue()
-        bytes.append(UInt8(ascii: container == .object ? "{" : "["))
+        output.append(UInt8(ascii: container == .object ? "{" : "["))
         isBehindValue = false
     }
 
     package mutating func end(_ container: Container) {
-        bytes.append(UInt8(ascii: container == .object ? "}" : "]"))
+        output.append(UInt8(ascii: container == .object ? "}" : "]"))
         isBehindValue = true
     }
 
@@ -48,13 +50,14 @@ package struct JSONWriter {
 
     /// Writes the key of a member. Its value is written next.
     package mutating func key(_ key: String) {
-        write(key)
-        bytes.append(UInt8(ascii: ":"))
+        beginValue()
+        quote(key)
+        output.append(UInt8(ascii: ":"))
         isBehindValue = false
     }
 
     private mutating func beginValue() {
-        if isBehindValue { bytes.append(UInt8(ascii: ",")) }
+        if isBehindValue { output.append(UInt8(ascii: ",")) }
         isBehindValue = true
     }
 
@@ -62,26 +65,32 @@ package struct JSONWriter {
 
     package mutating func write(_ text: String) {
         beginValue()
-        bytes.append(UInt8(ascii: "\""))
-        var text = text
-        let isWritten = text.withUTF8 { utf8 in
-            guard utf8.allSatisfy(Self.isPlain) else { return false }
-            bytes.append(contentsOf: utf8)
-            return true
-        }
-        if !isWritten {
-            for scalar in text.unicodeScalars { escape(scalar) }
-        }
-        bytes.append(UInt8(ascii: "\""))
+        quote(text)
     }
 
-    /// Inlinable, so that no number asks the runtime for its type.
-    @inlinable package mutating func write(_ value: some BinaryInteger) { write(number: value.description) }
+    package mutating func write(_ value: Int) { write(Int64(value)) }
+
+    package mutating func write(_ value: Int64) {
+        beginValue()
+        if value < 0 { output.append(UInt8(ascii: "-")) }
+        append(value.magnitude)
+    }
+
+    package mutating func write(_ value: UInt64) {
+        beginValue()
+        append(value)
+    }
+
+    private mutating func append(_ number: UInt64) {
+        if number >= 10 { append(number / 10) }
+        output.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
+    }
 
     /// - Parameter number: As JSON writes numbers.
-    @usableFromInline package mutating func write(number: String) {
+    package mutating func write(number: String) {
         beginValue()
-        bytes.append(contentsOf: number.utf8)
+        var number = number
+        number.withUTF8 { output.append($0) }
     }
 
     package mutating func write(_ value: Bool) { write(word: value ? "true" : "false") }
@@ -90,7 +99,11 @@ package struct JSONWriter {
 
     private mutating func write(word: StaticString) {
         beginValue()
-        bytes.append(contentsOf: UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+        append(word)
+    }
+
+    private mutating func append(_ word: StaticString) {
+        output.append(UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
     }
 
     package mutating func write(_ value: JSONValue) {
@@ -113,26 +126,53 @@ package struct JSONWriter {
         }
     }
 
-    // MARK: - Escapes
+    // MARK: - Texts
 
-    private static func isPlain(_ byte: UInt8) -> Bool {
-        (0x20..<0x7f).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    private mutating func quote(_ text: String) {
+        output.append(UInt8(ascii: "\""))
+        var text = text
+        text.withUTF8 { utf8 in
+            var index = 0
+            while true {
+                let plain = index..<JSONTextScan.firstToEscape(utf8, from: index)
+                output.append(utf8.extracting(plain))
+                guard plain.upperBound < utf8.count else { return }
+                index = escape(utf8, at: plain.upperBound)
+            }
+        }
+        output.append(UInt8(ascii: "\""))
     }
 
-    private mutating func escape(_ scalar: Unicode.Scalar) {
-        switch scalar {
-        case "\"": bytes += [UInt8(ascii: "\\"), UInt8(ascii: "\"")]
-        case "\\": bytes += [UInt8(ascii: "\\"), UInt8(ascii: "\\")]
-        case "\n": bytes += [UInt8(ascii: "\\"), UInt8(ascii: "n")]
-        case "\r": bytes += [UInt8(ascii: "\\"), UInt8(ascii: "r")]
-        case "\t": bytes += [UInt8(ascii: "\\"), UInt8(ascii: "t")]
-        case _ where scalar.isInvisibleControl:
-            // All of them lie in the first 65,536 code points, so four digits do.
-            let digits = String(scalar.value, radix: 16)
-            bytes += Array("\\u".utf8)
-            bytes += Array(repeating: UInt8(ascii: "0"), count: 4 - digits.utf8.count)
-            bytes += Array(digits.utf8)
-        default: bytes.append(contentsOf: UTF8.encode(scalar).map { Array($0) } ?? [])
+    /// Writes one scalar, escaped where it has to be.
+    ///
+    /// - Parameter utf8: A whole text.
+    /// - Returns: Where the next scalar begins.
+    private mutating func escape(_ utf8: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+        let byte = utf8[index]
+        switch byte {
+        case UInt8(ascii: "\""): append("\\\"")
+        case UInt8(ascii: "\\"): append("\\\\")
+        case UInt8(ascii: "\n"): append("\\n")
+        case UInt8(ascii: "\r"): append("\\r")
+        case UInt8(ascii: "\t"): append("\\t")
+        case 0..<0x80: escape(UInt32(byte))
+        default:
+            let length = byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4
+            let scalar = utf8.extracting(index..<min(index + length, utf8.count))
+            var value = UInt32(byte) & 0x7f >> UInt32(length)
+            for next in scalar.dropFirst() { value = value << 6 | UInt32(next & 0x3f) }
+            if Unicode.Scalar(value)?.isInvisibleControl == true { escape(value) } else { output.append(scalar) }
+            return index + scalar.count
+        }
+        return index + 1
+    }
+
+    /// - Parameter scalar: One that steers; all of them lie in the first 65,536 code points, so four digits do.
+    private mutating func escape(_ scalar: UInt32) {
+        append("\\u")
+        for shift in stride(from: UInt32(12), through: 0, by: -4) {
+            let digit = UInt8(truncatingIfNeeded: scalar >> shift & 0xf)
+            output.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit)
         }
     }
 }

@@ -26,7 +26,13 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
 extension CalendarDate: LosslessStringConvertible, Codable {
     /// Reads `YYYY-MM-DD`; `nil` for another form, or a day that the calendar does not have.
     package init?(_ description: String) {
-        let text = Array(description.utf8)
+        var description = description
+        guard let date = description.withUTF8(CalendarDate.init) else { return nil }
+        self = date
+    }
+
+    /// Reads the bytes of a text.
+    init?(_ text: UnsafeBufferPointer<UInt8>) {
         guard text.count == 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
             let year = Int64(digits: text[0..<4]), year >= 1,
             let month = Int64(digits: text[5..<7]),
@@ -39,8 +45,20 @@ extension CalendarDate: LosslessStringConvertible, Codable {
     }
 
     package var description: String {
+        String(unsafeUninitializedCapacity: 10) { text in
+            write(to: text)
+            return 10
+        }
+    }
+
+    /// Writes the first ten bytes of a text.
+    func write(to text: UnsafeMutableBufferPointer<UInt8>) {
         let (year, month, day) = components
-        return "\(year.padded(to: 4))-\(month.padded(to: 2))-\(day.padded(to: 2))"
+        text.write(year, at: 0..<4)
+        text[4] = UInt8(ascii: "-")
+        text.write(month, at: 5..<7)
+        text[7] = UInt8(ascii: "-")
+        text.write(day, at: 8..<10)
     }
 
     package init(from decoder: any Decoder) throws {

@@ -40,15 +40,29 @@ extension Instant: LosslessStringConvertible, Codable {
     package var description: String {
         let day = seconds.dividedRoundingDown(by: 86_400)
         let second = seconds - day * 86_400
-        let time = [second / 3600, second / 60 % 60, second % 60].map { $0.padded(to: 2) }
-        return "\(CalendarDate(daysSince1970: day))T\(time.joined(separator: ":"))Z"
+        return String(unsafeUninitializedCapacity: 20) { text in
+            CalendarDate(daysSince1970: day).write(to: text)
+            text[10] = UInt8(ascii: "T")
+            text.write(second / 3600, at: 11..<13)
+            text[13] = UInt8(ascii: ":")
+            text.write(second / 60 % 60, at: 14..<16)
+            text[16] = UInt8(ascii: ":")
+            text.write(second % 60, at: 17..<19)
+            text[19] = UInt8(ascii: "Z")
+            return 20
+        }
     }
 
     package init?(_ description: String) {
-        let text = Array(description.utf8)
+        var description = description
+        guard let instant = description.withUTF8(Instant.init) else { return nil }
+        self = instant
+    }
+
+    private init?(_ text: UnsafeBufferPointer<UInt8>) {
         guard text.count == 20, text[10] == UInt8(ascii: "T"), text[13] == UInt8(ascii: ":"),
             text[16] == UInt8(ascii: ":"), text[19] == UInt8(ascii: "Z"),
-            let date = CalendarDate(String(description.prefix(10))),
+            let date = CalendarDate(text.extracting(0..<10)),
             let hour = Int64(digits: text[11..<13]), hour < 24,
             let minute = Int64(digits: text[14..<16]), minute < 60,
             let second = Int64(digits: text[17..<19]), second < 60
