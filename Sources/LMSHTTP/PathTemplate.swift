@@ -29,26 +29,26 @@ struct PathTemplate: Sendable, CustomStringConvertible {
     /// part of any form.
     func match(_ path: PathSegments) -> [JSONValue.Member]? {
         guard path.segments.count == segments.count else { return nil }
-        var parameters: [JSONValue.Member] = []
-        for (segment, word) in zip(segments, path.segments) {
-            switch segment {
-            case .literal(let literal):
-                guard literal.utf8.elementsEqual(word.utf8) else { return nil }
-            case .parameter(let name):
-                guard !word.isEmpty else { return nil }
-                parameters.append(JSONValue.Member(key: name, value: .string(Self.reference(word))))
+        for index in segments.indices {
+            let word = path.segments[index]
+            switch segments[index] {
+            case .literal(let literal): guard literal.isIdentical(to: word) else { return nil }
+            case .parameter: guard !word.isEmpty else { return nil }
             }
         }
-        return parameters
+        return zip(segments, path.segments).compactMap { segment, word in
+            guard case .parameter(let name) = segment else { return nil }
+            return JSONValue.Member(key: name, value: .string(Self.reference(word)))
+        }
     }
 
     /// The value of a parameter. Ids, codes and `course:3` need no percent-encoding. One that is encoded all the same is
     /// left as it is, and then names nothing, so that nothing can be reached by two addresses. Other texts name nothing
     /// either; they are decoded for the message that says so.
-    private static func reference(_ word: Substring) -> String {
-        guard word.utf8.contains(UInt8(ascii: "%")), let decoded = PercentEncoding.decode(word),
+    private static func reference(_ word: String) -> String {
+        guard word.utf8.contains(UInt8(ascii: "%")), let decoded = PercentEncoding.decode(Substring(word)),
             !decoded.utf8.allSatisfy(PercentEncoding.isPlainInPath)
-        else { return String(word) }
+        else { return word }
         return decoded
     }
 
@@ -66,9 +66,13 @@ struct PathTemplate: Sendable, CustomStringConvertible {
 
 /// The path of a request, cut at its slashes.
 struct PathSegments {
-    let segments: [Substring]
+    let segments: [String]
 
     init(_ path: Substring) {
-        segments = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+        var path = path
+        segments = path.withUTF8 { bytes in
+            bytes.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+                .map { String(decoding: $0, as: UTF8.self) }
+        }
     }
 }

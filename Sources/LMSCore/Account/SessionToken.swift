@@ -13,13 +13,14 @@ package struct SessionToken: Sendable, Hashable, CustomStringConvertible, Custom
 
     /// Reads a token; `nil` for a text that cannot be one.
     package init?(_ secret: String) {
-        let body = secret.utf8.dropFirst(Self.prefix.utf8.count)
-        guard secret.utf8.starts(with: Self.prefix.utf8), secret.utf8.count == Self.length,
-            body.allSatisfy({
-                isASCIILetter($0) || isASCIIDigit($0) || $0 == UInt8(ascii: "-")
-                    || $0 == UInt8(ascii: "_")
-            })
-        else { return nil }
+        var text = secret
+        let isToken = text.withUTF8 { bytes in
+            bytes.count == Self.length && bytes.starts(with: Self.prefix.utf8)
+                && bytes[Self.prefix.utf8.count...].allSatisfy {
+                    isASCIILetter($0) || isASCIIDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+                }
+        }
+        guard isToken else { return nil }
         self.secret = secret
     }
 

@@ -161,11 +161,12 @@ struct RequestHead: Sendable {
     }
 
     private static func bearer(_ value: String) -> SessionToken? {
-        let words = value.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: true)
-        guard words.count == 2, words[0].count == 6, String(words[0])?.lowercased() == "bearer" else {
-            return nil
+        var value = value
+        return value.withUTF8 { bytes in
+            let words = bytes.split(separator: UInt8(ascii: " "))
+            guard words.count == 2, words[0].elementsEqual("bearer".utf8, by: { $0 | 0x20 == $1 }) else { return nil }
+            return SessionToken(String(decoding: words[1], as: UTF8.self))
         }
-        return String(words[1]).flatMap { SessionToken($0) }
     }
 
     private static func isJSON(_ type: String) -> Bool {

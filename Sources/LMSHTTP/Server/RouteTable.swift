@@ -44,7 +44,7 @@ struct RouteTable: Sendable {
     }
 
     func match(_ method: String, _ path: Substring) -> Match {
-        guard path.hasPrefix("/") else { return .nothing }
+        guard path.utf8.first == UInt8(ascii: "/") else { return .nothing }
         let segments = PathSegments(path)
         for entry in entries[segments.segments.count] ?? [] {
             guard let parameters = entry.path.match(segments) else { continue }

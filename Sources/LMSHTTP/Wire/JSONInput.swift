@@ -47,13 +47,14 @@ enum JSONInput {
         let value: JSONValue
         let reading: Reading
         let field: String
-        /// The members that somebody has asked for.
-        private var known: Set<ExactText> = []
+        /// Which of the members somebody has asked for.
+        private var isKnown: [Bool]
 
         init(_ value: JSONValue, _ reading: Reading, field: String) {
             self.value = value
             self.reading = reading
             self.field = field
+            isKnown = Array(repeating: false, count: reading.strictness == .request ? value.members?.count ?? 0 : 0)
         }
 
         var codingPath: [any CodingKey] { [] }
@@ -61,7 +62,7 @@ enum JSONInput {
 
         func decode<T: Decodable>(_ type: T.Type) throws -> T {
             // The choices are compared by `String`, which takes long over letters with very many marks.
-            if T.self is any WireChoice.Type, let text = value.string, text.utf8.count > 100 {
+            if let text = value.string, text.utf8.count > 100, T.self is any WireChoice.Type {
                 throw ShapeError(type, field: field)
             }
             let result: T
@@ -70,17 +71,17 @@ enum JSONInput {
             } catch is DecodingError {
                 throw ShapeError(type, field: field)
             }
-            if reading.strictness == .request, let members = value.members,
-                let unknown = members.first(where: { !known.contains(ExactText($0.key)) })
-            {
-                throw ShapeError(field: path(unknown.key), reason: "there is no such field")
+            if let unknown = isKnown.firstIndex(of: false), let members = value.members {
+                throw ShapeError(field: path(members[unknown].key), reason: "there is no such field")
             }
             return result
         }
 
         func member(_ key: String) -> JSONValue? {
-            known.insert(ExactText(key))
-            return value[key]
+            guard let members = value.members, let index = members.firstIndex(where: { $0.key.isIdentical(to: key) })
+            else { return nil }
+            if reading.strictness == .request { isKnown[index] = true }
+            return members[index].value
         }
 
         func path(_ key: String) -> String { field.isEmpty ? key : "\(field).\(key)" }
