@@ -1,6 +1,7 @@
 import Foundation
 import LMSCore
 import LMSTestSupport
+import LMSText
 import Testing
 
 /// What goes over the wire and out as JSON.
@@ -79,10 +80,8 @@ import Testing
     private func expectRoundTrip<T: Codable>(
         _ value: T, sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        let bytes = try encoder.encode(value)
-        let again = try encoder.encode(JSONDecoder().decode(T.self, from: bytes))
+        let bytes = try JSONOutput.bytes(value)
+        let again = try JSONOutput.bytes(JSONDecoder().decode(T.self, from: Data(bytes)))
         #expect(again == bytes, sourceLocation: sourceLocation)
     }
 
@@ -97,7 +96,7 @@ import Testing
     }
 
     private func json(_ value: some Encodable) throws -> [String: Any] {
-        let object = try JSONSerialization.jsonObject(with: JSONEncoder().encode(value))
+        let object = try JSONSerialization.jsonObject(with: Data(JSONOutput.bytes(value)))
         return try #require(object as? [String: Any])
     }
 
@@ -106,11 +105,9 @@ import Testing
     }
 }
 
-/// With its keys in the order of the alphabet.
+/// As it goes over the wire.
 func asJSON(_ value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
+    String(decoding: try JSONOutput.bytes(value), as: UTF8.self)
 }
 
 func fromJSON<T: Decodable>(_ text: String) throws -> T {

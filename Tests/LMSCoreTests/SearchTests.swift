@@ -29,7 +29,7 @@ import Testing
         #expect(try await found("guru") == [], "nothing else is searched")
         let hits = try await guru.perform(SearchTexts(words: "bring")).items
         let expected =
-            #"[{"course":1,"course_code":"sci-7","id":1,"kind":"material","snippet":"Bring a microscope.","title":"Syllabus"}]"#
+            #"[{"kind":"material","id":1,"course":1,"title":"Syllabus","snippet":"Bring a microscope.","course_code":"sci-7"}]"#
         #expect(try asJSON(hits) == expected)
     }
 

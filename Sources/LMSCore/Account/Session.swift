@@ -29,12 +29,12 @@ extension SessionRecord: Codable where ID: RecordID {
 
     /// What is missing is written as null.
     package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(orNull: id.number, forKey: .id)
-        try container.encode(label, forKey: .label)
-        try container.encode(createdAt, forKey: .createdAt)
-        try container.encode(expiresAt, forKey: .expiresAt)
-        try container.encode(lastUsedAt, forKey: .lastUsedAt)
+        let members = try JSONMembers<CodingKeys>(of: encoder)
+        members.encode(orNull: id.number, forKey: .id)
+        members.encode(label, forKey: .label)
+        members.encode(createdAt.description, forKey: .createdAt)
+        members.encode(expiresAt.description, forKey: .expiresAt)
+        members.encode(orNull: lastUsedAt?.description, forKey: .lastUsedAt)
     }
 }
 

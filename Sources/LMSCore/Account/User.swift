@@ -28,10 +28,10 @@ extension UserRecord: Codable where ID: RecordID {
 
     /// The id is written as null where it is missing.
     package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(orNull: id.number, forKey: .id)
-        try container.encode(username, forKey: .username)
-        try container.encode(role, forKey: .role)
+        let members = try JSONMembers<CodingKeys>(of: encoder)
+        members.encode(orNull: id.number, forKey: .id)
+        members.encode(username.rawValue, forKey: .username)
+        members.encode(role.rawValue, forKey: .role)
     }
 }
 

@@ -18,12 +18,12 @@ package struct LogEntry: Codable, Sendable {
 
     /// What is missing is written as null.
     package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(at.description, forKey: .at)
-        try container.encode(actor, forKey: .actor)
-        try container.encode(via, forKey: .via)
-        try container.encode(action, forKey: .action)
-        try container.encode(course, forKey: .course)
-        try container.encode(orNull: subject, forKey: .subject)
+        let members = try JSONMembers<CodingKeys>(of: encoder)
+        members.encode(at.description, forKey: .at)
+        members.encode(actor, forKey: .actor)
+        members.encode(via, forKey: .via)
+        members.encode(action, forKey: .action)
+        members.encode(course, forKey: .course)
+        members.encode(orNull: subject, forKey: .subject)
     }
 }

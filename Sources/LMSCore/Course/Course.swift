@@ -56,18 +56,18 @@ extension CourseRecord: Codable where ID: RecordID {
 
     /// What is missing is written as null: a reader finds every key.
     package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(orNull: id.number, forKey: .id)
-        try container.encode(code.rawValue, forKey: .code)
-        try container.encode(title, forKey: .title)
-        try container.encode(teacher.rawValue, forKey: .teacher)
-        try container.encode(releaseDate.description, forKey: .releaseDate)
-        try container.encode(enrollment.rawValue, forKey: .enrollment)
-        try container.encode(students, forKey: .students)
-        try container.encode(orNull: status?.rawValue, forKey: .status)
-        try container.encode(teacherID.rawValue, forKey: .teacherID)
-        try container.encode(orNull: description, forKey: .description)
-        try container.encode(orNull: pending.map { Int64($0) }, forKey: .pending)
+        let members = try JSONMembers<CodingKeys>(of: encoder)
+        members.encode(orNull: id.number, forKey: .id)
+        members.encode(code.rawValue, forKey: .code)
+        members.encode(title, forKey: .title)
+        members.encode(teacher.rawValue, forKey: .teacher)
+        members.encode(releaseDate.description, forKey: .releaseDate)
+        members.encode(enrollment.rawValue, forKey: .enrollment)
+        members.encode(students, forKey: .students)
+        members.encode(orNull: status?.rawValue, forKey: .status)
+        members.encode(teacherID.rawValue, forKey: .teacherID)
+        members.encode(orNull: description, forKey: .description)
+        members.encode(orNull: pending.map { Int64($0) }, forKey: .pending)
     }
 }
 

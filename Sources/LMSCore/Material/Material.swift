@@ -40,13 +40,13 @@ extension MaterialRecord: Codable where ID: RecordID {
 
     /// The id is written as null where it is missing, a text that was not asked for not at all.
     package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(orNull: id.number, forKey: .id)
-        try container.encode(title, forKey: .title)
-        try container.encode(position, forKey: .position)
-        try container.encode(course.rawValue, forKey: .course)
-        if let description { try container.encode(description, forKey: .description) }
-        try container.encode(orNull: courseCode?.rawValue, forKey: .courseCode)
+        let members = try JSONMembers<CodingKeys>(of: encoder)
+        members.encode(orNull: id.number, forKey: .id)
+        members.encode(title, forKey: .title)
+        members.encode(position, forKey: .position)
+        members.encode(course.rawValue, forKey: .course)
+        if let description { members.encode(description, forKey: .description) }
+        members.encode(orNull: courseCode?.rawValue, forKey: .courseCode)
     }
 }
 

@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// A course or a material that was found.
 package struct SearchHit: Codable, Sendable {
     package enum Kind: String, Codable, Sendable, CaseIterable {
@@ -17,13 +19,13 @@ package struct SearchHit: Codable, Sendable {
 
     /// A snippet that is missing is written as null.
     package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(kind, forKey: .kind)
-        try container.encode(id, forKey: .id)
-        try container.encode(course, forKey: .course)
-        try container.encode(title, forKey: .title)
-        try container.encode(snippet, forKey: .snippet)
-        try container.encode(courseCode, forKey: .courseCode)
+        let members = try JSONMembers<CodingKeys>(of: encoder)
+        members.encode(kind.rawValue, forKey: .kind)
+        members.encode(id.rawValue, forKey: .id)
+        members.encode(course.rawValue, forKey: .course)
+        members.encode(title, forKey: .title)
+        members.encode(orNull: snippet, forKey: .snippet)
+        members.encode(orNull: courseCode?.rawValue, forKey: .courseCode)
     }
 
     enum CodingKeys: String, CodingKey {

@@ -27,6 +27,15 @@ struct ByteOutput: ~Copyable {
         count += bytes.count
     }
 
+    mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, between mark: UInt8) {
+        reserve(bytes.count + 2)
+        let end = start + count
+        end[0] = mark
+        if let base = bytes.baseAddress { (end + 1).update(from: base, count: bytes.count) }
+        end[bytes.count + 1] = mark
+        count += bytes.count + 2
+    }
+
     private mutating func reserve(_ more: Int) {
         if capacity - count < more { grow(by: more) }
     }

@@ -32,10 +32,23 @@ enum JSONTextScan {
             index += 8
         }
         guard index < bytes.count else { return index }
-        // Zeros, which are control characters, stand behind the last bytes.
-        var rest: UInt64 = 0
-        for position in stride(from: bytes.count - 1, through: index, by: -1) { rest = rest << 8 | UInt64(bytes[position]) }
-        return min(index + mark(rest).trailingZeroBitCount / 8, bytes.count)
+        // Behind the last bytes are zeros, which are control characters.
+        let last = lastWord(memory) &>> UInt64(8 * (min(8, bytes.count) - (bytes.count - index)))
+        return min(index + mark(last).trailingZeroBitCount / 8, bytes.count)
+    }
+
+    /// The last eight bytes, or fewer where there are no more, the first of them lowest.
+    @inline(__always)
+    private static func lastWord(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+        let count = bytes.count
+        if count >= 8 { return UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)) }
+        if count >= 4 {
+            // The halves overlap where the same bytes lie in both.
+            let first = UInt32(littleEndian: bytes.loadUnaligned(as: UInt32.self))
+            let second = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
+            return UInt64(first) | UInt64(second) &<< UInt64(8 * (count - 4))
+        }
+        return bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
     }
 
     // A borrow goes from a byte that is found to those behind it: so the lowest mark is right, and where none is set there is nothing.

@@ -129,18 +129,19 @@ package struct JSONWriter: ~Copyable {
     // MARK: - Texts
 
     private mutating func quote(_ text: String) {
-        output.append(UInt8(ascii: "\""))
         var text = text
         text.withUTF8 { utf8 in
-            var index = 0
-            while true {
-                let plain = index..<JSONTextScan.firstToEscape(utf8, from: index)
-                output.append(utf8.extracting(plain))
-                guard plain.upperBound < utf8.count else { return }
-                index = escape(utf8, at: plain.upperBound)
+            var index = JSONTextScan.firstToEscape(utf8, from: 0)
+            guard index < utf8.count else { return output.append(utf8, between: UInt8(ascii: "\"")) }
+            output.append(UInt8(ascii: "\""))
+            output.append(utf8.extracting(..<index))
+            while index < utf8.count {
+                let start = escape(utf8, at: index)
+                index = JSONTextScan.firstToEscape(utf8, from: start)
+                output.append(utf8.extracting(start..<index))
             }
+            output.append(UInt8(ascii: "\""))
         }
-        output.append(UInt8(ascii: "\""))
     }
 
     /// Writes one scalar, escaped where it has to be.

@@ -11,20 +11,6 @@ extension Decoder {
     }
 }
 
-// What is stored in a type of its own is written as the plain value in long lists: an encoder takes a
-// wrapped one through several generic calls, which is a fifth of a page's time.
-extension KeyedEncodingContainer {
-    /// Writes a text, or null where it is missing.
-    @inlinable package mutating func encode(orNull value: String?, forKey key: Key) throws {
-        if let value { try encode(value, forKey: key) } else { try encodeNil(forKey: key) }
-    }
-
-    /// Writes a number, or null where it is missing.
-    @inlinable package mutating func encode(orNull value: Int64?, forKey key: Key) throws {
-        if let value { try encode(value, forKey: key) } else { try encodeNil(forKey: key) }
-    }
-}
-
 extension Encoder {
     @inlinable package func encodeText(_ value: some CustomStringConvertible) throws {
         var container = singleValueContainer()

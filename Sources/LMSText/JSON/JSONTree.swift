@@ -1,6 +1,3 @@
-internal import LMSCore
-internal import LMSText
-
 /// A JSON value while it is built from the outside in.
 final class JSONTree {
     /// An object or array that is not closed yet.
