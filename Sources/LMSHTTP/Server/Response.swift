@@ -1,4 +1,5 @@
 internal import LMSCore
+internal import LMSText
 internal import NIOCore
 internal import NIOHTTP1
 

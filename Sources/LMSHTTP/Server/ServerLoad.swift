@@ -97,7 +97,8 @@ final class ServerLoad: Sendable {
 
     /// - Returns: How much was taken, in bytes.
     private func takeRoom(for expected: Int, _ exchange: Exchange) async throws -> Int {
-        let room = expected < AnswerSizes.large ? 0 : min(expected, most)
+        guard expected >= AnswerSizes.large else { return 0 }
+        let room = min(expected, most)
         let holder = exchange.holder
         try await answers.take(room, for: holder)
         exchange.keep(room, in: answers, for: holder)

@@ -108,7 +108,8 @@ import Testing
         for text in [bomb, keys, flood] + deep {
             let start = ContinuousClock.now
             #expect(try await scene.problems(text).count == 1)
-            #expect(ContinuousClock.now - start < .seconds(2))
+            // Unbounded, each would take years.
+            #expect(ContinuousClock.now - start < .seconds(20))
         }
     }
 }
