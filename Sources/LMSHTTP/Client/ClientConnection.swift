@@ -17,22 +17,26 @@ struct ClientConnection: Sendable {
     static func open(
         to origin: Origin, tls: NIOSSLContext?, on group: any EventLoopGroup
     ) async throws -> ClientConnection {
-        let loop = group.next()
-        let handler = try await loop.submit { NIOLoopBound(ClientHandler(awaitsTLS: tls != nil), eventLoop: loop) }.get()
-        let bootstrap = ClientBootstrap(group: loop)
+        let deadline = NIODeadline.now() + patience
+        // Of a host's addresses several may be tried at once, each with a channel and a handler of its own.
+        let bootstrap = ClientBootstrap(group: group.next())
             .connectTimeout(patience)
             .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try setUp(channel, handler.value, tls: tls, host: origin.host)
-                }
+                channel.eventLoop.makeCompletedFuture { try setUp(channel, tls: tls, host: origin.host) }
             }
         do {
             // An address needs no look-up, for which there would be a thread of its own.
             let address = try? SocketAddress(ipAddress: origin.host, port: origin.port)
             let connecting =
                 address.map { bootstrap.connect(to: $0) } ?? bootstrap.connect(host: origin.host, port: origin.port)
-            let connection = ClientConnection(channel: try await connecting.get(), handler: handler)
-            try await connection.onLoop { $0.whenReady($1, within: patience) }
+            let channel = try await connecting.get()
+            let handler = try await channel.eventLoop.submit {
+                NIOLoopBound(
+                    try channel.pipeline.syncOperations.handler(type: ClientHandler.self),
+                    eventLoop: channel.eventLoop)
+            }.get()
+            let connection = ClientConnection(channel: channel, handler: handler)
+            try await connection.onLoop { $0.whenReady($1, until: deadline) }
             return connection
         } catch {
             throw ConnectionFailure(connecting: error)
@@ -40,7 +44,7 @@ struct ClientConnection: Sendable {
     }
 
     private static func setUp(
-        _ channel: any Channel, _ handler: ClientHandler, tls: NIOSSLContext?, host: String
+        _ channel: any Channel, tls: NIOSSLContext?, host: String
     ) throws {
         let pipeline = channel.pipeline.syncOperations
         if let tls {
@@ -52,7 +56,7 @@ struct ClientConnection: Sendable {
         encoder.automaticallySetFramingHeaders = false
         try pipeline.addHTTPClientHandlers(
             leftOverBytesStrategy: .dropBytes, enableOutboundHeaderValidation: false, encoderConfiguration: encoder)
-        try pipeline.addHandler(handler)
+        try pipeline.addHandler(ClientHandler(awaitsTLS: tls != nil))
     }
 
     /// Whether another request can be sent.

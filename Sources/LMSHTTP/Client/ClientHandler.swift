@@ -50,14 +50,14 @@ final class ClientHandler: ChannelInboundHandler, RemovableChannelHandler {
     // MARK: Getting ready
 
     /// - Parameter ready: Is told when a request can be sent.
-    func whenReady(_ ready: CheckedContinuation<Void, any Error>, within patience: TimeAmount) {
+    func whenReady(_ ready: CheckedContinuation<Void, any Error>, until deadline: NIODeadline) {
         guard let context, failure == nil else {
             return ready.resume(throwing: failure ?? ChannelError.ioOnClosedChannel)
         }
         guard awaitsTLS else { return ready.resume() }
         whenReady = ready
-        timer = context.eventLoop.assumeIsolated().scheduleTask(in: patience) { [weak self] in
-            self?.fail(ChannelError.connectTimeout(patience))
+        timer = context.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { [weak self] in
+            self?.fail(ChannelError.connectTimeout(.zero))
         }
     }
 

@@ -29,9 +29,10 @@ struct ConnectionFailure: Error {
         self.causes = causes
     }
 
-    /// - Parameter error: What kept a connection from being opened.
+    /// - Parameter error: What kept a connection from being opened: nothing was sent.
     init(connecting error: any Error) {
-        if error is IOError { self.init(.refused, Self.causes(of: error)) } else { self.init(error) }
+        let failure = ConnectionFailure(error)
+        self = failure.reason == .lost ? ConnectionFailure(.refused, failure.causes) : failure
     }
 
     init(_ error: any Error) {

@@ -20,33 +20,43 @@ final class ConnectionGuard {
 
     // MARK: Life
 
-    /// - Parameter obey: Is told, on any thread, what is to become of the connection.
-    func begin(_ context: ChannelHandlerContext, obey: @escaping @Sendable (ConnectionRoster.Order) -> Void) {
+    /// - Parameters:
+    ///   - close: Closes the connection at once.
+    ///   - obey: Is told, on any thread, what is to become of the connection.
+    func begin(
+        _ context: ChannelHandlerContext, close: @escaping () -> Void,
+        obey: @escaping @Sendable (ConnectionRoster.Order) -> Void
+    ) {
         clock.reading = .idle(since: .now())
         let peer = context.channel.remoteAddress?.ipAddress
         let entry = ConnectionRoster.Entry(
             address: ClientAddress(trustedProxies: []).find(peer: peer, forwarded: []).counted, obey: obey)
         self.entry = entry
         roster.join(entry)
-        schedule(context)
+        schedule(context, close)
     }
 
+    /// Ends the watch over the times.
     func end() {
         timer?.cancel()
         timer = nil
+    }
+
+    /// Gives the place to others.
+    func leave() {
         if let entry { roster.leave(entry) }
         entry = nil
     }
 
-    private func schedule(_ context: ChannelHandlerContext) {
+    private func schedule(_ context: ChannelHandlerContext, _ close: @escaping () -> Void) {
         timer = context.eventLoop.assumeIsolated().scheduleTask(in: Self.interval) { [weak self] in
             guard let self, let entry else { return }
             let now = NIODeadline.now()
             clock.look(now, unsent: unsent(context))
-            if clock.isOverdue(now) { return context.close(promise: nil) }
+            if clock.isOverdue(now) { return close() }
             entry.become(clock.phase(now))
             roster.makeRoom()
-            schedule(context)
+            schedule(context, close)
         }
     }
 
@@ -104,9 +114,10 @@ final class ConnectionGuard {
 
     func requestIsRead() { clock.reading = .waiting }
 
+    /// Waits for the next request, of which something may have come already.
     func becomesIdle() {
-        clock.reading = .idle(since: .now())
-        entry?.become(.idle)
+        clock.reading = unread > 0 ? .headers(since: .now()) : .idle(since: .now())
+        entry?.become(unread > 0 ? .headers : .idle)
     }
 
     // MARK: What goes

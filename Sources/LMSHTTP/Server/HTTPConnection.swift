@@ -42,6 +42,8 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
 
     private let responder: APIResponder
     private let guardian: ConnectionGuard
+    /// What closes the connection at once.
+    weak var front: ConnectionFront?
     private var context: ChannelHandlerContext?
     private var turn = Turn.idle
     private var parts = CircularBuffer<Part>()
@@ -50,6 +52,8 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     private var owesRead = false
     private var isInputClosed = false
     private var task: Task<Void, Never>?
+    /// How many tasks have not ended: one may still give back what it held when the next one begins.
+    private var tasks = 0
     /// Waits for the next part of the body.
     private var reader: CheckedContinuation<ByteBuffer?, any Error>?
     private var closesAfterAnswer = false
@@ -58,6 +62,8 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     private var ignoresRest = false
     /// Whether the client waits for 100 Continue before it sends its body.
     private var owesContinue = false
+    /// How many requests were taken up.
+    private var requests = 0
     /// How much of a body came after its request was answered, in bytes.
     private var unwanted = 0
 
@@ -79,7 +85,9 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
         self.context = context
         let connection = NIOLoopBound(self, eventLoop: context.eventLoop)
         let loop = context.eventLoop
-        guardian.begin(context) { order in
+        guardian.begin(context) {
+            connection.value.close()
+        } obey: { order in
             loop.execute { connection.value.obey(order) }
         }
     }
@@ -93,6 +101,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func end() {
         guardian.end()
+        if tasks == 0 { guardian.leave() }
         context = nil
         turn = .closing
         parts.removeAll()
@@ -105,17 +114,24 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     private func obey(_ order: ConnectionRoster.Order) {
         guard let context else { return }
         switch order {
-        case .makeRoom: if !guardian.keepsPlace(context) { context.close(promise: nil) }
-        case .stop: stop(context)
-        case .cut: context.close(promise: nil)
+        case .makeRoom: if !guardian.keepsPlace(context) { close() }
+        case .stop: stop()
+        case .cut: close()
         }
     }
 
+    /// Closes the connection at once.
+    func close() {
+        turn = .closing
+        parts.removeAll()
+        front?.close()
+    }
+
     /// Ends the connection with the answer that it is at.
-    private func stop(_ context: ChannelHandlerContext) {
+    private func stop() {
         isStopping = true
         switch turn {
-        case .idle: context.close(promise: nil)
+        case .idle: close()
         case .answering: closesAfterAnswer = true
         case .passingOver: linger()
         case .closing: break
@@ -128,7 +144,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
         turn = .closing
         parts.removeAll()
         guardian.linger()
-        if isInputClosed { context?.close(promise: nil) } else { context?.close(mode: .output, promise: nil) }
+        if isInputClosed { close() } else { context?.close(mode: .output, promise: nil) }
     }
 
     // MARK: What comes
@@ -140,7 +156,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
         if ignoresRest { return false }
         if case .closing = turn { return false }
         guard guardian.arrived(count) else {
-            context?.close(promise: nil)
+            close()
             return false
         }
         return true
@@ -169,8 +185,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        guard let error = error as? HTTPParserError else { return context.close(promise: nil) }
-        if case .answering(isRead: false) = turn { closesAfterAnswer = true }
+        guard let error = error as? HTTPParserError else { return close() }
         arrived(.failure(error))
     }
 
@@ -182,12 +197,17 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     private func inputClosed(_ context: ChannelHandlerContext) {
         isInputClosed = true
         switch turn {
-        case .idle, .passingOver, .closing: context.close(promise: nil)
-        case .answering:
-            context.eventLoop.assumeIsolated().scheduleTask(in: Self.farewell) { [weak self] in
-                guard let self, let context = self.context, !guardian.isAnswering else { return }
-                context.close(promise: nil)
-            }
+        case .idle, .passingOver, .closing: close()
+        case .answering: sayFarewell(context)
+        }
+    }
+
+    /// Ends the request that is being answered, unless its answer begins soon.
+    private func sayFarewell(_ context: ChannelHandlerContext) {
+        let request = requests
+        context.eventLoop.assumeIsolated().scheduleTask(in: Self.farewell) { [weak self] in
+            guard let self, requests == request, case .answering = turn, !guardian.isAnswering else { return }
+            close()
         }
     }
 
@@ -199,7 +219,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
             if !parts.isEmpty { parts.removeFirst() }
         }
         isTaking = false
-        if isInputClosed, parts.isEmpty, case .idle = turn { context?.close(promise: nil) }
+        if isInputClosed, parts.isEmpty, case .idle = turn { close() }
         if owesRead, parts.count < Self.partsAtOnce {
             owesRead = false
             context?.read()
@@ -217,6 +237,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
             reader.resume(returning: bytes)
         case (.answering(isRead: false), .failure(let error)):
             guard let reader = takeReader() else { return false }
+            closesAfterAnswer = true
             reader.resume(throwing: error)
         case (.answering, _): return false
         case (.passingOver, .body(let bytes)): passOver(bytes.readableBytes)
@@ -234,15 +255,25 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
         guardian.requestBegins()
         turn = .answering(isRead: false)
         unwanted = 0
+        requests += 1
+        if isInputClosed { sayFarewell(context) }
         closesAfterAnswer = head.closes || isStopping
         // Where such a request ends is not known either.
         ignoresRest = head.refusal != nil
         owesContinue = head.expectsContinue
         let loop = context.eventLoop
         let served = ServedConnection(self, context.channel)
+        tasks += 1
         task = Task(executorPreference: JobExecutor { loop.execute($0) }) { [responder] in
             do { try await responder.respond(to: head, on: served) } catch { served.cut() }
+            served.taskEnded()
         }
+    }
+
+    /// The server stops when all tasks have ended: they run on its event loops.
+    func taskEnded() {
+        tasks -= 1
+        if tasks == 0, context == nil { guardian.leave() }
     }
 
     private func requestEnds() {
@@ -272,16 +303,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     private func refuse(_ error: HTTPParserError) {
         turn = .answering(isRead: false)
         closesAfterAnswer = true
-        write(responder.refusal(Self.refused(error)))
-    }
-
-    private static func refused(_ error: HTTPParserError) -> LMSError {
-        switch error {
-        case .headerOverflow: LMSError(.malformed, "the headers are too large")
-        case .invalidContentLength, .unexpectedContentLength:
-            LMSError(.malformed, "Content-Length is no number that fits here, or does not stand alone")
-        default: LMSError(.malformed, "this is no HTTP request")
-        }
+        write(responder.refusal(LMSError(error)))
     }
 
     // MARK: For the task that answers
@@ -325,8 +347,21 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
         // A client that never got 100 Continue may send its body or not, so the next bytes cannot be understood.
         if owesContinue || answer.closes { closesAfterAnswer = true }
         var head = HTTPResponseHead(version: .http1_1, status: answer.status, headers: answer.headers)
-        if closesAfterAnswer { head.headers.add(name: "Connection", value: "close") }
+        if closesAfterAnswer || bodyBreaksOff { head.headers.add(name: "Connection", value: "close") }
         context.write(wrapOutboundOut(.head(head)), promise: nil)
+    }
+
+    /// Whether nothing can be read behind the body of this request.
+    private var bodyBreaksOff: Bool {
+        guard case .answering(isRead: false) = turn else { return false }
+        for part in parts {
+            switch part {
+            case .failure: return true
+            case .end: return false
+            case .head, .body: continue
+            }
+        }
+        return false
     }
 
     /// - Parameter written: Is told when the part has left.
@@ -350,9 +385,6 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
         written.futureResult.assumeIsolated().whenSuccess { [weak self] in self?.answered() }
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: written)
     }
-
-    /// Closes the connection at once.
-    func cut() { context?.close(promise: nil) }
 
     private func answered() {
         guard case .answering(let isRead) = turn else { return }

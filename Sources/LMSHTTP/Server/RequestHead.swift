@@ -37,7 +37,7 @@ struct RequestHead: Sendable {
 
     init(_ head: HTTPRequestHead) {
         method = head.method.rawValue
-        target = head.uri
+        target = Self.originForm(head.uri)
         var found = Found()
         for (name, value) in head.headers { found.note(name, value) }
         let isOld = head.version.major < 1 || (head.version.major == 1 && head.version.minor < 1)
@@ -114,6 +114,17 @@ struct RequestHead: Sendable {
                 UnsafeBufferPointer(start: lower.utf8Start, count: lower.utf8CodeUnitCount)
             ) { $0 | 0x20 == $1 | 0x20 }
         }
+    }
+
+    /// A target as clients write it for a server: a whole address, as proxies get it, without its beginning. Source: RFC 9112,
+    /// section 3.2.2.
+    private static func originForm(_ target: String) -> String {
+        guard target.utf8.first.map({ $0 != UInt8(ascii: "/") }) ?? false else { return target }
+        let lower = target.prefix(8).lowercased()
+        guard let scheme = ["http://", "https://"].first(where: lower.hasPrefix) else { return target }
+        let rest = target.utf8.dropFirst(scheme.utf8.count)
+        let path = rest.drop { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") }
+        return (path.first == UInt8(ascii: "/") ? "" : "/") + String(Substring(path))
     }
 
     // MARK: - One field each

@@ -51,5 +51,8 @@ struct ServedConnection: Sendable {
     }
 
     /// Closes the connection at once.
-    func cut() { onLoop { $0.cut() } }
+    func cut() { onLoop { $0.close() } }
+
+    /// Tells that nothing more is done for the request.
+    func taskEnded() { onLoop { $0.taskEnded() } }
 }

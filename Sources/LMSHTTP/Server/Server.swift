@@ -65,6 +65,8 @@ package struct Server: Sendable {
         try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            // So that the gate is asked before each.
+            .serverChannelOption(.maxMessagesPerRead, value: 1)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .serverChannelInitializer { [limit = options.limits.connections] channel in
                 channel.eventLoop.makeCompletedFuture {

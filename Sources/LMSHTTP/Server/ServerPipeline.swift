@@ -21,7 +21,9 @@ struct ServerPipeline: Sendable {
         let pipeline = channel.pipeline.syncOperations
         let connection = HTTPConnection(responder, limits: limits, roster: roster)
         // In front of TLS too: a handshake is counted as a request that has begun.
-        try pipeline.addHandler(ByteWatch { [weak connection] in connection?.arrived($0) ?? false })
+        let front = ConnectionFront { [weak connection] in connection?.arrived($0) ?? false }
+        connection.front = front
+        try pipeline.addHandler(front)
         if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
         var decoder = NIOHTTPDecoderLimitConfiguration()
         decoder.maxHeaderFieldSize = limits.headerBytes / 2
@@ -51,20 +53,5 @@ struct ServerPipeline: Sendable {
             // TCP_NOTSENT_LOWAT: what has not been sent counts as not written. Source: tcp(7) of Linux 3.12.
             try? options.setOption(.tcpOption(.init(rawValue: 25)), value: .init(Self.kernelBuffer))
         #endif
-    }
-}
-
-/// Stands at the front of the pipeline and tells of bytes that arrive.
-private final class ByteWatch: ChannelInboundHandler, RemovableChannelHandler {
-    typealias InboundIn = ByteBuffer
-    typealias InboundOut = ByteBuffer
-
-    /// Is told how many, and says whether anybody wants them.
-    private let arrived: (Int) -> Bool
-
-    init(_ arrived: @escaping (Int) -> Bool) { self.arrived = arrived }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        if arrived(unwrapInboundIn(data).readableBytes) { context.fireChannelRead(data) }
     }
 }

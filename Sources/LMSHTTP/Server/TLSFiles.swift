@@ -26,6 +26,8 @@ struct TLSFiles {
             certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(privateKey))
         configuration.minimumTLSVersion = .tlsv12
         configuration.applicationProtocols = ["http/1.1"]
+        // For the client's own goodbye.
+        configuration.shutdownTimeout = .seconds(1)
         do { return try NIOSSLContext(configuration: configuration) } catch {
             throw LMSError(
                 .io, "the certificate in \(certificate) and the key in \(key) do not belong together")

@@ -31,6 +31,25 @@ extension Robustness.Serve {
         #expect(try scene.sql("SELECT title FROM course") == "Late")
     }
 
+    @Test func `a second signal ends what a client keeps open`() throws {
+        let (scene, token) = try ProgramScene.withTeacher()
+        let server = try ServerProcess(scene)
+        let idle = try server.connect()
+        let uploading = try server.connect()
+        try uploading.send(
+            "POST /course HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(token)\r\nContent-Length: 1000\r\n\r\n{")
+        usleep(300_000)
+        server.send(SIGTERM)
+        #expect(idle.waitForClose(timeout: 5))
+        #expect(!server.isOver)
+        let start = ContinuousClock.now
+        server.send(SIGTERM)
+        let outcome = server.wait()
+        #expect(outcome.status == 0 && outcome.output.isEmpty, "\(outcome)")
+        #expect(!outcome.errors.contains("ERROR"), "\(outcome.errors)")
+        #expect(seconds(since: start) < 8)
+    }
+
     @Test func `the log is JSON and tells no secret`() throws {
         let (scene, token) = try ProgramScene.withTeacher()
         let server = try ServerProcess(scene, "--log-level", "debug")

@@ -23,6 +23,19 @@ import Testing
         #expect(head.refusal == nil && head.body == .announced(count))
     }
 
+    /// Source: RFC 9112, section 3.2.2.
+    @Test(
+        arguments: [
+            ("http://lms.school.id/course?q=a", "/course?q=a"), ("HTTPS://[::1]:8080/course", "/course"),
+            ("http://a", "/"), ("http://a?q=b", "/?q=b"), ("/course", "/course"), ("/http://a", "/http://a"), ("*", "*"),
+            ("ftp://a/course", "ftp://a/course"), ("", ""),
+        ])
+    func `a whole address is taken for its path`(written: String, target: String) {
+        let head = RequestHead(
+            HTTPRequestHead(version: .http1_1, method: .GET, uri: written, headers: ["Host": "a"]))
+        #expect(head.target == target)
+    }
+
     @Test func `no body has no length`() {
         #expect(head([("Host", "a")]).body == .none)
         #expect(head([("Host", "a"), ("Content-Length", "00")]).body == .none)
