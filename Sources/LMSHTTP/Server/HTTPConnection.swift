@@ -31,22 +31,14 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
         case closing
     }
 
-    /// What came, and is not taken yet.
-    private enum Part {
-        case head(HTTPRequestHead)
-        case body(ByteBuffer)
-        case end
-        /// What follows is no request.
-        case failure(HTTPParserError)
-    }
-
     private let responder: APIResponder
     private let guardian: ConnectionGuard
     /// What closes the connection at once.
     weak var front: ConnectionFront?
     private var context: ChannelHandlerContext?
     private var turn = Turn.idle
-    private var parts = CircularBuffer<Part>()
+    /// What came, and is not taken yet.
+    private var parts = RequestParts()
     private var isTaking = false
     /// Whether the channel wants to read, and may not yet: few parts wait at once.
     private var owesRead = false
@@ -67,7 +59,6 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     /// How much of a body came after its request was answered, in bytes.
     private var unwanted = 0
 
-    private static let partsAtOnce = 2
     /// So much of a body is passed over, so that the next request can be read.
     private static let passedOver = Route.BodyLimit.small
     /// How long a client that has closed its side still gets an answer: it may have gone altogether. TCP does not tell half a
@@ -173,7 +164,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    private func arrived(_ part: Part) {
+    private func arrived(_ part: RequestParts.Part) {
         guardian.madePart()
         if case .closing = turn { return }
         parts.append(part)
@@ -181,7 +172,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func read(context: ChannelHandlerContext) {
-        if parts.count < Self.partsAtOnce { context.read() } else { owesRead = true }
+        if !parts.areMany { context.read() } else { owesRead = true }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -216,18 +207,18 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
         if isTaking { return }
         isTaking = true
         while let next = parts.first, take(next) {
-            if !parts.isEmpty { parts.removeFirst() }
+            parts.removeFirst()
         }
         isTaking = false
         if isInputClosed, parts.isEmpty, case .idle = turn { close() }
-        if owesRead, parts.count < Self.partsAtOnce {
+        if owesRead, !parts.areMany {
             owesRead = false
             context?.read()
         }
     }
 
     /// - Returns: Whether the part is taken.
-    private func take(_ part: Part) -> Bool {
+    private func take(_ part: RequestParts.Part) -> Bool {
         switch (turn, part) {
         case (.idle, .head(let head)): begin(head)
         case (.idle, .failure(let error)): refuse(error)
@@ -354,14 +345,7 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     /// Whether nothing can be read behind the body of this request.
     private var bodyBreaksOff: Bool {
         guard case .answering(isRead: false) = turn else { return false }
-        for part in parts {
-            switch part {
-            case .failure: return true
-            case .end: return false
-            case .head, .body: continue
-            }
-        }
-        return false
+        return parts.breakOff
     }
 
     /// - Parameter written: Is told when the part has left.
