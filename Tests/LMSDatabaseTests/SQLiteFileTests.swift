@@ -1,6 +1,7 @@
 import Foundation
 import LMSDatabase
 import LMSTestSupport
+import Synchronization
 import Testing
 
 /// A SQLite file.
@@ -58,6 +59,28 @@ import Testing
                 _ = try SQLiteDatabase.create(path: folder.path("trial.db"), schema: .trial)
             }
             #expect(try folder.bytes(of: "trial.db") == [])
+        }
+    }
+
+    /// The name appears between two looks at it, now and then.
+    @Test func `a database that gets its name while it is looked for is one`() async throws {
+        try await withTemporaryFolder { folder in
+            let ready = folder.path("ready.db")
+            #expect(try SQLiteDatabase.create(path: ready, schema: .trial))
+            let turn = Atomic<Int>(-1)
+            let rounds = 1000
+            let namer = Thread {
+                for number in 0..<rounds {
+                    while turn.load(ordering: .acquiring) < number {}
+                    link(ready, folder.path("\(number).db"))
+                }
+            }
+            namer.start()
+            defer { turn.store(rounds, ordering: .releasing) }
+            for number in 0..<rounds {
+                turn.store(number, ordering: .releasing)
+                _ = try SQLiteDatabase.begin(path: folder.path("\(number).db"), schema: .trial)
+            }
         }
     }
 

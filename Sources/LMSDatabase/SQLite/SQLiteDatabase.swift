@@ -74,20 +74,29 @@ package final class SQLiteDatabase: Database {
     /// - Returns: `nil` where there is one already.
     /// - Throws: `DatabaseError`, as `create`.
     package static func begin(path: String, schema: Schema) throws -> NewDatabase? {
-        let file = SQLiteFile(path: path)
-        switch try file.content() {
-        case .database(schema.applicationID): return nil
-        case .database, .foreign: throw DatabaseError(.foreignDatabase, path)
-        // An empty file is refused and left alone: between looking and replacing it, another process may have given
-        // its database this name.
-        case .empty: throw DatabaseError(.emptyFile, path)
-        // A link that leads nowhere has this name all the same.
-        case .missing: guard !file.exists else { throw DatabaseError(.foreignDatabase, path) }
-        }
+        guard try isFree(SQLiteFile(path: path), for: schema) else { return nil }
         let new = try NewDatabase(at: path)
         try new.database.withConnection { try $0.setApplicationID(schema.applicationID) }
         try new.database.bringUpToDate(schema, isNew: true)
         return new
+    }
+
+    /// Whether a database can get the name of a file; `false` where it is ours already.
+    private static func isFree(_ file: SQLiteFile, for schema: Schema) throws -> Bool {
+        var content = try file.content()
+        // What has the name by now may be another process's new database, or else a link that leads nowhere.
+        let isNamed = content == .missing && file.exists
+        if isNamed { content = try file.content() }
+        switch content {
+        case .database(schema.applicationID): return false
+        case .database, .foreign: throw DatabaseError(.foreignDatabase, file.path)
+        // An empty file is refused and left alone: between looking and replacing it, another process may have given
+        // its database this name.
+        case .empty: throw DatabaseError(.emptyFile, file.path)
+        case .missing:
+            guard !isNamed else { throw DatabaseError(.foreignDatabase, file.path) }
+            return true
+        }
     }
 
     /// A database that lives as long as this value.

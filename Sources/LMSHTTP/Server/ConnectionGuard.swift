@@ -36,17 +36,18 @@ final class ConnectionGuard {
         schedule(context, close)
     }
 
-    /// Ends the watch over the times.
-    func end() {
+    /// Gives the place to others.
+    ///
+    /// - Parameter tasks: How many tasks of the connection have not ended.
+    func end(tasks: Int) {
         timer?.cancel()
         timer = nil
-    }
-
-    /// Gives the place to others.
-    func leave() {
-        if let entry { roster.leave(entry) }
+        if let entry { roster.leave(entry, tasks: tasks) }
         entry = nil
     }
+
+    /// Notes that one of these tasks has ended.
+    func orphanEnded() { roster.orphanEnded() }
 
     private func schedule(_ context: ChannelHandlerContext, _ close: @escaping () -> Void) {
         timer = context.eventLoop.assumeIsolated().scheduleTask(in: Self.interval) { [weak self] in

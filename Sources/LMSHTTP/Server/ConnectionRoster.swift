@@ -66,7 +66,9 @@ final class ConnectionRoster: Sendable {
         var leaving = 0
         var newcomer: Entry?
         var isStopping = false
-        /// Waits until there is none.
+        /// How many tasks have not ended whose connections have.
+        var orphans = 0
+        /// Waits until there is neither a connection nor such a task.
         var whenEmpty: CheckedContinuation<Void, Never>?
     }
 
@@ -89,21 +91,36 @@ final class ConnectionRoster: Sendable {
         if isStopping { entry.obey(.stop) } else { makeRoom() }
     }
 
-    func leave(_ entry: Entry) {
+    /// - Parameter tasks: How many tasks work on for the connection, and will end soon.
+    func leave(_ entry: Entry, tasks: Int = 0) {
         state.withLock { state in
             guard state.entries.removeValue(forKey: ObjectIdentifier(entry)) != nil else { return }
             if state.newcomer === entry { state.newcomer = nil }
             if entry.state.withLock({ $0.isLeaving }) { state.leaving -= 1 }
             note(state)
-            guard state.entries.isEmpty else { return }
-            state.whenEmpty?.resume()
-            state.whenEmpty = nil
+            state.orphans += tasks
+            tellWhetherEmpty(&state)
         }
+    }
+
+    /// Notes that a task has ended whose connection left before.
+    func orphanEnded() {
+        state.withLock { state in
+            state.orphans -= 1
+            tellWhetherEmpty(&state)
+        }
+    }
+
+    private func tellWhetherEmpty(_ state: inout State) {
+        guard state.entries.isEmpty, state.orphans == 0 else { return }
+        state.whenEmpty?.resume()
+        state.whenEmpty = nil
     }
 
     // MARK: The end of all
 
-    /// Has each connection end with the answer that it is at, those too that still join. Returns when all have gone.
+    /// Has each connection end with the answer that it is at, those too that still join. Returns when all have gone, and the tasks
+    /// that answered them have ended: they run on the event loops.
     func stop() async {
         let entries = state.withLock { state in
             state.isStopping = true
@@ -112,7 +129,8 @@ final class ConnectionRoster: Sendable {
         for entry in entries { entry.obey(.stop) }
         await withCheckedContinuation { continuation in
             state.withLock { state in
-                if state.entries.isEmpty { continuation.resume() } else { state.whenEmpty = continuation }
+                state.whenEmpty = continuation
+                tellWhetherEmpty(&state)
             }
         }
     }

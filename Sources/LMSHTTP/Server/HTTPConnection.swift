@@ -91,8 +91,8 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func end() {
-        guardian.end()
-        if tasks == 0 { guardian.leave() }
+        guard context != nil else { return }
+        guardian.end(tasks: tasks)
         context = nil
         turn = .closing
         parts.removeAll()
@@ -261,10 +261,9 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    /// The server stops when all tasks have ended: they run on its event loops.
     func taskEnded() {
         tasks -= 1
-        if tasks == 0, context == nil { guardian.leave() }
+        if context == nil { guardian.orphanEnded() }
     }
 
     private func requestEnds() {

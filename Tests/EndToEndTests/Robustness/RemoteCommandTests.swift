@@ -89,8 +89,8 @@ extension Robustness.RemoteCommands {
 
     @Test func `TLS is checked against a CA of the school`() throws {
         let scene = try ProgramScene()
-        let (authority, certificate, key) = try certificates(scene, "DNS:localhost")
-        let other = try certificates(scene, "DNS:localhost", folder: "other").authority
+        let (authority, certificate, key) = try scene.certificates("DNS:localhost")
+        let other = try scene.certificates("DNS:localhost", folder: "other").authority
         let server = try ServerProcess(scene, "--tls-cert", certificate, "--tls-key", key)
         #expect(server.scheme == "https")
         let origin = "https://localhost:\(server.port)"
@@ -116,28 +116,6 @@ extension Robustness.RemoteCommands {
         #expect(try scene.sql("DELETE FROM users; SELECT count(*) FROM users;") == "0")
         try teachAndLearn(scene, origin, ["LMS_CA_FILE": authority])
         server.stop()
-    }
-
-    private func certificates(
-        _ scene: ProgramScene, _ name: String, folder: String = "tls"
-    ) throws -> (authority: String, certificate: String, key: String) {
-        let path = scene.path(folder)
-        mkdir(path, 0o700)
-        let script = """
-            set -e; cd "$0"
-            new='openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -batch'
-            $new -x509 -days 2 -subj '/CN=A CA for tests' -keyout ca.key -out ca.pem
-            $new -subj '/CN=A server for tests' -keyout key.pem -out request.pem
-            echo 'subjectAltName=\(name)' > extensions
-            openssl x509 -req -days 2 -in request.pem -CA ca.pem -CAkey ca.key -CAcreateserial \
-                -extfile extensions -out cert.pem
-            """
-        let outcome = try scene.run(
-            Launch(
-                program: "/bin/sh", arguments: ["-c", script, path],
-                environment: ["PATH": "/usr/bin:/bin", "HOME": path]))
-        try #require(outcome.status == 0, "\(outcome)")
-        return (path + "/ca.pem", path + "/cert.pem", path + "/key.pem")
     }
 
     @Test(arguments: [

@@ -37,8 +37,11 @@ extension Robustness.Serve {
         let idle = try server.connect()
         let uploading = try server.connect()
         try uploading.send(
-            "POST /course HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(token)\r\nContent-Length: 1000\r\n\r\n{")
-        usleep(300_000)
+            """
+            POST /course HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(token)\r\nContent-Type: application/json\r
+            Content-Length: 1000\r\nExpect: 100-continue\r\n\r\n
+            """)
+        #expect(uploading.answer()?.status == 100)
         server.send(SIGTERM)
         #expect(idle.waitForClose(timeout: 5))
         #expect(!server.isOver)
@@ -48,6 +51,33 @@ extension Robustness.Serve {
         #expect(outcome.status == 0 && outcome.output.isEmpty, "\(outcome)")
         #expect(!outcome.errors.contains("ERROR"), "\(outcome.errors)")
         #expect(seconds(since: start) < 8)
+    }
+
+    @Test func `a client of TLS that answers nothing keeps nobody waiting`() throws {
+        let scene = try ProgramScene()
+        #expect(try scene.lms("db", "init").status == 0)
+        let (_, certificate, key) = try scene.certificates("DNS:localhost")
+        let server = try ServerProcess(scene, "--tls-cert", certificate, "--tls-key", key)
+        let input = Pipe()
+        try Data().write(to: URL(fileURLWithPath: scene.path("client")))
+        let client = try ProgramProcess(
+            Launch(
+                program: "/usr/bin/openssl", arguments: ["s_client", "-connect", "127.0.0.1:\(server.port)"],
+                input: .descriptor(input.fileHandleForReading.fileDescriptor), output: .path(scene.path("client"))))
+        func isConnected() -> Bool {
+            (try? String(contentsOfFile: scene.path("client"), encoding: .utf8))?.contains("handshake has read") ?? false
+        }
+        let begin = ContinuousClock.now
+        while !isConnected(), seconds(since: begin) < 20 { usleep(10_000) }
+        #expect(isConnected())
+        client.send(SIGSTOP)
+        let start = ContinuousClock.now
+        server.send(SIGTERM)
+        #expect(server.wait().status == 0)
+        // TLS alone would wait five seconds for its goodbye.
+        #expect(seconds(since: start) < 4)
+        client.send(SIGKILL)
+        withExtendedLifetime(input) { _ = client.wait() }
     }
 
     @Test func `the log is JSON and tells no secret`() throws {
