@@ -28,6 +28,11 @@ package protocol Connection: AnyObject {
     ///
     /// - Throws: `DatabaseError`.
     func prepare(_ sql: SQL) throws -> any Statement
+
+    /// Makes what writes very many rows of a table. It lives as long as the transaction.
+    ///
+    /// - Throws: `DatabaseError`.
+    func writer(of table: SQL, _ columns: [SQL], ids: RowIDs) throws -> any RowWriter
 }
 
 extension Connection {

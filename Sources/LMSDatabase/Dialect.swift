@@ -14,6 +14,9 @@ package struct Dialect: Sendable {
     package let indexesEndWithID: Bool
     package let fullText: FullText
     package let sequence: IdentitySequence
+    /// A table of values that are bound, and behind its columns the number of each row, from 1: so one statement asks about many rows.
+    /// `nil` where a statement a row costs no more than that.
+    package let valueTable: (@Sendable (_ columns: [ValueColumn]) -> SQL)?
 
     package static let sqlite = Dialect(
         identity: "INTEGER PRIMARY KEY AUTOINCREMENT",
@@ -23,5 +26,6 @@ package struct Dialect: Sendable {
         tableOptions: " STRICT",
         indexesEndWithID: true,
         fullText: .sqlite,
-        sequence: .sqlite)
+        sequence: .sqlite,
+        valueTable: nil)
 }

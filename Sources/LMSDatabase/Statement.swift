@@ -1,25 +1,12 @@
 /// A statement that is made once and run for many rows: what a bulk import needs. Its values are numbered from 1, and
 /// stay bound until they are bound anew.
-package protocol Statement: AnyObject {
-    func bind(_ integer: Int64, at index: Int)
-
-    /// Binds a text, which is copied: valid UTF-8 without NUL.
-    func bind(_ text: UnsafeBufferPointer<UInt8>, at index: Int)
-
-    func bindNull(at index: Int)
-
+package protocol Statement: ValueBinding {
     /// Runs it to its end.
     ///
     /// - Returns: How many rows it changed.
     /// - Throws: `DatabaseError`, also for a value that could not be bound.
     @discardableResult
     func run() throws -> Int
-
-    /// Runs an INSERT of one row into a table with an `id`. It has no RETURNING of its own: `Connection.insert` says why.
-    ///
-    /// - Returns: The new row's id; `nil` where ON CONFLICT DO NOTHING did nothing.
-    /// - Throws: `DatabaseError`.
-    func insert() throws -> Int64?
 
     /// Runs it to its first row, which `body` reads.
     ///
@@ -43,15 +30,6 @@ package protocol StatementRow: AnyObject {
 }
 
 extension Statement {
-    package func bind(_ text: String, at index: Int) {
-        var text = text
-        text.withUTF8 { bind($0, at: index) }
-    }
-
-    package func bind(orNull text: String?, at index: Int) {
-        if let text { bind(text, at: index) } else { bindNull(at: index) }
-    }
-
     /// The integer in the first column of the first row; `nil` where there is none.
     package func firstInteger() throws -> Int64? {
         try first { $0.isNull(at: 0) ? nil : $0.integer(at: 0) } ?? nil

@@ -7,7 +7,7 @@ struct SessionRows {
 
     static let copied = CopiedTable(
         "session", "session",
-        "id, user_id, token_hash, label, created_at, expires_at, last_used_at, idle_limit")
+        ["id", "user_id", "token_hash", "label", "created_at", "expires_at", "last_used_at", "idle_limit"])
 
     /// Who holds a token, if it is alive and its user is not disabled.
     func principal(_ hash: TokenHash, at now: Instant) throws -> Principal? {

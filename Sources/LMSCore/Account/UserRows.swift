@@ -5,7 +5,7 @@ internal import LMSText
 struct UserRows {
     let connection: any Connection
 
-    static let copied = CopiedTable("users", "users", "id, username, password, role, created_at, disabled_at")
+    static let copied = CopiedTable("users", "users", ["id", "username", "password", "role", "created_at", "disabled_at"])
 
     /// What an export writes, by the names of its columns, in the order in which an import gives new ids.
     static let exported: SQL =
@@ -95,7 +95,7 @@ struct UserRows {
             })
     }
 
-    private static func decode(_ row: Row) throws -> Account {
+    static func decode(_ row: Row) throws -> Account {
         let disabledAt: Instant? = try row["disabled_at"]
         let password: String? = try row["password"]
         return Account(

@@ -5,19 +5,22 @@ internal import LMSText
 final class UserStatements {
     /// The highest id from before the import; 0 where there is none.
     let highestID: Int64
+    private let connection: any Connection
     private let findRole: any Statement
     private let find: any Statement
-    private let insert: any Statement
+    private let writer: any RowWriter
+    /// What is known of a block's usernames, folded; `nil` for an engine that is asked row by row.
+    private var block: BlockAnswers<String, UserRows.Account>?
 
     init(_ connection: any Connection) throws {
+        self.connection = connection
         findRole = try connection.prepare("SELECT id, role FROM users WHERE lower(username) = $1")
         find = try connection.prepare(
             "SELECT id, username, role, password, disabled_at FROM users WHERE lower(username) = $1")
-        insert = try connection.prepare(
-            """
-            INSERT INTO users (username, password, role, created_at, disabled_at) VALUES ($1, $2, $3, $4, $5)
-            """)
+        writer = try connection.writer(
+            of: "users", ["username", "password", "role", "created_at", "disabled_at"], ids: .drawn)
         highestID = try connection.value("SELECT max(id) FROM users") ?? 0
+        if connection.dialect.valueTable != nil { block = BlockAnswers() }
     }
 
     func role(of username: Username) throws -> (id: UserID, role: Role)? {
@@ -26,6 +29,12 @@ final class UserStatements {
     }
 
     func find(_ username: Username) throws -> UserRows.Account? {
+        switch block?[username.folded] {
+        case .absent: return nil
+        case .present(let account): return account
+        case .unknown: try writer.flush()
+        case nil: break
+        }
         find.bind(username.folded, at: 1)
         return try find.first {
             UserRows.Account(
@@ -37,12 +46,56 @@ final class UserStatements {
 
     /// The username must be free.
     func insert(_ user: UserValues, at now: Instant) throws -> UserID {
-        insert.bind(user.username.rawValue, at: 1)
-        insert.bind(orNull: user.password?.phc, at: 2)
-        insert.bind(user.role.rawValue, at: 3)
-        insert.bind(now.seconds, at: 4)
-        if user.isDisabled { insert.bind(now.seconds, at: 5) } else { insert.bindNull(at: 5) }
-        guard let id = try insert.insert() else { throw DatabaseError(.internal, "INSERT gave no id") }
+        writer.bind(user.username.rawValue, at: 1)
+        writer.bind(orNull: user.password?.phc, at: 2)
+        writer.bind(user.role.rawValue, at: 3)
+        writer.bind(now.seconds, at: 4)
+        if user.isDisabled { writer.bind(now.seconds, at: 5) } else { writer.bindNull(at: 5) }
+        guard let id = try writer.insert() else { throw DatabaseError(.internal, "INSERT gave no id") }
         return UserID(rawValue: id)
+    }
+
+    func flush() throws {
+        try writer.flush()
+    }
+
+    // MARK: - Many at once
+
+    /// The ids and roles of those of the users that are there.
+    ///
+    /// - Parameter names: Folded.
+    func roles(of names: [String]) throws -> [(name: String, id: UserID, role: Role)] {
+        guard !names.isEmpty, let asked = connection.dialect.valueTable?([.texts(names)]) else { return [] }
+        return try connection.rows(
+            """
+            SELECT asked.name, found.id, found.role FROM \(asked) AS asked (name, number)
+            CROSS JOIN LATERAL (SELECT id, role FROM users WHERE lower(username) = asked.name LIMIT 1) AS found
+            """
+        ).map { (try $0["name"], try $0["id"], try $0["role"]) }
+    }
+
+    func beginBlock() {
+        block?.removeAll()
+    }
+
+    func expect(_ username: Username) {
+        block?.expect(username.folded)
+    }
+
+    func lookUp() throws {
+        try writer.flush()
+        guard let names = block?.keys, !names.isEmpty, let asked = connection.dialect.valueTable?([.texts(names)]) else { return }
+        try connection.forEach(
+            """
+            SELECT asked.number, found.* FROM \(asked) AS asked (name, number)
+            CROSS JOIN LATERAL (
+                SELECT id, username, role, password, disabled_at FROM users WHERE lower(username) = asked.name LIMIT 1
+            ) AS found
+            """
+        ) {
+            block?.note(.present(try UserRows.decode($0)), of: try $0["number"])
+            return true
+        }
+        try writer.drawIDs(for: block?.absentCount ?? 0)
     }
 }

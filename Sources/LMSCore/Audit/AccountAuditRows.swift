@@ -10,7 +10,7 @@ struct AccountAuditRows {
     let connection: any Connection
 
     static let copied = CopiedTable(
-        "account_audit", "account_audit", "id, at, actor_id, actor, via, action, subject")
+        "account_audit", "account_audit", ["id", "at", "actor_id", "actor", "via", "action", "subject"])
 
     func insert(
         _ action: AccountAction, by actor: String, id: UserID?, via: Surface, subject: String, at now: Instant

@@ -9,9 +9,9 @@ struct AuditRows {
     let connection: any Connection
 
     static let copied = CopiedTable(
-        "audit", "audit", "id, at, actor_id, actor, via, action, course_id, course, owner_id, subject")
+        "audit", "audit", ["id", "at", "actor_id", "actor", "via", "action", "course_id", "course", "owner_id", "subject"])
     static let copiedSettings = CopiedTable(
-        "setting", "setting", "name, value", by: "name", hasSequence: false)
+        "setting", "setting", ["name", "value"], by: "name", hasSequence: false)
 
     /// What the operator is called, who has no account: no username has a parenthesis.
     static let operatorName = "(operator)"

@@ -28,6 +28,9 @@ final class BulkReader {
             ?? CSVReader(file, naming: names, progress: progress)
     }
 
+    /// How much of the file the row is.
+    var byteCount: Int { csv.byteCount }
+
     /// Whether the row has a cell of the column.
     func has(_ column: BulkColumn) -> Bool {
         let cell = cells[column.index]

@@ -12,8 +12,28 @@ final class CourseImport: RowImport {
         written = WrittenRows(above: courses.highestID)
     }
 
+    func flush() throws {
+        try courses.flush()
+    }
+
     func finish() throws {
         try courses.finish()
+    }
+
+    func beginBlock() {
+        attempt.users.beginBlock()
+        courses.beginBlock()
+    }
+
+    func expect(_ reader: BulkReader) {
+        attempt.users.expect(reader.bytes(.teacher))
+        let code = CourseCode(reader.text(.code))
+        if code.isValid { courses.expect(code) }
+    }
+
+    func lookUp() throws {
+        try attempt.users.lookUp()
+        try courses.lookUp()
     }
 
     func write(_ reader: BulkReader) throws -> RowOutcome? {

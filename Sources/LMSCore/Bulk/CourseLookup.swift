@@ -3,6 +3,7 @@ final class CourseLookup {
     let statements: CourseStatements
     /// The ids.
     private let cache = NameCache<Int64>(bits: 14)
+    private var block = KnownNames<Int64>()
 
     init(_ statements: CourseStatements) {
         self.statements = statements
@@ -16,8 +17,30 @@ final class CourseLookup {
 
     private func look(up code: UnsafeBufferPointer<UInt8>) throws -> Int64? {
         let courseCode = CourseCode(code.text)
+        if !block.isEmpty, let known = block[courseCode.folded] { return known }
         guard courseCode.isValid, let id = try statements.id(of: courseCode) else { return nil }
         cache.put(code, id.rawValue)
         return id.rawValue
+    }
+
+    func find(_ code: String) throws -> Int64? {
+        var code = code
+        return try code.withUTF8 { try find($0) }
+    }
+
+    // MARK: - Many at once
+
+    func beginBlock() {
+        block.begin()
+    }
+
+    /// Notes a code that will be looked for.
+    func expect(_ code: UnsafeBufferPointer<UInt8>) {
+        let courseCode = CourseCode(code.text)
+        if cache.find(code) == nil, courseCode.isValid { block.expect(courseCode.folded) }
+    }
+
+    func lookUp() throws {
+        for (code, id) in try statements.ids(of: block.expected()) { block.note(code, id.rawValue) }
     }
 }

@@ -8,6 +8,9 @@ final class EnrollmentImport: RowImport {
     /// The last instant that was read: many rows have the same.
     private var lastDate: (text: [UInt8], instant: Instant) = ([], Instant(seconds: 0))
 
+    /// Of a block.
+    private var expected: [(student: String, course: String)] = []
+
     init(_ attempt: ImportAttempt) throws {
         self.attempt = attempt
         enrollments = try EnrollmentStatements(attempt.connection)
@@ -34,6 +37,33 @@ final class EnrollmentImport: RowImport {
         // The student is in an earlier row, too.
         guard let stored = try enrollments.find(student, in: course) else { throw LMSError.rowMissing }
         return try merge(stored, in: course, status, date, reader)
+    }
+
+    func flush() throws {
+        try enrollments.flush()
+    }
+
+    func beginBlock() {
+        attempt.courses.beginBlock()
+        attempt.users.beginBlock()
+        enrollments.beginBlock()
+    }
+
+    func expect(_ reader: BulkReader) {
+        attempt.courses.expect(reader.bytes(.course))
+        attempt.users.expect(reader.bytes(.student))
+        expected.append((reader.text(.student), reader.text(.course)))
+    }
+
+    func lookUp() throws {
+        try attempt.courses.lookUp()
+        try attempt.users.lookUp()
+        for (student, course) in expected {
+            guard let course = try attempt.courses.find(course), let student = try attempt.users.find(student) else { continue }
+            enrollments.expect(student.id, in: course)
+        }
+        expected.removeAll(keepingCapacity: true)
+        try enrollments.lookUp()
     }
 
     private func student(_ reader: BulkReader) throws -> Int64? {

@@ -37,10 +37,10 @@ final class ImportAttempt {
     func perform(
         _ files: [(table: BulkTable, file: any BulkFile)], progress: @escaping (Int) -> Void
     ) throws -> [ImportTotals] {
-        let readers = files.map { BulkReader($0.file, $0.table, progress: progress) }
-        for reader in readers { _ = try reader.readHeader(&problems) }
+        let readers = files.map { (reader: BulkReader($0.file, $0.table, progress: progress), file: $0.file) }
+        for (reader, _) in readers { _ = try reader.readHeader(&problems) }
         try problems.throwIfAny()
-        let totals = try readers.map { try read($0) }
+        let totals = try readers.map { try read($0.reader, of: $0.file) }
         try problems.throwIfAny()
         try transaction.auditImport(of: touchedCourses)
         if let users = totals.first(where: { $0.table == .users }), users.created + users.updated > 0 {
@@ -50,7 +50,7 @@ final class ImportAttempt {
         return totals
     }
 
-    private func read(_ reader: BulkReader) throws -> ImportTotals {
+    private func read(_ reader: BulkReader, of file: any BulkFile) throws -> ImportTotals {
         let rows: any RowImport =
             switch reader.table {
             case .users: UserImport(self)
@@ -61,9 +61,13 @@ final class ImportAttempt {
         var totals = ImportTotals(
             table: reader.table, isDryRun: transaction.isDryRun, file: reader.name,
             dialect: reader.dialect)
+        let scout = try ImportScout(file, reader.table, for: rows, on: connection)
         while try reader.advance(&problems) {
+            try scout?.prepare(reader.number)
             if let outcome = try rows.write(reader) { totals.add(outcome) }
         }
+        // Also where something is wrong: the next files' rows name these.
+        try rows.flush()
         if problems.isEmpty { try rows.finish() }
         return totals
     }
@@ -148,8 +152,22 @@ protocol RowImport: AnyObject {
     /// - Returns: `nil` where it was refused, which is noted.
     func write(_ reader: BulkReader) throws -> RowOutcome?
 
+    /// Writes what was gathered of the table's rows.
+    func flush() throws
+
     /// Is called behind the last row, where nothing is wrong so far.
     func finish() throws
+
+    // MARK: What a scout calls, at the beginning of each block
+
+    /// Forgets the block before.
+    func beginBlock()
+
+    /// Notes what the row names that a reader is at.
+    func expect(_ reader: BulkReader)
+
+    /// Looks up what was noted, behind all rows before.
+    func lookUp() throws
 }
 
 extension RowImport {

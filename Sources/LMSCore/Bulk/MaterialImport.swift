@@ -8,10 +8,17 @@ final class MaterialImport: RowImport {
     private var written: WrittenRows
     private var positions = MaterialPositions()
 
+    /// Of a block.
+    private var expected: [(title: String, course: String, textLength: Int)] = []
+
     init(_ attempt: ImportAttempt) throws {
         self.attempt = attempt
         materials = try MaterialStatements(attempt.connection)
         written = WrittenRows(above: materials.highestID)
+    }
+
+    func flush() throws {
+        try materials.flush()
     }
 
     func finish() throws {
@@ -30,13 +37,15 @@ final class MaterialImport: RowImport {
 
         let key = MaterialRows.titleKey(title)
         if materials.canHave(title, key: key, in: course),
-            let stored = try materials.find(title, in: course, asking: text)
+            let stored = try materials.find(title, key: key, in: course, asking: text)
         {
             return try merge(stored, title, in: course, position, reader)
         }
         guard let new = try materials.insert(title, key: key, text, in: course) else {
             // An earlier row has the title, too.
-            guard let stored = try materials.find(title, in: course, asking: text) else { throw LMSError.rowMissing }
+            guard let stored = try materials.find(title, key: key, in: course, asking: text) else {
+                throw LMSError.rowMissing
+            }
             return try merge(stored, title, in: course, position, reader)
         }
         attempt.touchedCourses.insert(course)
@@ -44,6 +53,29 @@ final class MaterialImport: RowImport {
             positions.note(new.id, position, in: course, isThere: position == new.position, reader)
         }
         return .created
+    }
+
+    func beginBlock() {
+        attempt.courses.beginBlock()
+        materials.beginBlock()
+    }
+
+    func expect(_ reader: BulkReader) {
+        guard let title = try? Title.checked(reader.text(.title)) else { return }
+        attempt.courses.expect(reader.bytes(.course))
+        // In characters, as a database counts them.
+        let length = reader.bytes(.description).reduce(0) { $1 & 0xc0 == 0x80 ? $0 : $0 + 1 }
+        expected.append((title, reader.text(.course), length))
+    }
+
+    func lookUp() throws {
+        try attempt.courses.lookUp()
+        for (title, course, length) in expected {
+            guard let course = try attempt.courses.find(course) else { continue }
+            materials.expect(title, key: Title.key(of: title), in: course, textLength: length)
+        }
+        expected.removeAll(keepingCapacity: true)
+        try materials.lookUp()
     }
 
     /// - Returns: `nil` where the cell says nothing.

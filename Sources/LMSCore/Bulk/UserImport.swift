@@ -13,6 +13,23 @@ final class UserImport: RowImport {
         written = WrittenRows(above: users.highestID)
     }
 
+    func flush() throws {
+        try users.flush()
+    }
+
+    func beginBlock() {
+        users.beginBlock()
+    }
+
+    func expect(_ reader: BulkReader) {
+        let username = Username(reader.text(.username))
+        if username.isValid { users.expect(username) }
+    }
+
+    func lookUp() throws {
+        try users.lookUp()
+    }
+
     /// The cells of a row.
     private struct Cells {
         let username: Username

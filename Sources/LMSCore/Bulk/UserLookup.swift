@@ -7,6 +7,7 @@ final class UserLookup {
 
     let statements: UserStatements
     private let cache = NameCache<User>(bits: 16)
+    private var block = KnownNames<User>()
 
     init(_ statements: UserStatements) {
         self.statements = statements
@@ -20,6 +21,7 @@ final class UserLookup {
 
     private func look(up name: UnsafeBufferPointer<UInt8>) throws -> User? {
         let username = Username(name.text)
+        if !block.isEmpty, let known = block[username.folded] { return known }
         guard username.isValid, let (id, role) = try statements.role(of: username) else { return nil }
         put(name, id, role)
         return User(id: id.rawValue, isTeacher: role == .teacher)
@@ -27,5 +29,28 @@ final class UserLookup {
 
     func put(_ name: UnsafeBufferPointer<UInt8>, _ id: UserID, _ role: Role) {
         cache.put(name, User(id: id.rawValue, isTeacher: role == .teacher))
+    }
+
+    func find(_ name: String) throws -> User? {
+        var name = name
+        return try name.withUTF8 { try find($0) }
+    }
+
+    // MARK: - Many at once
+
+    func beginBlock() {
+        block.begin()
+    }
+
+    /// Notes a name that will be looked for.
+    func expect(_ name: UnsafeBufferPointer<UInt8>) {
+        let username = Username(name.text)
+        if cache.find(name) == nil, username.isValid { block.expect(username.folded) }
+    }
+
+    func lookUp() throws {
+        for (name, id, role) in try statements.roles(of: block.expected()) {
+            block.note(name, User(id: id.rawValue, isTeacher: role == .teacher))
+        }
     }
 }

@@ -9,7 +9,7 @@ struct CourseRows {
     var search = SearchWriting.atOnce
 
     static let copied = CopiedTable(
-        "course", "course", "id, title, teacher_id, description, release_date, code, enrollment")
+        "course", "course", ["id", "title", "teacher_id", "description", "release_date", "code", "enrollment"])
 
     /// What an export writes, by the names of its columns, in the order in which an import gives new ids.
     static let exported: SQL = """

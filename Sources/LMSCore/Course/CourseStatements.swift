@@ -7,9 +7,13 @@ final class CourseStatements {
     let highestID: Int64
     private let findID: any Statement
     private let find: any Statement
-    private let insert: any Statement
+    private let writer: any RowWriter
     private let index: SearchIndex.Writer
     private let connection: any Connection
+    /// What is known of a block's codes, folded; `nil` for an engine that is asked row by row.
+    private var block: BlockAnswers<String, (id: CourseID, values: CourseValues)>?
+    /// The longest description, in characters, that is read for a block: it holds thousands.
+    private static let longest = 2000
 
     init(_ connection: any Connection) throws {
         self.connection = connection
@@ -19,13 +23,11 @@ final class CourseStatements {
             SELECT id, title, code, teacher_id, description, release_date, enrollment FROM course
             WHERE lower(code) = $1
             """)
-        insert = try connection.prepare(
-            """
-            INSERT INTO course (title, code, teacher_id, description, release_date, enrollment)
-            VALUES ($1, $2, $3, $4, $5, $6)
-            """)
+        writer = try connection.writer(
+            of: "course", ["title", "code", "teacher_id", "description", "release_date", "enrollment"], ids: .drawn)
         index = try SearchIndex.courses.writer(on: connection)
         highestID = try connection.value("SELECT max(id) FROM course") ?? 0
+        if connection.dialect.valueTable != nil { block = BlockAnswers() }
     }
 
     func id(of code: CourseCode) throws -> CourseID? {
@@ -34,6 +36,12 @@ final class CourseStatements {
     }
 
     func find(_ code: CourseCode) throws -> (id: CourseID, values: CourseValues)? {
+        switch block?[code.folded] {
+        case .absent: return nil
+        case .present(let course): return course
+        case .unknown: try writer.flush()
+        case nil: break
+        }
         find.bind(code.folded, at: 1)
         return try find.first { row in
             (
@@ -49,13 +57,13 @@ final class CourseStatements {
 
     /// The course's code must be free.
     func insert(_ course: CourseValues) throws -> CourseID {
-        insert.bind(course.title, at: 1)
-        insert.bind(course.code.rawValue, at: 2)
-        insert.bind(course.teacherID.rawValue, at: 3)
-        insert.bind(orNull: course.description, at: 4)
-        insert.bind(course.releaseDate.description, at: 5)
-        insert.bind(course.enrollment.rawValue, at: 6)
-        guard let id = try insert.insert() else { throw DatabaseError(.internal, "INSERT gave no id") }
+        writer.bind(course.title, at: 1)
+        writer.bind(course.code.rawValue, at: 2)
+        writer.bind(course.teacherID.rawValue, at: 3)
+        writer.bind(orNull: course.description, at: 4)
+        writer.bind(course.releaseDate.description, at: 5)
+        writer.bind(course.enrollment.rawValue, at: 6)
+        guard let id = try writer.insert() else { throw DatabaseError(.internal, "INSERT gave no id") }
         try index.insert(id, heading: course.searchHeading, body: course.description ?? "")
         return CourseID(rawValue: id)
     }
@@ -68,8 +76,58 @@ final class CourseStatements {
         try AuditRows(connection: connection).handOver(id, to: course.teacherID)
     }
 
+    func flush() throws {
+        try writer.flush()
+    }
+
     /// Writes what is left of the search entries, behind the last row.
     func finish() throws {
         try index.finish()
+    }
+
+    // MARK: - Many at once
+
+    /// The ids of those of the courses that are there.
+    ///
+    /// - Parameter codes: Folded.
+    func ids(of codes: [String]) throws -> [(code: String, id: CourseID)] {
+        guard !codes.isEmpty, let asked = connection.dialect.valueTable?([.texts(codes)]) else { return [] }
+        return try connection.rows(
+            """
+            SELECT asked.code, found.id FROM \(asked) AS asked (code, number)
+            CROSS JOIN LATERAL (SELECT id FROM course WHERE lower(code) = asked.code LIMIT 1) AS found
+            """
+        ).map { (try $0["code"], try $0["id"]) }
+    }
+
+    func beginBlock() {
+        block?.removeAll()
+    }
+
+    func expect(_ code: CourseCode) {
+        block?.expect(code.folded)
+    }
+
+    func lookUp() throws {
+        try writer.flush()
+        guard let codes = block?.keys, !codes.isEmpty, let asked = connection.dialect.valueTable?([.texts(codes)]) else { return }
+        try connection.forEach(
+            """
+            SELECT asked.number, found.* FROM \(asked) AS asked (code, number)
+            CROSS JOIN LATERAL (
+                SELECT id, title, course.code, teacher_id, release_date, enrollment, coalesce(length(description), 0) AS length,
+                    CASE WHEN length(description) <= \(Self.longest) THEN description END AS description
+                FROM course WHERE lower(course.code) = asked.code LIMIT 1
+            ) AS found
+            """
+        ) { row in
+            let length: Int = try row["length"]
+            let values = CourseValues(
+                title: try row["title"], code: try row["code"], teacherID: try row["teacher_id"],
+                description: try row["description"], releaseDate: try row["release_date"], enrollment: try row["enrollment"])
+            block?.note(length > Self.longest ? .unknown : .present((try row["id"], values)), of: try row["number"])
+            return true
+        }
+        try writer.drawIDs(for: block?.absentCount ?? 0)
     }
 }

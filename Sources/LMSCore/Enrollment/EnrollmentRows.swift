@@ -13,7 +13,7 @@ struct EnrollmentRows {
     let connection: any Connection
 
     static let copied = CopiedTable(
-        "enrollment", "enrollment", "id, student_id, course_id, date_entry, status")
+        "enrollment", "enrollment", ["id", "student_id", "course_id", "date_entry", "status"])
 
     /// What an export writes, by the names of its columns, in the order in which an import gives new ids.
     static let exported: SQL = """
@@ -28,7 +28,11 @@ struct EnrollmentRows {
             SELECT id, status, date_entry FROM enrollment
             WHERE student_id = \(student) AND course_id = \(course)
             """
-        ).map { EnrollmentRow(id: try $0["id"], status: try $0["status"], dateEntry: try $0["date_entry"]) }
+        ).map(Self.decode)
+    }
+
+    static func decode(_ row: Row) throws -> EnrollmentRow {
+        EnrollmentRow(id: try row["id"], status: try row["status"], dateEntry: try row["date_entry"])
     }
 
     /// - Returns: Whether the row is new; `false` where the student has one, or is no student any more.
@@ -93,12 +97,7 @@ struct EnrollmentRows {
             WHERE enrollment.course_id = \(course)
             ORDER BY lower(users.username)
             """
-        ).map {
-            (
-                try $0["username"],
-                EnrollmentRow(id: try $0["id"], status: try $0["status"], dateEntry: try $0["date_entry"])
-            )
-        }
+        ).map { (try $0["username"], try Self.decode($0)) }
     }
 
     func pendingStudents(of course: CourseID) throws -> [Username] {

@@ -8,7 +8,7 @@ struct MaterialRows {
     var search = SearchWriting.atOnce
 
     static let copied = CopiedTable(
-        "material", "material", "id, course_id, description, title, position, title_key")
+        "material", "material", ["id", "course_id", "description", "title", "position", "title_key"])
 
     /// What an export writes, by the names of its columns, in the order in which an import gives new ids.
     static let exported: SQL = """

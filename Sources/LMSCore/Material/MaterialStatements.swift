@@ -10,11 +10,13 @@ final class MaterialStatements {
     private var hasOddTitles: Bool
     private let find: any Statement
     private let findAlike: any Statement
-    private let insert: any Statement
+    private let writer: any RowWriter
     private let index: SearchIndex.Writer
     private let rows: MaterialRows
     /// How many materials the course of the last row has.
     private var last: (course: Int64, count: Int64) = (0, 0)
+    /// What is known of a block's rows; `nil` for an engine that is asked row by row.
+    private var block: MaterialBlock?
 
     init(_ connection: any Connection) throws {
         rows = MaterialRows(connection: connection)
@@ -25,17 +27,14 @@ final class MaterialStatements {
             SELECT id, description, position, title FROM material
             WHERE course_id = $1 AND (title = $2 OR title_key = $2) ORDER BY id LIMIT 1
             """)
-        insert = try connection.prepare(
-            """
-            INSERT INTO material (course_id, description, title, position, title_key)
-            VALUES ($1, $2, $3, $4, $5)
-            ON CONFLICT DO NOTHING
-            """)
+        writer = try connection.writer(
+            of: "material", ["course_id", "description", "title", "position", "title_key"], ids: .drawn)
         index = try SearchIndex.materials.writer(on: connection)
         highestID = try connection.value("SELECT max(id) FROM material") ?? 0
         highestCourse = try connection.value("SELECT max(course_id) FROM material") ?? 0
         let odd: Int64? = try connection.value("SELECT 1 FROM material WHERE title_key IS NOT NULL LIMIT 1")
         hasOddTitles = odd != nil
+        if connection.dialect.valueTable != nil { block = MaterialBlock() }
     }
 
     /// Whether a material of that title can be there at all: what cannot is not looked for.
@@ -53,20 +52,31 @@ final class MaterialStatements {
     }
 
     /// The material of a title, or else one whose title looks the same.
-    func find(_ title: String, in course: Int64, asking text: UnsafeBufferPointer<UInt8>) throws -> Stored? {
-        func first(_ statement: any Statement, _ title: String) throws -> Stored? {
-            statement.bind(course, at: 1)
-            statement.bind(title, at: 2)
-            return try statement.first {
-                Stored(
-                    id: MaterialID(rawValue: $0.integer(at: 0)), title: $0.text(at: 3),
-                    position: $0.integer(at: 2), hasText: $0.isText(text, at: 1))
-            }
+    ///
+    /// - Parameter key: As it is stored.
+    func find(_ title: String, key: String?, in course: Int64, asking text: UnsafeBufferPointer<UInt8>) throws -> Stored? {
+        let isAlone = !hasOddTitles && key == nil
+        let key = key ?? title
+        switch block?.find(title, key: key, isAlone: isAlone, in: course, asking: text) {
+        case .absent: return nil
+        case .present(let material): return material
+        case .unknown: try writer.flush()
+        case nil: break
         }
-        if let material = try first(find, title) { return material }
-        let key = Title.key(of: title)
-        guard hasOddTitles || !key.isIdentical(to: title) else { return nil }
-        return try first(findAlike, key)
+        if let material = try first(find, title, in: course, asking: text) { return material }
+        return isAlone ? nil : try first(findAlike, key, in: course, asking: text)
+    }
+
+    private func first(
+        _ statement: any Statement, _ title: String, in course: Int64, asking text: UnsafeBufferPointer<UInt8>
+    ) throws -> Stored? {
+        statement.bind(course, at: 1)
+        statement.bind(title, at: 2)
+        return try statement.first {
+            Stored(
+                id: MaterialID(rawValue: $0.integer(at: 0)), title: $0.text(at: 3),
+                position: $0.integer(at: 2), hasText: $0.isText(text, at: 1))
+        }
     }
 
     /// Adds a material at the end of its course.
@@ -75,23 +85,54 @@ final class MaterialStatements {
     func insert(
         _ title: String, key: String?, _ text: UnsafeBufferPointer<UInt8>, in course: Int64
     ) throws -> (id: Int64, position: Int64)? {
-        if last.course != course {
-            last = (course, Int64(try rows.nextPosition(in: CourseID(rawValue: course)) - 1))
-        }
-        insert.bind(course, at: 1)
-        insert.bind(text, at: 2)
-        insert.bind(title, at: 3)
-        insert.bind(last.count + 1, at: 4)
-        insert.bind(orNull: key, at: 5)
-        guard let id = try insert.insert() else { return nil }
+        if block != nil, try find(title, key: key, in: course, asking: text) != nil { return nil }
+        if last.course != course { try goTo(course) }
+        writer.bind(course, at: 1)
+        writer.bind(text, at: 2)
+        writer.bind(title, at: 3)
+        writer.bind(last.count + 1, at: 4)
+        writer.bind(orNull: key, at: 5)
+        guard let id = try writer.insert() else { return nil }
         last.count += 1
         hasOddTitles = hasOddTitles || key != nil
         try index.insert(id, heading: title, body: text)
         return (id, last.count)
     }
 
+    private func goTo(_ course: Int64) throws {
+        block?.counts[last.course] = last.count
+        if let count = block?.counts[course] {
+            last = (course, count)
+        } else {
+            try writer.flush()
+            last = (course, Int64(try rows.nextPosition(in: CourseID(rawValue: course)) - 1))
+        }
+    }
+
+    func flush() throws {
+        try writer.flush()
+    }
+
     /// Writes what is left of the search entries, behind the last row.
     func finish() throws {
         try index.finish()
+    }
+
+    // MARK: - Many at once
+
+    func beginBlock() {
+        block = block.map { _ in MaterialBlock() }
+        last = (0, 0)
+    }
+
+    /// - Parameter key: What titles share that look like this one.
+    func expect(_ title: String, key: String, in course: Int64, textLength: Int) {
+        block?.expect(title, key: key, in: course, textLength: textLength)
+    }
+
+    func lookUp() throws {
+        try writer.flush()
+        try block?.lookUp(on: rows.connection, hasOddTitles: hasOddTitles)
+        try writer.drawIDs(for: block?.absentCount ?? 0)
     }
 }

@@ -5,21 +5,23 @@ struct CopiedTable: Sendable {
     let name: String
     let rows: SQL
     let hasSequence: Bool
-    private let beginning: SQL
+    private let table: SQL
+    private let columns: [SQL]
 
     /// - Parameters:
     ///   - columns: All that it has.
     ///   - key: What its rows are ordered by.
     ///   - hasSequence: Whether its ids are given out in order, and never twice.
-    init(_ name: String, _ table: SQL, _ columns: SQL, by key: SQL = "id", hasSequence: Bool = true) {
+    init(_ name: String, _ table: SQL, _ columns: [SQL], by key: SQL = "id", hasSequence: Bool = true) {
         self.name = name
-        rows = "SELECT \(columns) FROM \(table) ORDER BY \(key)"
-        beginning = "INSERT INTO \(table) (\(columns)) VALUES "
+        rows = "SELECT \(joined: columns) FROM \(table) ORDER BY \(key)"
+        self.table = table
+        self.columns = columns
         self.hasSequence = hasSequence
     }
 
-    func insert(_ rows: [[Value]]) -> SQL {
-        "\(beginning)\(joined: rows.map { "(\(list: $0))" })"
+    func writer(on connection: any Connection) throws -> any RowWriter {
+        try connection.writer(of: table, columns, ids: .given)
     }
 
     /// All tables, in an order that foreign keys allow. What throttles sign-ins is not copied: it is about minutes. What finds

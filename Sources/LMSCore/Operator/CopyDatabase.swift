@@ -79,20 +79,14 @@ package struct CopyDatabase: OperatorUseCase {
         shared.spool.rewind()
         var done = 0
         for table in CopiedTable.all {
-            var batch: [[Value]] = []
-            var size = 0
+            let writer = try table.writer(on: connection)
             while let values = try shared.spool.next() {
-                batch.append(values)
-                size += values.reduce(0) { $0 + $1.byteCount }
-                // Few at once where they are large; few enough values for every engine.
-                guard batch.count >= 50 || size > 1 << 20 else { continue }
-                try connection.execute(table.insert(batch))
-                done += batch.count
-                report(done)
-                (batch, size) = ([], 0)
+                for (index, value) in values.enumerated() { writer.bind(value, at: index + 1) }
+                try writer.write()
+                done += 1
+                if done.isMultiple(of: 1000) { report(done) }
             }
-            if !batch.isEmpty { try connection.execute(table.insert(batch)) }
-            done += batch.count
+            try writer.flush()
         }
     }
 

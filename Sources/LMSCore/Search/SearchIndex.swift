@@ -48,11 +48,11 @@ struct SearchIndex {
             """)
     }
 
-    /// Writes the entries of very many new rows, with one prepared statement.
+    /// Writes the entries of very many new rows.
     final class Writer {
         private let index: SearchIndex
         private let connection: any Connection
-        private let statement: any Statement
+        private let writer: any RowWriter
         private var folder = WordFolder()
         private let heading = GrowingBytes(capacity: 256)
         private let body = GrowingBytes(capacity: 4096)
@@ -61,11 +61,8 @@ struct SearchIndex {
         fileprivate init(_ index: SearchIndex, on connection: any Connection) throws {
             self.index = index
             self.connection = connection
-            statement = try connection.prepare(
-                """
-                INSERT INTO \(index.name) (\(connection.dialect.fullText.id), heading, body)
-                VALUES ($1, $2, $3)
-                """)
+            writer = try connection.writer(
+                of: index.name, [connection.dialect.fullText.id, "heading", "body"], ids: .given)
         }
 
         /// - Parameters: Texts as they are stored.
@@ -81,10 +78,10 @@ struct SearchIndex {
             var heading = heading
             heading.withUTF8 { folder.fold($0, into: self.heading) }
             folder.fold(body, into: self.body)
-            statement.bind(id, at: 1)
-            statement.bind(self.heading.bytes, at: 2)
-            statement.bind(self.body.bytes, at: 3)
-            try statement.run()
+            writer.bind(id, at: 1)
+            writer.bind(self.heading.bytes, at: 2)
+            writer.bind(self.body.bytes, at: 3)
+            try writer.write()
         }
 
         func insert(_ id: Int64, heading: String, body: String) throws {
@@ -95,6 +92,7 @@ struct SearchIndex {
         /// Is called after the last entry: ends what was begun for many at once.
         func finish() throws {
             guard !isEmpty else { return }
+            try writer.flush()
             for statement in connection.dialect.fullText.bulk(index.name).after {
                 try connection.execute(statement)
             }
@@ -149,7 +147,7 @@ struct SearchIndex {
     ///
     /// - Parameter report: Is told after each batch how many entries it had.
     func fill(on connection: any Connection, report: (Int) -> Void = { _ in }) throws {
-        var folder = WordFolder()
+        let writer = try writer(on: connection)
         var last: Int64 = 0
         while true {
             // Few at once, since a text may have 1 MiB.
@@ -158,17 +156,12 @@ struct SearchIndex {
                 SELECT id, \(heading) AS heading, \(body) AS body FROM \(table)
                 WHERE id > \(last) ORDER BY id LIMIT 20
                 """)
-            if rows.isEmpty { return }
-            let entries: [SQL] = try rows.map { row in
+            if rows.isEmpty { return try writer.finish() }
+            for row in rows {
                 last = try row["id"]
-                return "(\(last), \(folder.folded(try row["heading"])), \(folder.folded(try row["body"])))"
+                try writer.insert(last, heading: try row["heading"], body: try row["body"] as String)
             }
-            try connection.execute(
-                """
-                INSERT INTO \(name) (\(connection.dialect.fullText.id), heading, body)
-                VALUES \(joined: entries)
-                """)
-            report(entries.count)
+            report(rows.count)
         }
     }
 

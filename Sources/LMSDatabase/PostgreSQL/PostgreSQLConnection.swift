@@ -12,6 +12,8 @@
         private static let preparedLimit = 256
         /// The result that is being read.
         private var stream: PostgreSQLRows?
+        /// Whether the server still has to say what became of the rows of the last COPY.
+        private var isCopying = false
 
         /// - Parameters:
         ///   - url: Whatever libpq takes: a URL, or `key=value` pairs. What it leaves open comes from libpq's own variables
@@ -72,7 +74,7 @@
 
         /// Whether another transaction can run on it.
         var isUsable: Bool {
-            PQstatus(handle) == CONNECTION_OK && PQtransactionStatus(handle) == PQTRANS_IDLE && stream == nil
+            PQstatus(handle) == CONNECTION_OK && PQtransactionStatus(handle) == PQTRANS_IDLE && stream == nil && !isCopying
         }
 
         var isAlive: Bool { PQstatus(handle) == CONNECTION_OK }
@@ -109,6 +111,10 @@
             return PostgreSQLStatement(text, on: self)
         }
 
+        func writer(of table: SQL, _ columns: [SQL], ids: RowIDs) -> any RowWriter {
+            PostgreSQLRowWriter(table, columns, ids: ids, on: self)
+        }
+
         /// Starts a statement. Rows of another one that are still being read are read into memory first.
         func start(_ text: String, _ values: [Value]) throws -> PostgreSQLRows {
             try stream?.keepTheRest()
@@ -121,6 +127,7 @@
         }
 
         private func send(_ text: String, _ values: [Value]) throws -> PostgreSQLRows {
+            try settle()
             let name = try prepare(text, values)
             let parameters = try PostgreSQLParameters(values)
             let isSent = parameters.withPointers { pointers in
@@ -155,6 +162,7 @@
         /// - Returns: What the server says of the last: `COMMIT`, for instance, or `ROLLBACK` where it could not commit.
         @discardableResult
         func command(_ text: String) throws -> String {
+            try settle()
             let result = PQexec(handle, text)
             defer { PQclear(result) }
             let status = PQresultStatus(result)
@@ -162,6 +170,46 @@
                 throw Self.failure(result, handle)
             }
             return String(cString: PQcmdStatus(result))
+        }
+
+        // MARK: - COPY
+
+        /// Sends rows to a COPY. What the server says of them is heard before the next statement, so that it writes them while the
+        /// program makes others.
+        ///
+        /// - Parameter rows: In COPY's text format.
+        func copy(_ statement: String, _ rows: [UInt8]) throws {
+            try stream?.keepTheRest()
+            try settle()
+            let result = PQexec(handle, statement)
+            defer { PQclear(result) }
+            guard PQresultStatus(result) == PGRES_COPY_IN else { throw Self.failure(result, handle) }
+            isCopying = true
+            let isSent = rows.withUnsafeBufferPointer { bytes in
+                bytes.withMemoryRebound(to: CChar.self) {
+                    PQputCopyData(handle, $0.baseAddress, Int32(clamping: $0.count)) == 1
+                }
+            }
+            guard isSent, PQputCopyEnd(handle, nil) == 1 else { throw failure }
+        }
+
+        /// Hears what became of the rows that were sent last.
+        ///
+        /// - Throws: `DatabaseError` where they were refused.
+        func settle() throws {
+            guard isCopying else { return }
+            isCopying = false
+            var refusal: DatabaseError?
+            while let result = PQgetResult(handle) {
+                defer { PQclear(result) }
+                switch PQresultStatus(result) {
+                case PGRES_COMMAND_OK: break
+                // The server was not told that the rows are over, for the connection failed.
+                case PGRES_COPY_IN: throw failure
+                default: refusal = refusal ?? Self.failure(result, handle)
+                }
+            }
+            if let refusal { throw refusal }
         }
 
         private var failure: DatabaseError {

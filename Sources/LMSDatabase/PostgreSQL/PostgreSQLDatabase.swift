@@ -136,7 +136,9 @@
             let result: T
             do {
                 result = try body()
+                try connection.settle()
             } catch {
+                try? connection.settle()
                 _ = try? connection.command("ROLLBACK")
                 throw error
             }

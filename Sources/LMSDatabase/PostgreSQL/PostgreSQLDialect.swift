@@ -9,6 +9,18 @@
             tableOptions: "",
             indexesEndWithID: false,
             fullText: .postgreSQL,
-            sequence: .postgreSQL)
+            sequence: .postgreSQL,
+            valueTable: { "unnest(\(joined: $0.map(array))) WITH ORDINALITY" })
+
+        private static func array(_ column: ValueColumn) -> SQL {
+            switch column {
+            case .integers(let integers): "CAST(\(literal(integers.map(String.init))) AS bigint[])"
+            case .texts(let texts):
+                "CAST(\(literal(texts.map { "\"\($0.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\"" })) AS text[])"
+            }
+        }
+
+        /// Source: https://www.postgresql.org/docs/15/arrays.html#ARRAYS-IO
+        private static func literal(_ elements: [String]) -> String { "{\(elements.joined(separator: ","))}" }
     }
 #endif

@@ -26,8 +26,7 @@
                 case .blob(let blob):
                     append("\\x")
                     bytes.removeLast()
-                    for byte in blob { bytes += [Self.digit(byte >> 4), Self.digit(byte & 15)] }
-                    bytes.append(0)
+                    bytes += blob.hexadecimal.map(CChar.init(bitPattern:)) + [0]
                 }
             }
         }
@@ -35,10 +34,6 @@
         private mutating func append(_ text: String) {
             bytes.append(contentsOf: text.utf8.lazy.map(CChar.init(bitPattern:)))
             bytes.append(0)
-        }
-
-        private static func digit(_ nibble: UInt8) -> CChar {
-            CChar(bitPattern: nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10)
         }
 
         func withPointers<T>(_ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> T) -> T {

@@ -30,12 +30,6 @@
             return rows.changedRows
         }
 
-        func insert() throws -> Int64? {
-            let rows = try connection.start(text + " RETURNING id", values)
-            defer { rows.skipTheRest() }
-            return try rows.next().map { try $0["id"] }
-        }
-
         func first<T>(_ body: (any StatementRow) throws -> T) throws -> T? {
             let rows = try connection.start(text, values)
             defer { rows.skipTheRest() }

@@ -218,6 +218,14 @@ final class SQLiteConnection: Connection, @unchecked Sendable {
         return try SQLiteStatement(CompiledStatement(text, on: self, isKept: true), on: self)
     }
 
+    func writer(of table: SQL, _ columns: [SQL], ids: RowIDs) throws -> any RowWriter {
+        let names: SQL = "INSERT INTO \(table) (\(joined: columns))"
+        let values = columns.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
+        // A full-text index, whose ids are given, takes no ON CONFLICT.
+        let text = "\(names.rendered.text) VALUES (\(values))\(ids == .drawn ? " ON CONFLICT DO NOTHING" : "")"
+        return try SQLiteStatement(CompiledStatement(text, on: self, isKept: true), on: self)
+    }
+
     private func run<T>(_ sql: SQL, _ body: (CompiledStatement) throws -> T) throws -> T {
         try requireGoingOn()
         let statement = try statement(for: sql)

@@ -2,9 +2,9 @@ internal import CSQLite
 
 /// A statement of SQLite's that is run for many rows, as long as its transaction lasts.
 final class SQLiteStatement: Statement, StatementRow {
-    private let statement: CompiledStatement
+    let statement: CompiledStatement
     private let pointer: OpaquePointer
-    private let connection: SQLiteConnection
+    let connection: SQLiteConnection
     private var bindFailure: Int32?
 
     init(_ statement: CompiledStatement, on connection: SQLiteConnection) {
@@ -31,15 +31,12 @@ final class SQLiteStatement: Statement, StatementRow {
         note(sqlite3_bind_null(pointer, Int32(index)))
     }
 
+    @discardableResult
     func run() throws -> Int {
         let before = connection.changes
         defer { sqlite3_reset(pointer) }
         while try step() {}
         return connection.changedRows(since: before)
-    }
-
-    func insert() throws -> Int64? {
-        try run() == 0 ? nil : sqlite3_last_insert_rowid(connection.pointer)
     }
 
     func first<T>(_ body: (any StatementRow) throws -> T) throws -> T? {
@@ -51,7 +48,7 @@ final class SQLiteStatement: Statement, StatementRow {
         return result
     }
 
-    private func note(_ code: Int32) {
+    func note(_ code: Int32) {
         if code != SQLITE_OK { bindFailure = code }
     }
 

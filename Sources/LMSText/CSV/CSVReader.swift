@@ -41,6 +41,9 @@ package final class CSVReader {
     /// What is wrong with the row as a whole.
     package var fault: TextFault? { scan.fault }
 
+    /// How long the row is, as UTF-8.
+    package var byteCount: Int { row.count }
+
     /// How many cells the row has.
     package var count: Int { scan.count }
 

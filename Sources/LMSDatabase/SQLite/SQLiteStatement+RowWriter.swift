@@ -1,0 +1,20 @@
+internal import CSQLite
+
+/// Rows are written one by one: SQLite is in this process.
+extension SQLiteStatement: RowWriter {
+    func bind(_ value: Value, at index: Int) {
+        note(statement.bind(value, at: Int32(index)))
+    }
+
+    func drawIDs(for rows: Int) {}
+
+    func insert() throws -> Int64? {
+        try run() == 0 ? nil : sqlite3_last_insert_rowid(connection.pointer)
+    }
+
+    func write() throws {
+        try run()
+    }
+
+    func flush() {}
+}
