@@ -60,7 +60,10 @@
             guard rows > ids.count else { return }
             let missing = Int64(rows - ids.count)
             ids += try connection.rows(
-                "SELECT nextval(pg_get_serial_sequence(\(table), 'id')) AS id FROM generate_series(1, \(missing))"
+                """
+                SELECT nextval((SELECT CAST(pg_get_serial_sequence(\(table), 'id') AS regclass))) AS id
+                FROM generate_series(1, \(missing))
+                """
             ).map { try $0["id"] }
         }
 
