@@ -10,7 +10,7 @@ final class UserStatements {
     private let find: any Statement
     private let writer: any RowWriter
     /// What is known of a block's usernames, folded; `nil` for an engine that is asked row by row.
-    private var block: BlockAnswers<String, UserRows.Account>?
+    private let block: BlockAnswers<String, UserRows.Account>?
 
     init(_ connection: any Connection) throws {
         self.connection = connection
@@ -20,7 +20,7 @@ final class UserStatements {
         writer = try connection.writer(
             of: "users", ["username", "password", "role", "created_at", "disabled_at"], ids: .drawn)
         highestID = try connection.value("SELECT max(id) FROM users") ?? 0
-        if connection.dialect.valueTable != nil { block = BlockAnswers() }
+        block = connection.dialect.valueTable == nil ? nil : BlockAnswers()
     }
 
     func role(of username: Username) throws -> (id: UserID, role: Role)? {

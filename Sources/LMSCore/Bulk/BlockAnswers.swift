@@ -2,7 +2,7 @@
 ///
 /// It knows nothing of what rows of the block write. So it does not answer for a key that several of them have: such a key is asked
 /// about row by row.
-struct BlockAnswers<Key: Hashable, Value> {
+final class BlockAnswers<Key: Hashable, Value> {
     /// The keys in their order.
     private(set) var keys: [Key] = []
     private var answers: [BlockAnswer<Value>] = []
@@ -22,7 +22,7 @@ struct BlockAnswers<Key: Hashable, Value> {
     }
 
     /// Notes a row's key. Until something is noted of it, it is absent.
-    mutating func expect(_ key: Key) {
+    func expect(_ key: Key) {
         if let place = places[key] {
             repeated.insert(place)
         } else {
@@ -33,11 +33,11 @@ struct BlockAnswers<Key: Hashable, Value> {
     }
 
     /// - Parameter number: Of the key, from 1, as a table of values has it.
-    mutating func note(_ answer: BlockAnswer<Value>, of number: Int) {
+    func note(_ answer: BlockAnswer<Value>, of number: Int) {
         if answers.indices.contains(number - 1) { answers[number - 1] = answer }
     }
 
-    mutating func removeAll() {
+    func removeAll() {
         keys.removeAll(keepingCapacity: true)
         answers.removeAll(keepingCapacity: true)
         places.removeAll(keepingCapacity: true)

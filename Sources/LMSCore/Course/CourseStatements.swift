@@ -11,7 +11,7 @@ final class CourseStatements {
     private let index: SearchIndex.Writer
     private let connection: any Connection
     /// What is known of a block's codes, folded; `nil` for an engine that is asked row by row.
-    private var block: BlockAnswers<String, (id: CourseID, values: CourseValues)>?
+    private let block: BlockAnswers<String, (id: CourseID, values: CourseValues)>?
     /// The longest description, in characters, that is read for a block: it holds thousands.
     private static let longest = 2000
 
@@ -27,7 +27,7 @@ final class CourseStatements {
             of: "course", ["title", "code", "teacher_id", "description", "release_date", "enrollment"], ids: .drawn)
         index = try SearchIndex.courses.writer(on: connection)
         highestID = try connection.value("SELECT max(id) FROM course") ?? 0
-        if connection.dialect.valueTable != nil { block = BlockAnswers() }
+        block = connection.dialect.valueTable == nil ? nil : BlockAnswers()
     }
 
     func id(of code: CourseCode) throws -> CourseID? {

@@ -10,7 +10,7 @@ final class EnrollmentStatements {
     private let writer: any RowWriter
     private let rows: EnrollmentRows
     /// What is known of a block's rows; `nil` for an engine that is asked row by row.
-    private var block: BlockAnswers<Seat, EnrollmentRow>?
+    private let block: BlockAnswers<Seat, EnrollmentRow>?
 
     private struct Seat: Hashable {
         let student: Int64
@@ -25,7 +25,7 @@ final class EnrollmentStatements {
             of: "enrollment", ["student_id", "course_id", "date_entry", "status"], ids: .drawn)
         highestID = try connection.value("SELECT max(id) FROM enrollment") ?? 0
         highestCourse = try connection.value("SELECT max(course_id) FROM enrollment") ?? 0
-        if connection.dialect.valueTable != nil { block = BlockAnswers() }
+        block = connection.dialect.valueTable == nil ? nil : BlockAnswers()
     }
 
     /// Whether anybody can be in the course from before the import: who cannot is not looked for.

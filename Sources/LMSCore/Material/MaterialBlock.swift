@@ -2,7 +2,7 @@ internal import LMSDatabase
 internal import LMSText
 
 /// What the database has of the materials that a block of an import's rows names.
-struct MaterialBlock {
+final class MaterialBlock {
     private struct Key: Hashable {
         let course: Int64
         let title: String
@@ -17,9 +17,9 @@ struct MaterialBlock {
     }
 
     /// By title.
-    private var same = BlockAnswers<Key, Found>()
+    private let same = BlockAnswers<Key, Found>()
     /// By what titles share that look the same.
-    private var alike = BlockAnswers<Key, Found>()
+    private let alike = BlockAnswers<Key, Found>()
     /// How long the text is that is asked about with each title and each key, in characters.
     private var lengths: (same: [Int64], alike: [Int64]) = ([], [])
     private var hasOddTitles = false
@@ -28,7 +28,15 @@ struct MaterialBlock {
 
     var absentCount: Int { same.absentCount }
 
-    mutating func expect(_ title: String, key: String, in course: Int64, textLength: Int) {
+    func removeAll() {
+        same.removeAll()
+        alike.removeAll()
+        lengths = ([], [])
+        hasOddTitles = false
+        counts.removeAll(keepingCapacity: true)
+    }
+
+    func expect(_ title: String, key: String, in course: Int64, textLength: Int) {
         same.expect(Key(course: course, title: title))
         alike.expect(Key(course: course, title: key))
         if same.keys.count > lengths.same.count { lengths.same.append(Int64(textLength)) }
@@ -57,12 +65,12 @@ struct MaterialBlock {
     // MARK: - Looking up
 
     /// - Parameter hasOddTitles: Whether the database has titles that others may look like.
-    mutating func lookUp(on connection: any Connection, hasOddTitles: Bool) throws {
+    func lookUp(on connection: any Connection, hasOddTitles: Bool) throws {
         guard !same.keys.isEmpty else { return }
-        try Self.lookUp(&same, lengths.same, "material.title = asked.title", on: connection)
+        try Self.lookUp(same, lengths.same, "material.title = asked.title", on: connection)
         if hasOddTitles || self.hasOddTitles {
             let isAlike: SQL = "(material.title = asked.title OR material.title_key = asked.title)"
-            try Self.lookUp(&alike, lengths.alike, isAlike, on: connection)
+            try Self.lookUp(alike, lengths.alike, isAlike, on: connection)
         }
         let courses = Array(Set(same.keys.map(\.course)))
         guard let asked = connection.dialect.valueTable?([.integers(courses)]) else { return }
@@ -81,7 +89,7 @@ struct MaterialBlock {
     }
 
     private static func lookUp(
-        _ answers: inout BlockAnswers<Key, Found>, _ lengths: [Int64], _ condition: SQL, on connection: any Connection
+        _ answers: BlockAnswers<Key, Found>, _ lengths: [Int64], _ condition: SQL, on connection: any Connection
     ) throws {
         let columns: [ValueColumn] = [
             .integers(answers.keys.map(\.course)), .texts(answers.keys.map(\.title)), .integers(lengths),

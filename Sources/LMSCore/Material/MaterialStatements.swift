@@ -16,7 +16,7 @@ final class MaterialStatements {
     /// How many materials the course of the last row has.
     private var last: (course: Int64, count: Int64) = (0, 0)
     /// What is known of a block's rows; `nil` for an engine that is asked row by row.
-    private var block: MaterialBlock?
+    private let block: MaterialBlock?
 
     init(_ connection: any Connection) throws {
         rows = MaterialRows(connection: connection)
@@ -34,7 +34,7 @@ final class MaterialStatements {
         highestCourse = try connection.value("SELECT max(course_id) FROM material") ?? 0
         let odd: Int64? = try connection.value("SELECT 1 FROM material WHERE title_key IS NOT NULL LIMIT 1")
         hasOddTitles = odd != nil
-        if connection.dialect.valueTable != nil { block = MaterialBlock() }
+        block = connection.dialect.valueTable == nil ? nil : MaterialBlock()
     }
 
     /// Whether a material of that title can be there at all: what cannot is not looked for.
@@ -121,7 +121,7 @@ final class MaterialStatements {
     // MARK: - Many at once
 
     func beginBlock() {
-        block = block.map { _ in MaterialBlock() }
+        block?.removeAll()
         last = (0, 0)
     }
 

@@ -9,11 +9,13 @@ extension SQLiteStatement: RowWriter {
     func drawIDs(for rows: Int) {}
 
     func insert() throws -> Int64? {
-        try run() == 0 ? nil : sqlite3_last_insert_rowid(connection.pointer)
+        let before = connection.changes
+        try runToEnd()
+        return connection.changes == before ? nil : sqlite3_last_insert_rowid(connection.pointer)
     }
 
     func write() throws {
-        try run()
+        try runToEnd()
     }
 
     func flush() {}

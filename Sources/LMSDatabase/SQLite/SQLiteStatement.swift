@@ -34,9 +34,13 @@ final class SQLiteStatement: Statement, StatementRow {
     @discardableResult
     func run() throws -> Int {
         let before = connection.changes
+        try runToEnd()
+        return connection.changedRows(since: before)
+    }
+
+    func runToEnd() throws {
         defer { sqlite3_reset(pointer) }
         while try step() {}
-        return connection.changedRows(since: before)
     }
 
     func first<T>(_ body: (any StatementRow) throws -> T) throws -> T? {
