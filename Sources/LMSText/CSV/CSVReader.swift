@@ -42,7 +42,7 @@ package final class CSVReader {
     package var fault: TextFault? { scan.fault }
 
     /// How long the row is, as UTF-8.
-    package var byteCount: Int { row.count }
+    package var byteCount: Int { scan.byteCount }
 
     /// How many cells the row has.
     package var count: Int { scan.count }

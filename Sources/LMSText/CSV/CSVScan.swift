@@ -72,6 +72,8 @@ struct CSVScan {
         return true
     }
 
+    var byteCount: Int { row.count }
+
     /// How many cells the row has.
     var count: Int { cells.count }
 
