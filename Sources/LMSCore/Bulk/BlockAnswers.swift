@@ -16,6 +16,11 @@ final class BlockAnswers<Key: Hashable, Value> {
         return answers[place]
     }
 
+    /// Whether several rows of the block have the key.
+    func isRepeated(_ key: Key) -> Bool {
+        places[key].map { repeated.contains($0) } ?? false
+    }
+
     /// How many of the keys are not in the database, as far as it answers.
     var absentCount: Int {
         answers.reduce(0) { if case .absent = $1 { $0 + 1 } else { $0 } }

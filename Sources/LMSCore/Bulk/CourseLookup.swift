@@ -17,8 +17,10 @@ final class CourseLookup {
 
     private func look(up code: UnsafeBufferPointer<UInt8>) throws -> Int64? {
         let courseCode = CourseCode(code.text)
+        // Before it is looked for among others: an invalid one may fold to a valid one, or be long.
+        guard courseCode.isValid else { return nil }
         if !block.isEmpty, let known = block[courseCode.folded] { return known }
-        guard courseCode.isValid, let id = try statements.id(of: courseCode) else { return nil }
+        guard let id = try statements.id(of: courseCode) else { return nil }
         cache.put(code, id.rawValue)
         return id.rawValue
     }
@@ -37,7 +39,7 @@ final class CourseLookup {
     /// Notes a code that will be looked for.
     func expect(_ code: UnsafeBufferPointer<UInt8>) {
         let courseCode = CourseCode(code.text)
-        if cache.find(code) == nil, courseCode.isValid { block.expect(courseCode.folded) }
+        if courseCode.isValid, cache.find(code) == nil { block.expect(courseCode.folded) }
     }
 
     func lookUp() throws {

@@ -21,8 +21,10 @@ final class UserLookup {
 
     private func look(up name: UnsafeBufferPointer<UInt8>) throws -> User? {
         let username = Username(name.text)
+        // Before it is looked for among others: an invalid one may fold to a valid one, or be long.
+        guard username.isValid else { return nil }
         if !block.isEmpty, let known = block[username.folded] { return known }
-        guard username.isValid, let (id, role) = try statements.role(of: username) else { return nil }
+        guard let (id, role) = try statements.role(of: username) else { return nil }
         put(name, id, role)
         return User(id: id.rawValue, isTeacher: role == .teacher)
     }
@@ -45,7 +47,7 @@ final class UserLookup {
     /// Notes a name that will be looked for.
     func expect(_ name: UnsafeBufferPointer<UInt8>) {
         let username = Username(name.text)
-        if cache.find(name) == nil, username.isValid { block.expect(username.folded) }
+        if username.isValid, cache.find(name) == nil { block.expect(username.folded) }
     }
 
     func lookUp() throws {

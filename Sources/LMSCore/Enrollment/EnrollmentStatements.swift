@@ -28,8 +28,8 @@ final class EnrollmentStatements {
         block = connection.dialect.valueTable == nil ? nil : BlockAnswers()
     }
 
-    /// Whether anybody can be in the course from before the import: who cannot is not looked for.
-    func canHaveStudents(_ course: Int64) -> Bool { course <= highestCourse }
+    /// Whether anybody can be in the course: who cannot is not looked for, unless nothing else tells that an earlier row has the student.
+    func canHaveStudents(_ course: Int64) -> Bool { block != nil || course <= highestCourse }
 
     func find(_ student: Int64, in course: Int64) throws -> EnrollmentRow? {
         switch block?[Seat(student: student, course: course)] {
@@ -47,11 +47,12 @@ final class EnrollmentStatements {
         }
     }
 
+    /// Adds a student, who was looked for where the course can have some (`canHaveStudents`).
+    ///
     /// - Returns: Whether the row is new; `false` where the student has one.
     func insert(
         _ student: Int64, in course: Int64, _ status: EnrollmentStatus, at date: Instant
     ) throws -> Bool {
-        if block != nil, try find(student, in: course) != nil { return false }
         writer.bind(student, at: 1)
         writer.bind(course, at: 2)
         writer.bind(date.seconds, at: 3)

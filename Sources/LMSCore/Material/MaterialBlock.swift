@@ -50,8 +50,11 @@ final class MaterialBlock {
     func find(
         _ title: String, key: String, isAlone: Bool, in course: Int64, asking text: UnsafeBufferPointer<UInt8>
     ) -> BlockAnswer<MaterialStatements.Stored> {
+        let alikeKey = Key(course: course, title: key)
+        // A row of the block may change the material by another of its titles.
+        guard !alike.isRepeated(alikeKey) else { return .unknown }
         var answer = same[Key(course: course, title: title)]
-        if case .absent = answer, !isAlone { answer = alike[Key(course: course, title: key)] }
+        if case .absent = answer, !isAlone { answer = alike[alikeKey] }
         switch answer {
         case .absent: return .absent
         case .unknown: return .unknown

@@ -37,9 +37,10 @@ final class MaterialStatements {
         block = connection.dialect.valueTable == nil ? nil : MaterialBlock()
     }
 
-    /// Whether a material of that title can be there at all: what cannot is not looked for.
+    /// Whether a material of that title can be there at all: what cannot is not looked for, unless nothing else tells that an earlier row
+    /// has it.
     func canHave(_ title: String, key: String?, in course: Int64) -> Bool {
-        course <= highestCourse || hasOddTitles || key != nil
+        block != nil || course <= highestCourse || hasOddTitles || key != nil
     }
 
     /// A material as it is stored.
@@ -79,13 +80,12 @@ final class MaterialStatements {
         }
     }
 
-    /// Adds a material at the end of its course.
+    /// Adds a material at the end of its course. One that can be there (`canHave`) was looked for.
     ///
     /// - Returns: `nil` where the course has a material of that title.
     func insert(
         _ title: String, key: String?, _ text: UnsafeBufferPointer<UInt8>, in course: Int64
     ) throws -> (id: Int64, position: Int64)? {
-        if block != nil, try find(title, key: key, in: course, asking: text) != nil { return nil }
         if last.course != course { try goTo(course) }
         writer.bind(course, at: 1)
         writer.bind(text, at: 2)

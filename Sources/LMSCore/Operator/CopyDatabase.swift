@@ -77,14 +77,17 @@ package struct CopyDatabase: OperatorUseCase {
         _ connection: any Connection, from shared: SharedSpool, report: (Int) -> Void
     ) throws {
         shared.spool.rewind()
-        var done = 0
+        var (done, size) = (0, 0)
         for table in CopiedTable.all {
             let writer = try table.writer(on: connection)
             while let values = try shared.spool.next() {
                 for (index, value) in values.enumerated() { writer.bind(value, at: index + 1) }
                 try writer.write()
                 done += 1
-                if done.isMultiple(of: 1000) { report(done) }
+                size += values.reduce(64) { $0 + $1.byteCount }
+                guard size > 64 << 10 else { continue }
+                report(done)
+                size = 0
             }
             try writer.flush()
         }

@@ -179,6 +179,7 @@
         ///
         /// - Parameter rows: In COPY's text format.
         func copy(_ statement: String, _ rows: [UInt8]) throws {
+            guard let length = Int32(exactly: rows.count) else { throw DatabaseError(.internal, "rows of more than 2 GiB at once") }
             try stream?.keepTheRest()
             try settle()
             let result = PQexec(handle, statement)
@@ -187,7 +188,7 @@
             isCopying = true
             let isSent = rows.withUnsafeBufferPointer { bytes in
                 bytes.withMemoryRebound(to: CChar.self) {
-                    PQputCopyData(handle, $0.baseAddress, Int32(clamping: $0.count)) == 1
+                    PQputCopyData(handle, $0.baseAddress, length) == 1
                 }
             }
             guard isSent, PQputCopyEnd(handle, nil) == 1 else { throw failure }

@@ -154,6 +154,50 @@ import Testing
         #expect(try await world.anyone.operate(CheckSearch()))
     }
 
+    /// The second title of each table looks like the first, so that both rows are about one material.
+    @Test func `a material that two rows of a block name by titles that look the same is one material`() async throws {
+        try await scene.bring([
+            "users": Self.users(1), "courses": "code,title,teacher\nc-1,One,ani\n",
+            "materials": "course,title,description\nc-1,Week 2,Read.\n",
+        ])
+        func materials(_ texts: String...) -> [String: String] {
+            let titles = ["Week  2", "Week 2"]
+            return ["materials": "course,title,description\n" + zip(titles, texts).map { "c-1,\($0),\($1)\n" }.joined()]
+        }
+        let before = try await world.dump()
+        #expect(
+            try await scene.problems(materials("Write.", "Read."), .update) == [
+                "materials.csv:3:12: 'Week 2' is in an earlier row too, with another description"
+            ])
+        #expect(try await world.dump() == before)
+        #expect(try await scene.bring(materials("Write.", "Write."), .update) == ["materials 1 updated 1 unchanged"])
+    }
+
+    /// U+212A is lower-cased to `k`, and Swift holds it to be the same as `K`.
+    @Test func `a name with a sign that only folds to a letter is nobody's`() async throws {
+        let users = "username,role\nkani,student\nkoh,teacher\n"
+        try await scene.bring(["users": users, "courses": "code,title,teacher\nK-1,One,koh\n"])
+        #expect(
+            try await scene.problems([
+                "courses": "code,title,teacher\nc-1,One,koh\nc-2,Two,\u{212a}oh\n",
+                "enrollments": "course,student\nK-1,kani\nK-1,\u{212a}ani\n\u{212a}-1,kani\n",
+            ]) == [
+                "courses.csv:3:9: there is no user '\u{212a}oh'",
+                "enrollments.csv:3:5: there is no user '\u{212a}ani'",
+                "enrollments.csv:4:1: there is no course '\u{212a}-1'",
+            ])
+    }
+
+    /// Marks are put in order each time that such a text is hashed as a `String`: a minute for this one.
+    @Test func `a name of very many marks is nobody's at once`() async throws {
+        let marks = "a" + String(repeating: "\u{301}\u{323}", count: 100_000)
+        try await scene.bring(["users": Self.users(1), "courses": "code,title,teacher\nc-1,One,ani\n"])
+        let start = ContinuousClock.now
+        let problems = try await scene.problems(["enrollments": "course,student\nc-1,murid1\nc-1,\(marks)\n\(marks),murid1\n"])
+        #expect(problems.count == 2)
+        #expect(ContinuousClock.now - start < .seconds(5))
+    }
+
     // MARK: - Texts
 
     /// What COPY and CSV give a meaning, also as cells with quotes around them.
