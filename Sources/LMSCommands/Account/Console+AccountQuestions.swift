@@ -9,8 +9,8 @@ extension Console {
     /// - Throws: `LMSError` `usage` where nobody is there to answer.
     func requireAnswers(for argument: String, of command: String) throws {
         guard isInteractive else {
-            throw LMSError(
-                .usage, "\(argument) is missing", hint: "See: lms help \(command)")
+            let kind = argument.hasPrefix("-") ? "option" : "argument"
+            throw LMSError(.usage, "an \(kind) is missing: \(argument)", hint: "See: lms help \(command)")
         }
     }
 

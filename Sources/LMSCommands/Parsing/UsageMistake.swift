@@ -21,7 +21,9 @@ struct UsageMistake {
         case .takesNoValue(let flag): line.refusal("\(flag.label) takes no value", line.see)
         case .lacksValue(let option): line.refusal("a value is missing: \(option.label)", line.see)
         case .missing(let parameter):
-            line.refusal("\(parameter.isOption ? parameter.label : "<\(parameter.valueName)>") is missing", line.see)
+            line.refusal(
+                parameter.isOption
+                    ? "an option is missing: \(parameter.label)" : "an argument is missing: <\(parameter.valueName)>", line.see)
         case .refused(let message): line.refusal(message, line.see)
         }
     }
