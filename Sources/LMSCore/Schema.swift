@@ -25,6 +25,8 @@ extension Schema {
             Migration(
                 version: 6, oldestProgram: 3, statements: version6,
                 work: { try MaterialRows(connection: $0).fillTitleKeys() }),
+            // A program that does not know it must not take a narrow token for a full one.
+            Migration(version: 7, oldestProgram: 7, statements: version7),
         ])
 
     /// What is done to a backup before it is put into place. It must not bring back sign-ins that may have been
@@ -33,7 +35,7 @@ extension Schema {
     /// - Parameter backup: What the file is called.
     package static func restoreCleaning(_ backup: String, at now: Instant) -> [SQL] {
         [
-            "DELETE FROM session", "DELETE FROM throttle",
+            "DELETE FROM login_session", "DELETE FROM throttle",
             """
             INSERT INTO account_audit (at, actor, via, action, subject)
             VALUES (\(now), \(AuditRows.operatorName), \(Surface.cli), \(AccountAction.restore), \(backup))
@@ -88,6 +90,71 @@ extension Schema {
             )\(dialect.tableOptions)
             """,
         ] + accountLog(dialect)
+    }
+
+    /// People with names, several teachers of a course, keys, and tokens that can do less.
+    ///
+    /// It fails closed: programs up to schema 6 look at the schema only as they open a database, so those that run find no
+    /// `session` from here on. Later ones look in each transaction. No table is copied: what a column's CHECK would not allow, the
+    /// way in by a key, stands beside the course.
+    @Sendable
+    private static func version7(_ dialect: Dialect) -> [SQL] {
+        [
+            "ALTER TABLE \"session\" RENAME TO login_session",
+            // Whether a token only reads; and whether it is for the courses of `token_course` alone, of which none may be left.
+            "ALTER TABLE login_session ADD COLUMN reads_only \(dialect.integer) NOT NULL DEFAULT 0",
+            "ALTER TABLE login_session ADD COLUMN is_cut \(dialect.integer) NOT NULL DEFAULT 0",
+            // Without a reference to the course, which may go: its id is never given to another one.
+            """
+            CREATE TABLE token_course (
+                session_id \(dialect.integer) NOT NULL REFERENCES login_session (id) ON DELETE CASCADE,
+                course_id \(dialect.integer) NOT NULL,
+                PRIMARY KEY (session_id, course_id)
+            )\(dialect.tableOptions)
+            """,
+            "ALTER TABLE users ADD COLUMN name \(dialect.text) CHECK (length(name) BETWEEN 1 AND 100)",
+            // Whether the operator gave it.
+            "ALTER TABLE users ADD COLUMN name_is_given \(dialect.integer) NOT NULL DEFAULT 0",
+            "ALTER TABLE users ADD COLUMN number \(dialect.text) CHECK (length(number) BETWEEN 1 AND 50)",
+            "CREATE UNIQUE INDEX users_number ON users (lower(number)) WHERE number IS NOT NULL",
+            // Names that are given to nobody else for a while, folded.
+            """
+            CREATE TABLE former_username (
+                username \(dialect.text) NOT NULL PRIMARY KEY,
+                user_id \(dialect.integer) NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+                given_up_at \(dialect.integer) NOT NULL
+            )\(dialect.tableOptions)
+            """,
+            "CREATE INDEX former_username_user ON former_username (user_id)",
+        ] + teachersAndKeys(dialect)
+    }
+
+    private static func teachersAndKeys(_ dialect: Dialect) -> [SQL] {
+        [
+            // The owner stays in `course.teacher_id`; these teach beside him.
+            """
+            CREATE TABLE co_teacher (
+                course_id \(dialect.integer) NOT NULL REFERENCES course (id) ON DELETE CASCADE,
+                user_id \(dialect.integer) NOT NULL REFERENCES users (id),
+                added_at \(dialect.integer) NOT NULL,
+                PRIMARY KEY (course_id, user_id)
+            )\(dialect.tableOptions)
+            """,
+            "CREATE INDEX co_teacher_user ON co_teacher (user_id, course_id)",
+            // Where it is awake, the course's way in is its key, whatever `course.enrollment` says, which is then `closed`.
+            """
+            CREATE TABLE course_key (
+                course_id \(dialect.integer) NOT NULL PRIMARY KEY REFERENCES course (id) ON DELETE CASCADE,
+                key \(dialect.text) NOT NULL CHECK (length(key) = 8),
+                is_awake \(dialect.integer) NOT NULL,
+                is_disabled \(dialect.integer) NOT NULL,
+                expires_at \(dialect.integer),
+                use_limit \(dialect.integer),
+                uses \(dialect.integer) NOT NULL
+            )\(dialect.tableOptions)
+            """,
+            "CREATE UNIQUE INDEX course_key_key ON course_key (key)",
+        ]
     }
 
     /// What was done to accounts and settings, as `audit` has it for courses; and deleted courses are found by

@@ -60,9 +60,26 @@ package struct Schema: Sendable {
         }
     }
 
+    /// Looks at the schema in a transaction that has begun: while this program runs, another one may bring it up to date.
+    ///
+    /// - Parameters:
+    ///   - found: The version that the transaction sees.
+    ///   - oldestProgram: The oldest version whose programs may work on it; asked for where it is another version than ours.
+    /// - Throws: `DatabaseError` `schemaTooNew` or `schemaTooOld`.
+    func requireKnown(_ found: Int, oldestProgram: () throws -> Int?) throws {
+        if found == version { return }
+        if found < version { throw DatabaseError(.schemaTooOld, "schema \(found), program \(version)") }
+        guard let oldest = try oldestProgram(), oldest <= version else {
+            throw DatabaseError(.schemaTooNew, "schema \(found), program \(version)")
+        }
+    }
+
     /// Whether this program may work on a database of a later version.
     func accepts(_ connection: any Connection) throws -> Bool {
-        let oldest: Int? = try connection.value("SELECT oldest_program FROM schema_version")
-        return oldest.map { $0 <= version } ?? false
+        try Self.oldestProgram(of: connection).map { $0 <= version } ?? false
+    }
+
+    static func oldestProgram(of connection: any Connection) throws -> Int? {
+        try connection.value("SELECT oldest_program FROM schema_version")
     }
 }

@@ -14,10 +14,10 @@ _COMMITS = 3000
 
 # What joining a course reads and writes, in the words of JoinCourse and of what it calls.
 _JOIN = """BEGIN IMMEDIATE;
-SELECT session.id, session.user_id, users.username, users.role, session.expires_at, session.last_used_at FROM session
-    JOIN users ON users.id = session.user_id
-    WHERE session.token_hash = (SELECT token_hash FROM session WHERE user_id = {student}) AND users.disabled_at IS NULL
-    AND session.expires_at > 1795435200;
+SELECT login_session.id, login_session.user_id, users.username, users.role, login_session.expires_at, login_session.last_used_at FROM login_session
+    JOIN users ON users.id = login_session.user_id
+    WHERE login_session.token_hash = (SELECT token_hash FROM login_session WHERE user_id = {student}) AND users.disabled_at IS NULL
+    AND login_session.expires_at > 1795435200;
 SELECT course.id, course.code, course.title, course.description, course.release_date, course.enrollment, course.teacher_id,
     users.username, mine.status, (SELECT count(*) FROM enrollment WHERE course_id = course.id AND status = 'enrolled')
     FROM course JOIN users ON users.id = course.teacher_id

@@ -2,7 +2,7 @@
 
 from load import SIGNED, Load, reads, serve, served
 from scale import SIZES
-from school import csv_school, sql
+from school import csv_school, session_table, sql
 
 
 def memory(bench):
@@ -41,7 +41,7 @@ def _signing_in(bench, build):
     with serve(build, database, "--trusted-proxy", "127.0.0.1") as server:
         Load(server.url, 10, "-s", bench.here / "login.lua", connections=400)
         peak = server.peak()
-    if int(sql(database, "SELECT count(*) FROM session WHERE label = 'login';")) < 20:
+    if int(sql(database, f"SELECT count(*) FROM {session_table(database)} WHERE label = 'login';")) < 20:
         bench.note("row 12: hardly any sign-in succeeded")
     return peak
 

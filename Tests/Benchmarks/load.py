@@ -6,7 +6,7 @@ import re
 import time
 
 from processes import Command, Failed, Server
-from school import sql
+from school import session_table, sql
 
 COURSES = 10000
 
@@ -72,6 +72,7 @@ def served(bench, build, name, courses=COURSES):
     """A school with 400 students more, `student1` to `student400` with the ids from 100,001, and the password of `siti`;
     and with tokens of `siti` and of 100 of them, put where a sign-in puts them: as their BLAKE2b hashes.
     """
+    database = bench.schools.copy(build, courses, name)
     now = int(time.time())
     lines = ["BEGIN;", """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400)
         INSERT INTO users (id, username, role, created_at, password)
@@ -79,9 +80,8 @@ def served(bench, build, name, courses=COURSES):
     for user in (2, *range(100001, 100101)):
         digest = hashlib.blake2b(token(user).encode(), digest_size=32).hexdigest()
         lines.append(
-            "INSERT INTO session (user_id, token_hash, label, created_at, expires_at, last_used_at, idle_limit)"
+            f"INSERT INTO {session_table(database)} (user_id, token_hash, label, created_at, expires_at, last_used_at, idle_limit)"
             f" VALUES ({user}, x'{digest}', 'wrk', {now}, {now + 864000}, {now}, NULL);")
-    database = bench.schools.copy(build, courses, name)
     sql(database, "\n".join([*lines, "COMMIT;", "PRAGMA wal_checkpoint(TRUNCATE);"]))
     return database
 

@@ -29,6 +29,11 @@ PRAGMA wal_checkpoint(TRUNCATE);
 """
 
 
+def session_table(database):
+    """What the table of sessions is called, before schema 7 and since."""
+    return sql(database, "SELECT name FROM sqlite_master WHERE name IN ('session', 'login_session') AND type = 'table';").strip()
+
+
 class Build:
     """A build of lms, in a folder of its own."""
 

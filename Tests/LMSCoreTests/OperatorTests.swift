@@ -43,7 +43,7 @@ import Testing
         #expect(deleted.record.username.rawValue == "siti")
         await expectError(.notSignedIn) { try await siti.perform(WhoAmI()) }
         await expectError(.wrongPassword) { try await world.logIn("siti") }
-        #expect(try await world.count("SELECT count(*) FROM session WHERE user_id = \(siti.id)") == 0)
+        #expect(try await world.count("SELECT count(*) FROM login_session WHERE user_id = \(siti.id)") == 0)
         let next = try await world.register("siti", as: .student)
         #expect(next.record.id != siti.id, "an id is not given out twice")
     }

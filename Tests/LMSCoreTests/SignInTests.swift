@@ -48,7 +48,7 @@ import Testing
             #expect(try await !world.dump().contains(String(secret.dropFirst(4))))
         }
         let hash: [UInt8]? = try await world.database.read {
-            try $0.value("SELECT token_hash FROM session ORDER BY id LIMIT 1")
+            try $0.value("SELECT token_hash FROM login_session ORDER BY id LIMIT 1")
         }
         #expect(try #require(hash).count == 32)
     }
@@ -116,7 +116,7 @@ import Testing
     }
 
     private func lastUsed() async throws -> Int64? {
-        try await world.database.read { try $0.value("SELECT last_used_at FROM session") }
+        try await world.database.read { try $0.value("SELECT last_used_at FROM login_session") }
     }
 
     @Test func `no token, a made-up one, and a stored hash are not signed in`() async throws {
@@ -207,7 +207,7 @@ import Testing
             database: InterruptedDatabase(
                 world.database, beforeWrite: 2, run: Self.interruptions[index]))
         await expectError(.wrongPassword) { try await raced.logIn("siti") }
-        #expect(try await world.count("SELECT count(*) FROM session") == 0)
+        #expect(try await world.count("SELECT count(*) FROM login_session") == 0)
     }
 
     @Test func `a password that changes while the current one is verified is not replaced`() async throws {

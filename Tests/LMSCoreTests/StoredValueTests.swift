@@ -62,7 +62,7 @@ import Testing
     func `an instant that no clock shows is the first or the last one`(seconds: Int64) async throws {
         let statements: [SQL] = [
             "UPDATE users SET created_at = \(seconds)", "UPDATE enrollment SET date_entry = \(seconds)",
-            "UPDATE session SET created_at = \(seconds)", "UPDATE audit SET at = \(seconds)",
+            "UPDATE login_session SET created_at = \(seconds)", "UPDATE audit SET at = \(seconds)",
         ]
         for statement in statements { try await world.plant(statement) }
         try await everybodyWorks()
@@ -73,8 +73,8 @@ import Testing
     @Test(arguments: numbers)
     func `a session whose limits make no sense ends or lives on, and keeps nobody from signing in`(seconds: Int64) async throws {
         let statements: [SQL] = [
-            "UPDATE session SET idle_limit = \(seconds)", "UPDATE session SET last_used_at = \(seconds)",
-            "UPDATE session SET expires_at = \(seconds)",
+            "UPDATE login_session SET idle_limit = \(seconds)", "UPDATE login_session SET last_used_at = \(seconds)",
+            "UPDATE login_session SET expires_at = \(seconds)",
         ]
         for statement in statements {
             try await world.plant(statement)
@@ -93,7 +93,7 @@ import Testing
         let token = try await world.logIn("siti").token
         world.advance(by: .days(-300))
         _ = try await world.service(token).perform(WhoAmI())
-        #expect(try await world.count("SELECT count(*) FROM session WHERE last_used_at > \(world.now)") == 0)
+        #expect(try await world.count("SELECT count(*) FROM login_session WHERE last_used_at > \(world.now)") == 0)
         world.advance(by: .days(8))
         await expectError(.notSignedIn) { try await world.service(token).perform(WhoAmI()) }
     }

@@ -1,23 +1,29 @@
 internal import LMSDatabase
 internal import LMSText
 
-/// The `session` table.
+/// The `login_session` table.
 struct SessionRows {
     let connection: any Connection
 
     static let copied = CopiedTable(
-        "session", "session",
-        ["id", "user_id", "token_hash", "label", "created_at", "expires_at", "last_used_at", "idle_limit"])
+        "login_session", "login_session",
+        [
+            "id", "user_id", "token_hash", "label", "created_at", "expires_at", "last_used_at", "idle_limit", "reads_only",
+            "is_cut",
+        ])
+
+    static let copiedCourses = CopiedTable(
+        "token_course", "token_course", ["session_id", "course_id"], by: "session_id, course_id", hasSequence: false)
 
     /// Who holds a token, if it is alive and its user is not disabled.
     func principal(_ hash: TokenHash, at now: Instant) throws -> Principal? {
         guard
             let row = try connection.row(
                 """
-                SELECT session.id, session.user_id, users.username, users.role,
-                    session.expires_at, NULLIF(session.last_used_at, 0) AS last_used_at
-                FROM session JOIN users ON users.id = session.user_id
-                WHERE session.token_hash = \(hash) AND users.disabled_at IS NULL
+                SELECT login_session.id, login_session.user_id, users.username, users.role,
+                    login_session.expires_at, NULLIF(login_session.last_used_at, 0) AS last_used_at
+                FROM login_session JOIN users ON users.id = login_session.user_id
+                WHERE login_session.token_hash = \(hash) AND users.disabled_at IS NULL
                     AND \(Self.isAlive(at: now))
                 """)
         else { return nil }
@@ -34,7 +40,7 @@ struct SessionRows {
     ) throws -> SessionID {
         let id = try connection.insert(
             """
-            INSERT INTO session (user_id, token_hash, label, created_at, expires_at, last_used_at, idle_limit)
+            INSERT INTO login_session (user_id, token_hash, label, created_at, expires_at, last_used_at, idle_limit)
             VALUES (\(user), \(hash), \(label), \(now), \(now + lifetime), \(idleLimit == nil ? Instant(seconds: 0) : now),
                 \(idleLimit))
             """)
@@ -43,7 +49,7 @@ struct SessionRows {
     }
 
     func touch(_ id: SessionID, at now: Instant) throws {
-        try connection.execute("UPDATE session SET last_used_at = \(now) WHERE id = \(id)")
+        try connection.execute("UPDATE login_session SET last_used_at = \(now) WHERE id = \(id)")
     }
 
     /// How many sign-ins and how many tokens ended.
@@ -67,15 +73,15 @@ struct SessionRows {
 
     /// A token is what may lie idle.
     private func delete(_ filter: SQL) throws -> Ended {
-        let tokens = try connection.execute("DELETE FROM session WHERE \(filter) AND idle_limit IS NULL")
-        return Ended(sessions: try connection.execute("DELETE FROM session WHERE \(filter)"), tokens: tokens)
+        let tokens = try connection.execute("DELETE FROM login_session WHERE \(filter) AND idle_limit IS NULL")
+        return Ended(sessions: try connection.execute("DELETE FROM login_session WHERE \(filter)"), tokens: tokens)
     }
 
     /// Removes what no longer lets anybody in.
     func deleteDead(of user: UserID, at now: Instant) throws {
         try connection.execute(
             """
-            DELETE FROM session WHERE user_id = \(user)
+            DELETE FROM login_session WHERE user_id = \(user)
                 AND NOT (\(Self.isAlive(at: now)))
             """)
     }
@@ -83,7 +89,7 @@ struct SessionRows {
     func find(_ id: SessionID, of user: UserID, at now: Instant) throws -> Session? {
         try connection.row(
             """
-            SELECT id, label, created_at, expires_at, NULLIF(last_used_at, 0) AS last_used_at FROM session
+            SELECT id, label, created_at, expires_at, NULLIF(last_used_at, 0) AS last_used_at FROM login_session
             WHERE id = \(id) AND user_id = \(user) AND \(Self.isAlive(at: now))
             """
         ).map(Self.decode)
@@ -94,7 +100,7 @@ struct SessionRows {
         return try connection.page(
             request,
             """
-            SELECT id, label, created_at, expires_at, NULLIF(last_used_at, 0) AS last_used_at FROM session
+            SELECT id, label, created_at, expires_at, NULLIF(last_used_at, 0) AS last_used_at FROM login_session
             WHERE user_id = \(user) AND id > \(after) AND \(Self.isAlive(at: now))
             ORDER BY id LIMIT \(request.limit + 1)
             """,
@@ -105,16 +111,16 @@ struct SessionRows {
             })
     }
 
-    /// Whether a row of `session` lets somebody in. Numbers that were planted are never added up: a sum that does not fit
+    /// Whether a row of `login_session` lets somebody in. Numbers that were planted are never added up: a sum that does not fit
     /// is an error on PostgreSQL.
     private static func isAlive(at now: Instant) -> SQL {
         let longest = SessionRules.longestIdleLimit.seconds
         return """
-            session.expires_at > \(now) AND CASE
-                WHEN session.idle_limit IS NULL OR session.last_used_at > \(now) THEN TRUE
-                WHEN session.idle_limit NOT BETWEEN 0 AND \(longest)
-                    OR session.last_used_at < \(now - SessionRules.longestIdleLimit) THEN FALSE
-                ELSE session.last_used_at + session.idle_limit > \(now) END
+            login_session.expires_at > \(now) AND CASE
+                WHEN login_session.idle_limit IS NULL OR login_session.last_used_at > \(now) THEN TRUE
+                WHEN login_session.idle_limit NOT BETWEEN 0 AND \(longest)
+                    OR login_session.last_used_at < \(now - SessionRules.longestIdleLimit) THEN FALSE
+                ELSE login_session.last_used_at + login_session.idle_limit > \(now) END
             """
     }
 

@@ -5,7 +5,12 @@ internal import LMSText
 struct UserRows {
     let connection: any Connection
 
-    static let copied = CopiedTable("users", "users", ["id", "username", "password", "role", "created_at", "disabled_at"])
+    static let copied = CopiedTable(
+        "users", "users",
+        ["id", "username", "password", "role", "created_at", "disabled_at", "name", "name_is_given", "number"])
+
+    static let copiedFormerNames = CopiedTable(
+        "former_username", "former_username", ["username", "user_id", "given_up_at"], by: "username", hasSequence: false)
 
     /// What an export writes, by the names of its columns, in the order in which an import gives new ids.
     static let exported: SQL =
@@ -73,7 +78,7 @@ struct UserRows {
     }
 
     func delete(_ id: UserID) throws {
-        try connection.execute("DELETE FROM session WHERE user_id = \(id)")
+        try connection.execute("DELETE FROM login_session WHERE user_id = \(id)")
         try connection.execute("DELETE FROM users WHERE id = \(id)")
     }
 

@@ -11,6 +11,13 @@ struct CourseRows {
     static let copied = CopiedTable(
         "course", "course", ["id", "title", "teacher_id", "description", "release_date", "code", "enrollment"])
 
+    static let copiedTeachers = CopiedTable(
+        "co_teacher", "co_teacher", ["course_id", "user_id", "added_at"], by: "course_id, user_id", hasSequence: false)
+
+    static let copiedKeys = CopiedTable(
+        "course_key", "course_key", ["course_id", "key", "is_awake", "is_disabled", "expires_at", "use_limit", "uses"],
+        by: "course_id", hasSequence: false)
+
     /// What an export writes, by the names of its columns, in the order in which an import gives new ids.
     static let exported: SQL = """
         SELECT course.code, course.title, users.username AS teacher, course.description,

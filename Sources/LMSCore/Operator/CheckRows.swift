@@ -34,9 +34,9 @@ package struct CheckRows: OperatorUseCase {
         let columns: [(name: String, table: SQL, column: SQL)] = [
             ("users.created_at", "users", "created_at"), ("users.disabled_at", "users", "disabled_at"),
             ("enrollment.date_entry", "enrollment", "date_entry"),
-            ("session.created_at", "session", "created_at"),
-            ("session.expires_at", "session", "expires_at"),
-            ("session.last_used_at", "session", "last_used_at"), ("audit.at", "audit", "at"),
+            ("login_session.created_at", "login_session", "created_at"),
+            ("login_session.expires_at", "login_session", "expires_at"),
+            ("login_session.last_used_at", "login_session", "last_used_at"), ("audit.at", "audit", "at"),
             ("account_audit.at", "account_audit", "at"),
         ]
         return try columns.compactMap { name, table, column in
@@ -50,8 +50,8 @@ package struct CheckRows: OperatorUseCase {
     private static func lifetimes(_ connection: any Connection) throws -> [String] {
         [
             try told(
-                connection, "session.idle_limit is out of range",
-                "SELECT count(*) FROM session WHERE idle_limit NOT BETWEEN 0 AND \(SessionRules.longestIdleLimit)"
+                connection, "login_session.idle_limit is out of range",
+                "SELECT count(*) FROM login_session WHERE idle_limit NOT BETWEEN 0 AND \(SessionRules.longestIdleLimit)"
             )
         ].compactMap { $0 }
     }

@@ -27,7 +27,7 @@ package struct RowCounts: Codable, Sendable {
         courses = try count("SELECT count(*) FROM course")
         enrollments = try count("SELECT count(*) FROM enrollment")
         materials = try count("SELECT count(*) FROM material")
-        sessions = try count("SELECT count(*) FROM session")
+        sessions = try count("SELECT count(*) FROM login_session")
         audit = try count("SELECT count(*) FROM audit")
         accountAudit = try count("SELECT count(*) FROM account_audit")
     }

@@ -172,6 +172,20 @@
             return String(cString: PQcmdStatus(result))
         }
 
+        /// Runs statements without values, the last of which answers one row of integers.
+        ///
+        /// - Returns: The row; nothing where there is none.
+        func integers(_ text: String) throws -> [Int] {
+            try settle()
+            let result = PQexec(handle, text)
+            defer { PQclear(result) }
+            guard PQresultStatus(result) == PGRES_TUPLES_OK else { throw Self.failure(result, handle) }
+            guard PQntuples(result) == 1 else { return [] }
+            return (0..<PQnfields(result)).compactMap { column in
+                PQgetvalue(result, 0, column).flatMap { Int(String(cString: $0)) }
+            }
+        }
+
         // MARK: - COPY
 
         /// Sends rows to a COPY. What the server says of them is heard before the next statement, so that it writes them while the

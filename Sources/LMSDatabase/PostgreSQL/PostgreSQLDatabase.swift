@@ -11,11 +11,14 @@
     /// the same SQL, so core, commands and server do not know which one it is.
     package final class PostgreSQLDatabase: Database {
         private let pool: PostgreSQLPool
+        /// The tables that transactions need; `nil` where nobody checks them.
+        private let schema: Schema?
         /// How often a transaction is tried at most that conflicts with others, or whose connection was lost.
         private static let attempts = 12
 
-        init(_ pool: PostgreSQLPool) {
+        init(_ pool: PostgreSQLPool, schema: Schema? = nil) {
             self.pool = pool
+            self.schema = schema
         }
 
         /// A database whose schema this program must know: each new connection looks at it, and fails with `schemaTooOld`
@@ -37,7 +40,7 @@
                     statementTimeout: statementTimeout
                 ) { connection in
                     try PostgreSQLSchema.state(of: schema, on: connection).requireUsable()
-                })
+                }, schema: schema)
         }
 
         /// Makes the tables, or brings them up to date. Others who do the same wait.
@@ -77,8 +80,11 @@
             return try await withTaskCancellationHandler {
                 try await again(.read, attempts: 3) { connection, _ in
                     try cancellation.throwIfSet()
-                    try connection.command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-                    return try self.finish(connection, "COMMIT") { try body(connection) }
+                    let found = try self.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", on: connection)
+                    return try self.finish(connection, "COMMIT") {
+                        try self.requireKnown(found)
+                        return try body(connection)
+                    }
                 }
             } onCancel: {
                 cancellation.set()
@@ -96,8 +102,9 @@
                     // A bulk write conflicts with some other one sooner or later. That other one had better wait than all
                     // rows be written again.
                     let isAlone = attempt > 2 || mode == .durable(.commit, rows: .bulk)
-                    try connection.command(Self.beginning(of: mode, isAlone: isAlone))
+                    let found = try self.begin(Self.beginning(of: mode, isAlone: isAlone), on: connection)
                     return try self.finish(connection, mode.isDryRun ? "ROLLBACK" : "COMMIT") {
+                        try self.requireKnown(found)
                         let result = try body(connection)
                         if mode.isDurable { try cancellation.throwIfSet() }
                         return result
@@ -106,6 +113,23 @@
             } onCancel: {
                 cancellation.set()
             }
+        }
+
+        /// Begins a transaction. The answer to its statements brings the schema's version, which so costs no way of its own.
+        private func begin(
+            _ statements: String, on connection: PostgreSQLConnection
+        ) throws -> (version: Int, oldestProgram: Int)? {
+            guard schema != nil else {
+                try connection.command(statements)
+                return nil
+            }
+            let numbers = try connection.integers("\(statements); SELECT version, oldest_program FROM schema_version")
+            return numbers.count == 2 ? (numbers[0], numbers[1]) : (0, 0)
+        }
+
+        private func requireKnown(_ found: (version: Int, oldestProgram: Int)?) throws {
+            guard let schema, let found else { return }
+            try schema.requireKnown(found.version) { found.oldestProgram }
         }
 
         /// The statements that begin a write. LOCK comes before the transaction's snapshot is taken, so it sees what those

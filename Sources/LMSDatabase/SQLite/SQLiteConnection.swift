@@ -303,6 +303,11 @@ final class SQLiteConnection: Connection, @unchecked Sendable {
         try setPragma("synchronous", to: syncs ? 2 : 1)
     }
 
+    /// The version of the schema that the transaction sees.
+    func userVersion() throws -> Int {
+        try run("PRAGMA user_version") { try step($0) ? Int(sqlite3_column_int64($0.pointer, 0)) : 0 }
+    }
+
     func setUserVersion(_ version: Int) throws {
         try setPragma("user_version", to: version)
     }

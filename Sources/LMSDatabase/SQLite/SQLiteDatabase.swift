@@ -136,7 +136,12 @@ package final class SQLiteDatabase: Database {
     func readNow<T: Sendable>(
         unless cancellation: CancellationFlag, _ body: (SQLiteConnection) throws -> T
     ) throws -> T {
-        try withConnection(unless: cancellation) { try $0.transaction("BEGIN", ending: "COMMIT", body) }
+        try withConnection(unless: cancellation) {
+            try $0.transaction("BEGIN", ending: "COMMIT") { connection in
+                try requireKnownSchema(connection)
+                return try body(connection)
+            }
+        }
     }
 
     /// Writes on the thread of the caller, which waits so many seconds at most for another writer.
@@ -152,10 +157,18 @@ package final class SQLiteDatabase: Database {
             if mode.isBulk { try connection.setPageCache(Self.bulkPageCache) }
             defer { if mode.isBulk { try? connection.setPageCache(Self.usualPageCache) } }
             let result = try connection.transaction(
-                "BEGIN IMMEDIATE", ending: mode.isDryRun ? "ROLLBACK" : "COMMIT", body)
+                "BEGIN IMMEDIATE", ending: mode.isDryRun ? "ROLLBACK" : "COMMIT"
+            ) { connection in
+                try requireKnownSchema(connection)
+                return try body(connection)
+            }
             connection.shortenLog(thenWaitAtMost: busyTimeout)
             return result
         }
+    }
+
+    private func requireKnownSchema(_ connection: SQLiteConnection) throws {
+        try schema?.requireKnown(connection.userVersion()) { try Schema.oldestProgram(of: connection) }
     }
 
     func transaction<T: Sendable>(

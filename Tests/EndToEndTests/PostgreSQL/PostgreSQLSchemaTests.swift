@@ -33,7 +33,7 @@
             "SELECT * FROM audit WHERE owner_id = 1 AND id < 1000 AND at >= 0 ORDER BY id DESC LIMIT 51",
             "SELECT * FROM audit WHERE course_id = 1 AND id < 1000 AND at >= 0 ORDER BY id DESC LIMIT 51",
             "SELECT * FROM course WHERE teacher_id = 1 AND id > 10 ORDER BY id LIMIT 51",
-            "SELECT * FROM session WHERE user_id = 1 AND id > 10 ORDER BY id LIMIT 51",
+            "SELECT * FROM login_session WHERE user_id = 1 AND id > 10 ORDER BY id LIMIT 51",
             "SELECT * FROM enrollment WHERE student_id = 1 AND course_id > 10 ORDER BY course_id LIMIT 51",
             "SELECT * FROM material WHERE course_id = 1 AND position > 10 ORDER BY position LIMIT 51",
         ])

@@ -92,7 +92,7 @@ extension Robustness.Backup {
             while told.known.count < 8 { usleep(20_000) }
             let outcome = try scene.lms("db", "restore", backup, "--yes")
             #expect(outcome.status == 0, "\(outcome)")
-            #expect(try scene.sql("SELECT count(*) FROM session") == "0")
+            #expect(try scene.sql("SELECT count(*) FROM login_session") == "0")
             #expect(try scene.sql("SELECT count(*) FROM throttle") == "0")
             usleep(300_000)
         }
@@ -104,7 +104,7 @@ extension Robustness.Backup {
         let sessions = try #require(Int(scene.sql("SELECT seq FROM sqlite_sequence WHERE name = 'session'")))
         let next = try scene.lms("course", "create", "Next", "-q", token: scene.token(of: "ani"))
         #expect(try #require(Int(next.word)) > highest, "\(next)")
-        #expect(try #require(Int(scene.sql("SELECT max(id) FROM session"))) > sessions)
+        #expect(try #require(Int(scene.sql("SELECT max(id) FROM login_session"))) > sessions)
         #expect(
             scene.names(in: scene.folder).filter { $0.contains(".new-") } == [])
     }

@@ -51,7 +51,7 @@ extension Robustness.Disk {
         expectRefused(
             try lms("material", "add", "1", "Big", "--description-file", text), 74, "the disk is full")
 
-        let sessions = try scene.sql("SELECT count(*) FROM session", in: database)
+        let sessions = try scene.sql("SELECT count(*) FROM login_session", in: database)
         #expect(try scene.sql("SELECT count(*) FROM material", in: database) == "0")
         // The log and its index are there again, as after any command.
         #expect(try lms("course", "list", "-q").word == "1")
@@ -84,7 +84,7 @@ extension Robustness.Disk {
         unlink(filler)
         let after = try lms("course", "create", "After", "-q")
         #expect(after.status == 0 && after.word == "2", "\(after)")
-        #expect(try scene.sql("SELECT count(*) FROM session", in: database) == sessions)
+        #expect(try scene.sql("SELECT count(*) FROM login_session", in: database) == sessions)
         #expect(try scene.sql("SELECT group_concat(title) FROM course", in: database) == "Before,After")
         #expect(try lms("db", "check").status == 0)
         #expect(

@@ -180,7 +180,7 @@ extension Robustness.HostileInput {
             try scene.sql(
                 """
                 PRAGMA ignore_check_constraints = ON;
-                UPDATE material SET position = \(value); UPDATE session SET created_at = \(value);
+                UPDATE material SET position = \(value); UPDATE login_session SET created_at = \(value);
                 """)
             for words in [
                 ["material", "list", "1"], ["token", "list"],
@@ -191,7 +191,7 @@ extension Robustness.HostileInput {
             try scene.sql("UPDATE material SET position = 2147483647")
             expectPlain(try scene.lms("material", "edit", "1", "--position", "5", token: token))
             expectPlain(try scene.lms("material", "add", "1", "N", "--description", "x", token: token))
-            try scene.sql("DELETE FROM throttle; UPDATE session SET created_at = 0;")
+            try scene.sql("DELETE FROM throttle; UPDATE login_session SET created_at = 0;")
             _ = try scene.lms("login", "ani", "--password-stdin", input: "wrong password")
             for failures in [1, 100] {
                 try scene.sql(

@@ -36,7 +36,7 @@ extension Robustness.HostileText {
                 VALUES (2, 1, 1790000000, 'pending');
             INSERT INTO material (course_id, description, title, position)
                 VALUES (1, \(text), \(text), 1), (2, \(text), \(text), 1);
-            UPDATE session SET label = \(text);
+            UPDATE login_session SET label = \(text);
             """)
         return (scene, token)
     }

@@ -28,9 +28,9 @@ extension Robustness.OutputFailure {
         (["course", "edit", "1", "--title", "New"], "SELECT title FROM course WHERE id = 1", "New"),
         (["course", "delete", "1", "--yes"], "SELECT count(*) FROM course", "0"),
         (["material", "add", "1", "N", "--description", "x"], "SELECT count(*) FROM material", "2"),
-        (["token", "create", "--label", "L"], "SELECT count(*) FROM session WHERE label = 'L'", "1"),
+        (["token", "create", "--label", "L"], "SELECT count(*) FROM login_session WHERE label = 'L'", "1"),
         (["user", "disable", "ani"], "SELECT count(*) FROM users WHERE disabled_at > 0", "1"),
-        (["logout"], "SELECT count(*) FROM session", "0"),
+        (["logout"], "SELECT count(*) FROM login_session", "0"),
     ])
     func `a change stands where it cannot be told`(_ words: [String], _ query: String, _ expected: String) throws {
         for sink in [Launch.Sink.path("/dev/full"), .closed] {
@@ -60,7 +60,7 @@ extension Robustness.OutputFailure {
 
     @Test func `a token that nobody got ends its session`() throws {
         let (scene, _) = try school()
-        let before = try scene.sql("SELECT group_concat(id) FROM session")
+        let before = try scene.sql("SELECT group_concat(id) FROM login_session")
         var launch = scene.launch(
             ["login", "ani", "--password-stdin", "--print-token"], database: scene.database,
             input: ProgramScene.password)
@@ -68,7 +68,7 @@ extension Robustness.OutputFailure {
         let outcome = try scene.run(launch)
         expectRefused(outcome, 74, "the output could not be written")
         #expect(!outcome.errors.contains("the change was made"))
-        #expect(try scene.sql("SELECT group_concat(id) FROM session") == before)
+        #expect(try scene.sql("SELECT group_concat(id) FROM login_session") == before)
     }
 
     @Test func `no account is made where its sign-in could not be saved`() throws {

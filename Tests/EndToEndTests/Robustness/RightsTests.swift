@@ -68,7 +68,7 @@ extension Robustness.Rights {
 
     private static let dump = """
         SELECT * FROM users; SELECT * FROM course; SELECT * FROM material; SELECT * FROM enrollment;
-        SELECT * FROM audit; SELECT id, label, expires_at FROM session;
+        SELECT * FROM audit; SELECT id, label, expires_at FROM login_session;
         """
 
     @Test(arguments: ["file", "server"])

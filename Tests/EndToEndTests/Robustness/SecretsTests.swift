@@ -78,7 +78,7 @@ extension Robustness.Secrets {
             }
         }
         // The stored hash is no token.
-        let hashes = try scene.sql("SELECT lower(hex(token_hash)) FROM session").split(separator: "\n")
+        let hashes = try scene.sql("SELECT lower(hex(token_hash)) FROM login_session").split(separator: "\n")
         #expect(!hashes.isEmpty)
         for hash in hashes {
             expectRefused(try scene.lms("whoami", token: String(hash)), 78)

@@ -175,7 +175,7 @@ extension Robustness.Serve {
             switch way {
             case "logout": outcome = try scene.lms("logout", token: token)
             case "token revoke":
-                let id = try scene.sql("SELECT max(id) - 1 FROM session")
+                let id = try scene.sql("SELECT max(id) - 1 FROM login_session")
                 outcome = try scene.lms("token", "revoke", id, token: other)
             case "passwd":
                 input = "\(ProgramScene.password)\n\(ProgramScene.password) 2\n"

@@ -13,7 +13,7 @@ extension Robustness.SessionEnd {
             JSONSerialization.jsonObject(with: Data(made.outputBytes)) as? [String: Any])
         let secret = try #require(fields["token"] as? String ?? fields["secret"] as? String, "\(fields.keys)")
         #expect(try scene.lms("whoami", token: secret).status == 0)
-        let id = try scene.sql("SELECT id FROM session WHERE label = 'CI'")
+        let id = try scene.sql("SELECT id FROM login_session WHERE label = 'CI'")
         #expect(try scene.lms("token", "revoke", id, token: token).status == 0)
         expectRefused(try scene.lms("whoami", token: secret), 78, "expired or was revoked")
         expectRefused(try scene.lms("course", "create", "X", token: secret), 78, "expired or was revoked")
@@ -46,10 +46,10 @@ extension Robustness.SessionEnd {
                 try scene.lms("user", "set-password", "ani", "--password-stdin", input: input).status == 0)
             ended = [token, other]
         case "expired":
-            try scene.sql("UPDATE session SET expires_at = unixepoch();")
+            try scene.sql("UPDATE login_session SET expires_at = unixepoch();")
             ended = [token, other]
         default:
-            try scene.sql("UPDATE session SET last_used_at = unixepoch() - 7 * 86400;")
+            try scene.sql("UPDATE login_session SET last_used_at = unixepoch() - 7 * 86400;")
             ended = [token, other]
         }
         for token in [token, other] {

@@ -29,7 +29,7 @@ extension Robustness.SessionFile {
         let isSmall =
             (before?[.size] as? Int ?? 0) < 1 << 20 && before?[.type] as? FileAttributeType == .typeRegular
         let bytes = isSmall ? try scene.bytes(of: file) : nil
-        let sessions = try scene.sql("SELECT count(*) FROM session")
+        let sessions = try scene.sql("SELECT count(*) FROM login_session")
         for command in Self.commands {
             for database in [nil, scene.database] where database == nil || command[0] == "login" {
                 var launch = scene.launch(command, database: database, input: ProgramScene.password)
@@ -51,7 +51,7 @@ extension Robustness.SessionFile {
                 sourceLocation: sourceLocation)
         }
         if let bytes { #expect(try scene.bytes(of: file) == bytes, sourceLocation: sourceLocation) }
-        #expect(try scene.sql("SELECT count(*) FROM session") == sessions, sourceLocation: sourceLocation)
+        #expect(try scene.sql("SELECT count(*) FROM login_session") == sessions, sourceLocation: sourceLocation)
         #expect(
             scene.names(in: scene.home).filter { $0.contains(".new-") } == [], sourceLocation: sourceLocation)
     }
@@ -183,14 +183,14 @@ extension Robustness.SessionFile {
 
     @Test func `no session is left where it cannot be saved`() throws {
         let (scene, _) = try ProgramScene.withTeacher()
-        let before = try scene.sql("SELECT group_concat(id) FROM session")
+        let before = try scene.sql("SELECT group_concat(id) FROM login_session")
         for path in [scene.path("missing/session"), "/proc/session", scene.database + "/session"] {
             let outcome = try scene.lms(
                 "login", "ani", "--password-stdin", input: ProgramScene.password,
                 environment: ["LMS_SESSION_FILE": path])
             expectRefused(outcome, 74, path)
         }
-        #expect(try scene.sql("SELECT group_concat(id) FROM session") == before)
+        #expect(try scene.sql("SELECT group_concat(id) FROM login_session") == before)
 
         let outcome = try scene.run(
             Launch(
@@ -198,7 +198,7 @@ extension Robustness.SessionFile {
                 arguments: ["login", "ani", "--password-stdin", "--db", scene.database],
                 input: .bytes(Array(ProgramScene.password.utf8))))
         expectRefused(outcome, 74, "HOME names no folder")
-        #expect(try scene.sql("SELECT group_concat(id) FROM session") == before)
+        #expect(try scene.sql("SELECT group_concat(id) FROM login_session") == before)
     }
 
     /// The lock beside the dotfile is no way around: it is not written through either.

@@ -28,7 +28,7 @@ func fuzzYAML(_ input: [UInt8]) {
     let file = CourseFile(name: "course.yaml", text: written.text, attachments: [])
     requireNoMistake {
         let reader = try CourseFileReader(file)
-        guard let read = reader.reading.documents.first?.description else { return }
+        guard let read = reader.reading.documents.first?.fields.description else { return }
         require(Array(read.utf8) == Array(text.utf8), "\(Array(text.utf8)) became \(Array(read.utf8))")
     }
 }
@@ -76,7 +76,7 @@ func fuzzMaterial(_ input: [UInt8]) {
     let service = FuzzSchool.shared.service
     requireNoMistake {
         let made = try await service.perform(
-            AddMaterial(course: CourseReference("bio"), title: nil, description: text)
+            AddMaterial(course: CourseReference("bio"), MaterialFields(description: text))
         ).record
         require(
             (1...255).contains(made.title.unicodeScalars.count),

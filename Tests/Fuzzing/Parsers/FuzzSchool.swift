@@ -34,9 +34,10 @@ struct FuzzSchool {
             let session = try await anyone.perform(
                 LogIn(username: Username("ani"), password: password, lifetime: nil))
             let ani = service(database, session.token)
-            _ = try await ani.perform(CreateCourse(title: "Biologi Dasar", code: CourseCode("bio")))
+            _ = try await ani.perform(CreateCourse(CourseFields(title: "Biologi Dasar", code: CourseCode("bio"))))
             _ = try await ani.perform(
-                AddMaterial(course: CourseReference("bio"), title: "Minggu 1", description: "Membran sel."))
+                AddMaterial(
+                    course: CourseReference("bio"), MaterialFields(title: "Minggu 1", description: "Membran sel.")))
             school = FuzzSchool(database: database, teacher: session.token)
         }
         guard let school else { preconditionFailure("no school was made") }

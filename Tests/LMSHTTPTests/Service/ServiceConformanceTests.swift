@@ -86,7 +86,7 @@ import Testing
         "SELECT * FROM enrollment ORDER BY id",
         "SELECT \(World.dialect.fullText.id) AS id, heading, body FROM course_search ORDER BY 1",
         "SELECT \(World.dialect.fullText.id) AS id, heading, body FROM material_search ORDER BY 1",
-        "SELECT id, user_id, label, created_at, expires_at, last_used_at FROM session ORDER BY id",
+        "SELECT id, user_id, label, created_at, expires_at, last_used_at FROM login_session ORDER BY id",
         "SELECT id, at, actor, action, course, owner_id, subject FROM audit ORDER BY id",
         "SELECT id, at, actor, action, subject FROM account_audit ORDER BY id",
     ]
