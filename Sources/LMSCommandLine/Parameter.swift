@@ -31,7 +31,7 @@ package struct Parameter: Sendable {
     package let values: [String]
     package let help: String
     package let isRequired: Bool
-    /// Whether it takes all words that follow.
+    /// Whether an argument takes all words that follow, or an option may be given several times.
     package let isRepeated: Bool
     /// Whether it is understood without being shown.
     package var isHidden = false
@@ -60,7 +60,7 @@ package struct Parameter: Sendable {
     package var label: String {
         switch kind {
         case .flag: longName ?? names.joined()
-        case .option: "\(longName ?? names.joined()) <\(valueName)>"
+        case .option: "\(longName ?? names.joined()) <\(valueName)>\(isRepeated ? " ..." : "")"
         case .argument: isRepeated ? "<\(valueName)> ..." : "<\(valueName)>"
         }
     }

@@ -82,6 +82,14 @@ package struct Syntax<Values>: ExpressibleByArrayLiteral {
         part(.option, name, valueName, Value.self, content, help) { $0[keyPath: path] = $1 }
     }
 
+    /// An option that may be given several times, each time with another value.
+    package static func options<Value: ArgumentValue>(
+        _ name: String, _ path: WritableKeyPath<Values, [Value]>, takes content: Parameter.Content = .word,
+        value valueName: String? = nil, _ help: String
+    ) -> Syntax {
+        part(.option, name, valueName, Value.self, content, help, isRepeated: true) { $0[keyPath: path].append($1) }
+    }
+
     /// An option that must be there.
     package static func required<Value: ArgumentValue>(
         _ name: String, _ path: WritableKeyPath<Values, Value>, takes content: Parameter.Content = .word,

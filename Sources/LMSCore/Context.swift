@@ -7,10 +7,13 @@ package struct Context {
     let principal: Principal
 
     var now: Instant { transaction.now }
-    var courses: CourseRows { CourseRows(connection: transaction.connection, viewer: principal.id) }
+    var courses: CourseRows {
+        CourseRows(connection: transaction.connection, viewer: principal.id, cut: principal.limits.cut)
+    }
     var enrollments: EnrollmentRows { EnrollmentRows(connection: transaction.connection) }
     var materials: MaterialRows { MaterialRows(connection: transaction.connection) }
     var search: SearchRows { SearchRows(connection: transaction.connection, reader: principal, now: now) }
+    var log: AuditRows { AuditRows(connection: transaction.connection, cut: principal.limits.cut) }
     var users: UserRows { UserRows(connection: transaction.connection) }
     var sessions: SessionRows { SessionRows(connection: transaction.connection) }
 
@@ -62,4 +65,6 @@ struct Principal: Sendable {
     let expiresAt: Instant
     /// None for a token that is used for the first time.
     let lastUsedAt: Instant?
+    /// What the token may do less than its owner.
+    let limits: TokenLimits
 }

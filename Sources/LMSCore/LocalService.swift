@@ -13,6 +13,8 @@ package struct LocalService: LMSService {
     let registration: RegistrationPolicy
     /// Who writes the search entries that large acts leave; `nil`: the act itself does, before it answers.
     let searchWorker: SearchWorker?
+    /// Of the use case that is performed; until there is one, the class that asks for most.
+    private var useCaseClass = UseCaseClass.writesAccount
 
     /// - Parameters:
     ///   - isDryRun: Do everything, then take it back (`--dry-run`).
@@ -34,7 +36,9 @@ package struct LocalService: LMSService {
     }
 
     package func perform<U: UseCase>(_ useCase: U) async throws -> U.Output {
-        try await translating { try await useCase.perform(on: self) }
+        var service = self
+        service.useCaseClass = U.useCaseClass
+        return try await translating { [service] in try await useCase.perform(on: service) }
     }
 
     /// Performs what only the operator may do. Whoever can open the database file is its operator.
@@ -148,6 +152,7 @@ extension LocalService {
             let principal = try SessionRows(connection: connection).principal(token.hash, at: now)
         else { throw LMSError.notSignedIn }
         caller.whenKnown?(principal.id)
+        try Policy.requireMay(useCaseClass, principal)
         return Context(transaction: transaction(connection, at: now), principal: principal)
     }
 

@@ -3,6 +3,38 @@ internal import LMSText
 
 /// Who may do what. Every right is decided here, from rows read in the transaction of the act.
 enum Policy {
+    /// What a token may do that was made to do less than its owner.
+    static func requireMay(_ useCaseClass: UseCaseClass, _ principal: Principal) throws {
+        let limits = principal.limits
+        if limits.isReadOnly, useCaseClass.writes, useCaseClass != .signsOut {
+            throw LMSError(
+                .denied, "this token only reads", hint: "Use a token that may write, or sign in with: lms login")
+        }
+        switch useCaseClass {
+        case .open, .reads, .writesInCourse, .signsOut: break
+        case .readsAccount, .writesAccount: try requireWhole(principal)
+        }
+    }
+
+    /// A token for some courses does nothing that goes beyond them.
+    static func requireWhole(_ principal: Principal) throws {
+        guard principal.limits.cut == nil else {
+            throw LMSError(
+                .denied, "this token is for some courses only, and this goes beyond them",
+                hint: "See which with: lms whoami --json")
+        }
+    }
+
+    /// What such a token leaves of the rows of a table, as a condition behind others; nothing for other tokens.
+    ///
+    /// - Parameters:
+    ///   - cut: As `TokenLimits` has it.
+    ///   - course: The column with the course's id.
+    static func within(_ cut: SessionID?, _ course: SQL) -> SQL {
+        guard let cut else { return "" }
+        return " AND \(course) IN (SELECT course_id FROM token_course WHERE session_id = \(cut))"
+    }
+
     /// Teachers make courses; whoever makes one owns it.
     static func requireMayOwnCourses(_ principal: Principal) throws {
         guard principal.role == .teacher else {

@@ -5,6 +5,9 @@
 package protocol UseCase: Codable, Sendable {
     associatedtype Output: Codable & Sendable
 
+    /// Which tokens may have it performed.
+    static var useCaseClass: UseCaseClass { get }
+
     /// Performs the use case where the database is.
     ///
     /// - Throws: `LMSError`, or `DatabaseError`.

@@ -27,6 +27,32 @@ import Testing
         }
     }
 
+    @Test(arguments: [1, 2])
+    func `a program that runs stops at a database that was brought up to date beyond it`(oldest: Int) async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder.path("trial.db")
+            let old = try folder.makeDatabase()
+            let server = try SQLitePool.open(path: path, schema: .trial, readers: 1)
+            for database in [old, server] as [any Database] {
+                try await database.run("INSERT INTO parent (name) VALUES (\("before \(Int.random(in: 0 ... .max))"))")
+            }
+            _ = try SQLiteDatabase.open(path: path, schema: .laterTrial(oldest: oldest))
+            for database in [old, server] as [any Database] {
+                guard oldest > 1 else {
+                    #expect(try await database.names().count == 2)
+                    continue
+                }
+                await expectFailure(.schemaTooNew) { _ = try await database.names() }
+                await expectFailure(.schemaTooNew) { try await database.run("INSERT INTO parent (name) VALUES ('after')") }
+                await expectFailure(.schemaTooNew) {
+                    try await database.write(.unsynced()) { _ = try $0.execute("DELETE FROM parent") }
+                }
+            }
+            let database = try SQLiteDatabase.open(path: path, schema: .laterTrial(oldest: oldest))
+            #expect(try await database.names().count == 2)
+        }
+    }
+
     @Test func `a newer database that still takes us opens, and is not changed`() async throws {
         try await withTemporaryFolder { folder in
             let newer = try folder.makeDatabase(schema: .laterTrial(oldest: 1))

@@ -123,6 +123,17 @@
             #expect(try await database.count("SELECT count(*) FROM parent") == 60_000)
         }
 
+        @Test func `a program that runs stops at a database that was brought up to date beyond it`() async throws {
+            let url = try await made()
+            let database = open(url)
+            try await database.run("INSERT INTO parent (name) VALUES ('before')")
+            #expect(
+                try await PostgreSQLDatabase.migrate(
+                    url: url, name: "trial", schema: .laterTrial(oldest: 2), isDryRun: false))
+            await expectFailure(.schemaTooNew) { _ = try await database.names() }
+            await expectFailure(.schemaTooNew) { try await database.run("INSERT INTO parent (name) VALUES ('after')") }
+        }
+
         /// The server's process behind a connection of the pool.
         private func backend(of database: PostgreSQLDatabase) async throws -> Int64 {
             try await database.read { connection in

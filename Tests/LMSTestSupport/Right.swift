@@ -13,6 +13,12 @@ package enum Asker: String, CaseIterable {
     case to
     /// Another teacher.
     case tx
+    /// The owner, by a token that only reads.
+    case toReadOnly
+    /// The owner, by a token for the course alone.
+    case toCut
+    /// The owner, by a token for another course alone.
+    case toElsewhere
 }
 
 /// What somebody gets: the answer, or an error.
@@ -43,5 +49,33 @@ package struct Right: Sendable, CustomTestStringConvertible {
 
     package var testDescription: String { name }
 
-    package func verdict(for asker: Asker) throws -> Verdict { try #require(verdicts[asker]) }
+    package func verdict(for asker: Asker) throws -> Verdict {
+        let owner = try #require(verdicts[.to])
+        return switch asker {
+        case .toReadOnly: Self.reading.contains(name) || name == "LogOut" || isOpen ? owner : .e403
+        case .toCut: Self.beyondCourses.contains(name) ? .e403 : owner
+        case .toElsewhere where Self.beyondCourses.contains(name): .e403
+        // What is in a course of another token is not there; a file would make it anew.
+        case .toElsewhere where Self.byFiles.contains(name): .e403
+        case .toElsewhere: Self.ofNoCourse.contains(name) ? owner : .e404
+        default: try #require(verdicts[asker])
+        }
+    }
+
+    private var isOpen: Bool { verdicts[.an] == .yes }
+
+    // MARK: - Tokens that can do less
+
+    /// What changes nothing.
+    private static let reading: Set = [
+        "WhoAmI", "ListTokens", "ListCourses", "SearchTexts", "ShowCourse", "ListRoster", "ListLog", "ListMaterials",
+        "ShowMaterial", "DiffCourseFiles", "ExportCourse",
+    ]
+    /// What goes beyond the courses of a token.
+    private static let beyondCourses: Set = [
+        "ChangePassword", "CreateToken", "ListTokens", "RevokeToken", "CreateCourse", "DeleteCourse", "JoinCourse",
+    ]
+    private static let byFiles: Set = ["ApplyCourseFiles", "DiffCourseFiles"]
+    /// What names no course.
+    private static let ofNoCourse: Set = ["RegisterUser", "LogIn", "LogOut", "WhoAmI", "ListCourses"]
 }

@@ -17,7 +17,7 @@ extension Right {
         Right("CreateToken", .e401, .yes, .yes, .yes, .yes) { _, _ in CreateToken(label: "CI") },
         Right("ListTokens", .e401, .yes, .yes, .yes, .yes) { _, _ in ListTokens() },
         Right("RevokeToken", .e401, .yes, .yes, .yes, .yes) { _, person in
-            let id = try await person?.perform(ListTokens()).items.first?.id
+            let id = try? await person?.perform(ListTokens()).items.first?.id
             return RevokeToken(id: SessionReference(id.map { "\($0)" } ?? "1"))
         },
         Right("LogOut", .e401, .yes, .yes, .yes, .yes) { _, _ in LogOut() },

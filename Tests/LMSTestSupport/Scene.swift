@@ -12,8 +12,14 @@ package struct Scene: Sendable {
         let owner = try await world.teacher("owner")
         let outside = try await world.student("outside")
         let inside = try await world.student("inside")
-        people = [.s0: outside, .s1: inside, .to: owner, .tx: try await world.teacher("other")]
         let course = try await owner.makeCourse(course.text)
+        let another = try await owner.makeCourse("another", title: "Another")
+        people = [
+            .s0: outside, .s1: inside, .to: owner, .tx: try await world.teacher("other"),
+            .toReadOnly: try await owner.with(CreateToken(label: "reads", isReadOnly: true)),
+            .toCut: try await owner.with(CreateToken(label: "one", courses: [course])),
+            .toElsewhere: try await owner.with(CreateToken(label: "another", courses: [another])),
+        ]
         material = try await owner.makeMaterial("Week 1", in: course)
         _ = try await owner.makeMaterial("Week 2", in: course)
         try await inside.join(course)
@@ -23,6 +29,16 @@ package struct Scene: Sendable {
 
     package func service(of asker: Asker, isDryRun: Bool = false) -> LocalService {
         world.service(people[asker]?.token, isDryRun: isDryRun)
+    }
+}
+
+extension Person {
+    /// The same person, by another token, which has been used: what is refused notes no use either.
+    fileprivate func with(_ token: CreateToken) async throws -> Person {
+        guard let token = try await perform(token).record.token else { throw Missing(what: "a token") }
+        let person = Person(world: world, id: id, username: username, token: token)
+        _ = try await person.perform(WhoAmI())
+        return person
     }
 }
 

@@ -1,7 +1,10 @@
 internal import LMSCore
 
 extension SessionRecord: Printable where ID: RecordID {
-    static var columns: [Column<SessionRecord>] {
+    static var columns: [Column<SessionRecord>] { ownColumns + scopeColumns }
+
+    /// Without what it may do less.
+    static var ownColumns: [Column<SessionRecord>] {
         [
             Column("id", .whole) { Cell(id: $0.id) },
             Column("label") { Cell($0.label) },
@@ -10,6 +13,8 @@ extension SessionRecord: Printable where ID: RecordID {
             Column("last_used_at", .whole.spared(2)) { Cell($0.lastUsedAt) },
         ]
     }
+
+    static var scopeColumns: [Column<SessionRecord>] { TokenScope.columns.map { $0.within(\.scope) } }
 
     var identity: String? { id.number?.description }
 }

@@ -7,26 +7,36 @@ struct TokenCreate: ServiceCommand, WritingCommand {
     static let name = "create"
     static let summary = "Make a token, and show its secret this once."
     static let details = """
-        Give the secret to a script in the variable LMS_TOKEN. With --quiet, the secret is all that is printed.
+        Give the secret to a script in the variable LMS_TOKEN. With --quiet, the secret is all that is printed. \
+        A token that can do less does less harm where it is lost: with --read-only it changes nothing, with --course \
+        it sees and changes these courses alone, and makes, joins and deletes none.
         """
     static let examples = [
         #"lms token create --label "Nightly import" --lifetime 90d"#, #"lms token create --label "CI" -q > token"#,
+        #"lms token create --label "Grades" --read-only --course BIO-101"#,
     ]
     static var syntax: Syntax<Self> {
         [
             .required("--label", \.label, takes: .text, "What the token is for."),
             .option("--lifetime", \.lifetime, "How long it lasts: 90d, 12h. At most 365d."),
+            .flag("--read-only", at: \.readOnly, "It changes nothing."),
+            .options("--course", \.courses, "It is for this course alone; given several times, for these."),
         ]
     }
 
     var label = ""
     var lifetime: Lifetime?
+    var readOnly = false
+    var courses: [CourseReference] = []
     var isDryRun = false
     var options = GlobalOptions()
 
     func run(on service: SignedInService, in context: CommandContext) async throws {
         try context.printer.written(
-            await service.perform(CreateToken(label: label, lifetime: lifetime)))
+            await service.perform(
+                CreateToken(
+                    label: label, lifetime: lifetime, isReadOnly: readOnly ? true : nil,
+                    courses: courses.isEmpty ? nil : courses)))
         if !isDryRun { context.console.note("The token is shown only now: keep it in a safe place.") }
     }
 }

@@ -2,6 +2,8 @@ internal import LMSDatabase
 
 /// Replaces one's own password, and ends every other session of one's own.
 package struct ChangePassword: UseCase {
+    package static var useCaseClass: UseCaseClass { .writesAccount }
+
     package var current: Password
     package var new: Password
 

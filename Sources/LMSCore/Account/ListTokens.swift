@@ -1,5 +1,7 @@
 /// Lists one's own sessions that are alive, sign-ins too.
 package struct ListTokens: Query {
+    package static var useCaseClass: UseCaseClass { .readsAccount }
+
     package var limit: Int?
     package var after: Cursor?
 

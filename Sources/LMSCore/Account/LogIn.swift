@@ -3,6 +3,8 @@ package import LMSText
 
 /// Signs in with a password.
 package struct LogIn: UseCase {
+    package static var useCaseClass: UseCaseClass { .open }
+
     package var username: Username
     package var password: Password
     package var lifetime: Lifetime?

@@ -2,6 +2,8 @@ internal import LMSText
 
 /// Ends the session of the token, or all of the user's.
 package struct LogOut: Mutation {
+    package static var useCaseClass: UseCaseClass { .signsOut }
+
     package var all: Bool?
 
     package init(all: Bool = false) {
@@ -10,6 +12,7 @@ package struct LogOut: Mutation {
 
     package func perform(in context: Context) throws -> Written<EndedSessions> {
         let principal = context.principal
+        if all == true { try Policy.requireMay(.writesAccount, principal) }
         let ended =
             all == true
             ? try context.sessions.deleteAll(of: principal.id, at: context.now)

@@ -2,6 +2,8 @@ internal import LMSDatabase
 
 /// Creates an account.
 package struct RegisterUser: UseCase {
+    package static var useCaseClass: UseCaseClass { .open }
+
     package var username: Username
     package var password: Password
     package var role: Role

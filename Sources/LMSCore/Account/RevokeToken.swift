@@ -2,6 +2,8 @@ internal import LMSText
 
 /// Ends one of one's own sessions.
 package struct RevokeToken: Mutation {
+    package static var useCaseClass: UseCaseClass { .writesAccount }
+
     package var id: SessionReference
 
     package init(id: SessionReference) {

@@ -8,6 +8,7 @@ package struct SessionRecord<ID: Sendable>: Sendable {
     package let expiresAt: Instant
     /// None for a token that nobody has used yet.
     package let lastUsedAt: Instant?
+    package let scope: TokenScope
 
     enum CodingKeys: String, CodingKey {
         case id, label
@@ -25,6 +26,7 @@ extension SessionRecord: Codable where ID: RecordID {
         createdAt = try container.decode(Instant.self, forKey: .createdAt)
         expiresAt = try container.decode(Instant.self, forKey: .expiresAt)
         lastUsedAt = try container.decodeIfPresent(Instant.self, forKey: .lastUsedAt)
+        scope = try TokenScope(from: decoder)
     }
 
     /// What is missing is written as null.
@@ -35,6 +37,7 @@ extension SessionRecord: Codable where ID: RecordID {
         members.encode(createdAt.description, forKey: .createdAt)
         members.encode(expiresAt.description, forKey: .expiresAt)
         members.encode(orNull: lastUsedAt?.description, forKey: .lastUsedAt)
+        try scope.encode(to: encoder)
     }
 }
 

@@ -21,31 +21,50 @@ struct SessionRows {
             let row = try connection.row(
                 """
                 SELECT login_session.id, login_session.user_id, users.username, users.role,
-                    login_session.expires_at, NULLIF(login_session.last_used_at, 0) AS last_used_at
+                    login_session.expires_at, NULLIF(login_session.last_used_at, 0) AS last_used_at,
+                    login_session.reads_only, login_session.is_cut
                 FROM login_session JOIN users ON users.id = login_session.user_id
                 WHERE login_session.token_hash = \(hash) AND users.disabled_at IS NULL
                     AND \(Self.isAlive(at: now))
                 """)
         else { return nil }
+        let session: SessionID = try row["id"]
+        let isReadOnly: Int = try row["reads_only"]
+        let isCut: Int = try row["is_cut"]
         return Principal(
             id: try row["user_id"], username: try row["username"], role: try row["role"],
-            session: try row["id"], expiresAt: try row["expires_at"], lastUsedAt: try row["last_used_at"])
+            session: session, expiresAt: try row["expires_at"], lastUsedAt: try row["last_used_at"],
+            limits: TokenLimits(isReadOnly: isReadOnly != 0, cut: isCut != 0 ? session : nil))
     }
 
     /// - Parameter idleLimit: None for a token, which nobody has used yet: its `last_used_at` is 0. Signing in is
     ///   a use.
     func insert(
         _ hash: TokenHash, of user: UserID, label: String, at now: Instant, lifetime: Lifetime,
-        idleLimit: Lifetime?
+        idleLimit: Lifetime?, isReadOnly: Bool = false, courses: [CourseID]? = nil
     ) throws -> SessionID {
         let id = try connection.insert(
             """
-            INSERT INTO login_session (user_id, token_hash, label, created_at, expires_at, last_used_at, idle_limit)
+            INSERT INTO login_session (user_id, token_hash, label, created_at, expires_at, last_used_at, idle_limit, reads_only, is_cut)
             VALUES (\(user), \(hash), \(label), \(now), \(now + lifetime), \(idleLimit == nil ? Instant(seconds: 0) : now),
-                \(idleLimit))
+                \(idleLimit), \(isReadOnly ? 1 : 0), \(courses == nil ? 0 : 1))
             """)
         guard let id else { throw DatabaseError(.internal, "INSERT gave no id") }
+        for course in courses ?? [] {
+            try connection.execute("INSERT INTO token_course (session_id, course_id) VALUES (\(id), \(course))")
+        }
         return SessionID(rawValue: id)
+    }
+
+    /// What a token may do less than its owner, in words that are shown.
+    func scope(of id: SessionID, isReadOnly: Bool, isCut: Bool) throws -> TokenScope {
+        guard isCut else { return TokenScope(isReadOnly: isReadOnly, courses: nil) }
+        let codes = try connection.rows(
+            """
+            SELECT course.code FROM token_course JOIN course ON course.id = token_course.course_id
+            WHERE token_course.session_id = \(id) ORDER BY lower(course.code)
+            """)
+        return TokenScope(isReadOnly: isReadOnly, courses: try codes.map { try $0["code"] })
     }
 
     func touch(_ id: SessionID, at now: Instant) throws {
@@ -89,10 +108,10 @@ struct SessionRows {
     func find(_ id: SessionID, of user: UserID, at now: Instant) throws -> Session? {
         try connection.row(
             """
-            SELECT id, label, created_at, expires_at, NULLIF(last_used_at, 0) AS last_used_at FROM login_session
+            SELECT id, label, created_at, expires_at, NULLIF(last_used_at, 0) AS last_used_at, reads_only, is_cut FROM login_session
             WHERE id = \(id) AND user_id = \(user) AND \(Self.isAlive(at: now))
             """
-        ).map(Self.decode)
+        ).map(decode)
     }
 
     func page(of user: UserID, _ request: PageRequest, at now: Instant) throws -> Page<Session> {
@@ -100,14 +119,14 @@ struct SessionRows {
         return try connection.page(
             request,
             """
-            SELECT id, label, created_at, expires_at, NULLIF(last_used_at, 0) AS last_used_at FROM login_session
+            SELECT id, label, created_at, expires_at, NULLIF(last_used_at, 0) AS last_used_at, reads_only, is_cut FROM login_session
             WHERE user_id = \(user) AND id > \(after) AND \(Self.isAlive(at: now))
             ORDER BY id LIMIT \(request.limit + 1)
             """,
             cursor: { Cursor($0) },
             decode: { row in
-                let session = try Self.decode(row)
-                return (session, session.id, session.label.utf8.count + 100)
+                let session = try decode(row)
+                return (session, session.id, session.label.utf8.count + 100 + 50 * (session.scope.courses?.count ?? 0))
             })
     }
 
@@ -124,9 +143,13 @@ struct SessionRows {
             """
     }
 
-    private static func decode(_ row: Row) throws -> Session {
-        Session(
-            id: try row["id"], label: try row["label"], createdAt: try row["created_at"],
-            expiresAt: try row["expires_at"], lastUsedAt: try row["last_used_at"])
+    private func decode(_ row: Row) throws -> Session {
+        let id: SessionID = try row["id"]
+        let isReadOnly: Int = try row["reads_only"]
+        let isCut: Int = try row["is_cut"]
+        return Session(
+            id: id, label: try row["label"], createdAt: try row["created_at"], expiresAt: try row["expires_at"],
+            lastUsedAt: try row["last_used_at"],
+            scope: try scope(of: id, isReadOnly: isReadOnly != 0, isCut: isCut != 0))
     }
 }

@@ -7,6 +7,8 @@ internal import LMSText
 /// the log needs no look at courses that are gone.
 struct AuditRows {
     let connection: any Connection
+    /// The session whose courses are all that is seen; `nil` where all are.
+    var cut: SessionID?
 
     static let copied = CopiedTable(
         "audit", "audit", ["id", "at", "actor_id", "actor", "via", "action", "course_id", "course", "owner_id", "subject"])
@@ -80,7 +82,7 @@ struct AuditRows {
 
     /// Whether anything is known of the courses of a name.
     func has(_ courses: NamedCourses) throws -> Bool {
-        try connection.row("SELECT 1 AS found FROM audit WHERE \(courses.filter) LIMIT 1") != nil
+        try connection.row("SELECT 1 AS found FROM audit WHERE (\(courses.filter))\(within) LIMIT 1") != nil
     }
 
     /// The newest rows of all courses below an id, newest first.
@@ -100,7 +102,7 @@ struct AuditRows {
             request,
             """
             SELECT id, at, actor, via, action, course, subject FROM audit
-            WHERE (\(filter)) AND id < \(before) AND at >= \(try earliest(at: now))
+            WHERE (\(filter))\(within) AND id < \(before) AND at >= \(try earliest(at: now))
             ORDER BY id DESC LIMIT \(request.limit + 1)
             """,
             cursor: { Cursor($0) },
@@ -109,6 +111,8 @@ struct AuditRows {
                 return (row.entry, row.id, 200 + (row.entry.subject?.utf8.count ?? 0))
             })
     }
+
+    private var within: SQL { Policy.within(cut, "course_id") }
 
     private static func decode(_ row: LMSDatabase.Row) throws -> Row {
         Row(

@@ -3,6 +3,8 @@
 /// A code names one's own course that has it; else those of one's own that had it when they were deleted. So a script that
 /// makes its course anew each night reads the log of the one that is there.
 package struct ListLog: Query {
+    package static var useCaseClass: UseCaseClass { .reads }
+
     package var course: CourseReference?
     package var limit: Int?
     package var after: Cursor?
@@ -15,7 +17,7 @@ package struct ListLog: Query {
 
     package func perform(in context: Context) throws -> Page<LogEntry> {
         _ = try after?.id(as: AuditID.self)
-        let rows = context.transaction.auditRows
+        let rows = context.log
         guard let course else {
             try Policy.requireMayOwnCourses(context.principal)
             let request = try PageRequest(limit: limit, after: after)

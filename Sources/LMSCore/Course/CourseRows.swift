@@ -5,6 +5,8 @@ internal import LMSText
 struct CourseRows {
     let connection: any Connection
     let viewer: UserID
+    /// The session whose courses are all that is seen; `nil` where all are.
+    var cut: SessionID?
     /// When the search entries of what is written here are written.
     var search = SearchWriting.atOnce
 
@@ -32,11 +34,11 @@ struct CourseRows {
     }
 
     func find(_ id: CourseID) throws -> Course? {
-        try connection.row("\(columns) WHERE course.id = \(id)").map(Self.decode)
+        try connection.row("\(columns) WHERE course.id = \(id)\(within)").map(Self.decode)
     }
 
     func find(_ code: CourseCode) throws -> Course? {
-        try connection.row("\(columns) WHERE lower(course.code) = \(code.folded)").map(Self.decode)
+        try connection.row("\(columns) WHERE lower(course.code) = \(code.folded)\(within)").map(Self.decode)
     }
 
     /// - Returns: `nil` also for a text that is neither an id nor a code.
@@ -106,7 +108,7 @@ struct CourseRows {
         let after = try request.lastID
         return try page(
             request,
-            "\(columns) WHERE course.id > \(after) ORDER BY course.id LIMIT \(request.limit + 1)")
+            "\(columns) WHERE course.id > \(after)\(within) ORDER BY course.id LIMIT \(request.limit + 1)")
     }
 
     /// The courses that the viewer owns, by id.
@@ -115,7 +117,7 @@ struct CourseRows {
         return try page(
             request,
             """
-            \(columns) WHERE course.teacher_id = \(viewer) AND course.id > \(after)
+            \(columns) WHERE course.teacher_id = \(viewer) AND course.id > \(after)\(within)
             ORDER BY course.id LIMIT \(request.limit + 1)
             """)
     }
@@ -126,7 +128,7 @@ struct CourseRows {
         return try page(
             request,
             """
-            \(columns) WHERE mine.student_id = \(viewer) AND mine.course_id > \(after)
+            \(columns) WHERE mine.student_id = \(viewer) AND mine.course_id > \(after)\(within)
             ORDER BY mine.course_id LIMIT \(request.limit + 1)
             """)
     }
@@ -148,7 +150,7 @@ struct CourseRows {
             let hits = SearchIndex.courses.hits(query, on: connection)
             return """
                 \(columns(from: "\(hits) AS hit CROSS JOIN course"))
-                WHERE course.id = hit.id AND hit.id > \(after) \(mine)
+                WHERE course.id = hit.id AND hit.id > \(after) \(mine)\(within)
                 ORDER BY hit.id LIMIT \(limit)
                 """
         } decode: { _, row in
@@ -169,6 +171,8 @@ struct CourseRows {
     private static func size(_ course: Course) -> Int {
         (course.description?.utf8.count ?? 0) + course.title.utf8.count + 200
     }
+
+    private var within: SQL { Policy.within(cut, "course.id") }
 
     private var columns: SQL { columns(from: "course") }
 

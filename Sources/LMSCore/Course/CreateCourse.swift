@@ -2,6 +2,8 @@ internal import LMSText
 
 /// Creates a course that belongs to the caller.
 package struct CreateCourse: Mutation {
+    package static var useCaseClass: UseCaseClass { .writesAccount }
+
     /// The title is needed. Without a code, one is made from the title.
     package var fields: CourseFields
     /// An own course of that code is fine as it is.

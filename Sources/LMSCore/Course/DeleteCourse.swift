@@ -1,5 +1,7 @@
 /// Deletes a course with its materials and enrollments.
 package struct DeleteCourse: UseCase {
+    package static var useCaseClass: UseCaseClass { .writesAccount }
+
     package var course: CourseReference
 
     package init(course: CourseReference) {

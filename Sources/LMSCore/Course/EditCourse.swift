@@ -2,6 +2,8 @@ internal import LMSText
 
 /// Changes a course. What is not given stays.
 package struct EditCourse: Mutation {
+    package static var useCaseClass: UseCaseClass { .writesInCourse }
+
     package var course: CourseReference
     package var fields: CourseFields
 

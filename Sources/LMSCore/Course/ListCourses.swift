@@ -1,5 +1,7 @@
 /// Lists courses: one's own, or the whole catalogue.
 package struct ListCourses: Query {
+    package static var useCaseClass: UseCaseClass { .reads }
+
     package enum Scope: String, Codable, Sendable, CaseIterable {
         /// A student's followed courses, a teacher's own ones.
         case mine

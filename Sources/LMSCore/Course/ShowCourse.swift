@@ -1,5 +1,7 @@
 /// Shows one course.
 package struct ShowCourse: Query {
+    package static var useCaseClass: UseCaseClass { .reads }
+
     package var course: CourseReference
 
     package init(course: CourseReference) {

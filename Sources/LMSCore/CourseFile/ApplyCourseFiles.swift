@@ -1,5 +1,7 @@
 /// Makes one's own courses what files say: all of it, or nothing.
 package struct ApplyCourseFiles: UseCase {
+    package static var useCaseClass: UseCaseClass { .writesInCourse }
+
     package var files: [CourseFile]
     /// Whether what a list does not name goes. Otherwise lists only add.
     package var prune: Bool?
@@ -41,6 +43,8 @@ package struct ApplyCourseFiles: UseCase {
 
 /// Tells what applying files would change.
 package struct DiffCourseFiles: UseCase {
+    package static var useCaseClass: UseCaseClass { .reads }
+
     package var files: [CourseFile]
     /// Whether what a list does not name would go.
     package var prune: Bool?

@@ -65,6 +65,8 @@ struct CoursePlanner {
     }
 
     private mutating func newCourse(_ document: CourseDocument) throws -> CourseValues? {
+        let mayMake: Void? = try problems.noting(document.code) { try Policy.requireWhole(context.principal) }
+        guard mayMake != nil else { return nil }
         guard let title = document.fields.title else {
             problems.add(
                 "there is no course \(quoted(document.code.value.rawValue)) yet, and a new one needs a 'title'",

@@ -2,6 +2,8 @@ internal import LMSText
 
 /// Writes one of one's own courses as a course file: applied again, it changes nothing.
 package struct ExportCourse: Query {
+    package static var useCaseClass: UseCaseClass { .reads }
+
     package var course: CourseReference
     /// Whether the materials' texts stand in files of their own.
     package var split: Bool?

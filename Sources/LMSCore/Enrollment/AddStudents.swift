@@ -2,6 +2,8 @@ internal import LMSText
 
 /// Puts students on a roster, all of them or none. Whoever has asked to join is enrolled.
 package struct AddStudents: UseCase {
+    package static var useCaseClass: UseCaseClass { .writesInCourse }
+
     package var course: CourseReference
     package var usernames: [Username]
     /// More of them.

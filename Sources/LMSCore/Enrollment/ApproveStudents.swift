@@ -1,5 +1,7 @@
 /// Grants requests to join: of the students named, or of all who wait.
 package struct ApproveStudents: UseCase {
+    package static var useCaseClass: UseCaseClass { .writesInCourse }
+
     package var course: CourseReference
     package var usernames: [Username]?
     package var all: Bool?

@@ -2,6 +2,8 @@ internal import LMSText
 
 /// Enrolls the caller in an open course, or asks the teacher where that is the course's way.
 package struct JoinCourse: Mutation {
+    package static var useCaseClass: UseCaseClass { .writesAccount }
+
     package var course: CourseReference
 
     package init(course: CourseReference) {

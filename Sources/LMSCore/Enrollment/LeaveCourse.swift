@@ -1,5 +1,7 @@
 /// Ends the caller's enrollment, or takes the request back.
 package struct LeaveCourse: Mutation {
+    package static var useCaseClass: UseCaseClass { .writesInCourse }
+
     package var course: CourseReference
 
     package init(course: CourseReference) {

@@ -1,5 +1,7 @@
 /// Lists the students of a course, by username.
 package struct ListRoster: Query {
+    package static var useCaseClass: UseCaseClass { .reads }
+
     package var course: CourseReference
     package var status: EnrollmentStatus?
     package var limit: Int?

@@ -3,6 +3,8 @@
 /// An enrolled student is a conflict, not `unchanged`: whoever types `reject` wants somebody out, and `roster remove`, which
 /// asks first, does that.
 package struct RejectStudents: UseCase {
+    package static var useCaseClass: UseCaseClass { .writesInCourse }
+
     package var course: CourseReference
     package var usernames: [Username]?
     package var all: Bool?

@@ -1,5 +1,7 @@
 /// Takes students off a roster, all of them or none.
 package struct RemoveStudents: UseCase {
+    package static var useCaseClass: UseCaseClass { .writesInCourse }
+
     package var course: CourseReference
     package var usernames: [Username]
 

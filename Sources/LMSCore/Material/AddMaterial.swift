@@ -2,6 +2,8 @@ internal import LMSText
 
 /// Adds a material at the end of a course.
 package struct AddMaterial: Mutation {
+    package static var useCaseClass: UseCaseClass { .writesInCourse }
+
     package var course: CourseReference
     /// The description is needed. Without a title, one is made from it.
     package var fields: MaterialFields

@@ -1,5 +1,7 @@
 /// Deletes a material; those behind it move up.
 package struct DeleteMaterial: Mutation {
+    package static var useCaseClass: UseCaseClass { .writesInCourse }
+
     package var material: MaterialReference
     /// The course that it must belong to, where one is named.
     package var course: CourseReference?

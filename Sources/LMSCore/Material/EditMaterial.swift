@@ -2,6 +2,8 @@ internal import LMSText
 
 /// Changes a material. What is not given stays.
 package struct EditMaterial: Mutation {
+    package static var useCaseClass: UseCaseClass { .writesInCourse }
+
     package var material: MaterialReference
     /// The course that it must belong to, where one is named.
     package var course: CourseReference?

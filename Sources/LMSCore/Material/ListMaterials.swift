@@ -3,6 +3,8 @@
 /// A title names a material only within its course. On the wire it is a field of this list, not a part of a path, because paths
 /// take no percent-encoding.
 package struct ListMaterials: Query {
+    package static var useCaseClass: UseCaseClass { .reads }
+
     package var course: CourseReference
     /// Only the material of this title.
     package var title: String?

@@ -2,6 +2,8 @@ internal import LMSText
 
 /// Shows one material.
 package struct ShowMaterial: Query {
+    package static var useCaseClass: UseCaseClass { .reads }
+
     package var material: MaterialReference
     /// The course that it must belong to, where one is named.
     package var course: CourseReference?

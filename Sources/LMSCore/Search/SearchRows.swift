@@ -49,6 +49,8 @@ struct SearchRows {
         words.queries.flatMap { query in SearchHit.Kind.allCases.map { (kind: $0, query: query) } }
     }
 
+    private var within: SQL { Policy.within(reader.limits.cut, "course.id") }
+
     private func courses(
         _ query: FullTextQuery, in course: CourseID?, after: Int64, limit: Int
     ) -> SQL {
@@ -57,7 +59,7 @@ struct SearchRows {
             SELECT course.id, course.id AS course_id, course.code, course.title, course.description AS text
             FROM \(SearchIndex.courses.hits(query, on: connection)) AS hit
             CROSS JOIN course
-            WHERE course.id = hit.id AND hit.id > \(after) \(filter)
+            WHERE course.id = hit.id AND hit.id > \(after) \(filter)\(within)
             ORDER BY hit.id LIMIT \(limit)
             """
     }
@@ -72,7 +74,7 @@ struct SearchRows {
             CROSS JOIN material
             CROSS JOIN course
             LEFT JOIN enrollment AS mine ON mine.course_id = course.id AND mine.student_id = \(reader.id)
-            WHERE material.id = hit.id AND course.id = material.course_id AND hit.id > \(after) \(filter)
+            WHERE material.id = hit.id AND course.id = material.course_id AND hit.id > \(after) \(filter)\(within)
                 AND \(Policy.mayReadMaterials(reader, at: now))
             ORDER BY hit.id LIMIT \(limit)
             """

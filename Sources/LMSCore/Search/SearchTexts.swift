@@ -1,5 +1,7 @@
 /// Searches the catalogue, and the materials that the caller may read.
 package struct SearchTexts: Query {
+    package static var useCaseClass: UseCaseClass { .reads }
+
     package var words: String
     /// Only this course and its materials.
     package var course: CourseReference?

@@ -30,6 +30,7 @@ struct FieldNote {
         "code": FieldNote(
             text: "The name of the course for scripts, unique ignoring case, with at least one letter."),
         "course": FieldNote(text: "The id or the code of a course, or course:3 as a search prints an id."),
+        "courses": FieldNote(text: "The courses that the token is for; left out for all."),
         "current": FieldNote(text: "The password that is to be replaced."),
         "description": FieldNote(
             text:
@@ -57,6 +58,7 @@ struct FieldNote {
             text: "What the file is called where something is wrong in it.", example: "biology.yaml"),
         "path": FieldNote(
             text: "As the course file has it in description_file.", example: "materials/week-1.md"),
+        "read_only": FieldNote(text: "Whether the token may change nothing."),
         "plan": FieldNote(text: "The plan that was agreed to: with another one, nothing is done."),
         "position": FieldNote(
             text: "The place in the course's order; the others shift.",
@@ -129,6 +131,8 @@ struct FieldNote {
         "pending": FieldNote(text: "How many requests to join wait; null for all but the owner."),
         "plan": FieldNote(text: "A digest of the changes, to agree to them with POST /apply."),
         "position": FieldNote(text: "The place in the course's order, from 1."),
+        "courses": FieldNote(text: "The codes of the courses that the token is for; null for all."),
+        "read_only": FieldNote(text: "Whether the token may change nothing."),
         "release_date": FieldNote(text: "The day in UTC from which students read the materials."),
         "role": FieldNote(text: "What the account is for."),
         "sessions": FieldNote(text: "How many sign-ins ended."),
