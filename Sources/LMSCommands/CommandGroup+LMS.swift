@@ -18,7 +18,10 @@ extension CommandGroup {
                 ]),
             Section(
                 "Courses",
-                [.group(.course), .group(.material), .group(.roster), .command(Search.self), .command(Log.self)]),
+                [
+                    .group(.course), .group(.material), .group(.roster), .group(.teacher), .command(Search.self),
+                    .command(Log.self),
+                ]),
             Section("Course as code", [.command(Apply.self), .command(Diff.self), .command(Export.self)]),
             Section(
                 "Set-up",

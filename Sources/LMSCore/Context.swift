@@ -8,7 +8,7 @@ package struct Context {
 
     var now: Instant { transaction.now }
     var courses: CourseRows {
-        CourseRows(connection: transaction.connection, viewer: principal.id, cut: principal.limits.cut)
+        CourseRows(connection: transaction.connection, viewer: principal.id, viewerRole: principal.role, cut: principal.limits.cut)
     }
     var enrollments: EnrollmentRows { EnrollmentRows(connection: transaction.connection) }
     var materials: MaterialRows { MaterialRows(connection: transaction.connection) }

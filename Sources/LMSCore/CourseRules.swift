@@ -46,6 +46,16 @@ enum CourseRules {
         }
     }
 
+    /// Nor does a student teach one.
+    ///
+    /// - Throws: `LMSError` `invalid` that names all students.
+    static func requireMayTeach(_ accounts: [AccountDirectory.Entry]) throws {
+        let students = accounts.filter { $0.role != .teacher }.map(\.username)
+        guard students.isEmpty else {
+            throw LMSError(.invalid, "a student cannot teach a course: \(named(students)): nothing was changed")
+        }
+    }
+
     /// A roster has students only.
     ///
     /// - Throws: `LMSError` `invalid`.

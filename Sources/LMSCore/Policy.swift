@@ -42,13 +42,28 @@ enum Policy {
         }
     }
 
-    /// Only the owner changes a course, its materials and its roster.
+    /// A course's teachers, its owner and those beside him, change it, its materials and its roster, and read its log.
     static func requireMayManage(_ course: Course, _ principal: Principal) throws {
-        guard course.teacherID == principal.id else {
+        guard course.teacherID == principal.id || course.role == .teacher else {
             throw LMSError(
                 .denied,
-                "the course '\(course.code)' belongs to \(course.teacher): only its teacher can do this")
+                "the course '\(course.code)' belongs to \(course.teacher): only its teachers can do this")
         }
+    }
+
+    /// Only the owner deletes a course, gives it away, and says who teaches it beside him.
+    static func requireMayGovern(_ course: Course, _ principal: Principal) throws {
+        guard course.teacherID == principal.id else {
+            throw LMSError(
+                .denied, "the course '\(course.code)' belongs to \(course.teacher): only its owner can do this")
+        }
+    }
+
+    /// A teacher beside the owner may remove himself.
+    static func requireMayRemoveTeachers(_ usernames: [Username], of course: Course, _ principal: Principal) throws {
+        let isHimself = !usernames.isEmpty && usernames.allSatisfy { $0.folded == principal.username.folded }
+        if isHimself, course.role == .teacher { return }
+        try requireMayGovern(course, principal)
     }
 
     /// Students join and leave.
@@ -58,15 +73,15 @@ enum Policy {
         }
     }
 
-    /// The owner reads materials always, an enrolled student from the release date on.
+    /// A course's teachers read materials always, an enrolled student from the release date on.
     static func requireMayReadMaterials(
         of course: Course, _ principal: Principal, at now: Instant
     ) throws {
-        if course.teacherID == principal.id { return }
+        if course.teacherID == principal.id || course.role == .teacher { return }
         guard principal.role == .student else {
             throw LMSError(
                 .denied,
-                "the course '\(course.code)' belongs to \(course.teacher): only its teacher and its students read it"
+                "the course '\(course.code)' belongs to \(course.teacher): only its teachers and its students read it"
             )
         }
         switch course.status {
@@ -87,7 +102,12 @@ enum Policy {
     /// The same right as a condition, on the tables `course` and `mine`, the principal's own enrollment. It is in the search's
     /// own statement: what may not be read takes no room in a page, and changes no rank.
     static func mayReadMaterials(_ principal: Principal, at now: Instant) -> SQL {
-        guard principal.role == .student else { return "course.teacher_id = \(principal.id)" }
+        guard principal.role == .student else {
+            return """
+                (course.teacher_id = \(principal.id) OR EXISTS (
+                    SELECT 1 FROM co_teacher WHERE course_id = course.id AND user_id = \(principal.id)))
+                """
+        }
         return """
             (course.teacher_id = \(principal.id)
                 OR mine.status = 'enrolled' AND course.release_date <= \(CalendarDate(of: now)))

@@ -6,7 +6,7 @@ internal import LMSText
 ///
 /// No path has a literal where another one has `{course}`: a course of that code could not be reached.
 enum Routes {
-    static let all: [Route] = account + courses + enrollments + materials + files + search + log
+    static let all: [Route] = account + courses + teachers + enrollments + materials + files + search + log
 
     /// The route by which a client reaches a use case whose fields are these: the first that takes all
     /// of them and is not deprecated.
@@ -68,6 +68,22 @@ enum Routes {
             .init(isDeprecated: true, errors: [.notFound, .denied])),
     ]
 
+    private static let teachers: [Route] = [
+        .listing(
+            "/course/{course}/teacher", ListTeachers.self, "List the teachers of a course, its owner among them.",
+            .init(errors: [.notFound])),
+        .answering(
+            .post, "/course/{course}/teacher/add", AddTeachers.self,
+            "Have teachers teach a course beside its owner, all of them or none.", .init(errors: [.notFound, .denied])),
+        .answering(
+            .post, "/course/{course}/teacher/remove", RemoveTeachers.self,
+            "Have teachers no longer teach a course, all of them or none.", .init(errors: [.notFound, .denied, .conflict])),
+        .answering(
+            .post, "/course/{course}/transfer", TransferCourse.self,
+            "Give a course to one of its teachers; who owned it stays as one of them.",
+            .init(errors: [.notFound, .denied, .conflict])),
+    ]
+
     private static let enrollments: [Route] = [
         .creating(
             "/course/{course}/enrollment", JoinCourse.self, "Join a course, or ask to.",
@@ -113,14 +129,14 @@ enum Routes {
     private static let files: [Route] = [
         .answering(
             .post, "/apply", ApplyCourseFiles.self,
-            "Make one's own courses what files say, all of it or nothing.",
+            "Make courses that one teaches what files say, all of it or nothing.",
             .init(bodyLimit: Route.BodyLimit.files, pace: .files, errors: [.denied, .conflict, .busy])),
         .answering(
             .post, "/diff", DiffCourseFiles.self, "Tell what applying files would change.",
             .init(effect: .reads, bodyLimit: Route.BodyLimit.files, pace: .files, errors: [.denied])),
         .answering(
             .get, "/course/{course}/export", ExportCourse.self,
-            "Write one of one's own courses as a course file.",
+            "Write a course that one teaches as a course file.",
             .init(pace: .files, errors: [.notFound, .denied, .tooLarge])),
     ]
 
@@ -134,7 +150,7 @@ enum Routes {
     private static let log: [Route] = [
         .listing(
             "/log", ListLog.self,
-            "List who did what to a course, or to all of one's own, deleted ones too; newest first.",
+            "List who did what to a course, or to all that one teaches, deleted ones of one's own too; newest first.",
             .init(errors: [.notFound, .denied]))
     ]
 

@@ -18,7 +18,7 @@ import Testing
 
     static let courseKeys: Set<String> = [
         "id", "code", "title", "teacher", "release_date", "enrollment", "students", "status", "teacher_id",
-        "description", "pending",
+        "description", "pending", "role",
     ]
     static let membershipKeys: Set<String> = ["course", "code", "title", "status", "date_entry"]
 

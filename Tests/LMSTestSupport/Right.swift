@@ -13,6 +13,10 @@ package enum Asker: String, CaseIterable {
     case to
     /// Another teacher.
     case tx
+    /// A teacher of the course, who does not own it.
+    case tc
+    /// A student whose request to join is pending.
+    case sp
     /// The owner, by a token that only reads.
     case toReadOnly
     /// The owner, by a token for the course alone.
@@ -38,12 +42,16 @@ package struct Right: Sendable, CustomTestStringConvertible {
     package let verdicts: [Asker: Verdict]
     package let make: @Sendable (Scene, Person?) async throws -> any UseCase
 
+    /// - Parameters:
+    ///   - tc: What a teacher of the course gets: what its owner gets, where nothing is said.
+    ///   - sp: What a student gets who has asked to join: what one outside gets, where nothing is said.
     package init(
         _ name: String, _ an: Verdict, _ s0: Verdict, _ s1: Verdict, _ to: Verdict, _ tx: Verdict,
+        tc: Verdict? = nil, sp: Verdict? = nil,
         _ make: @escaping @Sendable (Scene, Person?) async throws -> any UseCase
     ) {
         self.name = name
-        verdicts = [.an: an, .s0: s0, .s1: s1, .to: to, .tx: tx]
+        verdicts = [.an: an, .s0: s0, .s1: s1, .to: to, .tx: tx, .tc: tc ?? to, .sp: sp ?? s0]
         self.make = make
     }
 
@@ -69,11 +77,12 @@ package struct Right: Sendable, CustomTestStringConvertible {
     /// What changes nothing.
     private static let reading: Set = [
         "WhoAmI", "ListTokens", "ListCourses", "SearchTexts", "ShowCourse", "ListRoster", "ListLog", "ListMaterials",
-        "ShowMaterial", "DiffCourseFiles", "ExportCourse",
+        "ShowMaterial", "DiffCourseFiles", "ExportCourse", "ListTeachers",
     ]
     /// What goes beyond the courses of a token.
     private static let beyondCourses: Set = [
         "ChangePassword", "CreateToken", "ListTokens", "RevokeToken", "CreateCourse", "DeleteCourse", "JoinCourse",
+        "AddTeachers", "RemoveTeachers", "TransferCourse",
     ]
     private static let byFiles: Set = ["ApplyCourseFiles", "DiffCourseFiles"]
     /// What names no course.

@@ -30,11 +30,25 @@ extension Right {
         Right("EditCourse", .e401, .e403, .e403, .yes, .e403) { scene, _ in
             EditCourse(course: scene.course, title: "New")
         },
-        Right("DeleteCourse", .e401, .e403, .e403, .yes, .e403) { scene, _ in
+        Right("DeleteCourse", .e401, .e403, .e403, .yes, .e403, tc: .e403) { scene, _ in
             DeleteCourse(course: scene.course)
         },
+        Right("ListTeachers", .e401, .yes, .yes, .yes, .yes) { scene, _ in ListTeachers(course: scene.course) },
+        Right("AddTeachers", .e401, .e403, .e403, .yes, .e403, tc: .e403) { scene, _ in
+            AddTeachers(course: scene.course, usernames: names("other"))
+        },
+        Right("RemoveTeachers", .e401, .e403, .e403, .yes, .e403, tc: .e403) { scene, _ in
+            RemoveTeachers(course: scene.course, usernames: names("beside", "other"))
+        },
+        // Himself.
+        Right("RemoveTeachers", .e401, .e403, .e403, .yes, .e403, tc: .yes) { scene, _ in
+            RemoveTeachers(course: scene.course, usernames: names("beside"))
+        },
+        Right("TransferCourse", .e401, .e403, .e403, .yes, .e403, tc: .e403) { scene, _ in
+            TransferCourse(course: scene.course, to: Username("beside"))
+        },
         Right("JoinCourse", .e401, .yes, .yes, .e403, .e403) { scene, _ in JoinCourse(course: scene.course) },
-        Right("LeaveCourse", .e401, .e404, .yes, .e403, .e403) { scene, _ in LeaveCourse(course: scene.course)
+        Right("LeaveCourse", .e401, .e404, .yes, .e403, .e403, sp: .yes) { scene, _ in LeaveCourse(course: scene.course)
         },
         Right("ListRoster", .e401, .e403, .e403, .yes, .e403) { scene, _ in ListRoster(course: scene.course)
         },
@@ -86,7 +100,9 @@ extension Right {
         SearchTexts(words: "", course: "none"), ShowCourse(course: "none"), ExportCourse(course: "none"),
         EditCourse(course: "none", title: ""), DeleteCourse(course: "none"),
         JoinCourse(course: "none"), LeaveCourse(course: "none"), ListRoster(course: "none"),
-        ListLog(course: "none"),
+        ListLog(course: "none"), ListTeachers(course: "none", limit: 0),
+        AddTeachers(course: "none", usernames: names("nobody")), RemoveTeachers(course: "none", usernames: []),
+        TransferCourse(course: "none", to: Username("nobody")),
         AddStudents(course: "none", usernames: names("nobody")), ApproveStudents(allOf: "none"),
         RejectStudents(allOf: "none"),
         RemoveStudents(course: "none", usernames: []), ListMaterials(course: "none", limit: 0),

@@ -1,6 +1,6 @@
 package import LMSCore
 
-/// A released, open course with two materials, and everybody who may ask.
+/// A released, open course with two materials and two teachers, and everybody who may ask.
 package struct Scene: Sendable {
     package let world: World
     package let course: CourseReference = "bio-101"
@@ -12,10 +12,11 @@ package struct Scene: Sendable {
         let owner = try await world.teacher("owner")
         let outside = try await world.student("outside")
         let inside = try await world.student("inside")
+        let (beside, asking) = (try await world.teacher("beside"), try await world.student("asking"))
         let course = try await owner.makeCourse(course.text)
         let another = try await owner.makeCourse("another", title: "Another")
         people = [
-            .s0: outside, .s1: inside, .to: owner, .tx: try await world.teacher("other"),
+            .s0: outside, .s1: inside, .to: owner, .tx: try await world.teacher("other"), .tc: beside, .sp: asking,
             .toReadOnly: try await owner.with(CreateToken(label: "reads", isReadOnly: true)),
             .toCut: try await owner.with(CreateToken(label: "one", courses: [course])),
             .toElsewhere: try await owner.with(CreateToken(label: "another", courses: [another])),
@@ -25,6 +26,10 @@ package struct Scene: Sendable {
         try await inside.join(course)
         try await outside.join(course)
         _ = try await outside.perform(LeaveCourse(course: course))
+        _ = try await owner.perform(AddTeachers(course: course, usernames: [beside.username]))
+        _ = try await owner.perform(EditCourse(course: course, enrollment: .approval))
+        try await asking.join(course)
+        _ = try await owner.perform(EditCourse(course: course, enrollment: .open))
     }
 
     package func service(of asker: Asker, isDryRun: Bool = false) -> LocalService {

@@ -6,8 +6,9 @@ struct CourseList: ServiceCommand {
     static let name = "list"
     static let summary = "List your courses, or all courses."
     static let details = """
-        A student's list has the courses that were joined or asked for; a teacher's has the own ones, and how \
-        many requests to join are pending.
+        A student's list has the courses that were joined or asked for; a teacher's has those that the \
+        teacher teaches, and how many requests to join are pending. The last column says what you are in the course: owner, \
+        teacher or student.
 
         With --search, it has only those with all of the words, or words that begin with them, in title, \
         code or description; best match first.

@@ -14,6 +14,7 @@ extension CourseRecord: Printable where ID: RecordID {
             Column("teacher_id", isExtra: true) { Cell(id: $0.teacherID) },
             Column("description", isExtra: true) { Cell($0.description) },
             Column("pending", .whole.spared(3)) { Cell(count: $0.pending) },
+            Column("role", .whole.spared(1)) { Cell($0.role?.rawValue) },
         ]
     }
 

@@ -4,9 +4,9 @@ internal import LMSCore
 /// `lms log [<course>]`
 struct Log: ServiceCommand {
     static let name = "log"
-    static let summary = "Show who did what to your courses, and when."
+    static let summary = "Show who did what to the courses that you teach, and when."
     static let details = """
-        The newest comes first, and courses that are gone are there too: a code names your course that has it, \
+        The newest comes first, and courses of your own that are gone are there too: a code names the course that has it, \
         else those of yours that had it when they were deleted. Acts are kept for a year; the operator changes \
         that with lms db retention, and sees everybody's with lms db log.
         """

@@ -27,6 +27,7 @@ enum CommandSynonyms {
     private static let groupFamilies: [(words: String, group: String)] = [
         ("enrollment enrolment enrollments enrolments students members participants siswa peserta", "roster"),
         ("users accounts account pengguna", "user"), ("courses kursus", "course"),
+        ("teachers instructors instructor staff co-teacher guru pengajar", "teacher"),
         ("materials lessons materi", "material"), ("tokens", "token"), ("database", "db"),
         ("targets", "target"),
     ]
@@ -120,6 +121,11 @@ enum CommandSynonyms {
             ["roster list"]
         ),
         ("pending requests waiting", ["roster list"]),
+        (
+            "teachers instructors instructor staff co-teacher guru pengajar course/teachers teacher/ls teacher/show teacher/daftar",
+            ["teacher list"]
+        ),
+        ("course/give course/hand-over course/handover course/owner", ["course transfer"]),
         ("accept admit grant allow confirm setujui terima", ["roster approve"]),
         ("deny decline refuse tolak", ["roster reject"]),
         ("invite undang roster/invite roster/create roster/new roster/import", ["roster add"]),

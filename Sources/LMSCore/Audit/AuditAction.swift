@@ -10,6 +10,8 @@ package enum AuditAction: String, Codable, Sendable, CaseIterable {
     /// Many changes at once, to many courses, by the operator.
     case importCourse = "course.import"
     case transferCourse = "course.transfer"
+    case addTeachers = "teacher.add"
+    case removeTeachers = "teacher.remove"
     case join = "enrollment.join"
     case leave = "enrollment.leave"
     case addStudents = "roster.add"

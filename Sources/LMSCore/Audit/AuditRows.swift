@@ -3,8 +3,8 @@ internal import LMSText
 
 /// The `audit` table, and for how long its rows are kept.
 ///
-/// The log is its owner's, and ownership moves with the course: a transfer hands the older entries over too, so that reading
-/// the log needs no look at courses that are gone.
+/// The log is its owner's and, as long as the course is there, its other teachers'. Ownership moves with the course: a transfer
+/// hands the older entries over too, so that reading the log needs no look at courses that are gone.
 struct AuditRows {
     let connection: any Connection
     /// The session whose courses are all that is seen; `nil` where all are.
@@ -65,9 +65,26 @@ struct AuditRows {
             """)
     }
 
-    /// What was done to the courses of one owner, deleted ones too; newest first.
-    func page(of owner: UserID, _ request: PageRequest, at now: Instant) throws -> Page<LogEntry> {
-        try page("owner_id = \(owner)", request, at: now)
+    /// What was done to the courses that somebody owns, deleted ones too, or teaches beside their owners; newest first.
+    ///
+    /// Of each course that he does not own, the newest entries are read that a page can have: the subquery tells where they begin.
+    func page(taughtBy teacher: UserID, _ request: PageRequest, at now: Instant) throws -> Page<LogEntry> {
+        let before = try Self.end(of: request)
+        let earliest = try earliest(at: now)
+        return try page(
+            """
+            id IN (SELECT id FROM (
+                SELECT id FROM audit WHERE owner_id = \(teacher) AND id < \(before) AND at >= \(earliest)\(within)
+                UNION ALL
+                SELECT entry.id FROM co_teacher CROSS JOIN audit AS entry
+                WHERE co_teacher.user_id = \(teacher) AND entry.course_id = co_teacher.course_id\(Policy.within(cut, "co_teacher.course_id"))
+                    AND entry.id < \(before) AND entry.at >= \(earliest)
+                    AND entry.id >= coalesce(
+                        (SELECT id FROM audit
+                            WHERE course_id = co_teacher.course_id AND id < \(before) AND at >= \(earliest)
+                            ORDER BY id DESC LIMIT 1 OFFSET \(request.limit)), 0)
+                ORDER BY 1 DESC LIMIT \(request.limit + 1)) AS taught)
+            """, request, at: now)
     }
 
     /// What was done to one course, newest first.
@@ -97,12 +114,11 @@ struct AuditRows {
     }
 
     private func page(_ filter: SQL, _ request: PageRequest, at now: Instant) throws -> Page<LogEntry> {
-        let before: AuditID = try request.after?.id(as: AuditID.self) ?? AuditID(rawValue: .max)
-        return try connection.page(
+        try connection.page(
             request,
             """
             SELECT id, at, actor, via, action, course, subject FROM audit
-            WHERE (\(filter))\(within) AND id < \(before) AND at >= \(try earliest(at: now))
+            WHERE (\(filter))\(within) AND id < \(try Self.end(of: request)) AND at >= \(try earliest(at: now))
             ORDER BY id DESC LIMIT \(request.limit + 1)
             """,
             cursor: { Cursor($0) },
@@ -113,6 +129,11 @@ struct AuditRows {
     }
 
     private var within: SQL { Policy.within(cut, "course_id") }
+
+    /// The id below which a page begins.
+    private static func end(of request: PageRequest) throws -> AuditID {
+        try request.after?.id(as: AuditID.self) ?? AuditID(rawValue: .max)
+    }
 
     private static func decode(_ row: LMSDatabase.Row) throws -> Row {
         Row(

@@ -1,6 +1,6 @@
-/// Lists who did what to a course, or to all courses that one owns, deleted ones too; newest first.
+/// Lists who did what to a course, or to all courses that one teaches, deleted ones of one's own too; newest first.
 ///
-/// A code names one's own course that has it; else those of one's own that had it when they were deleted. So a script that
+/// A code names the course that one teaches and that has it; else those of one's own that had it when they were deleted. So a script that
 /// makes its course anew each night reads the log of the one that is there.
 package struct ListLog: Query {
     package static var useCaseClass: UseCaseClass { .reads }
@@ -21,10 +21,10 @@ package struct ListLog: Query {
         guard let course else {
             try Policy.requireMayOwnCourses(context.principal)
             let request = try PageRequest(limit: limit, after: after)
-            return try rows.page(of: context.principal.id, request, at: context.now)
+            return try rows.page(taughtBy: context.principal.id, request, at: context.now)
         }
         let live = try context.courses.named(course)
-        if live?.teacherID != context.principal.id,
+        if live?.isTaught != true,
             let gone = NamedCourses(deleted: course, of: context.principal.id), try rows.has(gone)
         {
             return try rows.page(of: gone, try PageRequest(limit: limit, after: after), at: context.now)

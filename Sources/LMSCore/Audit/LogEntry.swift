@@ -1,6 +1,6 @@
 package import LMSText
 
-/// An entry of the log of courses: one act, as the course's owner reads it.
+/// An entry of the log of courses: one act, as the course's teachers read it.
 ///
 /// `actor`, `via` and `action` are plain texts: a row may be from a newer program, which knows more of them.
 package struct LogEntry: Codable, Sendable {

@@ -16,8 +16,10 @@ package struct CourseRecord<ID: Sendable>: Sendable, CourseContent {
     package var status: EnrollmentStatus?
     package var teacherID: UserID
     package var description: String?
-    /// How many requests to join wait, for the owner; nobody else is told.
+    /// How many requests to join wait, for its teachers; nobody else is told.
     package var pending: Int?
+    /// What the viewer is in the course.
+    package var role: CourseRole?
 
     typealias CodingKeys = CourseKey
 }
@@ -29,7 +31,7 @@ enum CourseKey: String, CodingKey {
     case releaseDate = "release_date"
     case enrollment, students, status
     case teacherID = "teacher_id"
-    case description, pending
+    case description, pending, role
 }
 
 /// A course that is there.
@@ -52,6 +54,7 @@ extension CourseRecord: Codable where ID: RecordID {
         teacherID = try container.decode(UserID.self, forKey: .teacherID)
         description = try container.decodeIfPresent(String.self, forKey: .description)
         pending = try container.decodeIfPresent(Int.self, forKey: .pending)
+        role = try container.decodeIfPresent(CourseRole.self, forKey: .role)
     }
 
     /// What is missing is written as null: a reader finds every key.
@@ -68,6 +71,7 @@ extension CourseRecord: Codable where ID: RecordID {
         members.encode(teacherID.rawValue, forKey: .teacherID)
         members.encode(orNull: description, forKey: .description)
         members.encode(orNull: pending.map { Int64($0) }, forKey: .pending)
+        members.encode(orNull: role?.rawValue, forKey: .role)
     }
 }
 
@@ -77,7 +81,7 @@ extension CourseRecord {
         self.init(
             id: id, code: values.code, title: values.title, teacher: teacher.username,
             releaseDate: values.releaseDate, enrollment: values.enrollment, students: 0, status: nil,
-            teacherID: values.teacherID, description: values.description, pending: 0)
+            teacherID: values.teacherID, description: values.description, pending: 0, role: .owner)
     }
 }
 
@@ -87,7 +91,7 @@ extension Course {
         NewCourse(
             id: id, code: code, title: title, teacher: teacher, releaseDate: releaseDate,
             enrollment: enrollment, students: students, status: status, teacherID: teacherID,
-            description: description, pending: pending)
+            description: description, pending: pending, role: role)
     }
 }
 

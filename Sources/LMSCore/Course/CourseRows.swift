@@ -5,6 +5,8 @@ internal import LMSText
 struct CourseRows {
     let connection: any Connection
     let viewer: UserID
+    /// What the viewer's account is for: only a teacher can teach beside an owner, only a student be enrolled.
+    var viewerRole = Role.student
     /// The session whose courses are all that is seen; `nil` where all are.
     var cut: SessionID?
     /// When the search entries of what is written here are written.
@@ -34,11 +36,11 @@ struct CourseRows {
     }
 
     func find(_ id: CourseID) throws -> Course? {
-        try connection.row("\(columns) WHERE course.id = \(id)\(within)").map(Self.decode)
+        try connection.row("\(columns) WHERE course.id = \(id)\(within)").map(decode)
     }
 
     func find(_ code: CourseCode) throws -> Course? {
-        try connection.row("\(columns) WHERE lower(course.code) = \(code.folded)\(within)").map(Self.decode)
+        try connection.row("\(columns) WHERE lower(course.code) = \(code.folded)\(within)").map(decode)
     }
 
     /// - Returns: `nil` also for a text that is neither an id nor a code.
@@ -71,6 +73,13 @@ struct CourseRows {
             WHERE id = \(id)
             """)
         try index(course, id)
+    }
+
+    /// Gives a course and its log to its next owner, who no longer teaches it beside one.
+    func transfer(_ id: CourseID, to taker: UserID) throws {
+        try TeacherRows(connection: connection).delete(taker, in: id)
+        try connection.execute("UPDATE course SET teacher_id = \(taker) WHERE id = \(id)")
+        try AuditRows(connection: connection).handOver(id, to: taker)
     }
 
     func delete(_ id: CourseID) throws {
@@ -111,14 +120,18 @@ struct CourseRows {
             "\(columns) WHERE course.id > \(after)\(within) ORDER BY course.id LIMIT \(request.limit + 1)")
     }
 
-    /// The courses that the viewer owns, by id.
-    func owned(_ request: PageRequest) throws -> Page<Course> {
+    /// The courses that the viewer teaches, as owner or beside one, by id. Both have an index, and are merged as they are read.
+    func taught(_ request: PageRequest) throws -> Page<Course> {
         let after = try request.lastID
         return try page(
             request,
             """
-            \(columns) WHERE course.teacher_id = \(viewer) AND course.id > \(after)\(within)
-            ORDER BY course.id LIMIT \(request.limit + 1)
+            \(columns) WHERE course.id IN (SELECT id FROM (
+                SELECT id FROM course WHERE teacher_id = \(viewer) AND id > \(after)\(Policy.within(cut, "id"))
+                UNION ALL
+                SELECT course_id FROM co_teacher WHERE user_id = \(viewer) AND course_id > \(after)\(Policy.within(cut, "course_id"))
+                ORDER BY 1 LIMIT \(request.limit + 1)) AS taught)
+            ORDER BY course.id
             """)
     }
 
@@ -140,7 +153,7 @@ struct CourseRows {
         let mine: SQL =
             switch (scope, role) {
             case (.all, _): ""
-            case (.mine, .teacher): "AND course.teacher_id = \(viewer)"
+            case (.mine, .teacher): "AND (course.teacher_id = \(viewer) OR co_teacher.user_id IS NOT NULL)"
             case (.mine, .student): "AND mine.student_id = \(viewer)"
             }
         let queries = words.queries
@@ -154,7 +167,7 @@ struct CourseRows {
                 ORDER BY hit.id LIMIT \(limit)
                 """
         } decode: { _, row in
-            let course = try Self.decode(row)
+            let course = try decode(row)
             return (course, course.id.rawValue, Self.size(course))
         }
     }
@@ -163,7 +176,7 @@ struct CourseRows {
         try connection.page(
             request, sql, cursor: { Cursor($0) },
             decode: { row in
-                let course = try Self.decode(row)
+                let course = try decode(row)
                 return (course, course.id, Self.size(course))
             })
     }
@@ -177,28 +190,47 @@ struct CourseRows {
     private var columns: SQL { columns(from: "course") }
 
     private func columns(from courses: SQL) -> SQL {
-        """
-        SELECT course.id, course.code, course.title, users.username, course.release_date,
-            course.enrollment, course.teacher_id, course.description, mine.status,
-            CASE WHEN course.teacher_id = \(viewer) THEN
+        let (own, isTaught, join): (SQL, SQL, SQL) =
+            switch viewerRole {
+            case .student:
+                (
+                    "mine.status", "course.teacher_id = \(viewer)",
+                    "LEFT JOIN enrollment AS mine ON mine.course_id = course.id AND mine.student_id = \(viewer)"
+                )
+            case .teacher:
+                (
+                    "co_teacher.user_id AS co_teacher",
+                    "course.teacher_id = \(viewer) OR co_teacher.user_id IS NOT NULL",
+                    "LEFT JOIN co_teacher ON co_teacher.course_id = course.id AND co_teacher.user_id = \(viewer)"
+                )
+            }
+        return """
+            SELECT course.id, course.code, course.title, users.username, course.release_date,
+                course.enrollment, course.teacher_id, course.description, \(own),
+                CASE WHEN \(isTaught) THEN
+                    (SELECT count(*) FROM enrollment
+                        WHERE enrollment.course_id = course.id AND enrollment.status = 'pending')
+                END AS pending,
                 (SELECT count(*) FROM enrollment
-                    WHERE enrollment.course_id = course.id AND enrollment.status = 'pending')
-            END AS pending,
-            (SELECT count(*) FROM enrollment
-                WHERE enrollment.course_id = course.id AND enrollment.status = 'enrolled') AS students
-        FROM \(courses)
-        JOIN users ON users.id = course.teacher_id
-        LEFT JOIN enrollment AS mine ON mine.course_id = course.id AND mine.student_id = \(viewer)
-        """
+                    WHERE enrollment.course_id = course.id AND enrollment.status = 'enrolled') AS students
+            FROM \(courses)
+            JOIN users ON users.id = course.teacher_id
+            \(join)
+            """
     }
 
-    private static func decode(_ row: Row) throws -> Course {
-        Course(
+    private func decode(_ row: Row) throws -> Course {
+        let teacherID: UserID = try row["teacher_id"]
+        let status: EnrollmentStatus? = viewerRole == .student ? try row["status"] : nil
+        let coTeacher: UserID? = viewerRole == .teacher ? try row["co_teacher"] : nil
+        let role: CourseRole? =
+            teacherID == viewer ? .owner : coTeacher != nil ? .teacher : status == .enrolled ? .student : nil
+        return Course(
             id: try row["id"], code: try row["code"], title: try row["title"],
             teacher: try row["username"], releaseDate: try row["release_date"],
             enrollment: try row["enrollment"], students: try row["students"],
-            status: try row["status"], teacherID: try row["teacher_id"],
-            description: try row["description"], pending: try row["pending"])
+            status: status, teacherID: teacherID,
+            description: try row["description"], pending: try row["pending"], role: role)
     }
 }
 

@@ -68,12 +68,11 @@ final class CourseStatements {
         return CourseID(rawValue: id)
     }
 
-    /// Changes all of a course, its teacher too, to whom its log goes.
+    /// Changes all of a course, its owner too, to whom its log goes.
     func update(_ id: CourseID, to course: CourseValues, from former: CourseValues) throws {
-        try CourseRows(connection: connection, viewer: course.teacherID).update(id, to: course)
-        guard course.teacherID != former.teacherID else { return }
-        try connection.execute("UPDATE course SET teacher_id = \(course.teacherID) WHERE id = \(id)")
-        try AuditRows(connection: connection).handOver(id, to: course.teacherID)
+        let rows = CourseRows(connection: connection, viewer: course.teacherID)
+        try rows.update(id, to: course)
+        if course.teacherID != former.teacherID { try rows.transfer(id, to: course.teacherID) }
     }
 
     func flush() throws {

@@ -6,7 +6,7 @@ package struct CreateCourse: Mutation {
 
     /// The title is needed. Without a code, one is made from the title.
     package var fields: CourseFields
-    /// An own course of that code is fine as it is.
+    /// A course of that code that one teaches is fine as it is.
     package var ifNotExists: Bool?
 
     package init(_ fields: CourseFields, ifNotExists: Bool? = nil) {
@@ -18,7 +18,7 @@ package struct CreateCourse: Mutation {
         try Policy.requireMayOwnCourses(context.principal)
         let values = try checked(in: context)
         if let existing = try context.courses.find(values.code) {
-            guard ifNotExists == true, existing.teacherID == context.principal.id else {
+            guard ifNotExists == true, existing.isTaught else {
                 throw LMSError.codeTaken(values.code)
             }
             return context.written(existing.withOptionalID, .unchanged)

@@ -16,7 +16,7 @@ package struct DeleteCourse: UseCase {
 
     private func perform(in context: Context) throws -> (Written<DeletedCourse>, SearchWriting) {
         let course = try context.courses.find(course)
-        try Policy.requireMayManage(course, context.principal)
+        try Policy.requireMayGovern(course, context.principal)
         var rows = context.materials
         rows.search = try rows.hasMuchText(in: course.id) ? .later : .atOnce
         let materials = try rows.deleteAll(of: course.id)

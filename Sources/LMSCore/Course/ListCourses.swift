@@ -3,7 +3,7 @@ package struct ListCourses: Query {
     package static var useCaseClass: UseCaseClass { .reads }
 
     package enum Scope: String, Codable, Sendable, CaseIterable {
-        /// A student's followed courses, a teacher's own ones.
+        /// A student's followed courses, those that a teacher teaches.
         case mine
         case all
     }
@@ -31,7 +31,7 @@ package struct ListCourses: Query {
         }
         switch (scope ?? .mine, context.principal.role) {
         case (.all, _): return try context.courses.all(request)
-        case (.mine, .teacher): return try context.courses.owned(request)
+        case (.mine, .teacher): return try context.courses.taught(request)
         case (.mine, .student): return try context.courses.followed(request)
         }
     }

@@ -108,8 +108,8 @@ extension LocalService {
 }
 
 /// Names in a row; beyond twenty, how many more there are.
-package func named(_ usernames: [Username]) -> String {
-    let shown = usernames.prefix(20).map { quoted($0.rawValue) }.joined(separator: ", ")
-    let rest = usernames.count - 20
+package func named(_ names: [some RawRepresentable<String>]) -> String {
+    let shown = names.prefix(20).map { quoted($0.rawValue) }.joined(separator: ", ")
+    let rest = names.count - 20
     return rest > 0 ? "\(shown) and \(rest) more" : shown
 }

@@ -27,7 +27,7 @@ extension Transaction {
         return written(account.user, .updated)
     }
 
-    /// - Throws: `LMSError` `conflict` where the user owns courses or is in one.
+    /// - Throws: `LMSError` `conflict` where the user owns courses, teaches one beside its owner, or is in one.
     func requireUninvolved(_ account: UserRows.Account, to act: String) throws {
         let owned: Int =
             try connection.value(
@@ -36,6 +36,12 @@ extension Transaction {
             throw LMSError(
                 .conflict, "'\(account.username)' owns \(counted(owned, "course")), so you cannot \(act)",
                 hint: "Hand the courses over first, with: lms user transfer \(account.username) TO")
+        }
+        let taught = try TeacherRows(connection: connection).courses(of: account.id)
+        guard taught.isEmpty else {
+            throw LMSError(
+                .conflict, "'\(account.username)' still teaches \(named(taught)), so you cannot \(act)",
+                hint: "First, the owners take the teacher off, with: lms teacher remove COURSE \(account.username)")
         }
         let followed: Int =
             try connection.value(

@@ -36,6 +36,7 @@ package struct TransferredCourses: Codable, Sendable {
 extension Transaction {
     fileprivate func transfer(from giver: UserRows.Account, to taker: UserRows.Account) throws -> Int {
         try auditRows.handOver(from: giver.id, to: taker, via: via, at: now)
+        try TeacherRows(connection: connection).deleteNextOwner(taker.id, ofCoursesOf: giver.id)
         let count = try connection.execute(
             "UPDATE course SET teacher_id = \(taker.id) WHERE teacher_id = \(giver.id)")
         if count > 0 {

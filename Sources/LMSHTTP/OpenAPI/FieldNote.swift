@@ -99,6 +99,7 @@ struct FieldNote {
     static let answers: Table = [
         "action": FieldNote(text: "What was done.", example: "course.create"),
         "actor": FieldNote(text: "Who did it: a username, or (operator).", example: "ani"),
+        "added_at": FieldNote(text: "Since when the teacher teaches the course; null for its owner."),
         "at": FieldNote(text: "When it was done."),
         "attachments": FieldNote(text: "The files that this one names."),
         "changes": FieldNote(text: "What would change, or has changed."),
@@ -128,13 +129,14 @@ struct FieldNote {
             example: "line ends only"),
         "outcome": FieldNote(text: "What the request did to the thing."),
         "path": FieldNote(text: "Where the file is, from the course file on."),
-        "pending": FieldNote(text: "How many requests to join wait; null for all but the owner."),
+        "pending": FieldNote(text: "How many requests to join wait; null for all but its teachers."),
         "plan": FieldNote(text: "A digest of the changes, to agree to them with POST /apply."),
         "position": FieldNote(text: "The place in the course's order, from 1."),
         "courses": FieldNote(text: "The codes of the courses that the token is for; null for all."),
         "read_only": FieldNote(text: "Whether the token may change nothing."),
         "release_date": FieldNote(text: "The day in UTC from which students read the materials."),
-        "role": FieldNote(text: "What the account is for."),
+        "role": FieldNote(
+            text: "What the account is for; of a course, what one is in it: null for all but its teachers and students."),
         "sessions": FieldNote(text: "How many sign-ins ended."),
         "snippet": FieldNote(
             text: "The text around the words, in one line; null where there is no text."),

@@ -20,6 +20,7 @@ extension WireChoice {
 }
 
 extension Role: WireChoice {}
+extension CourseRole: WireChoice {}
 extension EnrollmentPolicy: WireChoice {}
 extension EnrollmentStatus: WireChoice {}
 extension ListCourses.Scope: WireChoice {}

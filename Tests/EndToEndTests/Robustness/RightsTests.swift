@@ -7,18 +7,22 @@ extension Robustness {
 
 /// The table of who may do what, as the program answers it: on a file, and through a server.
 extension Robustness.Rights {
-    /// What a command answers to: nobody, a student outside, one inside, the owner, another teacher.
+    /// What a command answers to: nobody, a student outside, one inside, the owner, another teacher; then, where nothing is said as
+    /// the owner and as the student outside: a teacher of the course, and a student whose request is pending.
     private struct Row {
         let words: String
         let statuses: [Int32]
 
-        init(_ words: String, _ statuses: Int32...) {
+        init(
+            _ words: String, _ nobody: Int32, _ outside: Int32, _ inside: Int32, _ owner: Int32, _ other: Int32,
+            teacher: Int32? = nil, asking: Int32? = nil
+        ) {
             self.words = words
-            self.statuses = statuses
+            statuses = [nobody, outside, inside, owner, other, teacher ?? owner, asking ?? outside]
         }
     }
 
-    private static let actors = ["nobody", "budi", "siti", "ani", "dewi"]
+    private static let actors = ["nobody", "budi", "siti", "ani", "dewi", "rina", "tono"]
 
     /// What changes something is a dry run: the rights are the same, and the state stays.
     private static let rows = [
@@ -31,8 +35,14 @@ extension Robustness.Rights {
         Row("search x --course NONE", 78, 66, 66, 66, 66),
         Row("course create New -n", 78, 77, 77, 0, 0),
         Row("course edit BIO-101 --title New -n", 78, 77, 77, 0, 77),
-        Row("course delete BIO-101 -n", 78, 77, 77, 0, 77),
-        Row("course join BIO-101 -n", 78, 0, 0, 77, 77), Row("course leave BIO-101 -n", 78, 66, 0, 77, 77),
+        Row("course delete BIO-101 -n", 78, 77, 77, 0, 77, teacher: 77),
+        Row("course transfer BIO-101 rina -n", 78, 77, 77, 0, 77, teacher: 77),
+        Row("teacher list BIO-101", 78, 0, 0, 0, 0), Row("teacher add BIO-101 dewi -n", 78, 77, 77, 0, 77, teacher: 77),
+        Row("teacher remove BIO-101 rina -n", 78, 77, 77, 0, 77),
+        Row("teacher remove BIO-101 rina dewi -n", 78, 77, 77, 0, 77, teacher: 77),
+        Row("log BIO-101", 78, 77, 77, 0, 77), Row("export BIO-101", 78, 77, 77, 0, 77),
+        Row("course join BIO-101 -n", 78, 0, 0, 77, 77),
+        Row("course leave BIO-101 -n", 78, 66, 0, 77, 77, asking: 0),
         Row("material list BIO-101", 78, 77, 0, 0, 77), Row("material show 1", 78, 77, 0, 0, 77),
         Row("material list LATER", 78, 77, 77, 0, 77), Row("material show 2", 78, 77, 77, 0, 77),
         Row("material add BIO-101 New --description x -n", 78, 77, 77, 0, 77),
@@ -48,10 +58,11 @@ extension Robustness.Rights {
     /// A school, and a token for each of `actors`.
     private func school() throws -> (ProgramScene, [String?]) {
         let (scene, owner) = try ProgramScene.withTeacher()
-        try scene.register("dewi", role: "teacher")
-        for name in ["budi", "siti"] { try scene.register(name, role: "student") }
+        for name in ["dewi", "rina"] { try scene.register(name, role: "teacher") }
+        for name in ["budi", "siti", "tono"] { try scene.register(name, role: "student") }
         let tokens = [
             nil, try scene.token(of: "budi"), try scene.token(of: "siti"), owner, try scene.token(of: "dewi"),
+            try scene.token(of: "rina"), try scene.token(of: "tono"),
         ]
         for words in [
             ["course", "create", "Biology", "--code", "BIO-101"],
@@ -59,15 +70,19 @@ extension Robustness.Rights {
             ["material", "add", "BIO-101", "Week 1", "--description", "Cells."],
             ["material", "add", "LATER", "Week 2", "--description", "Genes."],
             ["roster", "add", "BIO-101", "siti"], ["roster", "add", "LATER", "siti"],
+            ["teacher", "add", "BIO-101", "rina"], ["teacher", "add", "LATER", "rina"],
+            ["course", "edit", "BIO-101", "--enrollment", "approval"], ["course", "join", "BIO-101"],
+            ["course", "edit", "BIO-101", "--enrollment", "open"],
         ] {
-            let outcome = try scene.run(scene.launch(words, database: scene.database, token: owner))
+            let token = words[1] == "join" ? tokens[6] : owner
+            let outcome = try scene.run(scene.launch(words, database: scene.database, token: token))
             try #require(outcome.status == 0, "\(outcome)")
         }
         return (scene, tokens)
     }
 
     private static let dump = """
-        SELECT * FROM users; SELECT * FROM course; SELECT * FROM material; SELECT * FROM enrollment;
+        SELECT * FROM users; SELECT * FROM course; SELECT * FROM material; SELECT * FROM enrollment; SELECT * FROM co_teacher;
         SELECT * FROM audit; SELECT id, label, expires_at FROM login_session;
         """
 

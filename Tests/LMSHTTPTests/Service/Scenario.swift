@@ -10,6 +10,7 @@ enum Scenario {
         try await accounts(play)
         try await courses(play)
         try await enrollments(play)
+        try await teachers(play)
         try await materials(play)
         try await lists(play)
         try await searches(play)
@@ -119,6 +120,30 @@ enum Scenario {
         try await play.step("siti", LeaveCourse(course: "chemistry"))
         try await play.step("guru", LeaveCourse(course: "chemistry"))
         try await play.step("other", ListRoster(course: "chemistry"))
+    }
+
+    private static func teachers(_ play: Play) async throws {
+        try await play.both("guru", AddTeachers(course: "chemistry-2", usernames: names("other", "OTHER")))
+        try await play.step("guru", AddTeachers(course: "chemistry-2", usernames: names("other", "guru")))
+        try await play.step("guru", AddTeachers(course: "chemistry-2", usernames: names("nobody", "siti")))
+        try await play.step("guru", AddTeachers(course: "chemistry-2", usernames: names("other", "siti")))
+        try await play.step("other", AddTeachers(course: "chemistry-2", usernames: names("other")))
+        for who in ["guru", "other", "siti"] { try await play.step(who, ListTeachers(course: "chemistry-2")) }
+        try await play.pages("siti") { ListTeachers(course: "chemistry-2", limit: 1, after: $0) }
+        try await play.step("other", EditCourse(course: "chemistry-2", title: "Chemistry II"))
+        for who in ["guru", "other"] { try await play.step(who, ShowCourse(course: "chemistry-2")) }
+        try await play.step("other", ListCourses())
+        try await play.pages("other") { ListLog(limit: 1, after: $0) }
+        try await play.step("other", DeleteCourse(course: "chemistry-2"))
+        try await play.step("guru", TransferCourse(course: "chemistry", to: Username("other")))
+        try await play.both("guru", TransferCourse(course: "chemistry-2", to: Username("guru")))
+        try await play.both("guru", TransferCourse(course: "chemistry-2", to: Username("other")))
+        try await play.step("guru", TransferCourse(course: "chemistry-2", to: Username("other")))
+        try await play.both("other", TransferCourse(course: "chemistry-2", to: Username("guru")))
+        try await play.step("guru", RemoveTeachers(course: "chemistry-2", usernames: names("guru")))
+        try await play.both("guru", RemoveTeachers(course: "chemistry-2", usernames: names("other")))
+        try await play.step("guru", RemoveTeachers(course: "chemistry-2", usernames: names("other")))
+        try await play.step("other", RemoveTeachers(course: "chemistry-2", usernames: names("other")))
     }
 
     private static func materials(_ play: Play) async throws {

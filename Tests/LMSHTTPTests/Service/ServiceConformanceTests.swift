@@ -83,7 +83,7 @@ import Testing
     private static let statements: [SQL] = [
         "SELECT id, username, role, created_at FROM users ORDER BY id",
         "SELECT * FROM course ORDER BY id", "SELECT * FROM material ORDER BY id",
-        "SELECT * FROM enrollment ORDER BY id",
+        "SELECT * FROM enrollment ORDER BY id", "SELECT * FROM co_teacher ORDER BY course_id, user_id",
         "SELECT \(World.dialect.fullText.id) AS id, heading, body FROM course_search ORDER BY 1",
         "SELECT \(World.dialect.fullText.id) AS id, heading, body FROM material_search ORDER BY 1",
         "SELECT id, user_id, label, created_at, expires_at, last_used_at FROM login_session ORDER BY id",

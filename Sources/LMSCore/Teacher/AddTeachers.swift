@@ -1,0 +1,42 @@
+/// Has teachers teach a course beside its owner, all of them or none.
+package struct AddTeachers: UseCase {
+    package static var useCaseClass: UseCaseClass { .writesAccount }
+
+    package var course: CourseReference
+    package var usernames: [Username]
+
+    package init(course: CourseReference, usernames: [Username]) {
+        self.course = course
+        self.usernames = usernames
+    }
+
+    package func perform(on service: LocalService) async throws -> [TeacherChange] {
+        let known = try await service.lookUp(usernames.count) { context in
+            try Policy.requireMayGovern(context.courses.find(course), context.principal)
+            return try context.teacherAccounts(usernames)
+        }
+        return try await service.write { context in
+            let course = try context.courses.find(course)
+            try Policy.requireMayGovern(course, context.principal)
+            let changes = try (known ?? context.teacherAccounts(usernames)).map { try add($0, to: course, in: context) }
+            try context.audit(.addTeachers, course, changes)
+            return changes
+        }
+    }
+
+    private func add(_ account: AccountDirectory.Entry, to course: Course, in context: Context) throws -> TeacherChange {
+        guard account.id != course.teacherID else {
+            return context.written(CourseTeacher(username: account.username, role: .owner, addedAt: nil), .unchanged)
+        }
+        let isNew = try context.teachers.insert(account.id, in: course.id, at: context.now)
+        guard let addedAt = try context.teachers.addedAt(account.id, in: course.id) else { throw LMSError.teachersChanged }
+        return context.written(
+            CourseTeacher(username: account.username, role: .teacher, addedAt: addedAt), isNew ? .created : .unchanged)
+    }
+}
+
+extension LMSError {
+    /// Somebody was made a student between two statements of ours.
+    fileprivate static let teachersChanged = LMSError(
+        .busy, "one of the accounts has just changed", hint: "Try again.", retryAfter: 1)
+}

@@ -1,0 +1,47 @@
+internal import LMSDatabase
+package import LMSText
+
+/// A teacher of a course.
+package struct CourseTeacher: Codable, Sendable {
+    package let username: Username
+    /// `owner` or `teacher`; none of who was to be removed and is no teacher of the course.
+    package let role: CourseRole?
+    /// Since when; none of the owner.
+    package let addedAt: Instant?
+
+    enum CodingKeys: String, CodingKey {
+        case username, role
+        case addedAt = "added_at"
+    }
+
+    /// What is missing is written as null.
+    package func encode(to encoder: any Encoder) throws {
+        let members = try JSONMembers<CodingKeys>(of: encoder)
+        members.encode(username.rawValue, forKey: .username)
+        members.encode(orNull: role?.rawValue, forKey: .role)
+        members.encode(orNull: addedAt?.description, forKey: .addedAt)
+    }
+}
+
+/// What became of one teacher of a course.
+package typealias TeacherChange = Written<CourseTeacher>
+
+extension Context {
+    var teachers: TeacherRows { TeacherRows(connection: transaction.connection) }
+
+    /// The teachers' accounts of the names, each once, in the order given.
+    ///
+    /// - Throws: `LMSError` `notFound` that names every name that is not registered, else `invalid` that names every student.
+    func teacherAccounts(_ usernames: [Username]) throws -> [AccountDirectory.Entry] {
+        let accounts = try accounts(usernames)
+        try CourseRules.requireMayTeach(accounts)
+        return accounts
+    }
+
+    /// Writes one entry of the log for all that one call changed.
+    func audit(_ action: AuditAction, _ course: Course, _ changes: [TeacherChange]) throws {
+        let changed = changes.filter { $0.outcome != .unchanged }.map(\.record.username)
+        guard !changed.isEmpty else { return }
+        try audit(action, course, subject: named(changed))
+    }
+}

@@ -1,0 +1,40 @@
+/// Has teachers no longer teach a course, all of them or none. Its owner cannot be removed; a teacher may remove himself.
+package struct RemoveTeachers: UseCase {
+    package static var useCaseClass: UseCaseClass { .writesAccount }
+
+    package var course: CourseReference
+    package var usernames: [Username]
+
+    package init(course: CourseReference, usernames: [Username]) {
+        self.course = course
+        self.usernames = usernames
+    }
+
+    package func perform(on service: LocalService) async throws -> [TeacherChange] {
+        let known = try await service.lookUp(usernames.count) { context in
+            try Policy.requireMayRemoveTeachers(usernames, of: context.courses.find(course), context.principal)
+            return try context.teacherAccounts(usernames)
+        }
+        return try await service.write { context in
+            let course = try context.courses.find(course)
+            try Policy.requireMayRemoveTeachers(usernames, of: course, context.principal)
+            let accounts = try known ?? context.teacherAccounts(usernames)
+            guard !accounts.contains(where: { $0.id == course.teacherID }) else {
+                throw LMSError(
+                    .conflict, "'\(course.teacher)' owns the course '\(course.code)', and cannot be removed: nothing was changed",
+                    hint: "Give the course to another of its teachers first, with: lms course transfer \(course.code) USERNAME")
+            }
+            let changes = try accounts.map { try remove($0, from: course, in: context) }
+            try context.audit(.removeTeachers, course, changes)
+            return changes
+        }
+    }
+
+    private func remove(_ account: AccountDirectory.Entry, from course: Course, in context: Context) throws -> TeacherChange {
+        guard let addedAt = try context.teachers.addedAt(account.id, in: course.id) else {
+            return context.written(CourseTeacher(username: account.username, role: nil, addedAt: nil), .unchanged)
+        }
+        try context.teachers.delete(account.id, in: course.id)
+        return context.written(CourseTeacher(username: account.username, role: .teacher, addedAt: addedAt), .deleted)
+    }
+}
