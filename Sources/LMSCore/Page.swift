@@ -137,6 +137,21 @@ extension Connection {
         try request.read(sql, from: self, cursor: cursor, decode: decode)
     }
 
+    /// Reads a page of some of the rows of `sql`, which are looked through until the page is full.
+    ///
+    /// - Parameter decode: As above; `nil` for a row that is not wanted.
+    func page<Item, Key>(
+        _ request: PageRequest, among sql: SQL, cursor: (Key) -> Cursor,
+        decode: (Row) throws -> (item: Item, key: Key, size: Int)?
+    ) throws -> Page<Item> {
+        var part = GrowingPage<Key, Item>(limit: request.limit)
+        try forEach(sql) { row in
+            guard let (item, key, size) = try decode(row) else { return true }
+            return part.add(item, size: size, key: key)
+        }
+        return part.page(cursor)
+    }
+
     /// Reads a page of a list whose rows are ordered by rank, and by id within one.
     ///
     /// - Parameters:

@@ -57,7 +57,7 @@ import Testing
     @Test func `a list comes in every format`() async throws {
         defer { folder.remove() }
         _ = try await run("db", "init")
-        #expect(try await run("user", "list", "--format", "csv").output == "id,username,role,state\n")
+        #expect(try await run("user", "list", "--format", "csv").output == "id,username,role,state,name,number\n")
         #expect(try await run("user", "list", "--json").output == "[]\n")
         #expect(try await run("user", "list", "-q").output == "")
         let table = try await run("user", "list", "--format", "table")
@@ -65,11 +65,11 @@ import Testing
         _ = try await run("register", "ani", "--role", "teacher", "--password-stdin", input: "read every day")
         #expect(
             try await run("user", "list", "--format", "csv").output
-                == "id,username,role,state\n1,ani,teacher,active\n")
+                == "id,username,role,state,name,number\n1,ani,teacher,active,,\n")
         #expect(
             try await run("user", "list", "--format", "table").output
-                == "ID  USERNAME  ROLE     STATE\n1   ani       teacher  active\n")
-        #expect(try await run("user", "list").output == "1\tani\tteacher\tactive\n")
+                == "ID  USERNAME  ROLE     STATE   NAME  NUMBER\n1   ani       teacher  active\n")
+        #expect(try await run("user", "list").output == "1\tani\tteacher\tactive\t\t\n")
         #expect(try await run("user", "list", "-q").output == "ani\n")
     }
 

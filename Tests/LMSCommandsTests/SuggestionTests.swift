@@ -19,7 +19,7 @@ import Testing
         // Elsewhere in the tree.
         ("join", "lms course join"), ("leave", "lms course leave"), ("approve", "lms roster approve"),
         ("course roster", "lms roster"), ("db apply", "lms apply"),
-        ("edit", "lms course edit or lms material edit"), ("create", "lms course create or lms token create"),
+        ("edit", "lms course edit, lms material edit or lms user edit"), ("create", "lms course create or lms token create"),
         ("create course", "lms course create"), ("list materials", "lms material list"),
         // What people call it, in a group and outside.
         ("course rename", "lms course edit"), ("material rename", "lms material edit"),
@@ -94,7 +94,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "frobnicate", "foo", "x", "course frobnicate", "course import", "db join", "user rename", "bar",
+        "frobnicate", "foo", "x", "course frobnicate", "course import", "db join", "user sing", "bar",
         "zzload",
         String(repeating: "a", count: 5000),
     ])

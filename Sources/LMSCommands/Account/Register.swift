@@ -13,6 +13,7 @@ struct Register: WritingCommand {
         [
             .optional("username", \.username, "The name to register: 1 to 25 of A-Z a-z 0-9 . _ -"),
             .option("--role", \.role, "What the account is for: teacher or student."),
+            .option("--name", \.fullName, takes: .text, "What you are called."),
             .flag("--password-stdin", at: \.passwordStdin, "Read the password from standard input."),
             .flag("--login", at: \.login, "Sign in at once."),
             .flag("--if-not-exists", at: \.ifNotExists, "Be content with an account of that name and role that is there already."),
@@ -21,6 +22,7 @@ struct Register: WritingCommand {
 
     var username: Username?
     var role: Role?
+    var fullName: PersonName?
     var passwordStdin = false
     var login = false
     var ifNotExists = false
@@ -51,7 +53,7 @@ struct Register: WritingCommand {
         }
         let written = try await context.openService.perform(
             RegisterUser(
-                username: username, password: password.password, role: role, ifNotExists: ifNotExists))
+                username: username, password: password.password, role: role, ifNotExists: ifNotExists, name: fullName))
         if written.outcome == .unchanged {
             context.console.note("'\(username)' was registered before; the password was left as it is.")
         }

@@ -3,6 +3,9 @@ protocol Printable: Sendable {
     /// The columns in their order.
     static var columns: [Column<Self>] { get }
 
+    /// The same in the order in which tables of lists have them.
+    static var tableColumns: [Column<Self>] { get }
+
     /// Whether what became of a record that was written is a column in every format, not only in JSON and
     /// tables.
     static var alwaysShowsOutcome: Bool { get }
@@ -13,5 +16,6 @@ protocol Printable: Sendable {
 }
 
 extension Printable {
+    static var tableColumns: [Column<Self>] { columns }
     static var alwaysShowsOutcome: Bool { false }
 }

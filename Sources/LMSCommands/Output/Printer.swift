@@ -164,7 +164,7 @@ final class Printer: @unchecked Sendable {
     private func listColumns<Record: Printable>() -> [Column<Record>] {
         switch format {
         case .json: Record.columns
-        case .table: Record.columns.filter { !$0.isExtra && $0.isInTables }
+        case .table: Record.tableColumns.filter { !$0.isExtra && $0.isInTables }
         case .tsv, .csv, .ids: Record.columns.filter { !$0.isExtra }
         }
     }

@@ -20,6 +20,14 @@ extension Username: ArgumentValue {
     package init?(argument: String) { self.init(argument) }
 }
 
+extension PersonName: ArgumentValue {
+    package init?(argument: String) { self.init(argument) }
+}
+
+extension PersonNumber: ArgumentValue {
+    package init?(argument: String) { self.init(argument) }
+}
+
 extension CourseCode: ArgumentValue {
     package init?(argument: String) { self.init(argument) }
 }

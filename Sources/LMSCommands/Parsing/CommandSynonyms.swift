@@ -144,7 +144,8 @@ enum CommandSynonyms {
             ["user set-password"]
         ),
         ("users accounts pengguna user/ls user/show user/all", ["user list"]),
-        ("promote demote role user/role user/edit user/update user/chrole", ["user set-role"]),
+        ("promote demote role user/role user/update user/chrole", ["user set-role"]),
+        ("user/rename user/name user/number", ["user edit"]),
         ("ban block suspend lock deactivate blokir", ["user disable"]),
         ("unban unblock activate reactivate user/activate", ["user enable"]),
         ("hand-over handover user/move user/give user/reassign", ["user transfer"]),

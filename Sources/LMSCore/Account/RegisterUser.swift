@@ -9,18 +9,23 @@ package struct RegisterUser: UseCase {
     package var role: Role
     /// An account of that name and role is fine as it is; its password is left alone.
     package var ifNotExists: Bool
+    package var name: PersonName?
 
-    package init(username: Username, password: Password, role: Role, ifNotExists: Bool = false) {
+    package init(
+        username: Username, password: Password, role: Role, ifNotExists: Bool = false, name: PersonName? = nil
+    ) {
         self.username = username
         self.password = password
         self.role = role
         self.ifNotExists = ifNotExists
+        self.name = name
     }
 
     package func perform(on service: LocalService) async throws -> Written<NewUser> {
         try await service.countRegistration()
         try service.registration.requireMayRegister(as: role)
         let username = try username.checked()
+        let name = try name?.checked()
         let existing = try await service.readUnsigned {
             try UserRows(connection: $0.connection).find(username)
         }
@@ -33,7 +38,9 @@ package struct RegisterUser: UseCase {
             let users = UserRows(connection: transaction.connection)
             guard
                 let id = try users.insert(
-                    UserValues(username: username, role: role, password: hash), at: transaction.now)
+                    UserValues(
+                        username: username, role: role, password: hash, details: PersonDetails(name: name)),
+                    at: transaction.now)
             else { return nil }
             try transaction.audit(
                 by: username, id: id, .register, subject: "\(username): \(role.rawValue)")
@@ -70,6 +77,7 @@ package struct RegisterUser: UseCase {
     enum CodingKeys: String, CodingKey {
         case username, password, role
         case ifNotExists = "if_not_exists"
+        case name
     }
 
     package init(from decoder: any Decoder) throws {
@@ -78,5 +86,6 @@ package struct RegisterUser: UseCase {
         password = try container.decode(Password.self, forKey: .password)
         role = try container.decode(Role.self, forKey: .role)
         ifNotExists = try container.decodeIfPresent(Bool.self, forKey: .ifNotExists) ?? false
+        name = try container.decodeIfPresent(PersonName.self, forKey: .name)
     }
 }

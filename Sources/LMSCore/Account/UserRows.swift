@@ -14,7 +14,10 @@ struct UserRows {
 
     /// What an export writes, by the names of its columns, in the order in which an import gives new ids.
     static let exported: SQL =
-        "SELECT username, role, password AS password_hash, disabled_at FROM users ORDER BY id"
+        "SELECT username, role, password AS password_hash, disabled_at, name, number FROM users ORDER BY id"
+
+    /// What an account is read from.
+    static let columns: SQL = "id, username, role, password, disabled_at, name, name_is_given, number"
 
     struct Account: Sendable {
         let id: UserID
@@ -23,6 +26,9 @@ struct UserRows {
         /// None where the account is locked, or what is stored is not a hash that we accept.
         let password: PasswordHash?
         let isDisabled: Bool
+        let details: PersonDetails
+        /// Whether the operator gave the name: then nobody else changes it.
+        let isNameGiven: Bool
 
         var user: User { User(id: id, username: username, role: role) }
 
@@ -34,15 +40,26 @@ struct UserRows {
         guard username.isValid else { return nil }
         return try connection.row(
             """
-            SELECT id, username, role, password, disabled_at FROM users
-            WHERE lower(username) = \(username.folded)
+            SELECT \(Self.columns) FROM users WHERE lower(username) = \(username.folded)
             """
         ).map(Self.decode)
     }
 
     func find(_ id: UserID) throws -> Account? {
         try connection.row(
-            "SELECT id, username, role, password, disabled_at FROM users WHERE id = \(id)"
+            "SELECT \(Self.columns) FROM users WHERE id = \(id)"
+        ).map(Self.decode)
+    }
+
+    func name(of id: UserID) throws -> PersonName? {
+        try connection.value("SELECT name FROM users WHERE id = \(id)")
+    }
+
+    /// Who has a number.
+    func holder(of number: PersonNumber) throws -> Account? {
+        try connection.row(
+            // The index is of numbers that there are.
+            "SELECT \(Self.columns) FROM users WHERE lower(number) = \(number.folded) AND number IS NOT NULL"
         ).map(Self.decode)
     }
 
@@ -50,8 +67,9 @@ struct UserRows {
     func insert(_ user: UserValues, at now: Instant) throws -> UserID? {
         try connection.insert(
             """
-            INSERT INTO users (username, password, role, created_at, disabled_at)
-            VALUES (\(user.username), \(user.password), \(user.role), \(now), \(user.isDisabled ? now : nil))
+            INSERT INTO users (username, password, role, created_at, disabled_at, name, number)
+            VALUES (\(user.username), \(user.password), \(user.role), \(now), \(user.isDisabled ? now : nil),
+                \(user.details.name), \(user.details.number))
             ON CONFLICT DO NOTHING
             """
         ).map(UserID.init(rawValue:))
@@ -77,35 +95,61 @@ struct UserRows {
         try connection.execute("UPDATE users SET disabled_at = \(instant) WHERE id = \(id)")
     }
 
+    /// - Parameter isNameGiven: Whether the operator gave the name.
+    func setDetails(_ details: PersonDetails, isNameGiven: Bool, of id: UserID) throws {
+        try connection.execute(
+            """
+            UPDATE users SET name = \(details.name), name_is_given = \(isNameGiven ? 1 : 0), number = \(details.number)
+            WHERE id = \(id)
+            """)
+    }
+
     func delete(_ id: UserID) throws {
         try connection.execute("DELETE FROM login_session WHERE user_id = \(id)")
         try connection.execute("DELETE FROM users WHERE id = \(id)")
     }
 
-    func page(_ request: PageRequest) throws -> Page<ListedUser> {
+    /// - Parameter search: Whom to find; everybody where nothing is said.
+    func page(_ request: PageRequest, _ search: PersonSearch?) throws -> Page<ListedUser> {
         let after = try request.lastID
+        guard var search else {
+            return try connection.page(
+                request,
+                """
+                SELECT \(Self.columns), created_at FROM users
+                WHERE id > \(after) ORDER BY id LIMIT \(request.limit + 1)
+                """, cursor: { Cursor($0) }, decode: Self.listed)
+        }
         return try connection.page(
-            request,
-            """
-            SELECT id, username, role, password, created_at, disabled_at FROM users
-            WHERE id > \(after) ORDER BY id LIMIT \(request.limit + 1)
-            """,
+            request, among: "SELECT \(Self.columns), created_at FROM users WHERE id > \(after) ORDER BY id",
             cursor: { Cursor($0) },
             decode: { row in
-                let user = ListedUser(
-                    id: try row["id"], username: try row["username"], role: try row["role"],
-                    createdAt: try row["created_at"], disabledAt: try row["disabled_at"],
-                    state: try Self.decode(row).state)
-                return (user, user.id, 100)
+                let listed = try Self.listed(row)
+                return search.finds(listed.item.username, listed.item.details) ? listed : nil
             })
+    }
+
+    /// An account as the operator sees it.
+    func listed(_ id: UserID) throws -> ListedUser? {
+        try connection.row("SELECT \(Self.columns), created_at FROM users WHERE id = \(id)").map { try Self.listed($0).item }
+    }
+
+    private static func listed(_ row: Row) throws -> (item: ListedUser, key: UserID, size: Int) {
+        let account = try decode(row)
+        let user = ListedUser(
+            id: account.id, username: account.username, role: account.role, createdAt: try row["created_at"],
+            disabledAt: try row["disabled_at"], state: account.state, details: account.details)
+        return (user, user.id, 100)
     }
 
     static func decode(_ row: Row) throws -> Account {
         let disabledAt: Instant? = try row["disabled_at"]
         let password: String? = try row["password"]
+        let isNameGiven: Int = try row["name_is_given"]
         return Account(
             id: try row["id"], username: try row["username"], role: try row["role"],
-            password: password.flatMap(PasswordHash.init(phc:)), isDisabled: disabledAt != nil)
+            password: password.flatMap(PasswordHash.init(phc:)), isDisabled: disabledAt != nil,
+            details: try PersonDetails(row), isNameGiven: isNameGiven != 0)
     }
 }
 
@@ -116,4 +160,5 @@ struct UserValues: Sendable {
     /// None where the account is locked: nobody can sign in.
     var password: PasswordHash?
     var isDisabled = false
+    var details = PersonDetails()
 }

@@ -9,18 +9,20 @@ final class UserStatements {
     private let findRole: any Statement
     private let find: any Statement
     private let writer: any RowWriter
-    /// What is known of a block's usernames, folded; `nil` for an engine that is asked row by row.
+    /// What is known of a block's usernames and numbers, folded; `nil` for an engine that is asked row by row.
     private let block: BlockAnswers<String, UserRows.Account>?
+    private let numbers: BlockAnswers<String, UserID>?
 
     init(_ connection: any Connection) throws {
         self.connection = connection
         findRole = try connection.prepare("SELECT id, role FROM users WHERE lower(username) = $1")
-        find = try connection.prepare(
-            "SELECT id, username, role, password, disabled_at FROM users WHERE lower(username) = $1")
+        find = try connection.prepare("SELECT \(UserRows.columns) FROM users WHERE lower(username) = $1")
         writer = try connection.writer(
-            of: "users", ["username", "password", "role", "created_at", "disabled_at"], ids: .drawn)
+            of: "users", ["username", "password", "role", "created_at", "disabled_at", "name", "name_is_given", "number"],
+            ids: .drawn)
         highestID = try connection.value("SELECT max(id) FROM users") ?? 0
         block = connection.dialect.valueTable == nil ? nil : BlockAnswers()
+        numbers = connection.dialect.valueTable == nil ? nil : BlockAnswers()
     }
 
     func role(of username: Username) throws -> (id: UserID, role: Role)? {
@@ -40,17 +42,34 @@ final class UserStatements {
             UserRows.Account(
                 id: UserID(rawValue: $0.integer(at: 0)), username: Username($0.text(at: 1)),
                 role: try $0.value(at: 2), password: PasswordHash(phc: $0.text(at: 3)),
-                isDisabled: !$0.isNull(at: 4))
+                isDisabled: !$0.isNull(at: 4),
+                details: PersonDetails(
+                    name: $0.isNull(at: 5) ? nil : PersonName($0.text(at: 5)),
+                    number: $0.isNull(at: 7) ? nil : PersonNumber($0.text(at: 7))),
+                isNameGiven: $0.integer(at: 6) != 0)
         }
     }
 
-    /// The username must be free.
+    /// Who has a number.
+    func holder(of number: PersonNumber) throws -> UserRows.Account? {
+        if let numbers {
+            if case .absent = numbers[number.folded] { return nil }
+            // An earlier row of the block may have given or taken it.
+            try writer.flush()
+        }
+        return try UserRows(connection: connection).holder(of: number)
+    }
+
+    /// The username and the number must be free. The name counts as given by the operator.
     func insert(_ user: UserValues, at now: Instant) throws -> UserID {
         writer.bind(user.username.rawValue, at: 1)
         writer.bind(orNull: user.password?.phc, at: 2)
         writer.bind(user.role.rawValue, at: 3)
         writer.bind(now.seconds, at: 4)
         if user.isDisabled { writer.bind(now.seconds, at: 5) } else { writer.bindNull(at: 5) }
+        writer.bind(orNull: user.details.name?.shown, at: 6)
+        writer.bind(user.details.name == nil ? 0 : 1, at: 7)
+        writer.bind(orNull: user.details.number?.shown, at: 8)
         guard let id = try writer.insert() else { throw DatabaseError(.internal, "INSERT gave no id") }
         return UserID(rawValue: id)
     }
@@ -76,10 +95,15 @@ final class UserStatements {
 
     func beginBlock() {
         block?.removeAll()
+        numbers?.removeAll()
     }
 
     func expect(_ username: Username) {
         block?.expect(username.folded)
+    }
+
+    func expect(_ number: PersonNumber) {
+        numbers?.expect(number.folded)
     }
 
     func lookUp() throws {
@@ -87,15 +111,31 @@ final class UserStatements {
         guard let names = block?.keys, !names.isEmpty, let asked = connection.dialect.valueTable?([.texts(names)]) else { return }
         try connection.forEach(
             """
-            SELECT asked.number, found.* FROM \(asked) AS asked (name, number)
+            SELECT asked.place, found.* FROM \(asked) AS asked (name, place)
             CROSS JOIN LATERAL (
-                SELECT id, username, role, password, disabled_at FROM users WHERE lower(username) = asked.name LIMIT 1
+                SELECT \(UserRows.columns) FROM users WHERE lower(username) = asked.name LIMIT 1
             ) AS found
             """
         ) {
-            block?.note(.present(try UserRows.decode($0)), of: try $0["number"])
+            block?.note(.present(try UserRows.decode($0)), of: try $0["place"])
             return true
         }
+        try lookUpNumbers()
         try writer.drawIDs(for: block?.absentCount ?? 0)
+    }
+
+    private func lookUpNumbers() throws {
+        guard let keys = numbers?.keys, !keys.isEmpty, let asked = connection.dialect.valueTable?([.texts(keys)]) else { return }
+        try connection.forEach(
+            """
+            SELECT asked.place, found.id FROM \(asked) AS asked (number, place)
+            CROSS JOIN LATERAL (
+                SELECT id FROM users WHERE lower(number) = asked.number AND number IS NOT NULL LIMIT 1
+            ) AS found
+            """
+        ) {
+            numbers?.note(.present(try $0["id"]), of: try $0["place"])
+            return true
+        }
     }
 }

@@ -6,6 +6,10 @@ package enum AccountAction: String, Codable, Sendable, CaseIterable {
     case changePassword = "user.passwd"
     case setPassword = "user.set-password"
     case setRole = "user.set-role"
+    /// The operator gave another name, number or username. Only usernames are told.
+    case edit = "user.edit"
+    /// The holder of the account changed the name.
+    case editProfile = "user.profile"
     case disable = "user.disable"
     case enable = "user.enable"
     case delete = "user.delete"

@@ -52,7 +52,7 @@ package enum BulkTable: String, Sendable, CaseIterable {
 
     var columns: [BulkColumn] {
         switch self {
-        case .users: [.username, .role, .password, .passwordHash, .disabled]
+        case .users: [.username, .role, .password, .passwordHash, .disabled, .name, .number]
         case .courses: [.code, .title, .teacher, .description, .releaseDate, .enrollment]
         case .enrollments: [.course, .student, .dateEntry, .status]
         case .materials: [.course, .title, .description, .position]
@@ -78,7 +78,7 @@ enum BulkColumn: String, Sendable, CaseIterable {
     case releaseDate = "release_date"
     case enrollment, course, student
     case dateEntry = "date_entry"
-    case status, position
+    case status, position, name, number
 
     /// How the British spell a column of ours.
     static let britishEnrollment = "enrolment"
@@ -121,6 +121,8 @@ enum BulkColumn: String, Sendable, CaseIterable {
         case .dateEntry: 13
         case .status: 14
         case .position: 15
+        case .name: 16
+        case .number: 17
         }
     }
 }

@@ -24,6 +24,8 @@ final class UserImport: RowImport {
     func expect(_ reader: BulkReader) {
         let username = Username(reader.text(.username))
         if username.isValid { users.expect(username) }
+        let number = PersonNumber(reader.text(.number))
+        if number.isValid { users.expect(number) }
     }
 
     func lookUp() throws {
@@ -36,6 +38,7 @@ final class UserImport: RowImport {
         let role: Role
         let isDisabled: Bool
         let secret: Secret
+        let details: PersonDetails
     }
 
     private enum Secret {
@@ -56,8 +59,7 @@ final class UserImport: RowImport {
         }
         let account = try users.find(user.username)
         if let account { return try merge(user, account, reader) }
-        try create(user, reader)
-        return .created
+        return try create(user, reader) ? .created : nil
     }
 
     private func decode(_ reader: BulkReader) throws -> Cells? {
@@ -80,8 +82,12 @@ final class UserImport: RowImport {
             return !text.isEmpty
         }
         let secret = try decodeSecret(reader, of: username)
-        guard let username, let role, let isDisabled, let secret else { return nil }
-        return Cells(username: username, role: role, isDisabled: isDisabled, secret: secret)
+        let name = try attempt.check(.name, reader) { try PersonName(reader.text(.name)).checked() }
+        let number = try attempt.check(.number, reader) { try PersonNumber(reader.text(.number)).checked() }
+        guard let username, let role, let isDisabled, let secret, let name, let number else { return nil }
+        return Cells(
+            username: username, role: role, isDisabled: isDisabled, secret: secret,
+            details: PersonDetails(name: name, number: number))
     }
 
     private func decodeSecret(_ reader: BulkReader, of username: Username?) throws -> Secret? {
@@ -116,12 +122,24 @@ final class UserImport: RowImport {
         }
     }
 
-    private func create(_ user: Cells, _ reader: BulkReader) throws {
+    /// - Returns: Whether it could be done.
+    private func create(_ user: Cells, _ reader: BulkReader) throws -> Bool {
+        guard try isFree(user.details.number, for: nil, reader) else {
+            attempt.blame(.users, reader.text(.username))
+            return false
+        }
         let values = UserValues(
             username: user.username, role: user.role, password: try hash(user.secret, reader),
-            isDisabled: user.isDisabled)
+            isDisabled: user.isDisabled, details: user.details)
         let id = try users.insert(values, at: attempt.transaction.now)
         attempt.users.put(reader.bytes(.username), id, user.role)
+        return true
+    }
+
+    /// Whether nobody else has a number, which is noted otherwise.
+    private func isFree(_ number: PersonNumber?, for id: UserID?, _ reader: BulkReader) throws -> Bool {
+        guard let number, let holder = try users.holder(of: number), holder.id != id else { return true }
+        return try attempt.check(.number, reader) { throw LMSError.numberTaken(by: holder.username) } ?? false
     }
 
     /// The hash to store; none yet where the row's password is still to be hashed.
@@ -140,10 +158,7 @@ final class UserImport: RowImport {
 
     private func merge(_ user: Cells, _ account: UserRows.Account, _ reader: BulkReader) throws -> RowOutcome? {
         var isChanged = false
-        let differing: BulkColumn? =
-            account.role != user.role
-            ? .role : reader.has(.disabled) && account.isDisabled != user.isDisabled ? .disabled : nil
-        if let differing {
+        if let differing = Self.difference(user, account, reader) {
             switch attempt.decide(account.id.rawValue, user.username.rawValue, differing, reader, &written) {
             case .refuse: return nil
             case .skip: return .skipped
@@ -151,6 +166,10 @@ final class UserImport: RowImport {
                 guard try update(user, account, reader) else { return nil }
                 isChanged = true
             }
+        } else if attempt.onConflict == .update, user.details.name != nil, !account.isNameGiven {
+            // The operator gives the name that the user has chosen.
+            try setDetails(user, account, reader)
+            isChanged = true
         }
         if attempt.resetsPasswords, user.secret.isGiven, !written.isNew(account.id.rawValue) {
             if try reset(user, account, reader) { isChanged = true }
@@ -158,9 +177,27 @@ final class UserImport: RowImport {
         return isChanged ? .updated : .unchanged
     }
 
+    /// The first column that says something else than what is stored. What a row does not say is not compared.
+    private static func difference(_ user: Cells, _ account: UserRows.Account, _ reader: BulkReader) -> BulkColumn? {
+        if account.role != user.role { return .role }
+        if reader.has(.disabled), account.isDisabled != user.isDisabled { return .disabled }
+        if reader.has(.name), account.details.name != user.details.name { return .name }
+        if reader.has(.number), account.details.number != user.details.number { return .number }
+        return nil
+    }
+
+    private func setDetails(_ user: Cells, _ account: UserRows.Account, _ reader: BulkReader) throws {
+        var (details, isNameGiven) = (account.details, account.isNameGiven)
+        if reader.has(.name) { (details.name, isNameGiven) = (user.details.name, user.details.name != nil) }
+        if reader.has(.number) { details.number = user.details.number }
+        if details == account.details, isNameGiven == account.isNameGiven { return }
+        try UserRows(connection: attempt.connection).setDetails(details, isNameGiven: isNameGiven, of: account.id)
+    }
+
     /// - Returns: Whether it could be done.
     private func update(_ user: Cells, _ account: UserRows.Account, _ reader: BulkReader) throws -> Bool {
         let rows = UserRows(connection: attempt.connection)
+        guard try isFree(user.details.number, for: account.id, reader) else { return false }
         if account.role != user.role {
             let isDone: Void? = try attempt.check(.role, reader) {
                 let stored = try attempt.transaction.account(user.username)
@@ -174,6 +211,7 @@ final class UserImport: RowImport {
             try rows.setDisabled(user.isDisabled ? attempt.transaction.now : nil, of: account.id)
             if user.isDisabled { try endSessions(of: account.id) }
         }
+        try setDetails(user, account, reader)
         return true
     }
 

@@ -20,6 +20,8 @@ package struct CourseRecord<ID: Sendable>: Sendable, CourseContent {
     package var pending: Int?
     /// What the viewer is in the course.
     package var role: CourseRole?
+    /// The owner's name, which everybody sees.
+    package var teacherName: PersonName?
 
     typealias CodingKeys = CourseKey
 }
@@ -32,6 +34,7 @@ enum CourseKey: String, CodingKey {
     case enrollment, students, status
     case teacherID = "teacher_id"
     case description, pending, role
+    case teacherName = "teacher_name"
 }
 
 /// A course that is there.
@@ -55,6 +58,7 @@ extension CourseRecord: Codable where ID: RecordID {
         description = try container.decodeIfPresent(String.self, forKey: .description)
         pending = try container.decodeIfPresent(Int.self, forKey: .pending)
         role = try container.decodeIfPresent(CourseRole.self, forKey: .role)
+        teacherName = try container.decodeIfPresent(PersonName.self, forKey: .teacherName)
     }
 
     /// What is missing is written as null: a reader finds every key.
@@ -72,16 +76,18 @@ extension CourseRecord: Codable where ID: RecordID {
         members.encode(orNull: description, forKey: .description)
         members.encode(orNull: pending.map { Int64($0) }, forKey: .pending)
         members.encode(orNull: role?.rawValue, forKey: .role)
+        members.encode(orNull: teacherName?.shown, forKey: .teacherName)
     }
 }
 
 extension CourseRecord {
     /// A course that was just made, as its teacher sees it.
-    init(_ id: ID, _ values: CourseValues, of teacher: Principal) {
+    init(_ id: ID, _ values: CourseValues, of teacher: Principal, named name: PersonName?) {
         self.init(
             id: id, code: values.code, title: values.title, teacher: teacher.username,
             releaseDate: values.releaseDate, enrollment: values.enrollment, students: 0, status: nil,
-            teacherID: values.teacherID, description: values.description, pending: 0, role: .owner)
+            teacherID: values.teacherID, description: values.description, pending: 0, role: .owner,
+            teacherName: name)
     }
 }
 
@@ -91,7 +97,7 @@ extension Course {
         NewCourse(
             id: id, code: code, title: title, teacher: teacher, releaseDate: releaseDate,
             enrollment: enrollment, students: students, status: status, teacherID: teacherID,
-            description: description, pending: pending, role: role)
+            description: description, pending: pending, role: role, teacherName: teacherName)
     }
 }
 

@@ -205,7 +205,7 @@ struct CourseRows {
                 )
             }
         return """
-            SELECT course.id, course.code, course.title, users.username, course.release_date,
+            SELECT course.id, course.code, course.title, users.username, users.name AS teacher_name, course.release_date,
                 course.enrollment, course.teacher_id, course.description, \(own),
                 CASE WHEN \(isTaught) THEN
                     (SELECT count(*) FROM enrollment
@@ -230,7 +230,8 @@ struct CourseRows {
             teacher: try row["username"], releaseDate: try row["release_date"],
             enrollment: try row["enrollment"], students: try row["students"],
             status: status, teacherID: teacherID,
-            description: try row["description"], pending: try row["pending"], role: role)
+            description: try row["description"], pending: try row["pending"], role: role,
+            teacherName: try row["teacher_name"])
     }
 }
 

@@ -24,8 +24,9 @@ package struct CreateCourse: Mutation {
             return context.written(existing.withOptionalID, .unchanged)
         }
         guard let id = try context.courses.insert(values) else { throw LMSError.codeTaken(values.code) }
-        try context.audit(.createCourse, Course(id, values, of: context.principal), subject: values.title)
-        return context.written(NewCourse(context.created(id), values, of: context.principal), .created)
+        let name = try context.users.name(of: context.principal.id)
+        try context.audit(.createCourse, Course(id, values, of: context.principal, named: name), subject: values.title)
+        return context.written(NewCourse(context.created(id), values, of: context.principal, named: name), .created)
     }
 
     private func checked(in context: Context) throws -> CourseValues {

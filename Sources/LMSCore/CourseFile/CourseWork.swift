@@ -138,7 +138,7 @@ struct CourseWork {
         switch subject {
         case .new(let values):
             guard let id = try courses.insert(values) else { throw LMSError.codeTaken(values.code) }
-            return Course(id, values, of: teacher)
+            return Course(id, values, of: teacher, named: nil)
         case .present(let course):
             if !changed.isEmpty { try courses.update(course.id, to: course) }
             return course

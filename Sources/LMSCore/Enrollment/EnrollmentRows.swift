@@ -67,25 +67,35 @@ struct EnrollmentRows {
     }
 
     /// The roster, by username.
+    ///
+    /// - Parameter search: Whom to find; everybody where nothing is said.
     func page(
-        of course: CourseID, status: EnrollmentStatus?, _ request: PageRequest
-    ) throws -> Page<RosterEntry> {
+        of course: CourseID, status: EnrollmentStatus?, _ search: PersonSearch?, _ request: PageRequest
+    ) throws -> Page<ListedStudent> {
         let filter: SQL = status.map { "AND enrollment.status = \($0)" } ?? ""
         let after = try request.after?.username().folded ?? ""
-        return try connection.page(
-            request,
-            """
-            SELECT users.username, enrollment.status, enrollment.date_entry
+        let rows: SQL = """
+            SELECT users.username, enrollment.status, enrollment.date_entry, users.name, users.number
             FROM enrollment JOIN users ON users.id = enrollment.student_id
             WHERE enrollment.course_id = \(course) \(filter) AND lower(users.username) > \(after)
-            ORDER BY lower(users.username) LIMIT \(request.limit + 1)
-            """,
-            cursor: { (username: Username) in Cursor(username.folded) },
-            decode: { row in
-                let entry = RosterEntry(
-                    username: try row["username"], status: try row["status"], dateEntry: try row["date_entry"])
-                return (entry, entry.username, 100)
-            })
+            ORDER BY lower(users.username)
+            """
+        func cursor(_ username: Username) -> Cursor { Cursor(username.folded) }
+        guard var search else {
+            return try connection.page(
+                request, "\(rows) LIMIT \(request.limit + 1)", cursor: cursor, decode: Self.listed)
+        }
+        return try connection.page(request, among: rows, cursor: cursor) { row in
+            let listed = try Self.listed(row)
+            return search.finds(listed.key, listed.item.details) ? listed : nil
+        }
+    }
+
+    private static func listed(_ row: Row) throws -> (item: ListedStudent, key: Username, size: Int) {
+        let student = ListedStudent(
+            username: try row["username"], status: try row["status"], dateEntry: try row["date_entry"],
+            details: try PersonDetails(row))
+        return (student, student.username, 100)
     }
 
     /// All enrollments of a course, by username.

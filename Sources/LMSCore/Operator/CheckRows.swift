@@ -56,13 +56,14 @@ package struct CheckRows: OperatorUseCase {
         ].compactMap { $0 }
     }
 
-    /// Names, codes, dates and passwords, whose rules no database knows.
+    /// Names, numbers, codes, dates and passwords, whose rules no database knows.
     private static func texts(_ connection: any Connection) throws -> [String] {
-        var (names, passwords, codes, dates, titles) = (0, 0, 0, 0, 0)
-        try connection.forEach("SELECT username, password FROM users") { row in
+        var (names, passwords, details, codes, dates, titles) = (0, 0, 0, 0, 0, 0)
+        try connection.forEach("SELECT username, password, name, number FROM users") { row in
             let (username, password): (Username, String?) = (try row["username"], try row["password"])
             if !username.isValid { names += 1 }
             if let password, PasswordHash(phc: password) == nil { passwords += 1 }
+            if try !PersonDetails(row).isValid { details += 1 }
             return true
         }
         try connection.forEach("SELECT code, release_date, title FROM course") { row in
@@ -80,6 +81,7 @@ package struct CheckRows: OperatorUseCase {
         return [
             told(names, "users.username breaks the rule for names"),
             told(passwords, "users.password is no hash of lms, and lets nobody in"),
+            told(details, "users.name or users.number breaks the rule for it"),
             told(codes, "course.code breaks the rule for codes"),
             told(dates, "course.release_date is no day: the course counts as not released"),
             told(titles, "a title has nothing that can be seen"),

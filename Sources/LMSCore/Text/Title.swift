@@ -1,6 +1,6 @@
 internal import LMSText
 
-/// The rules for the title of a course or a material, and for a token's label.
+/// The rules for the title of a course or a material, for a token's label and for a person's name.
 package enum Title {
     package static let limit = 255
 
@@ -9,12 +9,13 @@ package enum Title {
 
     /// The title as it is stored: composed (NFC), without blanks and invisible characters at its ends.
     ///
-    /// - Throws: `LMSError` `invalid` that says which rule is broken.
-    static func checked(_ text: String, of thing: String = "title") throws -> String {
+    /// - Parameter limit: In scalars.
+    /// - Throws: `LMSError` `invalid` that says which rule is broken, without the text.
+    static func checked(_ text: String, of thing: String = "title", atMost limit: Int = limit) throws -> String {
         let trimmed = text.trimmed
         guard trimmed.isReadable else { throw LMSError(.invalid, "the \(thing) is empty") }
         // A text so long has too many characters after composition, too, and composing it would take long.
-        try checkLength(trimmed, atMost: longestComposition * limit, of: thing)
+        try checkLength(trimmed, atMost: limit, times: longestComposition, of: thing)
         let title = trimmed.normalized
         try checkLength(title, atMost: limit, of: thing)
         if let control = title.firstInvisibleControl {
@@ -45,11 +46,11 @@ package enum Title {
         title.seen.normalized
     }
 
-    private static func checkLength(_ title: String, atMost most: Int, of thing: String) throws {
+    private static func checkLength(_ title: String, atMost limit: Int, times: Int = 1, of thing: String) throws {
         // No text has more characters than bytes.
-        guard title.utf8.count > most else { return }
+        guard title.utf8.count > times * limit else { return }
         let count = title.unicodeScalars.count
-        guard count <= most else {
+        guard count <= times * limit else {
             throw LMSError(
                 .invalid, "the \(thing) is too long: \(count) characters, at most \(limit)")
         }

@@ -55,7 +55,10 @@ struct FieldNote {
         "password": FieldNote(
             text: passwordRule, rule: .text(format: "password", length: 0...Password.limits.upperBound)),
         "name": FieldNote(
-            text: "What the file is called where something is wrong in it.", example: "biology.yaml"),
+            text: """
+                Of a file: what it is called where something is wrong in it. Of a person: what the person is called, in one line; \
+                empty: there is no name.
+                """),
         "path": FieldNote(
             text: "As the course file has it in description_file.", example: "materials/week-1.md"),
         "read_only": FieldNote(text: "Whether the token may change nothing."),
@@ -67,7 +70,7 @@ struct FieldNote {
         "q": FieldNote(
             text: """
                 Words, at most \(SearchWords.wordLimit): only what has all of them in its title, code or text, or \
-                words that begin with them, best match first. Case and accents do not matter.
+                words that begin with them, best match first; of a roster, who has them in name, number or username. Case and accents do not matter.
                 """,
             rule: .text(length: 1...SearchWords.lengthLimit), example: "biology"),
         "release_date": FieldNote(
@@ -122,7 +125,8 @@ struct FieldNote {
             text: "When it was last used, to the hour; null for a token that nobody has used yet."),
         "materials": FieldNote(text: "How many materials went with the course."),
         "next": FieldNote(text: "The 'after' of the next page; null at the end of the list."),
-        "name": FieldNote(text: "What the file is called.", example: "course.yaml"),
+        "name": FieldNote(text: "What the file or the person is called; null where nobody said it."),
+        "number": FieldNote(text: "The school's own number of the person; null where there is none."),
         "note": FieldNote(
             text:
                 "What is to be known of the change: 'line ends only' where the text differs in nothing else. Left out where there is nothing.",
@@ -146,6 +150,7 @@ struct FieldNote {
         "text": FieldNote(text: "What stands in the file.", example: "course: BIO-101\n"),
         "teacher": FieldNote(text: "The owner's username."),
         "teacher_id": FieldNote(text: "The owner's id."),
+        "teacher_name": FieldNote(text: "What the owner is called; null where nobody said it."),
         "via": FieldNote(text: "Through which door: cli or http.", example: "http"),
         "title": FieldNote(text: "The title, as it was given."),
         "tokens": FieldNote(text: "How many tokens ended, which were made for scripts."),

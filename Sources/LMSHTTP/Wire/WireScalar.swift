@@ -85,6 +85,18 @@ extension Username: WireScalar {
     static var example: JSONValue { .string("siti") }
 }
 
+extension PersonName: WireScalar {
+    static var schema: WireSchema { .text(length: 0...PersonName.limit) }
+    static var expectation: String { "a text" }
+    static var example: JSONValue { .string("Siti Aminah") }
+}
+
+extension PersonNumber: WireScalar {
+    static var schema: WireSchema { .text(length: 0...PersonNumber.limit) }
+    static var expectation: String { "a text" }
+    static var example: JSONValue { .string("0081234567") }
+}
+
 extension CourseCode: WireScalar {
     static var schema: WireSchema {
         .text(

@@ -61,7 +61,7 @@ import Testing
         #expect(
             users.map { Array($0) }
                 == Array(
-                    "\u{feff}username;role;disabled\r\nani;teacher;\r\nsiti;student;\r\nbudi;student;\r\n"
+                    "\u{feff}username;role;disabled;name;number\r\nani;teacher;;;\r\nsiti;student;;;\r\nbudi;student;;;\r\n"
                         .utf8))
     }
 
@@ -96,7 +96,7 @@ import Testing
         let files = try await BulkScene().export().mapValues { String(decoding: $0, as: UTF8.self) }
         #expect(
             files == [
-                "users.csv": "username,role,disabled\n",
+                "users.csv": "username,role,disabled,name,number\n",
                 "courses.csv": "code,title,teacher,description,release_date,enrollment\n",
                 "enrollments.csv": "course,student,date_entry,status\n",
                 "materials.csv": "course,title,description,position\n",
