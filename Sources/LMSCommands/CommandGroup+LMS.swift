@@ -14,7 +14,7 @@ extension CommandGroup {
                 "Account",
                 [
                     .command(Register.self), .command(Login.self), .command(Logout.self), .command(Whoami.self),
-                    .command(Passwd.self), .group(.token),
+                    .command(ProfileCommand.self), .command(Passwd.self), .group(.token),
                 ]),
             Section(
                 "Courses",

@@ -66,6 +66,14 @@ enum Policy {
         try requireMayGovern(course, principal)
     }
 
+    /// A name that the operator gave is the operator's to change.
+    static func requireMayChangeName(of account: UserRows.Account) throws {
+        guard !account.isNameGiven else {
+            throw LMSError(
+                .denied, "your name was given by your administrator, who alone can change it", hint: "Ask your administrator.")
+        }
+    }
+
     /// Students join and leave.
     static func requireMayEnroll(_ principal: Principal) throws {
         guard principal.role == .student else {

@@ -34,6 +34,12 @@ enum Routes {
             .post, "/auth/logout", LogOut.self, "End this session, or all of one's own.",
             .init(effect: .signs)),
         .answering(.get, "/auth/me", WhoAmI.self, "Tell who is signed in."),
+        .answering(.get, "/auth/profile", ShowProfile.self, "Show one's own name and number."),
+        .answering(
+            .patch, "/auth/profile", EditProfile.self,
+            "Change one's own name, unless the operator gave it. What is left out stays.", .init(errors: [.denied])),
+        .answering(
+            .get, "/auth/profile/data", ShowPersonalData.self, "Show all that is held of oneself.", .init(pace: .files)),
         .answering(
             .post, "/auth/password", ChangePassword.self,
             "Replace one's own password. All other sign-ins and tokens of one's own end.",

@@ -32,12 +32,12 @@ import Testing
         _ = try await world.anyone.operate(SetLogRetention(log: .days(730)))
         #expect(
             try await world.accountLogEntries() == [
-                "siti user.register siti: student", "ani user.register ani: teacher",
+                "siti user.register siti: student", "(deleted) user.register (deleted): teacher",
                 "dewi user.register dewi: teacher", "siti token.create CI", "siti token.revoke CI",
                 "siti user.passwd siti", "(operator) user.set-password siti", "(operator) user.disable siti",
                 "(operator) user.enable siti", "(operator) user.set-role siti: teacher",
-                "(operator) user.transfer ani: 1 course to dewi", "ani token.create one",
-                "ani token.create two", "ani token.revoke 2 tokens", "(operator) user.delete ani",
+                "(operator) user.transfer (deleted): 1 course to dewi", "(deleted) token.create (deleted)",
+                "(deleted) token.create (deleted)", "(deleted) token.revoke (deleted)", "(operator) user.delete (deleted)",
                 "(operator) db.retention 730d",
             ])
     }

@@ -40,7 +40,7 @@ import Testing
     @Test func `an account that is free of courses goes, and its sessions end at once`() async throws {
         let deleted = try await world.anyone.operate(DeleteUser(username: Username("SITI")))
         #expect(deleted.outcome == .deleted)
-        #expect(deleted.record.username.rawValue == "siti")
+        #expect(deleted.record.user.username.rawValue == "siti")
         await expectError(.notSignedIn) { try await siti.perform(WhoAmI()) }
         await expectError(.wrongPassword) { try await world.logIn("siti") }
         #expect(try await world.count("SELECT count(*) FROM login_session WHERE user_id = \(siti.id)") == 0)

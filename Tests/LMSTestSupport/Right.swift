@@ -78,11 +78,12 @@ package struct Right: Sendable, CustomTestStringConvertible {
     private static let reading: Set = [
         "WhoAmI", "ListTokens", "ListCourses", "SearchTexts", "ShowCourse", "ListRoster", "ListLog", "ListMaterials",
         "ShowMaterial", "DiffCourseFiles", "ExportCourse", "ListTeachers",
+        "ShowProfile", "ShowPersonalData",
     ]
     /// What goes beyond the courses of a token.
     private static let beyondCourses: Set = [
         "ChangePassword", "CreateToken", "ListTokens", "RevokeToken", "CreateCourse", "DeleteCourse", "JoinCourse",
-        "AddTeachers", "RemoveTeachers", "TransferCourse",
+        "AddTeachers", "RemoveTeachers", "TransferCourse", "ShowProfile", "EditProfile", "ShowPersonalData",
     ]
     private static let byFiles: Set = ["ApplyCourseFiles", "DiffCourseFiles"]
     /// What names no course.

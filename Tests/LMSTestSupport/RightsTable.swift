@@ -11,6 +11,9 @@ extension Right {
             LogIn(username: Username("inside"), password: Password(World.password))
         },
         Right("WhoAmI", .e401, .yes, .yes, .yes, .yes) { _, _ in WhoAmI() },
+        Right("ShowProfile", .e401, .yes, .yes, .yes, .yes) { _, _ in ShowProfile() },
+        Right("EditProfile", .e401, .yes, .yes, .yes, .yes) { _, _ in EditProfile(name: PersonName("Somebody")) },
+        Right("ShowPersonalData", .e401, .yes, .yes, .yes, .yes) { _, _ in ShowPersonalData() },
         Right("ChangePassword", .e401, .yes, .yes, .yes, .yes) { _, _ in
             ChangePassword(current: Password(World.password), new: Password("kapal yang lain"))
         },

@@ -237,6 +237,11 @@ final class Printer: @unchecked Sendable {
         try output.write(console.outputIsTerminal ? VisibleText.paragraphs(text) : text)
     }
 
+    /// Prints a record that is no table: JSON, whatever the format.
+    func json(_ record: some Encodable) throws {
+        try rawText(String(decoding: try JSONOutput.bytes(record), as: UTF8.self) + "\n")
+    }
+
     /// Prints a line as it is, for values of ours that are safe.
     func line(_ text: String) throws {
         try output.write(VisibleText.line(text) + "\n")

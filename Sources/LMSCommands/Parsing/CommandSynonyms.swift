@@ -136,16 +136,17 @@ enum CommandSynonyms {
         ),
         ("signin sign-in log-in logon log-on auth authenticate masuk", ["login"]),
         ("signout sign-out log-out logoff log-off exit quit bye keluar", ["logout"]),
-        ("who me i status profile id siapa saya user/me user/whoami session", ["whoami"]),
+        ("who me i status id siapa saya user/me user/whoami session", ["whoami"]),
         ("password change-password pass chpasswd pw sandi kata-sandi", ["passwd"]),
         (
             "reset-password forgot forgot-password set-password user/password user/passwd user/reset user/pass"
                 + " unlock user/unlock",
             ["user set-password"]
         ),
-        ("users accounts pengguna user/ls user/show user/all", ["user list"]),
+        ("users accounts pengguna user/ls user/all", ["user list"]),
+        ("user/show user/export user/dump", ["user data"]), ("my-data gdpr profil", ["profile"]),
         ("promote demote role user/role user/update user/chrole", ["user set-role"]),
-        ("user/rename user/name user/number", ["user edit"]),
+        ("user/rename user/name user/number user/modify", ["user edit"]),
         ("ban block suspend lock deactivate blokir", ["user disable"]),
         ("unban unblock activate reactivate user/activate", ["user enable"]),
         ("hand-over handover user/move user/give user/reassign", ["user transfer"]),

@@ -7,6 +7,6 @@ extension CommandGroup {
         [
             UserList.self, UserEdit.self, UserSetPassword.self, UserSetRole.self, UserDisable.self, UserEnable.self,
             UserDelete.self,
-            UserTransfer.self,
+            UserTransfer.self, UserData.self,
         ])
 }

@@ -1,19 +1,26 @@
 internal import LMSCommandLine
 internal import LMSCore
+internal import LMSText
 
 /// `lms user delete <username>`
 struct UserDelete: OperatorCommand, WritingCommand {
     static let name = "delete"
     static let summary = "Delete an account that owns no course and is in none."
-    static let examples = ["lms user delete budi"]
+    static let details = """
+        With --everywhere, the person is taken out of all courses first, in the same act. Name, number and username go, in the \
+        logs too, where the person becomes (deleted); other people's texts stay as they are.
+        """
+    static let examples = ["lms user delete budi", "lms user delete siti --everywhere"]
     static var syntax: Syntax<Self> {
         [
             .argument("username", \.username, "Whose account."),
+            .flag("--everywhere", at: \.everywhere, "Take the person out of all courses first."),
             .group(\.confirming),
         ]
     }
 
     var username = Username("")
+    var everywhere = false
     var confirming = ConfirmOptions()
     var isDryRun = false
     var options = GlobalOptions()
@@ -21,10 +28,17 @@ struct UserDelete: OperatorCommand, WritingCommand {
     func run(in context: CommandContext) async throws {
         try context.requireConfirmation(confirming)
         let deleted = try await context.confirmed(confirming, unattended: .refused) { expected in
-            Question("Delete the account '\(expected.record.username)'?")
+            let (name, courses) = (expected.record.user.username, expected.record.courses)
+            return Question(
+                courses == 0
+                    ? "Delete the account '\(name)'?"
+                    : "Delete the account '\(name)', and take it out of \(counted(courses, "course"))?")
         } _: { isDryRun in
-            try await context.target.localService(isDryRun: isDryRun).operate(DeleteUser(username: username))
+            try await context.target.localService(isDryRun: isDryRun).operate(
+                DeleteUser(username: username, everywhere: everywhere))
         }
-        if let deleted { try context.printer.written(deleted) }
+        guard let deleted else { return }
+        try context.printer.written(deleted)
+        if everywhere { context.printer.remark("Taken out of \(counted(deleted.record.courses, "course")).") }
     }
 }

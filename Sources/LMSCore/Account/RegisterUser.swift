@@ -27,7 +27,9 @@ package struct RegisterUser: UseCase {
         let username = try username.checked()
         let name = try name?.checked()
         let existing = try await service.readUnsigned {
-            try UserRows(connection: $0.connection).find(username)
+            let existing = try UserRows(connection: $0.connection).find(username)
+            if existing == nil { try $0.formerUsernames.requireFree(username) }
+            return existing
         }
         if let existing, ifNotExists { return try unchanged(existing, on: service) }
 
@@ -36,6 +38,7 @@ package struct RegisterUser: UseCase {
         let hash = try await service.hasher.hash(password)
         let written = try await service.writeUnsigned { transaction -> Written<NewUser>? in
             let users = UserRows(connection: transaction.connection)
+            try transaction.formerUsernames.requireFree(username)
             guard
                 let id = try users.insert(
                     UserValues(
@@ -70,9 +73,7 @@ package struct RegisterUser: UseCase {
             outcome: .unchanged, isDryRun: service.isDryRun)
     }
 
-    private var taken: LMSError {
-        LMSError(.conflict, "the username '\(username)' is taken", hint: "Choose another one.")
-    }
+    private var taken: LMSError { .usernameTaken(username) }
 
     enum CodingKeys: String, CodingKey {
         case username, password, role

@@ -114,6 +114,16 @@ struct SessionRows {
         ).map(decode)
     }
 
+    /// All that are alive.
+    func all(of user: UserID, at now: Instant) throws -> [Session] {
+        try connection.rows(
+            """
+            SELECT id, label, created_at, expires_at, NULLIF(last_used_at, 0) AS last_used_at, reads_only, is_cut FROM login_session
+            WHERE user_id = \(user) AND \(Self.isAlive(at: now)) ORDER BY id
+            """
+        ).map(decode)
+    }
+
     func page(of user: UserID, _ request: PageRequest, at now: Instant) throws -> Page<Session> {
         let after = try request.lastID
         return try connection.page(

@@ -87,6 +87,11 @@ struct UserRows {
         return try connection.execute("UPDATE users SET password = \(password) WHERE id = \(id)") == 1
     }
 
+    /// The name must be free.
+    func setUsername(_ username: Username, of id: UserID) throws {
+        try connection.execute("UPDATE users SET username = \(username) WHERE id = \(id)")
+    }
+
     func setRole(_ role: Role, of id: UserID) throws {
         try connection.execute("UPDATE users SET role = \(role) WHERE id = \(id)")
     }

@@ -24,11 +24,21 @@ extension LocalService {
         in transaction: (@escaping @Sendable (Scope) throws -> T) async throws -> T,
         write: @escaping @Sendable (VerifiedPassword, Prepared, Scope) throws -> T
     ) async throws -> T {
-        let (throttle, attempt) = (throttle, try await throttle.begin(username, from: caller.address))
+        let now = clock()
+        let account = try await database.read {
+            try UserRows(connection: $0).find(username) ?? FormerUsernameRows(connection: $0, now: now).holder(of: username)
+        }
+        // A former name gives no more guesses than the one of now.
+        let counted = account?.username ?? username
+        let (throttle, attempt) = (throttle, try await throttle.begin(counted, from: caller.address))
         do {
-            let account = try await database.read { try UserRows(connection: $0).find(username) }
             let match = try await hasher.verify(password, against: account?.password)
             guard match != .none, let account else { throw LMSError.wrongPassword }
+            guard account.username.folded == username.folded else {
+                throw LMSError(
+                    .denied, FormerUsername.words(username.rawValue, account.username),
+                    hint: "Sign in with: lms login \(account.username)")
+            }
             let verified = VerifiedPassword(account: account, isFormer: match == .former)
             let prepared = try await prepare(verified)
             let result = try await transaction { scope in

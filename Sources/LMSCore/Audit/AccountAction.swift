@@ -20,6 +20,16 @@ package enum AccountAction: String, Codable, Sendable, CaseIterable {
     case revokeToken = "token.revoke"
     case setRetention = "db.retention"
     case restore = "db.restore"
+
+    /// Whether the subject of such an entry has usernames (`SubjectNames`).
+    var namesPeople: Bool {
+        switch self {
+        case .register, .changePassword, .setPassword, .setRole, .edit, .editProfile, .disable, .enable, .delete, .transfer: true
+        case .importUsers, .createToken, .revokeToken, .setRetention, .restore: false
+        }
+    }
+
+    static let namingPeople = allCases.filter(\.namesPeople)
 }
 
 extension AccountAction: ValueConvertible {}

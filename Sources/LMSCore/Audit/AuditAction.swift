@@ -21,6 +21,20 @@ package enum AuditAction: String, Codable, Sendable, CaseIterable {
     case addMaterial = "material.add"
     case editMaterial = "material.edit"
     case deleteMaterial = "material.delete"
+    /// The operator deleted the account of somebody in the course.
+    case deleteUser = "user.delete"
+
+    /// Whether the subject of such an entry is usernames (`SubjectNames`).
+    var namesPeople: Bool {
+        switch self {
+        case .transferCourse, .join, .leave, .addStudents, .approveStudents, .rejectStudents, .removeStudents, .deleteUser: true
+        case .createCourse, .editCourse, .deleteCourse, .applyCourse, .importCourse, .addMaterial, .editMaterial,
+            .deleteMaterial:
+            false
+        }
+    }
+
+    static let namingPeople = allCases.filter(\.namesPeople)
 }
 
 extension AuditAction: ValueConvertible {}

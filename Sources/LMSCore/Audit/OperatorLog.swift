@@ -44,6 +44,17 @@ package struct OperatorLogEntry: Codable, Sendable {
     /// The code of the course when it was done; none where it was done to an account or a setting.
     package let course: String?
     package let subject: String?
+
+    /// What is missing is written as null.
+    package func encode(to encoder: any Encoder) throws {
+        let members = try JSONMembers<CodingKeys>(of: encoder)
+        members.encode(at.description, forKey: .at)
+        members.encode(actor, forKey: .actor)
+        members.encode(via, forKey: .via)
+        members.encode(action, forKey: .action)
+        members.encode(orNull: course, forKey: .course)
+        members.encode(orNull: subject, forKey: .subject)
+    }
 }
 
 extension OperatorLogEntry {

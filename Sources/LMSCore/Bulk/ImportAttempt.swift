@@ -17,6 +17,8 @@ final class ImportAttempt {
     /// Users and courses whose own rows are bad: rows that name them are not to blame.
     private var blamed: [BulkTable: Set<String>] = [:]
     private static let blamedLimit = 10_000
+    /// What those are called now who gave a username up lately, by the former names.
+    private let current: [String: Username]
 
     init(
         _ transaction: Transaction, _ onConflict: ConflictPolicy, resetsPasswords: Bool,
@@ -28,6 +30,7 @@ final class ImportAttempt {
         self.hashes = hashes
         users = try UserLookup(UserStatements(transaction.connection))
         courses = try CourseLookup(CourseStatements(transaction.connection))
+        current = try transaction.formerUsernames.all()
     }
 
     var connection: any Connection { transaction.connection }
@@ -107,7 +110,14 @@ final class ImportAttempt {
     func noteMissing(_ table: BulkTable, _ column: BulkColumn, _ reader: BulkReader) {
         let key = reader.text(column)
         if blamed[table]?.contains(key.lowercased()) == true { return }
+        if table == .users, let renaming = renaming(of: key) { return note(column, reader, renaming) }
         note(column, reader, "there is no \(table == .users ? "user" : "course") \(quoted(key))")
+    }
+
+    /// What is said of a username that somebody gave up; `nil` for any other.
+    func renaming(of username: String) -> String? {
+        if current.isEmpty { return nil }
+        return current[username.lowercased()].map { FormerUsername.words(username, $0) }
     }
 
     // MARK: - Rows that are there already

@@ -124,6 +124,13 @@ final class UserImport: RowImport {
 
     /// - Returns: Whether it could be done.
     private func create(_ user: Cells, _ reader: BulkReader) throws -> Bool {
+        if let renaming = attempt.renaming(of: user.username.rawValue) {
+            attempt.problems.add(
+                reader.problem(.username, renaming), .conflict, hint: "A username that was given up goes to nobody else for a year."
+            )
+            attempt.blame(.users, reader.text(.username))
+            return false
+        }
         guard try isFree(user.details.number, for: nil, reader) else {
             attempt.blame(.users, reader.text(.username))
             return false

@@ -19,6 +19,11 @@ extension Context {
                 unknown.append(username)
             }
         }
+        let renamed = unknown.compactMap(directory.renaming)
+        if !renamed.isEmpty {
+            throw LMSError(
+                .notFound, "\(renamed.prefix(20).joined(separator: ", ")): nothing was changed", hint: "Use the new username.")
+        }
         guard unknown.isEmpty else {
             throw LMSError(
                 .notFound, "not registered: \(named(unknown)): nothing was changed",
@@ -34,7 +39,8 @@ extension Context {
         _ name: Located<Username>, _ directory: AccountDirectory, _ problems: inout FileProblems
     ) throws -> AccountDirectory.Entry? {
         guard let account = directory.find(name.value) else {
-            problems.add("there is no user \(quoted(name.value.rawValue))", at: name)
+            problems.add(
+                directory.renaming(of: name.value) ?? "there is no user \(quoted(name.value.rawValue))", at: name)
             return nil
         }
         return try problems.noting(name) {

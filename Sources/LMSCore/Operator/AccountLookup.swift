@@ -6,6 +6,10 @@ extension Transaction {
     /// - Throws: `LMSError` `notFound`.
     func account(_ username: Username) throws -> UserRows.Account {
         guard let account = try UserRows(connection: connection).find(username) else {
+            if let holder = try formerUsernames.holder(of: username) {
+                throw LMSError(
+                    .notFound, FormerUsername.words(username.rawValue, holder.username), hint: "Use that username.")
+            }
             throw LMSError(
                 .notFound, "there is no user \(quoted(username.rawValue))",
                 hint: "See who there is with: lms user list")

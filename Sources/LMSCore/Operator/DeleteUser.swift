@@ -1,18 +1,51 @@
-/// Removes an account that owns no course and is in none.
+internal import LMSDatabase
+internal import LMSText
+
+/// Removes an account that owns no course; and is in none, unless it is to be taken out of all of them. What names the person goes
+/// with it, in the logs too.
 package struct DeleteUser: OperatorUseCase {
     package var username: Username
+    /// Whether the person is taken out of all courses first.
+    package var everywhere: Bool
 
-    package init(username: Username) {
+    package init(username: Username, everywhere: Bool = false) {
         self.username = username
+        self.everywhere = everywhere
     }
 
-    package func perform(on service: LocalService) async throws -> Written<User> {
+    package func perform(on service: LocalService) async throws -> Written<DeletedUser> {
         try await service.writeUnsigned { transaction in
             let account = try transaction.account(username)
-            try transaction.requireUninvolved(account, to: "delete the account")
+            let rows = PersonalRows(connection: transaction.connection)
+            var courses = 0
+            if everywhere {
+                try requireOwnsNothing(account, rows)
+                courses = try rows.takeOut(account.id, via: transaction.via, at: transaction.now)
+            } else {
+                try transaction.requireUninvolved(account, to: "delete the account")
+            }
+            try rows.eraseFromLogs(account)
             try UserRows(connection: transaction.connection).delete(account.id)
-            try transaction.auditOperator(.delete, subject: account.username.rawValue)
-            return transaction.written(account.user, .deleted)
+            try transaction.auditOperator(.delete, subject: SubjectNames.deleted)
+            return transaction.written(DeletedUser(user: account.user, courses: courses), .deleted)
         }
     }
+
+    /// A course has an owner: somebody must take it.
+    private func requireOwnsNothing(_ account: UserRows.Account, _ rows: PersonalRows) throws {
+        let owned = try rows.codesOfCourses(ownedBy: account.id)
+        guard !owned.isEmpty else { return }
+        let rest = owned.count > 20 ? " and \(owned.count - 20) more" : ""
+        throw LMSError(
+            .conflict,
+            "'\(account.username)' owns \(counted(owned.count, "course")): "
+                + owned.prefix(20).map(\.rawValue).joined(separator: ", ") + rest,
+            hint: "Hand the courses over first, with: lms user transfer \(account.username) TO")
+    }
+}
+
+/// A user who is gone, and of how many courses.
+package struct DeletedUser: Sendable {
+    package let user: User
+    package let courses: Int
 }

@@ -5,22 +5,46 @@ package struct EditUser: OperatorUseCase {
     package var username: Username
     package var name: PersonName?
     package var number: PersonNumber?
+    package var newUsername: Username?
 
-    package init(username: Username, name: PersonName? = nil, number: PersonNumber? = nil) {
+    package init(
+        username: Username, name: PersonName? = nil, number: PersonNumber? = nil, newUsername: Username? = nil
+    ) {
         self.username = username
         self.name = name
         self.number = number
+        self.newUsername = newUsername
     }
 
     package func perform(on service: LocalService) async throws -> Written<ListedUser> {
         try await service.writeUnsigned { transaction in
             let account = try transaction.account(username)
             let rows = UserRows(connection: transaction.connection)
-            let isChanged = try changeDetails(account, rows)
-            if isChanged { try transaction.auditOperator(.edit, subject: account.username.rawValue) }
+            let areDetailsChanged = try changeDetails(account, rows)
+            let isRenamed = try rename(account, rows, in: transaction)
+            let isChanged = areDetailsChanged || isRenamed
+            if isChanged {
+                let name = account.username.rawValue
+                try transaction.auditOperator(
+                    .edit, subject: isRenamed ? "\(name) to \(newUsername?.rawValue ?? name)" : name)
+            }
             guard let user = try rows.listed(account.id) else { throw DatabaseError(.internal, "a user is gone") }
             return transaction.written(user, isChanged ? .updated : .unchanged)
         }
+    }
+
+    /// - Returns: Whether the username is another now, be it in another spelling.
+    private func rename(_ account: UserRows.Account, _ rows: UserRows, in transaction: Transaction) throws -> Bool {
+        guard let newUsername, newUsername != account.username else { return false }
+        let username = try newUsername.checked()
+        if username.folded != account.username.folded {
+            guard try rows.find(username) == nil else { throw LMSError.usernameTaken(username) }
+            try transaction.formerUsernames.requireFree(username, for: account.id)
+            try transaction.formerUsernames.takeBack(username, of: account.id)
+            try transaction.formerUsernames.giveUp(account.username, of: account.id)
+        }
+        try rows.setUsername(username, of: account.id)
+        return true
     }
 
     /// - Returns: Whether anything is another now.

@@ -48,6 +48,11 @@ enum Scenario {
         try await play.signIn("siti", lifetime: .days(366))
         try await play.signIn("budi", lifetime: Lifetime(seconds: 60))
         for name in ["guru", "siti"] { try await play.step(name, WhoAmI()) }
+        try await play.both("siti", EditProfile(name: PersonName(" Siti Aminah ")))
+        try await play.step("siti", EditProfile(name: PersonName("Siti Aminah")))
+        try await play.step("siti", EditProfile(name: nil))
+        try await play.step("guru", EditProfile(name: PersonName("a\nb")))
+        for name in ["guru", "siti"] { try await play.step(name, ShowProfile()) }
     }
 
     private static func courses(_ play: Play) async throws {
@@ -94,6 +99,8 @@ enum Scenario {
         try await play.step("siti", JoinCourse(course: "chemistry"))
         try await play.step("budi", JoinCourse(course: "chemistry"))
         try await play.step("guru", ListRoster(course: "chemistry", status: .pending))
+        try await play.step("guru", ListRoster(course: "chemistry", words: "aminah"))
+        try await play.step("guru", ListRoster(course: "chemistry", words: "-"))
         try await play.both(
             "guru", ApproveStudents(course: "chemistry", usernames: names("siti", "SITI")))
         try await play.step("guru", RejectStudents(course: "chemistry", usernames: names("budi", "siti")))
@@ -292,6 +299,7 @@ enum Scenario {
         for _ in 0..<6 { try await play.signIn("siti", password: "wrong one") }
         play.world.advance(by: Lifetime(seconds: 2))
         try await play.signIn("siti", password: "kapal yang lain")
+        try await play.step("siti", ShowPersonalData())
         try await play.step("siti", LogOut(), isDryRun: false)
         try await play.step("siti", LogOut(all: true))
         try await play.step("budi", LogOut(all: true))
