@@ -48,6 +48,15 @@ enum CourseRules {
 
     /// Nor does a student teach one.
     ///
+    /// - Throws: `LMSError` `invalid`.
+    static func requireMayTeach(_ name: String, _ role: Role) throws {
+        guard role == .teacher else {
+            throw LMSError(.invalid, "\(quoted(name)) is a student, who cannot teach a course")
+        }
+    }
+
+    /// The same of several that were named together.
+    ///
     /// - Throws: `LMSError` `invalid` that names all students.
     static func requireMayTeach(_ accounts: [AccountDirectory.Entry]) throws {
         let students = accounts.filter { $0.role != .teacher }.map(\.username)

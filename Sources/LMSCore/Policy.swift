@@ -59,6 +59,14 @@ enum Policy {
         }
     }
 
+    /// A course file of another of its teachers may name who teaches it, as long as that changes nothing.
+    static func requireMayChangeTeachers(of course: Course, _ principal: Principal) throws {
+        guard course.teacherID == principal.id else {
+            throw LMSError(
+                .denied, "the course '\(course.code)' belongs to \(course.teacher): only its owner can change 'teachers'")
+        }
+    }
+
     /// A teacher beside the owner may remove himself.
     static func requireMayRemoveTeachers(_ usernames: [Username], of course: Course, _ principal: Principal) throws {
         let isHimself = !usernames.isEmpty && usernames.allSatisfy { $0.folded == principal.username.folded }

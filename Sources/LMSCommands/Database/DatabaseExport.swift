@@ -4,9 +4,9 @@ internal import LMSCore
 /// `lms db export <dir>`
 struct DatabaseExport: OperatorCommand {
     static let name = "export"
-    static let summary = "Write users, courses, enrollments and materials to CSV files."
+    static let summary = "Write users, courses, enrollments, materials and teachers to CSV files."
     static let details = """
-        Writes users.csv, courses.csv, enrollments.csv and materials.csv, which lms db import reads. It makes the \
+        Writes users.csv, courses.csv, enrollments.csv, materials.csv and teachers.csv, which lms db import reads. It makes the \
         folder where it is not there, and writes over nothing. With --excel, the files open in Excel with a \
         double click. Docs/Bulk.md describes the files.
         """

@@ -38,9 +38,9 @@ package enum BulkProgress: Sendable, Equatable {
     case indexing(done: Int, of: Int)
 }
 
-/// The four kinds of rows, in the order in which they refer to each other.
+/// The kinds of rows, in an order in which each refers to those before it.
 package enum BulkTable: String, Sendable, CaseIterable {
-    case users, courses, enrollments, materials
+    case users, courses, enrollments, materials, teachers
 
     package var fileName: String { "\(rawValue).csv" }
 
@@ -56,6 +56,7 @@ package enum BulkTable: String, Sendable, CaseIterable {
         case .courses: [.code, .title, .teacher, .description, .releaseDate, .enrollment]
         case .enrollments: [.course, .student, .dateEntry, .status]
         case .materials: [.course, .title, .description, .position]
+        case .teachers: [.course, .teacher]
         }
     }
 
@@ -63,7 +64,7 @@ package enum BulkTable: String, Sendable, CaseIterable {
         switch (self, column) {
         case (.users, .username), (.users, .role), (.courses, .code), (.courses, .title),
             (.courses, .teacher), (.enrollments, .course), (.enrollments, .student), (.materials, .course),
-            (.materials, .title), (.materials, .description):
+            (.materials, .title), (.materials, .description), (.teachers, .course), (.teachers, .teacher):
             true
         default: false
         }

@@ -66,6 +66,7 @@ package struct ExportTables: OperatorUseCase {
         case .courses: CourseRows.exported
         case .enrollments: EnrollmentRows.exported
         case .materials: MaterialRows.exported
+        case .teachers: TeacherRows.exported
         }
     }
 

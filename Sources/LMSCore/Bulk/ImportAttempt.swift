@@ -60,6 +60,7 @@ final class ImportAttempt {
             case .courses: CourseImport(self)
             case .enrollments: try EnrollmentImport(self)
             case .materials: try MaterialImport(self)
+            case .teachers: try TeacherImport(self)
             }
         var totals = ImportTotals(
             table: reader.table, isDryRun: transaction.isDryRun, file: reader.name,

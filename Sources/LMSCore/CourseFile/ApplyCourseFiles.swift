@@ -78,7 +78,7 @@ extension LocalService {
         try await read { try Policy.requireMayOwnCourses($0.principal) }
         let documents = try CourseDocuments(files)
         return try await read { context in
-            let directory = try context.directory(of: documents.students)
+            let directory = try context.directory(of: documents.people)
             let works = try CoursePlanner.plan(documents, directory, prunes: prunes, in: context)
             return CourseDraft(
                 documents: documents, directory: directory, prunes: prunes, plan: CoursePlan(works, in: context))

@@ -6,6 +6,8 @@ struct CourseDocument: Sendable {
     let code: Located<CourseCode>
     /// Without the code: it names the course, and does not change.
     var fields: CourseFields.Checked
+    /// Who teaches it beside its owner.
+    var teachers: Located<[Located<Username>]>?
     var students: [Located<Username>]?
     /// In their order.
     var materials: [MaterialDocument]?
@@ -20,11 +22,11 @@ struct CourseDocument: Sendable {
         case field(CourseField)
         /// A file that has the description.
         case descriptionFile
-        case students, materials
+        case teachers, students, materials
 
         static let allCases: [Key] =
             [.course] + fields.flatMap { $0 == .description ? [.field($0), .descriptionFile] : [.field($0)] }
-            + [.students, .materials]
+            + [.teachers, .students, .materials]
 
         init?(rawValue: String) {
             guard let key = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
@@ -36,6 +38,7 @@ struct CourseDocument: Sendable {
             case .course: "course"
             case .field(let field): field.rawValue
             case .descriptionFile: "description_file"
+            case .teachers: "teachers"
             case .students: "students"
             case .materials: "materials"
             }

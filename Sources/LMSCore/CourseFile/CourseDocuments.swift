@@ -6,9 +6,9 @@ struct CourseDocuments: Sendable {
     /// What is wrong in them, as far as that shows without a database.
     let problems: FileProblems
 
-    /// Whom they name as students, somebody perhaps more than once.
-    var students: some Sequence<Username> {
-        documents.lazy.flatMap { ($0.students ?? []).lazy.map(\.value) }
+    /// Whom they name as teachers and students, somebody perhaps more than once.
+    var people: some Sequence<Username> {
+        documents.lazy.flatMap { (($0.teachers?.value ?? []) + ($0.students ?? [])).lazy.map(\.value) }
     }
 
     init(_ files: [CourseFile]) throws {

@@ -109,8 +109,9 @@ struct CourseFileReader {
             if isKept == nil, field == .title { checked.title = "" }
         }
         checked.description = try description(keys[.field(.description)], keys[.descriptionFile])
-        let students = list(keys[.students])?.compactMap { student($0) }
-        try tally.addCourse(students: students?.count ?? 0)
+        let teachers = list(keys[.teachers])?.compactMap { username($0, called: "a teacher") }
+        let students = list(keys[.students])?.compactMap { username($0, called: "a student") }
+        try tally.addCourse(people: (teachers?.count ?? 0) + (students?.count ?? 0))
         let materials = try list(keys[.materials]).map { try materialList($0) }
         guard keys[.course] != nil else {
             problems.add("'course' is missing: the code that names the course", at: located((), node.mark))
@@ -121,12 +122,14 @@ struct CourseFileReader {
                 .map { Located($0, in: text.file, at: text.location) }
         }
         return code.map {
-            CourseDocument(code: $0, fields: checked, students: students, materials: materials)
+            CourseDocument(
+                code: $0, fields: checked, teachers: teachers.map { located($0, keys[.teachers]?.mark ?? node.mark) },
+                students: students, materials: materials)
         }
     }
 
-    private mutating func student(_ node: YAMLNode) -> Located<Username>? {
-        guard let text = text(node, called: "a student") else { return nil }
+    private mutating func username(_ node: YAMLNode, called noun: String) -> Located<Username>? {
+        guard let text = text(node, called: noun) else { return nil }
         let name = text.value.trimmed
         guard !name.unicodeScalars.contains(where: { $0 == "," || $0 == ";" || $0.properties.isWhitespace })
         else {

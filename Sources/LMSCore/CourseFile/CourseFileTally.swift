@@ -8,7 +8,8 @@ struct CourseFileTally: Sendable {
     /// The texts that stand in files of their own, in bytes, each as often as it is named.
     private var textBytes = 0
     private var courses = 0
-    private var students = 0
+    /// Teachers and students.
+    private var people = 0
     private var materials = 0
 
     /// Whether there is nothing that may follow.
@@ -23,7 +24,7 @@ struct CourseFileTally: Sendable {
         sum.values += file.values
         sum.textBytes += file.textBytes
         sum.courses += file.courses
-        sum.students += file.students
+        sum.people += file.people
         sum.materials += file.materials
         return sum.isTooMuch ? nil : sum
     }
@@ -31,7 +32,7 @@ struct CourseFileTally: Sendable {
     /// Whether they are more than one act may have.
     private var isTooMuch: Bool {
         isFull || textBytes > CourseFile.limit || courses > CourseRules.courseLimitOfAct
-            || students > CourseRules.nameLimit || materials > CourseRules.materialLimitOfAct
+            || people > CourseRules.nameLimit || materials > CourseRules.materialLimitOfAct
     }
 
     /// - Throws: `LMSError` `tooLarge`.
@@ -41,15 +42,15 @@ struct CourseFileTally: Sendable {
     }
 
     /// - Throws: `LMSError` `tooLarge`.
-    mutating func addCourse(students count: Int) throws {
+    mutating func addCourse(people count: Int) throws {
         courses += 1
         guard courses <= CourseRules.courseLimitOfAct else {
             throw LMSError(
                 .tooLarge, "these are too many courses at once: at most \(CourseRules.courseLimitOfAct)",
                 hint: "Take fewer at a time.")
         }
-        students += count
-        try CourseRules.requireNameCount(students)
+        people += count
+        try CourseRules.requireNameCount(people)
     }
 
     /// - Throws: `LMSError` `tooLarge`.
@@ -68,6 +69,7 @@ struct CourseFileTally: Sendable {
 /// have what it has.
 struct CourseStockTally {
     private var materials = Stock(limit: CourseRules.materialLimitOfAct, name: "materials")
+    private var teachers = Stock(limit: CourseRules.nameLimit, name: "teachers")
     private var students = Stock(limit: CourseRules.nameLimit, name: "students")
 
     private struct Stock {
@@ -94,6 +96,9 @@ struct CourseStockTally {
 
     /// - Throws: `LMSError` `tooLarge`.
     mutating func addMaterials(_ count: Int) throws { try materials.add(count) }
+
+    /// - Throws: `LMSError` `tooLarge`.
+    mutating func addTeachers(_ count: Int) throws { try teachers.add(count) }
 
     /// - Throws: `LMSError` `tooLarge`.
     mutating func addStudents(_ count: Int) throws { try students.add(count) }

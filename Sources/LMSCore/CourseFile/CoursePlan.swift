@@ -41,11 +41,12 @@ package struct CourseChange: Codable, Sendable {
         case course
         case material
         case student
+        case teacher
     }
 
     package let kind: Kind
     package let course: CourseCode
-    /// The title of the course or the material, or the student's username.
+    /// The title of the course or the material, or the student's or teacher's username.
     package let subject: String
     /// The keys of a course file that change.
     package let fields: [String]

@@ -22,7 +22,7 @@ struct CoursePlanner {
     /// - Parameters:
     ///   - prunes: Whether what a list does not name goes.
     ///   - documents: The files.
-    ///   - directory: Of the students whom they name.
+    ///   - directory: Of the teachers and students whom they name.
     /// - Throws: `LMSError` that names everything that is wrong, with its source location.
     static func plan(
         _ documents: CourseDocuments, _ directory: AccountDirectory, prunes: Bool, in context: Context
@@ -49,6 +49,7 @@ struct CoursePlanner {
         if let materials = document.materials {
             work.materials = try planMaterials(materials, of: work.subject, document.code)
         }
+        if let teachers = document.teachers { work.teachers = try planTeachers(teachers, of: work.subject) }
         if let students = document.students { work.students = try planStudents(students, of: work.subject) }
         return work
     }
@@ -186,6 +187,38 @@ struct CoursePlanner {
         return .create(document, text: text, position: position)
     }
 
+    // MARK: - Teachers
+
+    /// A course's owner, whom a file may name, is passed over.
+    private mutating func planTeachers(
+        _ wanted: Located<[Located<Username>]>, of course: CourseWork.Subject
+    ) throws -> [CourseWork.TeacherWork] {
+        let (owner, present) =
+            switch course {
+            case .new: (context.principal.username, [(username: Username, id: UserID)]())
+            case .present(let course): (course.teacher, try context.teachers.all(of: course.id))
+            }
+        try stock.addTeachers(present.count)
+        let there = Set(present.map { ExactText($0.username.folded) })
+        var named: Set<ExactText> = [ExactText(owner.folded)]
+        var works: [CourseWork.TeacherWork] = []
+        for name in wanted.value where named.insert(ExactText(name.value.folded)).inserted {
+            guard !there.contains(ExactText(name.value.folded)),
+                let account = try context.account(name, directory, &problems, CourseRules.requireMayTeach)
+            else { continue }
+            works.append(.init(username: account.username, outcome: .created, step: .add(account.id)))
+        }
+        if prunes {
+            for (username, id) in present where !named.contains(ExactText(username.folded)) {
+                works.append(.init(username: username, outcome: .deleted, step: .remove(id)))
+            }
+        }
+        if !works.isEmpty, case .present(let course) = course {
+            _ = try problems.noting(wanted) { try Policy.requireMayChangeTeachers(of: course, context.principal) }
+        }
+        return works
+    }
+
     // MARK: - Students
 
     private mutating func planStudents(
@@ -204,7 +237,7 @@ struct CoursePlanner {
             if let enrollment = present[ExactText(name.value.folded)] {
                 guard enrollment.status == .pending else { continue }
                 works.append(.init(username: name.value, outcome: .updated, step: .enroll(enrollment.id)))
-            } else if let account = try context.student(name, directory, &problems) {
+            } else if let account = try context.account(name, directory, &problems, CourseRules.requireMayFollow) {
                 works.append(.init(username: account.username, outcome: .created, step: .add(account.id)))
             }
         }

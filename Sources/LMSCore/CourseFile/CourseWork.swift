@@ -6,6 +6,7 @@ struct CourseWork {
     /// Whether the description changes in its line ends alone.
     var hasNewLineEndsOnly = false
     var materials: [MaterialWork] = []
+    var teachers: [TeacherWork] = []
     var students: [StudentWork] = []
 
     enum Subject {
@@ -55,6 +56,18 @@ struct CourseWork {
         }
     }
 
+    /// What becomes of one teacher beside the owner.
+    struct TeacherWork {
+        let username: Username
+        let outcome: Outcome
+        let step: Step
+
+        enum Step {
+            case add(UserID)
+            case remove(UserID)
+        }
+    }
+
     /// What becomes of one student.
     struct StudentWork {
         let username: Username
@@ -100,6 +113,7 @@ struct CourseWork {
                     hasNewLineEndsOnly: update.hasNewLineEndsOnly)
             }
         }
+        for work in teachers { note(.teacher, work.username.rawValue, work.outcome) }
         for work in students { note(.student, work.username.rawValue, work.outcome) }
         if changes.isEmpty { note(.course, title, .unchanged) }
         return changes
@@ -128,6 +142,7 @@ struct CourseWork {
         materialRows.search = search
         let course = try perform(in: courseRows, of: context.principal)
         for work in materials { try perform(work, in: materialRows, course) }
+        for work in teachers { try perform(work, in: context, course.id) }
         for work in students { try perform(work, in: context, course.id) }
         let summary = changes.map(\.outcome).summary
         guard !summary.isEmpty else { return }
@@ -158,6 +173,14 @@ struct CourseWork {
         case .update(let update):
             if let text = update.text { try materials.updateText(text, of: update.id, title: update.title) }
             if let position = update.position { try materials.setPosition(position, of: update.id) }
+        }
+    }
+
+    private func perform(_ work: TeacherWork, in context: Context, _ course: CourseID) throws {
+        switch work.step {
+        case .add(let teacher):
+            guard try context.teachers.insert(teacher, in: course, at: context.now) else { throw LMSError.teachersChanged }
+        case .remove(let teacher): try context.teachers.delete(teacher, in: course)
         }
     }
 

@@ -24,6 +24,8 @@ package struct ExportCourse: Query {
         for field in CourseDocument.fields {
             if let text = course.text(of: field) { yaml.add(field.rawValue, text) }
         }
+        let teachers = try context.teachers.all(of: course.id)
+        if !teachers.isEmpty { yaml.add("teachers", names: teachers.map(\.username.rawValue)) }
         if students ?? true {
             let enrolled = try context.enrollments.all(of: course.id).filter { $0.row.status == .enrolled }
             if !enrolled.isEmpty { yaml.add("students", names: enrolled.map(\.username.rawValue)) }

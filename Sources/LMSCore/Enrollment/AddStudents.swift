@@ -75,7 +75,7 @@ extension Context {
         var seen: Set<ExactText> = []
         var found: [AccountDirectory.Entry] = []
         for name in names where seen.insert(ExactText(name.value.folded)).inserted {
-            if let account = try student(name, directory, &problems) { found.append(account) }
+            if let account = try account(name, directory, &problems, CourseRules.requireMayFollow) { found.append(account) }
         }
         try problems.throwIfAny()
         return found

@@ -32,11 +32,13 @@ extension Context {
         return found
     }
 
-    /// The student whom a file names.
+    /// The teacher or student whom a file names.
     ///
-    /// - Returns: `nil` where there is none of that name, which is noted.
-    func student(
-        _ name: Located<Username>, _ directory: AccountDirectory, _ problems: inout FileProblems
+    /// - Parameter requireRole: Refuses whom the name may not be, by name and role.
+    /// - Returns: `nil` where there is none of that name, or of another role, which is noted.
+    func account(
+        _ name: Located<Username>, _ directory: AccountDirectory, _ problems: inout FileProblems,
+        _ requireRole: (String, Role) throws -> Void
     ) throws -> AccountDirectory.Entry? {
         guard let account = directory.find(name.value) else {
             problems.add(
@@ -44,7 +46,7 @@ extension Context {
             return nil
         }
         return try problems.noting(name) {
-            try CourseRules.requireMayFollow(name.value.rawValue, account.role)
+            try requireRole(name.value.rawValue, account.role)
             return account
         }
     }

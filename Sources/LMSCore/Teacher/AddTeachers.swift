@@ -37,6 +37,6 @@ package struct AddTeachers: UseCase {
 
 extension LMSError {
     /// Somebody was made a student between two statements of ours.
-    fileprivate static let teachersChanged = LMSError(
+    static let teachersChanged = LMSError(
         .busy, "one of the accounts has just changed", hint: "Try again.", retryAfter: 1)
 }

@@ -5,6 +5,13 @@ internal import LMSText
 struct TeacherRows {
     let connection: any Connection
 
+    /// What an export writes, by the names of its columns.
+    static let exported: SQL = """
+        SELECT course.code AS course, users.username AS teacher
+        FROM co_teacher JOIN course ON course.id = co_teacher.course_id
+        JOIN users ON users.id = co_teacher.user_id ORDER BY co_teacher.course_id, co_teacher.user_id
+        """
+
     /// The teachers of a course, its owner among them, by username.
     func page(of course: CourseID, _ request: PageRequest) throws -> Page<CourseTeacher> {
         let after = try request.after?.username().folded ?? ""
@@ -27,6 +34,16 @@ struct TeacherRows {
                     username: try row["username"], role: CourseRole(rawValue: role), addedAt: try row["added_at"])
                 return (teacher, teacher.username, 100)
             })
+    }
+
+    /// Who teaches a course beside its owner, by username.
+    func all(of course: CourseID) throws -> [(username: Username, id: UserID)] {
+        try connection.rows(
+            """
+            SELECT users.username, users.id FROM co_teacher JOIN users ON users.id = co_teacher.user_id
+            WHERE co_teacher.course_id = \(course) ORDER BY lower(users.username)
+            """
+        ).map { (try $0["username"], try $0["id"]) }
     }
 
     /// Since when somebody teaches a course beside its owner; `nil` where he does not.

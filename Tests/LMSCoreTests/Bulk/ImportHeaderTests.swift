@@ -147,6 +147,6 @@ import Testing
         let error = try await scene.world.expectRefusal(.notFound) {
             try await scene.bring(["people": "x"], ignoringOthers: true)
         }
-        #expect(error?.hint == "It is called one of: users.csv, courses.csv, enrollments.csv, materials.csv")
+        #expect(error?.hint == "It is called one of: users.csv, courses.csv, enrollments.csv, materials.csv, teachers.csv")
     }
 }
