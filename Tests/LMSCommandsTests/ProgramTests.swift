@@ -31,7 +31,7 @@ import Testing
                 input: "read every day\n"
             ).status == 0)
         let whoami = try await run("whoami")
-        #expect(whoami.output.hasSuffix("\t2026-12-23T12:00:00Z\n"), "\(whoami)")
+        #expect(whoami.output.hasSuffix("\t2026-12-23T12:00:00Z\tfalse\t\n"), "\(whoami)")
         let course = try await run("course", "create", "Biology", "--json")
         #expect(course.output.contains("\"release_date\":\"2026-11-23\""))
         let later = try await ProgramRun(

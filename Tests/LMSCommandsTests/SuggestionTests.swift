@@ -138,7 +138,7 @@ import Testing
             let asks = command.node.parameters.option("--yes") != nil
             let last = command.path.last ?? ""
             #expect(
-                !asks || last == "leave" || CommandSynonyms.destroyingNames.contains(last), "\(command)")
+                !asks || ["leave", "transfer"].contains(last) || CommandSynonyms.destroyingNames.contains(last), "\(command)")
         }
     }
 

@@ -36,11 +36,13 @@ import Testing
             try keys(material) == [
                 "id", "title", "position", "course", "description", "course_code", "outcome",
             ])
-        #expect(try keys(try await siti.perform(WhoAmI())) == ["username", "role", "expires_at"])
+        #expect(try keys(try await siti.perform(WhoAmI())) == ["username", "role", "expires_at", "read_only", "courses"])
         let roster = try await guru.perform(ListRoster(course: "bio-101"))
         #expect(try keys(try #require(roster.items.first)) == ["username", "status", "date_entry", "name", "number"])
         let token = try await siti.perform(CreateToken(label: "CI"))
-        let sessionKeys: Set<String> = ["id", "label", "created_at", "expires_at", "last_used_at"]
+        let sessionKeys: Set<String> = [
+            "id", "label", "created_at", "expires_at", "last_used_at", "read_only", "courses",
+        ]
         #expect(try keys(token) == sessionKeys.union(["token", "outcome"]))
         let user = try await world.anyoneDryRunning.perform(
             RegisterUser(username: Username("new"), password: Password(World.password), role: .student))

@@ -53,7 +53,7 @@ import Testing
         #expect(try await codes(narrow, .mine) == ["chem-1"])
         await expectError(.denied) { try await narrow.perform(JoinCourse(course: "math-7")) }
         await expectError(.notFound) { try await narrow.perform(ListMaterials(course: "bio-101")) }
-        _ = try await narrow.perform(LeaveCourse(course: "chem-1"))
+        await expectError(.denied) { try await narrow.perform(LeaveCourse(course: "chem-1")) }
     }
 
     @Test func `the courses are those of then: a new one, and one that takes a code over, are not among them`() async throws {

@@ -82,7 +82,7 @@ package struct Right: Sendable, CustomTestStringConvertible {
     ]
     /// What goes beyond the courses of a token.
     private static let beyondCourses: Set = [
-        "ChangePassword", "CreateToken", "ListTokens", "RevokeToken", "CreateCourse", "DeleteCourse", "JoinCourse",
+        "ChangePassword", "CreateToken", "ListTokens", "RevokeToken", "CreateCourse", "DeleteCourse", "JoinCourse", "LeaveCourse",
         "AddTeachers", "RemoveTeachers", "TransferCourse", "ShowProfile", "EditProfile", "ShowPersonalData",
     ]
     private static let byFiles: Set = ["ApplyCourseFiles", "DiffCourseFiles"]

@@ -5,7 +5,7 @@ internal import LMSHTTP
 /// `lms db import <dir>`
 struct DatabaseImport: OperatorCommand, WritingCommand {
     static let name = "import"
-    static let summary = "Bring users, courses, enrollments, materials and teachers in from CSV files."
+    static let summary = "Bring users, courses and all that is in them in from CSV files."
     static let details = """
         Reads users.csv, courses.csv, enrollments.csv, materials.csv and teachers.csv, whichever are in the folder: all of them \
         or nothing. A row that is there already with the same values is left as it is, so a second run changes \

@@ -27,7 +27,9 @@ package enum AuditAction: String, Codable, Sendable, CaseIterable {
     /// Whether the subject of such an entry is usernames (`SubjectNames`).
     var namesPeople: Bool {
         switch self {
-        case .transferCourse, .join, .leave, .addStudents, .approveStudents, .rejectStudents, .removeStudents, .deleteUser: true
+        case .transferCourse, .addTeachers, .removeTeachers, .join, .leave, .addStudents, .approveStudents, .rejectStudents,
+            .removeStudents, .deleteUser:
+            true
         case .createCourse, .editCourse, .deleteCourse, .applyCourse, .importCourse, .addMaterial, .editMaterial,
             .deleteMaterial:
             false

@@ -17,7 +17,10 @@ package struct EditCourse: Mutation {
         try Policy.requireMayManage(current, context.principal)
         let (edited, changed) = try fields.checked().applied(to: current)
         guard !changed.isEmpty else { return context.written(current, .unchanged) }
-        if let holder = try context.courses.find(edited.code), holder.id != current.id {
+        // Also one that the token does not see.
+        var catalogue = context.courses
+        catalogue.cut = nil
+        if let holder = try catalogue.find(edited.code), holder.id != current.id {
             throw LMSError.codeTaken(edited.code)
         }
         try context.courses.update(current.id, to: edited)

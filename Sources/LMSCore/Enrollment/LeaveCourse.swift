@@ -1,6 +1,6 @@
 /// Ends the caller's enrollment, or takes the request back.
 package struct LeaveCourse: Mutation {
-    package static var useCaseClass: UseCaseClass { .writesInCourse }
+    package static var useCaseClass: UseCaseClass { .writesAccount }
 
     package var course: CourseReference
 
