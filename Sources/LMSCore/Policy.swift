@@ -65,6 +65,7 @@ enum Policy {
             throw LMSError(
                 .denied, "the course '\(course.code)' belongs to \(course.teacher): only its owner can change 'teachers'")
         }
+        try requireWhole(principal)
     }
 
     /// A teacher beside the owner may remove himself.

@@ -1,7 +1,7 @@
 /// Lists who did what to a course, or to all courses that one teaches, deleted ones of one's own too; newest first.
 ///
-/// A code names the course that one teaches and that has it; else those of one's own that had it when they were deleted. So a script that
-/// makes its course anew each night reads the log of the one that is there.
+/// A code names the course that one teaches and that has it; else those of one's own that had it when they were deleted. So a
+/// script that makes its course anew each night reads the log of the one that is there.
 package struct ListLog: Query {
     package static var useCaseClass: UseCaseClass { .reads }
 

@@ -129,7 +129,8 @@ struct CourseRows {
             \(columns) WHERE course.id IN (SELECT id FROM (
                 SELECT id FROM course WHERE teacher_id = \(viewer) AND id > \(after)\(Policy.within(cut, "id"))
                 UNION ALL
-                SELECT course_id FROM co_teacher WHERE user_id = \(viewer) AND course_id > \(after)\(Policy.within(cut, "course_id"))
+                SELECT course_id FROM co_teacher
+                WHERE user_id = \(viewer) AND course_id > \(after)\(Policy.within(cut, "course_id"))
                 ORDER BY 1 LIMIT \(request.limit + 1)) AS taught)
             ORDER BY course.id
             """)

@@ -64,6 +64,18 @@ import Testing
         }
     }
 
+    @Test func `a token for the course alone applies all but another list of teachers`() async throws {
+        try await scene.apply("course: bio-101\ntitle: Biology\nteachers: [ani]")
+        let made = try await scene.guru.perform(CreateToken(label: "nightly", courses: ["bio-101"]))
+        let nightly = scene.world.service(try #require(made.record.token))
+        func apply(_ teachers: String) async throws -> CoursePlan {
+            try await nightly.perform(
+                ApplyCourseFiles(files: [CourseFileScene.file("course: bio-101\ntitle: Biology I\nteachers: [\(teachers)]")]))
+        }
+        try await scene.world.expectRefusal(.denied) { try await apply("ani, dewi") }
+        #expect(CourseFileScene.lines(try await apply("ani")) == ["updated course Biology I (title)"])
+    }
+
     @Test func `an export has the teachers beside the owner, and applied again it changes nothing`() async throws {
         try await scene.apply("course: bio-101\ntitle: Biology")
         let without = try await scene.guru.perform(ExportCourse(course: "bio-101")).text
