@@ -101,7 +101,7 @@ extension Robustness.Backup {
         try scene.expectWhole()
         #expect(try scene.sql("SELECT title FROM course") == "First")
         let highest = try #require(told.known.max())
-        let sessions = try #require(Int(scene.sql("SELECT seq FROM sqlite_sequence WHERE name = 'session'")))
+        let sessions = try #require(Int(scene.sql("SELECT seq FROM sqlite_sequence WHERE name = 'login_session'")))
         let next = try scene.lms("course", "create", "Next", "-q", token: scene.token(of: "ani"))
         #expect(try #require(Int(next.word)) > highest, "\(next)")
         #expect(try #require(Int(scene.sql("SELECT max(id) FROM login_session"))) > sessions)
