@@ -42,9 +42,10 @@ import LMSText
             let returned = try copy(url, to: back, scene)
             #expect(returned.status == 0 && returned.output == there.output, "\(returned)")
             let exports = try [scene.database, url, back].map { try export($0, scene) }
-            #expect(exports[0].count == 4 && exports[0] == exports[1] && exports[0] == exports[2])
+            #expect(exports[0].count == 5 && exports[0] == exports[1] && exports[0] == exports[2])
             for table in [
-                "users", "course", "enrollment", "material", "session", "audit", "account_audit", "setting",
+                "users", "former_username", "course", "co_teacher", "course_key", "enrollment", "material", "login_session",
+                "token_course", "audit", "account_audit", "setting",
             ] {
                 let rows = "SELECT * FROM \(table) ORDER BY 1"
                 #expect(try scene.sql(rows, in: back) == scene.sql(rows), "\(table)")
