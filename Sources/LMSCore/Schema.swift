@@ -141,7 +141,7 @@ extension Schema {
             )\(dialect.tableOptions)
             """,
             "CREATE INDEX co_teacher_user ON co_teacher (user_id, course_id)",
-            // Where it is awake, the course's way in is its key, whatever `course.enrollment` says, which is then `closed`.
+            // Where it is awake, the course's way in is its key, and `course.enrollment` is `closed`.
             """
             CREATE TABLE course_key (
                 course_id \(dialect.integer) NOT NULL PRIMARY KEY REFERENCES course (id) ON DELETE CASCADE,

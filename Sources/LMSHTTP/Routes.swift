@@ -92,9 +92,19 @@ enum Routes {
 
     private static let enrollments: [Route] = [
         .creating(
-            "/course/{course}/enrollment", JoinCourse.self, "Join a course, or ask to.",
-            .init(errors: [.notFound, .denied])
+            "/course/{course}/enrollment", JoinCourse.self, "Join a course, with its key where it needs one, or ask to.",
+            .init(errors: [.notFound, .denied, .throttled])
         ) { "/course/\($0.course)" },
+        .creating(
+            "/enrollment", JoinCourse.self, "Join the course of a key.",
+            .init(omitting: ["course"], errors: [.denied, .throttled])
+        ) { "/course/\($0.course)" },
+        .answering(
+            .get, "/course/{course}/key", ShowKey.self, "Show the key with which students join one of one's own courses.",
+            .init(errors: [.notFound, .denied])),
+        .answering(
+            .patch, "/course/{course}/key", ChangeKey.self, "Change the key of a course. What is left out stays.",
+            .init(errors: [.notFound, .denied])),
         .answering(
             .delete, "/course/{course}/enrollment", LeaveCourse.self,
             "Leave a course, or take the request back.", .init(errors: [.notFound, .denied])),

@@ -3,7 +3,7 @@ package import Foundation
 /// A page of documentation whose ```` ```console ```` blocks are one transcript.
 ///
 /// A page shows examples where a transcript has wildcards: `2026-11-23T12:00:00Z` is any instant,
-/// `2026-11-23` any day, and `lms_…` any token.
+/// `2026-11-23` any day, `lms_…` any token, and `K7QX-93MF` any key.
 package struct ConsolePage: Sendable {
     private enum Part: Sendable {
         case text(String)
@@ -14,6 +14,7 @@ package struct ConsolePage: Sendable {
 
     private static let examples = [
         ("2026-11-23T12:00:00Z", "[TIME]"), ("2026-11-23", "[DATE]"), ("lms_…", "[TOKEN]"),
+        ("K7QX-93MF", "[KEY]"),
     ]
 
     package init(contentsOf url: URL) throws {

@@ -3,7 +3,7 @@ internal import Foundation
 /// A line of output as a transcript expects it.
 ///
 /// `[..]` stands for anything within the line, `[TIME]` for an instant, `[DATE]` for a day, `[TOKEN]` for a
-/// token, `[HOME]` for the session's folder.
+/// token, `[KEY]` for the key of a course, `[HOME]` for the session's folder.
 struct ExpectedLine {
     private let expression: NSRegularExpression?
     private let text: String
@@ -13,6 +13,7 @@ struct ExpectedLine {
         "[TIME]": #"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z"#,
         "[DATE]": #"\d{4}-\d{2}-\d{2}"#,
         "[TOKEN]": "lms_[A-Za-z0-9_-]{43}",
+        "[KEY]": #"\b[34679ACDEFGHJKMNPQRTWXY]{4}-[34679ACDEFGHJKMNPQRTWXY]{4}\b"#,
     ]
 
     init(_ text: String, home: String) {
@@ -43,7 +44,7 @@ struct ExpectedLine {
     /// A line of output with wildcards for what differs from run to run.
     static func generalized(_ line: String, home: String, today: String) -> String {
         var line = line.replacingOccurrences(of: home, with: "[HOME]")
-        for wildcard in ["[TIME]", "[TOKEN]"] {
+        for wildcard in ["[TIME]", "[TOKEN]", "[KEY]"] {
             guard let pattern = wildcards[wildcard] else { continue }
             line = line.replacingOccurrences(of: pattern, with: wildcard, options: .regularExpression)
         }

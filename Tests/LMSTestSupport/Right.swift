@@ -77,13 +77,13 @@ package struct Right: Sendable, CustomTestStringConvertible {
     /// What changes nothing.
     private static let reading: Set = [
         "WhoAmI", "ListTokens", "ListCourses", "SearchTexts", "ShowCourse", "ListRoster", "ListLog", "ListMaterials",
-        "ShowMaterial", "DiffCourseFiles", "ExportCourse", "ListTeachers",
+        "ShowMaterial", "DiffCourseFiles", "ExportCourse", "ListTeachers", "ShowKey",
         "ShowProfile", "ShowPersonalData",
     ]
     /// What goes beyond the courses of a token.
     private static let beyondCourses: Set = [
         "ChangePassword", "CreateToken", "ListTokens", "RevokeToken", "CreateCourse", "DeleteCourse", "JoinCourse", "LeaveCourse",
-        "AddTeachers", "RemoveTeachers", "TransferCourse", "ShowProfile", "EditProfile", "ShowPersonalData",
+        "AddTeachers", "RemoveTeachers", "TransferCourse", "ShowProfile", "EditProfile", "ShowPersonalData", "ShowKey", "ChangeKey",
     ]
     private static let byFiles: Set = ["ApplyCourseFiles", "DiffCourseFiles"]
     /// What names no course.

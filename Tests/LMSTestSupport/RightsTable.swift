@@ -50,7 +50,18 @@ extension Right {
         Right("TransferCourse", .e401, .e403, .e403, .yes, .e403, tc: .e403) { scene, _ in
             TransferCourse(course: scene.course, to: Username("beside"))
         },
+        Right("JoinCourse", .e401, .yes, .yes, .e403, .e403) { scene, _ in
+            JoinCourse(key: try await key(scene))
+        },
         Right("JoinCourse", .e401, .yes, .yes, .e403, .e403) { scene, _ in JoinCourse(course: scene.course) },
+        Right("ShowKey", .e401, .e403, .e403, .yes, .e403) { scene, _ in
+            _ = try await key(scene)
+            return ShowKey(course: scene.course)
+        },
+        Right("ChangeKey", .e401, .e403, .e403, .yes, .e403) { scene, _ in
+            _ = try await key(scene)
+            return ChangeKey(course: scene.course, rotate: true)
+        },
         Right("LeaveCourse", .e401, .e404, .yes, .e403, .e403, sp: .yes) { scene, _ in LeaveCourse(course: scene.course)
         },
         Right("ListRoster", .e401, .e403, .e403, .yes, .e403) { scene, _ in ListRoster(course: scene.course)
@@ -94,6 +105,13 @@ extension Right {
         },
     ]
 
+    /// The key of the course, which is its way in from now on.
+    private static func key(_ scene: Scene) async throws -> EnrollmentKey? {
+        let owner = scene.people[.to]
+        _ = try await owner?.perform(EditCourse(course: scene.course, enrollment: .key))
+        return try await owner?.perform(ShowKey(course: scene.course)).key
+    }
+
     private static func courseFile(_ scene: Scene) -> [CourseFile] {
         [CourseFile(name: "f", text: "course: \(scene.course)\ntitle: New", attachments: [])]
     }
@@ -102,7 +120,9 @@ extension Right {
     package static let missing: [Right] = [
         SearchTexts(words: "", course: "none"), ShowCourse(course: "none"), ExportCourse(course: "none"),
         EditCourse(course: "none", title: ""), DeleteCourse(course: "none"),
-        JoinCourse(course: "none"), LeaveCourse(course: "none"), ListRoster(course: "none"),
+        JoinCourse(course: "none"), JoinCourse(course: "none", key: EnrollmentKey("")), ShowKey(course: "none"),
+        ChangeKey(course: "none", useLimit: -1),
+        LeaveCourse(course: "none"), ListRoster(course: "none"),
         ListLog(course: "none"), ListTeachers(course: "none", limit: 0),
         AddTeachers(course: "none", usernames: names("nobody")), RemoveTeachers(course: "none", usernames: []),
         TransferCourse(course: "none", to: Username("nobody")),

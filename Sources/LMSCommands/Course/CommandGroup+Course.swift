@@ -6,6 +6,6 @@ extension CommandGroup {
         "course", "Create, find, join and leave courses.", examples: ["lms course list --all"],
         [
             CourseCreate.self, CourseList.self, CourseShow.self, CourseEdit.self, CourseDelete.self, CourseJoin.self,
-            CourseLeave.self, CourseTransfer.self,
+            CourseLeave.self, CourseTransfer.self, CourseKey.self,
         ])
 }

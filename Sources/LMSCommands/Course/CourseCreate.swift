@@ -34,7 +34,8 @@ struct CourseCreate: ServiceCommand, WritingCommand {
 
     func run(on service: SignedInService, in context: CommandContext) async throws {
         let fields = given.fields(title: title, description: try given.text.text(context.console))
-        try context.printer.written(
-            await service.perform(CreateCourse(fields, ifNotExists: ifNotExists)))
+        let made = try await service.perform(CreateCourse(fields, ifNotExists: ifNotExists))
+        try context.printer.written(made)
+        given.entry.remark(on: made.record.code, in: context)
     }
 }

@@ -53,8 +53,9 @@ struct CourseEdit: ServiceCommand, WritingCommand {
     private func edit(
         _ description: String?, on service: any LMSService, in context: CommandContext
     ) async throws {
-        try context.printer.written(
-            await service.perform(
-                EditCourse(course: course, given.fields(title: title, description: description))))
+        let edited = try await service.perform(
+            EditCourse(course: course, given.fields(title: title, description: description)))
+        try context.printer.written(edited)
+        given.entry.remark(on: edited.record.code, in: context)
     }
 }

@@ -1,26 +1,33 @@
 internal import LMSCommandLine
 internal import LMSCore
 
-/// `lms course join <course>`
+/// `lms course join <course>`, `lms course join --key <key>`
 struct CourseJoin: ServiceCommand, WritingCommand {
     static let name = "join"
     static let summary = "Enroll in a course, or ask to."
     static let details = """
-        An open course enrolls at once; one with approval makes a request that its teacher grants.
+        An open course enrolls at once; one with approval makes a request that its teacher grants. With the key of a \
+        course, you need not name it. Case, blanks and dashes of a key do not matter.
         """
-    static let examples = ["lms course join BIO-101"]
+    static let examples = ["lms course join BIO-101", "lms course join --key K7QX-93MF"]
     static var syntax: Syntax<Self> {
         [
-            .course(\.course)
+            .optional("course", \.course, "The course's id or code. Not needed with its key."),
+            .option("--key", \.key, takes: .text, "The key that the course's teacher gave you."),
         ]
     }
 
-    var course = CourseReference("")
+    var course: CourseReference?
+    var key: EnrollmentKey?
     var isDryRun = false
     var options = GlobalOptions()
 
+    func check() throws(LineMistake) {
+        guard course != nil || key != nil else { throw .refused("an argument is missing: <course>, or --key <key>") }
+    }
+
     func run(on service: SignedInService, in context: CommandContext) async throws {
-        let membership = try await service.perform(JoinCourse(course: course))
+        let membership = try await service.perform(JoinCourse(course: course, key: key))
         try context.printer.written(membership)
         if membership.record.status == .pending {
             context.printer.remark("Its teacher must approve first. See how it stands with: lms course list")

@@ -5,7 +5,7 @@ internal import LMSCore
 struct EnrollmentOptions: ArgumentGroup {
     static var syntax: Syntax<Self> {
         [
-            .option("--enrollment", \.enrollment, "How students get in: open, approval or closed."),
+            .option("--enrollment", \.enrollment, "How students get in: open, approval, closed or key."),
             .option("--enrolment", \.enrolment, "").hiding("--enrolment"),
         ]
     }
@@ -20,4 +20,9 @@ struct EnrollmentOptions: ArgumentGroup {
     }
 
     var policy: EnrollmentPolicy? { enrollment ?? enrolment }
+
+    /// Tells where the key is that was asked for.
+    func remark(on code: CourseCode, in context: CommandContext) {
+        if policy == .key { context.printer.remark("See its key with: lms course key \(code)") }
+    }
 }

@@ -15,7 +15,8 @@ struct DatabaseExport: OperatorCommand {
         [
             .argument("dir", \.folder, takes: .folder, "The folder for the files."),
             .flag(
-                "--with-secrets", at: \.withSecrets, "Write the hashes of passwords too. Keep the files as safe as the database."),
+                "--with-secrets", at: \.withSecrets,
+                "Write the hashes of passwords and the keys of courses too. Keep the files as safe as the database."),
         ]
     }
 

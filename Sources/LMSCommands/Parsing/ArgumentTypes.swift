@@ -32,6 +32,10 @@ extension CourseCode: ArgumentValue {
     package init?(argument: String) { self.init(argument) }
 }
 
+extension EnrollmentKey: ArgumentValue {
+    package init?(argument: String) { self.init(argument) }
+}
+
 extension Lifetime: ArgumentValue {
     package init?(argument: String) { self.init(argument) }
 }

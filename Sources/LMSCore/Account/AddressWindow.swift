@@ -6,7 +6,9 @@ internal import LMSText
 struct AddressWindow: Sendable {
     let key: LoginThrottle.Key
 
-    static let limit = 100
+    /// How many it lets through.
+    var limit = 100
+
     private static let length: Int64 = 5 * 60 * 1000
 
     /// Counts one, unless the window is full. One UPSERT, so that PostgreSQL counts exactly too.
@@ -24,7 +26,7 @@ struct AddressWindow: Sendable {
             ON CONFLICT (key) DO UPDATE SET
                 failures = CASE WHEN throttle.since <= \(expired) THEN 1 ELSE throttle.failures + 1 END,
                 since = CASE WHEN throttle.since <= \(expired) THEN \(now) ELSE throttle.since END
-            WHERE throttle.since <= \(expired) OR throttle.failures < \(Self.limit)
+            WHERE throttle.since <= \(expired) OR throttle.failures < \(limit)
             """) == 1
     }
 

@@ -2,18 +2,31 @@ internal import CSodium
 internal import LMSDatabase
 internal import LMSText
 
-/// Slows down whoever guesses passwords.
+/// Slows down whoever guesses passwords, or the keys of courses.
 ///
-/// An account at one address has some free failures (`freeFailures`), then waits a second, which doubles up to
-/// `longestWait`; an address has an `AddressWindow`. The owner at another address is not slowed, and a session that is alive
-/// is never touched. An account's failures are forgotten after the time of `memory` without another one.
+/// An account has some free failures (`Guessed`), then waits a second, which doubles up to `longestWait`; an address has an
+/// `AddressWindow`. For passwords it is the account at one address: the owner at another one is not slowed. A session that is
+/// alive is never touched. An account's failures are forgotten after the time of `memory` without another one.
 ///
-/// An attempt is noted as pending before the password is looked at, in a transaction of its own, so that parallel guesses
+/// An attempt is noted as pending before the secret is looked at, in a transaction of its own, so that parallel guesses
 /// cannot pass a check together: pending attempts take up the free failures. They become failures, or are given back, so thirty
 /// right passwords at once all get in. An attempt that is refused does not count.
 package struct LoginThrottle {
     let database: any Database
     let clock: Clock
+    let guessed: Guessed
+
+    /// What is guessed: each has rows of its own.
+    struct Guessed {
+        /// How many failures an account has before it waits.
+        let freeFailures: Int
+        /// What an attempt is called, and a failure.
+        let (attempts, failures): (String, String)
+
+        static let password = Guessed(
+            freeFailures: LoginThrottle.freeFailures, attempts: "sign-ins", failures: "failed sign-ins")
+        static let key = Guessed(freeFailures: 10, attempts: "keys", failures: "wrong keys")
+    }
 
     /// What was counted, to be given back.
     struct Attempt: Sendable {
@@ -36,7 +49,7 @@ package struct LoginThrottle {
         }
     }
 
-    /// How many failures an account has at one address before it waits.
+    /// How many wrong passwords an account has at one address before it waits.
     package static let freeFailures = 5
     /// In milliseconds, as all times here.
     private static let memory: Int64 = 24 * 3600 * 1000
@@ -57,15 +70,19 @@ package struct LoginThrottle {
 
     /// Notes an attempt to sign in.
     ///
-    /// - Throws: `LMSError` `throttled` with the seconds to wait; `busy` where so many sign-ins of the
-    ///   account are under way that it cannot be told yet whether this one may begin.
+    /// - Throws: As the other one does.
     func begin(_ username: Username, from address: String) async throws -> Attempt {
+        try await begin(Key("account", username.folded, address), AddressWindow(key: Key("address", address)))
+    }
+
+    /// Notes an attempt.
+    ///
+    /// - Throws: `LMSError` `throttled` with the seconds to wait; `busy` where so many attempts of the
+    ///   account are under way that it cannot be told yet whether this one may begin.
+    func begin(_ account: Key, _ address: AddressWindow) async throws -> Attempt {
         for _ in 0..<Self.tries {
             let now = clock()
-            let attempt = Attempt(
-                account: Key("account", username.folded, address),
-                address: AddressWindow(key: Key("address", address)),
-                at: now)
+            let attempt = Attempt(account: account, address: address, at: now)
             // Nothing is thrown inside: what was mended stays so.
             let answer = try await database.write(.unsynced()) { connection in
                 try forgetOld(connection, at: now)
@@ -82,34 +99,37 @@ package struct LoginThrottle {
             switch answer {
             case .admitted: return attempt
             case .refused(let until):
-                throw LMSError.throttled("too many failed sign-ins", until: until, at: now)
+                throw LMSError.throttled("too many \(guessed.failures)", until: until, at: now)
             case .unclear: try await Task.sleep(for: Self.pause)
             }
         }
         throw LMSError(
-            .busy, "many sign-ins of this account are under way", hint: "Try again in a moment.",
+            .busy, "many \(guessed.attempts) of this account are under way", hint: "Try again in a moment.",
             retryAfter: 1)
     }
 
-    /// The password was wrong: the next attempt may have to wait.
+    /// The secret was wrong: the next attempt may have to wait.
     func fail(_ attempt: Attempt) async throws {
         let now = clock().milliseconds
         _ = try await database.write(.unsynced()) { connection in
             try connection.execute(
                 """
                 UPDATE throttle SET failures = failures + 1, pending = pending - 1, since = \(now),
-                    blocked_until = \(now) + \(Self.wait(after: "failures + 1"))
+                    blocked_until = \(now) + \(wait(after: "failures + 1"))
                 WHERE key = \(attempt.account) AND pending > 0
                 """)
         }
     }
 
-    /// The attempt was no failure of the person's: the password was right, or nothing was checked.
+    /// The attempt was no failure of the person's: the secret was right, or nothing was checked.
     func giveBack(_ attempt: Attempt) async throws {
-        try await database.write(.unsynced()) { connection in
-            try giveBackForAddress(attempt, connection)
-            try takeBack(attempt, connection)
-        }
+        try await database.write(.unsynced()) { try giveBack(attempt, on: $0) }
+    }
+
+    /// The same in a transaction of the caller's.
+    func giveBack(_ attempt: Attempt, on connection: any Connection) throws {
+        try giveBackForAddress(attempt, connection)
+        try takeBack(attempt, connection)
     }
 
     private func takeBack(_ attempt: Attempt, _ connection: any Connection) throws {
@@ -131,12 +151,13 @@ package struct LoginThrottle {
     }
 
     /// The wait after so many failures, in milliseconds.
-    private static func wait(after failures: SQL) -> SQL {
-        let waits = sequence(first: shortestWait) { 2 * $0 }.prefix { $0 < longestWait }
+    private func wait(after failures: SQL) -> SQL {
+        let freeFailures = guessed.freeFailures
+        let waits = sequence(first: Self.shortestWait) { 2 * $0 }.prefix { $0 < Self.longestWait }
         let cases: SQL = waits.enumerated().reduce("WHEN \(failures) < \(freeFailures) THEN 0") { cases, wait in
             "\(cases) WHEN \(failures) = \(freeFailures + wait.offset) THEN \(wait.element)"
         }
-        return "CASE \(cases) ELSE \(longestWait) END"
+        return "CASE \(cases) ELSE \(Self.longestWait) END"
     }
 
     /// So many failures nobody gets together.
@@ -156,8 +177,8 @@ package struct LoginThrottle {
         try connection.execute(
             """
             UPDATE throttle SET since = \(now),
-                blocked_until = CASE WHEN blocked_until > \(now)
-                    THEN \(now) + \(Self.wait(after: "failures")) ELSE blocked_until END
+                blocked_until = CASE WHEN key = \(attempt.account) AND blocked_until > \(now)
+                    THEN \(now) + \(wait(after: "failures")) ELSE blocked_until END
             WHERE since > \(now) OR key = \(attempt.account) AND blocked_until > \(now + Self.longestWait)
             """)
     }
@@ -178,7 +199,7 @@ package struct LoginThrottle {
                 since = \(now)
             WHERE throttle.blocked_until <= \(now)
                 AND (throttle.pending = 0 OR throttle.since <= \(killed)
-                    OR throttle.failures + throttle.pending < \(Self.freeFailures))
+                    OR throttle.failures + throttle.pending < \(guessed.freeFailures))
             """) == 1
     }
 
@@ -218,5 +239,5 @@ extension LMSError {
 }
 
 extension LocalService {
-    var throttle: LoginThrottle { LoginThrottle(database: database, clock: clock) }
+    var throttle: LoginThrottle { LoginThrottle(database: database, clock: clock, guessed: .password) }
 }

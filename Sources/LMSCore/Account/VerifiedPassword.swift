@@ -60,7 +60,7 @@ extension LocalService {
     }
 
     /// An attempt comes to its end also where nobody waits for it any more.
-    private func settled(_ body: @escaping @Sendable () async throws -> Void) async throws {
+    func settled(_ body: @escaping @Sendable () async throws -> Void) async throws {
         try await Task { try await body() }.value
     }
 }

@@ -12,6 +12,7 @@ package enum AuditAction: String, Codable, Sendable, CaseIterable {
     case transferCourse = "course.transfer"
     case addTeachers = "teacher.add"
     case removeTeachers = "teacher.remove"
+    case changeKey = "course.key"
     case join = "enrollment.join"
     case leave = "enrollment.leave"
     case addStudents = "roster.add"

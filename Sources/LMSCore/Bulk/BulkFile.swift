@@ -53,7 +53,8 @@ package enum BulkTable: String, Sendable, CaseIterable {
     var columns: [BulkColumn] {
         switch self {
         case .users: [.username, .role, .password, .passwordHash, .disabled, .name, .number]
-        case .courses: [.code, .title, .teacher, .description, .releaseDate, .enrollment]
+        case .courses:
+            [.code, .title, .teacher, .description, .releaseDate, .enrollment, .enrollmentKey, .keyExpires, .keyUses]
         case .enrollments: [.course, .student, .dateEntry, .status]
         case .materials: [.course, .title, .description, .position]
         case .teachers: [.course, .teacher]
@@ -80,6 +81,9 @@ enum BulkColumn: String, Sendable, CaseIterable {
     case enrollment, course, student
     case dateEntry = "date_entry"
     case status, position, name, number
+    case enrollmentKey = "enrollment_key"
+    case keyExpires = "key_expires"
+    case keyUses = "key_uses"
 
     /// How the British spell a column of ours.
     static let britishEnrollment = "enrolment"
@@ -103,6 +107,14 @@ enum BulkColumn: String, Sendable, CaseIterable {
     /// Whether a cell is what stands in the file, also where a spreadsheet would run it.
     var isVerbatim: Bool { self == .password || self == .passwordHash }
 
+    /// Whether it is written only where secrets are asked for.
+    var isSecret: Bool {
+        switch self {
+        case .passwordHash, .enrollmentKey, .keyExpires, .keyUses: true
+        default: false
+        }
+    }
+
     /// Where a table keeps it among its columns.
     var index: Int {
         switch self {
@@ -124,6 +136,9 @@ enum BulkColumn: String, Sendable, CaseIterable {
         case .position: 15
         case .name: 16
         case .number: 17
+        case .enrollmentKey: 18
+        case .keyExpires: 19
+        case .keyUses: 20
         }
     }
 }

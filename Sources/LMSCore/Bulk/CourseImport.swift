@@ -37,37 +37,56 @@ final class CourseImport: RowImport {
     }
 
     func write(_ reader: BulkReader) throws -> RowOutcome? {
-        guard let (code, title, teacher, fields) = try decode(reader) else {
+        guard let (code, title, teacher, fields, key) = try decode(reader) else {
             attempt.blame(.courses, reader.text(.code))
             return nil
         }
-        guard let (id, stored) = try courses.find(code) else {
+        let present = try courses.find(code)
+        if let key, let holder = try courses.keys.holder(of: key.key), holder != present?.id {
+            attempt.note(.enrollmentKey, reader, "another course has this key")
+            attempt.blame(.courses, reader.text(.code))
+            return nil
+        }
+        guard let (id, stored) = present else {
             let values = CourseValues(
                 fields, title: title, code: code, teacher: teacher, at: attempt.transaction.now)
-            attempt.touchedCourses.insert(try courses.insert(values).rawValue)
+            let id = try courses.insert(values)
+            if let key { try write(key.applied(to: nil, isAwake: values.enrollment == .key).row, of: id) }
+            attempt.touchedCourses.insert(id.rawValue)
             return .created
         }
         var (new, changed) = fields.applied(to: stored)
         new.teacherID = teacher
-        guard let difference = Self.firstColumn(changed, isTeacherOther: teacher != stored.teacherID) else {
-            return .unchanged
+        let keyed = try key.map { key in
+            try courses.flush()
+            return key.applied(to: try courses.keys.find(of: id), isAwake: new.enrollment == .key)
         }
+        guard
+            let difference = Self.firstColumn(changed, isTeacherOther: teacher != stored.teacherID) ?? keyed?.difference
+        else { return .unchanged }
         switch attempt.decide(id.rawValue, code.rawValue, difference, reader, &written) {
         case .refuse: return nil
         case .skip: return .skipped
         case .update:
             try courses.update(id, to: new, from: stored)
+            if let keyed { try write(keyed.row, of: id) }
             attempt.touchedCourses.insert(id.rawValue)
             return .updated
         }
     }
 
-    /// The columns, each with the course's field in it; the teacher is none of these.
-    private static let columns = BulkTable.courses.columns.map { ($0, CourseField(rawValue: $0.rawValue)) }
+    private func write(_ key: EnrollmentKeyRow, of course: CourseID) throws {
+        try courses.flush()
+        try courses.keys.put(key, of: course)
+    }
+
+    /// The columns, each with the course's field in it; the teacher and the key are none of these.
+    private static let columns = BulkTable.courses.columns.filter { !$0.isSecret }
+        .map { ($0, CourseField(rawValue: $0.rawValue)) }
 
     private func decode(
         _ reader: BulkReader
-    ) throws -> (code: CourseCode, title: String, teacher: UserID, fields: CourseFields.Checked)? {
+    ) throws -> (code: CourseCode, title: String, teacher: UserID, fields: CourseFields.Checked, key: ImportedKey?)? {
         var fields = CourseFields.Checked()
         var teacher: UserID?
         var isGood = true
@@ -83,10 +102,11 @@ final class CourseImport: RowImport {
                 isGood = isGood && isKept != nil
             }
         }
+        let key = try ImportedKey.read(reader, attempt, isGood: &isGood)
         // The code tells which course is meant, and stays as it was registered.
         guard isGood, let code = fields.code, let title = fields.title, let teacher else { return nil }
         fields.code = nil
-        return (code, title, teacher, fields)
+        return (code, title, teacher, fields, key)
     }
 
     /// Whether a row says anything of a field. An empty description is one: it clears what was there.

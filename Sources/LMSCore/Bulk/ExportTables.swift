@@ -19,7 +19,7 @@ package struct ExportTables: OperatorUseCase {
     private let withSecrets: Bool
     private let dialect: CSVDialect
 
-    /// - Parameter withSecrets: Whether the hashes of passwords are written too.
+    /// - Parameter withSecrets: Whether the hashes of passwords and the keys of courses are written too.
     package init(to output: any BulkOutput, withSecrets: Bool, as dialect: CSVDialect = .plain) {
         self.output = output
         self.withSecrets = withSecrets
@@ -57,7 +57,7 @@ package struct ExportTables: OperatorUseCase {
     }
 
     private func columns(of table: BulkTable) -> [BulkColumn] {
-        table.columns.filter { $0 != .password && ($0 != .passwordHash || withSecrets) }
+        table.columns.filter { $0 != .password && (!$0.isSecret || withSecrets) }
     }
 
     private func rows(of table: BulkTable) -> SQL {
@@ -77,6 +77,15 @@ package struct ExportTables: OperatorUseCase {
             return disabledAt == nil ? "" : "yes"
         case .dateEntry: return (try row["date_entry"] as Instant).description
         case .position: return String(try row["position"] as Int)
+        case .enrollmentKey:
+            let key: String? = try row["enrollment_key"]
+            return key.map { EnrollmentKey(stored: $0).secret } ?? ""
+        case .keyExpires:
+            let end: Instant? = try row["expires_at"]
+            return end?.description ?? ""
+        case .keyUses:
+            let (uses, limit): (Int?, Int?) = (try row["uses"], try row["use_limit"])
+            return uses.map { KeyUses(uses: $0, limit: limit).description } ?? ""
         default:
             let text: String? = try row[column.rawValue]
             return text ?? ""

@@ -6,7 +6,7 @@ enum SpreadsheetTrace {
     static func hint(for cell: UnsafeBufferPointer<UInt8>, of column: BulkColumn) -> String? {
         switch column {
         case .releaseDate: return "In a spreadsheet, give the column of dates the format Text or YYYY-MM-DD."
-        case .dateEntry: return "In a spreadsheet, give the column of dates the format Text."
+        case .dateEntry, .keyExpires: return "In a spreadsheet, give the column of dates the format Text."
         default: break
         }
         guard cell.count <= 64 else { return nil }

@@ -109,6 +109,11 @@ package enum EnrollmentPolicy: String, Codable, Sendable, CaseIterable, ValueCon
     case approval
     /// Only by the teacher's hand.
     case closed
+    /// At once, with the course's key.
+    case key
+
+    /// What the row of the course has: its key stands in a table of its own.
+    var stored: EnrollmentPolicy { self == .key ? .closed : self }
 
     /// - Throws: `LMSError` `invalid` where the text names none.
     static func checked(_ text: String) throws -> EnrollmentPolicy {

@@ -18,15 +18,21 @@ struct CourseRows {
     static let copiedTeachers = CopiedTable(
         "co_teacher", "co_teacher", ["course_id", "user_id", "added_at"], by: "course_id, user_id", hasSequence: false)
 
-    static let copiedKeys = CopiedTable(
-        "course_key", "course_key", ["course_id", "key", "is_awake", "is_disabled", "expires_at", "use_limit", "uses"],
-        by: "course_id", hasSequence: false)
+    /// The course's way in: where a course is closed, its key may be.
+    static let policy: SQL = """
+        CASE WHEN course.enrollment = 'closed' AND EXISTS (
+            SELECT 1 FROM course_key AS awake WHERE awake.course_id = course.id AND awake.is_awake = 1
+        ) THEN 'key' ELSE course.enrollment END
+        """
 
     /// What an export writes, by the names of its columns, in the order in which an import gives new ids.
     static let exported: SQL = """
         SELECT course.code, course.title, users.username AS teacher, course.description,
-            course.release_date, course.enrollment
-        FROM course JOIN users ON users.id = course.teacher_id ORDER BY course.id
+            course.release_date, \(policy) AS enrollment, course_key.key AS enrollment_key, course_key.expires_at,
+            course_key.uses, course_key.use_limit
+        FROM course JOIN users ON users.id = course.teacher_id
+        LEFT JOIN course_key ON course_key.course_id = course.id AND course_key.is_disabled = 0
+        ORDER BY course.id
         """
 
     /// - Throws: `LMSError` `notFound`, also for a text that is neither an id nor a code.
@@ -56,22 +62,29 @@ struct CourseRows {
             """
             INSERT INTO course (title, teacher_id, description, release_date, code, enrollment)
             VALUES (\(course.title), \(course.teacherID), \(course.description),
-                \(course.releaseDate), \(course.code), \(course.enrollment))
+                \(course.releaseDate), \(course.code), \(course.enrollment.stored))
             ON CONFLICT DO NOTHING
             """
         ).map(CourseID.init(rawValue:))
-        if let id { try index(course, id, isNew: true) }
+        if let id {
+            if course.enrollment == .key { try keys.wake(of: id) }
+            try index(course, id, isNew: true)
+        }
         return id
     }
 
-    func update(_ id: CourseID, to course: some CourseContent) throws {
+    /// - Parameter isPolicyOther: Whether students get in by another way than before.
+    func update(_ id: CourseID, to course: some CourseContent, isPolicyOther: Bool) throws {
         try connection.execute(
             """
             UPDATE course SET title = \(course.title), description = \(course.description),
                 release_date = \(course.releaseDate), code = \(course.code),
-                enrollment = \(course.enrollment)
+                enrollment = \(course.enrollment.stored)
             WHERE id = \(id)
             """)
+        if isPolicyOther {
+            if course.enrollment == .key { try keys.wake(of: id) } else { try keys.sleep(of: id) }
+        }
         try index(course, id)
     }
 
@@ -81,6 +94,8 @@ struct CourseRows {
         try connection.execute("UPDATE course SET teacher_id = \(taker) WHERE id = \(id)")
         try AuditRows(connection: connection).handOver(id, to: taker)
     }
+
+    private var keys: EnrollmentKeyRows { EnrollmentKeyRows(connection: connection) }
 
     func delete(_ id: CourseID) throws {
         try connection.execute("DELETE FROM course WHERE id = \(id)")
@@ -207,7 +222,7 @@ struct CourseRows {
             }
         return """
             SELECT course.id, course.code, course.title, users.username, users.name AS teacher_name, course.release_date,
-                course.enrollment, course.teacher_id, course.description, \(own),
+                \(Self.policy) AS enrollment, course.teacher_id, course.description, \(own),
                 CASE WHEN \(isTaught) THEN
                     (SELECT count(*) FROM enrollment
                         WHERE enrollment.course_id = course.id AND enrollment.status = 'pending')

@@ -20,7 +20,7 @@ final class CourseStatements {
         findID = try connection.prepare("SELECT id FROM course WHERE lower(code) = $1")
         find = try connection.prepare(
             """
-            SELECT id, title, code, teacher_id, description, release_date, enrollment FROM course
+            SELECT id, title, code, teacher_id, description, release_date, \(CourseRows.policy) FROM course
             WHERE lower(code) = $1
             """)
         writer = try connection.writer(
@@ -62,16 +62,23 @@ final class CourseStatements {
         writer.bind(course.teacherID.rawValue, at: 3)
         writer.bind(orNull: course.description, at: 4)
         writer.bind(course.releaseDate.description, at: 5)
-        writer.bind(course.enrollment.rawValue, at: 6)
+        writer.bind(course.enrollment.stored.rawValue, at: 6)
         guard let id = try writer.insert() else { throw DatabaseError(.internal, "INSERT gave no id") }
         try index.insert(id, heading: course.searchHeading, body: course.description ?? "")
+        if course.enrollment == .key {
+            try writer.flush()
+            try keys.wake(of: CourseID(rawValue: id))
+        }
         return CourseID(rawValue: id)
     }
+
+    /// The keys of courses, which are behind all that was written.
+    var keys: EnrollmentKeyRows { EnrollmentKeyRows(connection: connection) }
 
     /// Changes all of a course, its owner too, to whom its log goes.
     func update(_ id: CourseID, to course: CourseValues, from former: CourseValues) throws {
         let rows = CourseRows(connection: connection, viewer: course.teacherID)
-        try rows.update(id, to: course)
+        try rows.update(id, to: course, isPolicyOther: course.enrollment != former.enrollment)
         if course.teacherID != former.teacherID { try rows.transfer(id, to: course.teacherID) }
     }
 
@@ -114,7 +121,8 @@ final class CourseStatements {
             """
             SELECT asked.number, found.* FROM \(asked) AS asked (code, number)
             CROSS JOIN LATERAL (
-                SELECT id, title, course.code, teacher_id, release_date, enrollment, coalesce(length(description), 0) AS length,
+                SELECT id, title, course.code, teacher_id, release_date, \(CourseRows.policy) AS enrollment,
+                    coalesce(length(description), 0) AS length,
                     CASE WHEN length(description) <= \(Self.longest) THEN description END AS description
                 FROM course WHERE lower(course.code) = asked.code LIMIT 1
             ) AS found

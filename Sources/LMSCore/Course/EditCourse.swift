@@ -23,7 +23,7 @@ package struct EditCourse: Mutation {
         if let holder = try catalogue.find(edited.code), holder.id != current.id {
             throw LMSError.codeTaken(edited.code)
         }
-        try context.courses.update(current.id, to: edited)
+        try context.courses.update(current.id, to: edited, isPolicyOther: changed.contains(.enrollment))
         try context.audit(.editCourse, edited, subject: edited.title)
         return context.written(edited, .updated)
     }

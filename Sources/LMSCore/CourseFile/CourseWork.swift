@@ -155,7 +155,9 @@ struct CourseWork {
             guard let id = try courses.insert(values) else { throw LMSError.codeTaken(values.code) }
             return Course(id, values, of: teacher, named: nil)
         case .present(let course):
-            if !changed.isEmpty { try courses.update(course.id, to: course) }
+            if !changed.isEmpty {
+                try courses.update(course.id, to: course, isPolicyOther: changed.contains(.enrollment))
+            }
             return course
         }
     }

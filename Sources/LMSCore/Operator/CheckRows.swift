@@ -37,7 +37,7 @@ package struct CheckRows: OperatorUseCase {
             ("login_session.created_at", "login_session", "created_at"),
             ("login_session.expires_at", "login_session", "expires_at"),
             ("login_session.last_used_at", "login_session", "last_used_at"), ("audit.at", "audit", "at"),
-            ("account_audit.at", "account_audit", "at"),
+            ("account_audit.at", "account_audit", "at"), ("course_key.expires_at", "course_key", "expires_at"),
         ]
         return try columns.compactMap { name, table, column in
             try told(

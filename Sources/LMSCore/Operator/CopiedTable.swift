@@ -27,7 +27,7 @@ struct CopiedTable: Sendable {
     /// All tables, in an order that foreign keys allow. What throttles sign-ins is not copied: it is about minutes. What finds
     /// texts is made anew.
     static let all = [
-        UserRows.copied, UserRows.copiedFormerNames, CourseRows.copied, CourseRows.copiedTeachers, CourseRows.copiedKeys,
+        UserRows.copied, UserRows.copiedFormerNames, CourseRows.copied, CourseRows.copiedTeachers, EnrollmentKeyRows.copied,
         EnrollmentRows.copied, MaterialRows.copied, SessionRows.copied, SessionRows.copiedCourses,
         AuditRows.copied, AccountAuditRows.copied, AuditRows.copiedSettings,
     ]

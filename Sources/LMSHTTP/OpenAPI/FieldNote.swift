@@ -36,14 +36,21 @@ struct FieldNote {
             text:
                 "Any text up to 1 MiB of UTF-8, without NUL. Empty in PATCH /course/{course}: there is none.",
             rule: .text(length: 0...Description.limit), example: "Read chapter 1."),
+        "disable": FieldNote(text: "Whether the key is to open nothing any more, until another one takes its place."),
         "enrollment": FieldNote(
-            text: "How students get in: at once, after the teacher's approval, or only by the teacher's hand."
-        ),
+            text: """
+                How students get in: at once, after the teacher's approval, only by the teacher's hand, or at once with the \
+                course's key.
+                """),
+        "expires": FieldNote(text: "For how long the key is good from now on, at most 365 days; 0d: for good.", example: "7d"),
         "file": FieldNote(text: "A file of more usernames, one a line; # begins a comment."),
         "files": FieldNote(text: "Course files, as Docs/CourseAsCode.md describes them."),
         "id": FieldNote(text: "The id of a session."),
         "if_not_exists": FieldNote(
             text: "Whether what is there already is fine as it is. For a course, give its code too."),
+        "key": FieldNote(
+            text: "The key that the course's teacher gave. Case, blanks and dashes do not matter.",
+            rule: .text(length: 0...EnrollmentKey.limit)),
         "label": FieldNote(text: "What the token is for.", rule: title, example: "Nightly job"),
         "lifetime": FieldNote(text: "Days, hours or minutes, at most 365 days."),
         "limit": FieldNote(
@@ -77,6 +84,7 @@ struct FieldNote {
             text: "The day in UTC from which students read the materials; today where nothing is said.",
             rule: .text(format: "date", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), example: "2027-01-11"),
         "role": FieldNote(text: "What the account is for."),
+        "rotate": FieldNote(text: "Whether another key is to take the place of this one."),
         "scope": FieldNote(
             text: "One's own courses, or the whole catalogue; one's own where nothing is said."),
         "split": FieldNote(text: "Whether the materials' texts stand in files of their own."),
@@ -89,6 +97,9 @@ struct FieldNote {
         "title": FieldNote(
             text: "In one line, without control characters. Of a material: unique within its course.",
             rule: title),
+        "use_limit": FieldNote(
+            text: "How many may join with the key; 0: as many as like.", rule: .integer(range: 0...ChangeKey.longestUseLimit),
+            example: 40),
         "username": FieldNote(text: "Unique ignoring case."),
         "usernames": FieldNote(text: "All of them, or none."),
     ]
@@ -129,6 +140,7 @@ struct FieldNote {
         "id": FieldNote(text: "Null where a dry run would have made it."),
         "items": FieldNote(text: "The rows of this page."),
         "kind": FieldNote(text: "What was found."),
+        "key": FieldNote(text: "The course's key; null where a dry run would have made it."),
         "label": FieldNote(text: "What it is for; login for a sign-in."),
         "last_used_at": FieldNote(
             text: "When it was last used, to the hour; null for a token that nobody has used yet."),
@@ -153,6 +165,9 @@ struct FieldNote {
         "sessions": FieldNote(text: "How many sign-ins ended."),
         "snippet": FieldNote(
             text: "The text around the words, in one line; null where there is no text."),
+        "state": FieldNote(
+            text: "Whether the key opens the course: active, asleep (the course has another way in), disabled, expired or used_up.",
+            example: "active"),
         "status": FieldNote(text: "Of the enrollment."),
         "students": FieldNote(text: "How many are enrolled."),
         "subject": FieldNote(text: "What in the course it was done to: a material's title, students' names."),
@@ -165,8 +180,10 @@ struct FieldNote {
         "tokens": FieldNote(text: "How many tokens ended, which were made for scripts."),
         "token": FieldNote(text: "The secret. It is shown this once; null in a dry run."),
         "token_type": FieldNote(text: "Always Bearer: how the token is sent."),
+        "use_limit": FieldNote(text: "How many may join with the key; null: as many as like.", example: 40),
         "user": FieldNote(text: "Who is signed in now."),
         "username": FieldNote(text: "The name of the account."),
+        "uses": FieldNote(text: "How many joined with the key."),
     ]
 
     /// Of RFC 9457's problem.

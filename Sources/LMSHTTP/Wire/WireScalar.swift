@@ -112,6 +112,12 @@ extension Password: WireScalar {
     static var example: JSONValue { .string("correct horse battery") }
 }
 
+extension EnrollmentKey: WireScalar {
+    static var schema: WireSchema { .text() }
+    static var expectation: String { "a text" }
+    static var example: JSONValue { .string("K7QX-93MF") }
+}
+
 extension SessionToken: WireScalar {
     static var schema: WireSchema { .text(pattern: "^lms_[A-Za-z0-9_-]{43}$") }
     static var expectation: String { "a token" }

@@ -136,7 +136,7 @@ import Testing
                 "users.csv:4:14: 'no' says nothing about disabled",
                 "courses.csv:3:1: '1' cannot be a course code",
                 "courses.csv:3:3: the title is empty",
-                "courses.csv:3:9: 'enrollment' is one of open, approval, closed, not 'maybe'",
+                "courses.csv:3:9: 'enrollment' is one of open, approval, closed, key, not 'maybe'",
                 "enrollments.csv:2:9: 'ani' is a teacher, and a roster has students",
                 "enrollments.csv:2:13: 'yesterday' is not an instant",
                 "enrollments.csv:2:23: 'in' is no status",

@@ -32,8 +32,9 @@ import Testing
     func `every route that writes answers a dry run and changes nothing`(route: Route) async throws {
         let scene = try await Scene()
         try await withServer(scene.world) { server in
+            let request = try await request(route, scene, "dry_run=true")
             let before = try await data(of: scene.world)
-            let answer = try await server.send(request(route, scene, "dry_run=true"))
+            let answer = try await server.send(request)
             #expect(answer.status == 200, "\(answer.text)")
             #expect(answer["Location"] == nil)
             if !answer.text.hasPrefix("[") || answer.text.contains("{") {
@@ -73,8 +74,9 @@ import Testing
     func `a route that writes nothing, login and logout have none`(route: Route) async throws {
         let scene = try await Scene()
         try await withServer(scene.world) { server in
+            let request = try await request(route, scene, "dry_run=true")
             let before = try await scene.world.dump()
-            let answer = try await server.send(request(route, scene, "dry_run=true"))
+            let answer = try await server.send(request)
             expectProblem(.malformed, answer)
             #expect(answer.detail.contains("'dry_run'"))
             #expect(try await scene.world.dump() == before)

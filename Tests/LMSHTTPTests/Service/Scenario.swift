@@ -15,6 +15,7 @@ enum Scenario {
         try await lists(play)
         try await searches(play)
         try await courseFiles(play)
+        try await keys(play)
         try await sessions(play)
         try await strangers(play)
     }
@@ -279,6 +280,31 @@ enum Scenario {
             try await play.step(who, ExportCourse(course: "code-1"))
         }
         try await play.step("guru", ExportCourse(course: "none"))
+    }
+
+    private static func keys(_ play: Play) async throws {
+        try await play.both("guru", CreateCourse(title: "Locked", code: CourseCode("lock-1"), enrollment: .key))
+        try await play.step("guru", ShowKey(course: "chemistry"))
+        for who in [nil, "siti", "other"] {
+            try await play.step(who, ShowKey(course: "lock-1"))
+            try await play.step(who, ChangeKey(course: "lock-1", rotate: true))
+        }
+        try await play.both("guru", ChangeKey(course: "lock-1", rotate: true, expires: .days(7), useLimit: 40))
+        try await play.step("guru", ChangeKey(course: "lock-1", useLimit: -1))
+        try await play.step("guru", ChangeKey(course: "lock-1", expires: .days(366)))
+        let key = try await play.step("guru", ShowKey(course: "lock-1"))?.key
+        try await play.step("siti", JoinCourse(course: "lock-1"))
+        for (who, wrong) in [(nil, "x"), ("guru", "x"), ("siti", ""), ("siti", "x"), ("siti", "A\u{0}\u{1b}é")] {
+            try await play.both(who, JoinCourse(key: EnrollmentKey(wrong)))
+            try await play.step(who, JoinCourse(course: "none", key: EnrollmentKey(wrong)))
+            try await play.step(who, JoinCourse(course: "lock-1", key: EnrollmentKey(wrong)))
+        }
+        try await play.step("siti", JoinCourse(course: "bio-101", key: key))
+        try await play.both("siti", JoinCourse(key: key))
+        try await play.both("siti", JoinCourse(key: key))
+        try await play.both("budi", JoinCourse(course: "lock-1", key: key))
+        try await play.both("guru", ChangeKey(course: "lock-1", disable: true))
+        try await play.step("guru", ShowKey(course: "lock-1"))
     }
 
     private static func sessions(_ play: Play) async throws {

@@ -66,7 +66,7 @@ final class Play {
         throw Missing(what: "the end of a list")
     }
 
-    private static func withoutSecrets(_ text: String) -> String {
-        text.replacing(/lms_[A-Za-z0-9_-]{43}/, with: "lms_SECRET")
+    static func withoutSecrets(_ text: String) -> String {
+        text.replacing(/lms_[A-Za-z0-9_-]{43}/, with: "lms_SECRET").replacing(/"key":"[^"]*"/, with: #""key":"KEY""#)
     }
 }
