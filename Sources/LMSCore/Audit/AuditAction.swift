@@ -31,8 +31,8 @@ package enum AuditAction: String, Codable, Sendable, CaseIterable {
         case .transferCourse, .addTeachers, .removeTeachers, .join, .leave, .addStudents, .approveStudents, .rejectStudents,
             .removeStudents, .deleteUser:
             true
-        case .createCourse, .editCourse, .deleteCourse, .applyCourse, .importCourse, .addMaterial, .editMaterial,
-            .deleteMaterial:
+        case .createCourse, .editCourse, .deleteCourse, .applyCourse, .importCourse, .changeKey, .addMaterial,
+            .editMaterial, .deleteMaterial:
             false
         }
     }
