@@ -91,10 +91,12 @@ enum Policy {
     }
 
     /// A course's teachers read materials always, an enrolled student from the release date on.
+    ///
+    /// - Returns: Which of them he is shown.
     static func requireMayReadMaterials(
         of course: Course, _ principal: Principal, at now: Instant
-    ) throws {
-        if course.teacherID == principal.id || course.role == .teacher { return }
+    ) throws -> MaterialVisibility {
+        if course.teacherID == principal.id || course.role == .teacher { return .all }
         guard principal.role == .student else {
             throw LMSError(
                 .denied,
@@ -110,13 +112,21 @@ enum Policy {
                 .denied, "you are not enrolled in '\(course.code)'",
                 hint: "Join it with: lms course join \(course.code)")
         }
+        return try studentsVisibility(of: course, at: now)
+    }
+
+    /// What a course's students are shown of its materials.
+    ///
+    /// - Throws: `LMSError` `denied` while the course is not out.
+    static func studentsVisibility(of course: Course, at now: Instant) throws -> MaterialVisibility {
         guard course.releaseDate.start <= now else {
             throw LMSError(
                 .denied, "the materials of '\(course.code)' are released on \(course.releaseDate) 00:00 UTC")
         }
+        return .out(by: CalendarDate(of: now))
     }
 
-    /// The same right as a condition, on the tables `course` and `mine`, the principal's own enrollment. It is in the search's
+    /// The same right as a condition, on the tables `course`, `material` and `mine`, the principal's own enrollment. It is in the search's
     /// own statement: what may not be read takes no room in a page, and changes no rank.
     static func mayReadMaterials(_ principal: Principal, at now: Instant) -> SQL {
         guard principal.role == .student else {
@@ -125,9 +135,10 @@ enum Policy {
                     SELECT 1 FROM co_teacher WHERE course_id = course.id AND user_id = \(principal.id)))
                 """
         }
+        let today = CalendarDate(of: now)
         return """
             (course.teacher_id = \(principal.id)
-                OR mine.status = 'enrolled' AND course.release_date <= \(CalendarDate(of: now)))
+                OR mine.status = 'enrolled' AND course.release_date <= \(today)\(MaterialVisibility.out(by: today).condition))
             """
     }
 }

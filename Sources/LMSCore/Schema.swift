@@ -126,7 +126,29 @@ extension Schema {
             )\(dialect.tableOptions)
             """,
             "CREATE INDEX former_username_user ON former_username (user_id)",
-        ] + teachersAndKeys(dialect)
+        ] + teachersAndKeys(dialect) + plans(dialect)
+    }
+
+    /// Headings, drafts and dates of materials. The index in their order has all that tells what students see and what is new,
+    /// so that counting looks into no text.
+    private static func plans(_ dialect: Dialect) -> [SQL] {
+        [
+            "ALTER TABLE material ADD COLUMN section \(dialect.text) CHECK (length(section) BETWEEN 1 AND 255)",
+            "ALTER TABLE material ADD COLUMN hidden \(dialect.integer) NOT NULL DEFAULT 0 CHECK (hidden IN (0, 1))",
+            "ALTER TABLE material ADD COLUMN release_date \(dialect.text)",
+            // A day's end is its hour 24, so that texts are in the order of time.
+            "ALTER TABLE material ADD COLUMN due \(dialect.text)",
+            // What is not known, of materials from before, is NULL. `modified_at` is of the text.
+            "ALTER TABLE material ADD COLUMN created_at \(dialect.integer)",
+            "ALTER TABLE material ADD COLUMN unhidden_at \(dialect.integer)",
+            "ALTER TABLE material ADD COLUMN modified_at \(dialect.integer)",
+            "DROP INDEX material_position",
+            """
+            CREATE INDEX material_position ON material
+                (course_id, position, hidden, release_date, created_at, unhidden_at, modified_at)
+            """,
+            "CREATE INDEX material_due ON material (course_id, due) WHERE due IS NOT NULL",
+        ]
     }
 
     private static func teachersAndKeys(_ dialect: Dialect) -> [SQL] {

@@ -56,7 +56,7 @@ package enum BulkTable: String, Sendable, CaseIterable {
         case .courses:
             [.code, .title, .teacher, .description, .releaseDate, .enrollment, .enrollmentKey, .keyExpires, .keyUses]
         case .enrollments: [.course, .student, .dateEntry, .status]
-        case .materials: [.course, .title, .description, .position]
+        case .materials: [.course, .title, .description, .position, .section, .hidden, .releaseDate, .due]
         case .teachers: [.course, .teacher]
         }
     }
@@ -84,6 +84,7 @@ enum BulkColumn: String, Sendable, CaseIterable {
     case enrollmentKey = "enrollment_key"
     case keyExpires = "key_expires"
     case keyUses = "key_uses"
+    case section, hidden, due
 
     /// How the British spell a column of ours.
     static let britishEnrollment = "enrolment"
@@ -102,6 +103,17 @@ enum BulkColumn: String, Sendable, CaseIterable {
             case .releaseDate: .releaseDate
             case .enrollment: .enrollment
             }
+    }
+
+    /// - Parameter field: Of a material's plan.
+    init?(_ field: MaterialField) {
+        switch field {
+        case .section: self = .section
+        case .hidden: self = .hidden
+        case .releaseDate: self = .releaseDate
+        case .due: self = .due
+        case .title, .description, .position: return nil
+        }
     }
 
     /// Whether a cell is what stands in the file, also where a spreadsheet would run it.
@@ -139,6 +151,9 @@ enum BulkColumn: String, Sendable, CaseIterable {
         case .enrollmentKey: 18
         case .keyExpires: 19
         case .keyUses: 20
+        case .section: 21
+        case .hidden: 22
+        case .due: 23
         }
     }
 }

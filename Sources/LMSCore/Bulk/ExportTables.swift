@@ -77,6 +77,8 @@ package struct ExportTables: OperatorUseCase {
             return disabledAt == nil ? "" : "yes"
         case .dateEntry: return (try row["date_entry"] as Instant).description
         case .position: return String(try row["position"] as Int)
+        case .hidden: return (try row["hidden"] as Int) == 0 ? "" : "yes"
+        case .due: return (try row["due"] as DueDate?)?.description ?? ""
         case .enrollmentKey:
             let key: String? = try row["enrollment_key"]
             return key.map { EnrollmentKey(stored: $0).secret } ?? ""

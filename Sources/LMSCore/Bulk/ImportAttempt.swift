@@ -59,7 +59,7 @@ final class ImportAttempt {
             case .users: UserImport(self)
             case .courses: CourseImport(self)
             case .enrollments: try EnrollmentImport(self)
-            case .materials: try MaterialImport(self)
+            case .materials: try MaterialImport(self, hasPlans: MaterialImport.hasPlans(reader))
             case .teachers: try TeacherImport(self)
             }
         var totals = ImportTotals(

@@ -5,15 +5,24 @@ internal import LMSText
 final class MaterialImport: RowImport {
     private let attempt: ImportAttempt
     private let materials: MaterialStatements
+    private let hasPlans: Bool
     private var written: WrittenRows
     private var positions = MaterialPositions()
 
     /// Of a block.
     private var expected: [(title: String, course: String, textLength: Int)] = []
 
-    init(_ attempt: ImportAttempt) throws {
+    /// The columns of a material's plan.
+    private static let planColumns = MaterialPlanChange.fields.compactMap(BulkColumn.init)
+
+    /// Whether a file has any of them, whose header was read.
+    static func hasPlans(_ reader: BulkReader) -> Bool { planColumns.contains(where: reader.has) }
+
+    /// - Parameter hasPlans: Whether the file has columns of plans.
+    init(_ attempt: ImportAttempt, hasPlans: Bool) throws {
         self.attempt = attempt
-        materials = try MaterialStatements(attempt.connection)
+        self.hasPlans = hasPlans
+        materials = try MaterialStatements(attempt.connection, withPlans: hasPlans, at: attempt.transaction.now)
         written = WrittenRows(above: materials.highestID)
     }
 
@@ -33,20 +42,21 @@ final class MaterialImport: RowImport {
         let text = reader.bytes(.description)
         let isText: Void? = try attempt.check(.description, reader) { try Description.check(text) }
         let position = try attempt.check(.position, reader) { try Self.position(reader.bytes(.position)) }
+        guard let plan = try plan(reader) else { return nil }
         guard let course, let title, isText != nil, let position else { return nil }
 
         let key = MaterialRows.titleKey(title)
         if materials.canHave(title, key: key, in: course),
             let stored = try materials.find(title, key: key, in: course, asking: text)
         {
-            return try merge(stored, title, in: course, position, reader)
+            return try merge(stored, title, in: course, position, plan, reader)
         }
-        guard let new = try materials.insert(title, key: key, text, in: course) else {
+        guard let new = try materials.insert(title, key: key, text, plan.applied(to: MaterialPlan()).plan, in: course) else {
             // An earlier row has the title, too.
             guard let stored = try materials.find(title, key: key, in: course, asking: text) else {
                 throw LMSError.rowMissing
             }
-            return try merge(stored, title, in: course, position, reader)
+            return try merge(stored, title, in: course, position, plan, reader)
         }
         attempt.touchedCourses.insert(course)
         if let position {
@@ -78,6 +88,21 @@ final class MaterialImport: RowImport {
         try materials.lookUp()
     }
 
+    /// What the row says of the material's plan. A column that is not there says nothing, an empty cell takes away.
+    ///
+    /// - Returns: `nil` where a cell was refused.
+    private func plan(_ reader: BulkReader) throws -> MaterialPlanChange? {
+        var plan = MaterialPlanChange()
+        guard hasPlans else { return plan }
+        var isGood = true
+        for field in MaterialPlanChange.fields {
+            guard let column = BulkColumn(field), reader.has(column) else { continue }
+            let isTaken: Void? = try attempt.check(column, reader) { try plan.set(field, to: reader.text(column)) }
+            if isTaken == nil { isGood = false }
+        }
+        return isGood ? plan : nil
+    }
+
     /// - Returns: `nil` where the cell says nothing.
     private static func position(_ bytes: UnsafeBufferPointer<UInt8>) throws -> Int64? {
         if bytes.isEmpty { return nil }
@@ -94,16 +119,18 @@ final class MaterialImport: RowImport {
     /// What becomes of a material that is there already.
     private func merge(
         _ stored: MaterialStatements.Stored, _ title: String, in course: Int64, _ position: Int64?,
-        _ reader: BulkReader
+        _ change: MaterialPlanChange, _ reader: BulkReader
     ) throws -> RowOutcome? {
         let id = stored.id.rawValue
         let present = positions.position(of: id) ?? stored.position
         let isMoved = position.map { $0 != present } ?? false
-        if stored.hasText, !isMoved {
+        let (plan, changed) = change.applied(to: stored.plan)
+        if stored.hasText, !isMoved, changed.isEmpty {
             if let position { positions.note(id, position, in: course, isThere: true, reader) }
             return .unchanged
         }
-        let difference: BulkColumn = stored.hasText ? .position : .description
+        let difference: BulkColumn =
+            !stored.hasText ? .description : isMoved ? .position : changed.first.flatMap(BulkColumn.init) ?? .position
         switch attempt.decide(id, title, difference, reader, &written) {
         case .refuse: return nil
         case .skip: return .skipped
@@ -111,7 +138,12 @@ final class MaterialImport: RowImport {
         }
         if !stored.hasText {
             try MaterialRows(connection: attempt.connection).updateText(
-                reader.text(.description), of: stored.id, title: stored.title)
+                reader.text(.description), of: stored.id, title: stored.title, at: attempt.transaction.now)
+        }
+        if !changed.isEmpty {
+            let isUnhidden = stored.plan.isHidden && !plan.isHidden
+            try MaterialRows(connection: attempt.connection).update(
+                plan, of: stored.id, isUnhidden: isUnhidden, at: attempt.transaction.now)
         }
         if let position { positions.note(id, position, in: course, isThere: !isMoved, reader) }
         attempt.touchedCourses.insert(course)

@@ -54,4 +54,5 @@ struct MaterialDocument: Sendable {
     /// waits.
     let titleKey: String?
     var text: String?
+    var plan = MaterialPlanChange()
 }

@@ -146,14 +146,23 @@ struct CourseFileReader {
     private enum MaterialKey: String, CaseIterable {
         case title, description
         case descriptionFile = "description_file"
+        case section, hidden
+        case releaseDate = "release_date"
+        case due
     }
 
     private mutating func materialList(_ nodes: [YAMLNode]) throws -> [MaterialDocument] {
         try tally.addMaterials(nodes.count)
         var lines: [ExactText: Int] = [:]
         var found: [MaterialDocument] = []
+        var section = hasHeadings(nodes) ? "" : nil as String?
         for node in nodes {
-            guard let material = try material(node) else { continue }
+            if let heading = heading(node) {
+                section = try sectionTitle(heading) ?? ""
+                continue
+            }
+            guard var material = try material(node) else { continue }
+            material.plan.section = section
             let title = material.title
             if let line = lines.updateValue(title.location.line, forKey: ExactText(title.value)) {
                 problems.add(
@@ -166,6 +175,29 @@ struct CourseFileReader {
         return found
     }
 
+    /// Whether the list has headings: one without any leaves them alone.
+    private func hasHeadings(_ nodes: [YAMLNode]) -> Bool { nodes.contains { heading($0) != nil } }
+
+    /// The heading that an entry of the list is: it has no other key.
+    private func heading(_ node: YAMLNode) -> YAMLField? {
+        guard case .fields(let fields) = node.content, fields.count == 1,
+            fields[0].key == MaterialKey.section.rawValue
+        else { return nil }
+        return fields[0]
+    }
+
+    private mutating func sectionTitle(_ field: YAMLField) throws -> String? {
+        var plan = MaterialPlanChange()
+        try set(.section, field, in: &plan)
+        return plan.section
+    }
+
+    /// Takes a field of a material's plan.
+    private mutating func set(_ key: MaterialField, _ field: YAMLField?, in plan: inout MaterialPlanChange) throws {
+        guard let field, let text = text(field) else { return }
+        _ = try problems.noting(text) { try plan.set(key, to: text.value.trimmed) }
+    }
+
     private mutating func material(_ node: YAMLNode) throws -> MaterialDocument? {
         guard let fields = fields(node, of: "a material", MaterialKey.self) else { return nil }
         let text = try description(fields[.description], fields[.descriptionFile])
@@ -176,9 +208,16 @@ struct CourseFileReader {
         let title = try self.text(titleField).flatMap { text in
             try problems.noting(text) { try Title.checked(text.value) }
         }
+        if let section = fields[.section] {
+            problems.add("a section is an entry of its own, before its materials: '- section: Week 1'", at: located((), section.mark))
+        }
+        var plan = MaterialPlanChange()
+        try set(.hidden, fields[.hidden], in: &plan)
+        try set(.releaseDate, fields[.releaseDate], in: &plan)
+        try set(.due, fields[.due], in: &plan)
         return title.map {
             MaterialDocument(
-                title: located($0, titleField.value.mark), titleKey: MaterialRows.titleKey($0), text: text)
+                title: located($0, titleField.value.mark), titleKey: MaterialRows.titleKey($0), text: text, plan: plan)
         }
     }
 

@@ -110,13 +110,16 @@ struct CoursePlanner {
                 return document.flatMap { newMaterial($0, at: index + 1) }
             }
             let material = current[number].material
+            let plan = document?.plan.applied(to: material.plan)
+            let changed = plan?.changed ?? []
             return .update(
                 CourseWork.MaterialUpdate(
                     id: material.id, title: material.title,
                     text: rewritten[number] != nil ? document?.text : nil,
                     hasNewLineEndsOnly: rewritten[number] ?? false,
                     position: material.position != index + 1 ? index + 1 : nil,
-                    isMoved: order.moved.contains(number)))
+                    isMoved: order.moved.contains(number), plan: changed.isEmpty ? nil : plan?.plan, changedOfPlan: changed,
+                    isUnhidden: material.plan.isHidden && plan?.plan.isHidden == false))
         }
         let gone = prunes ? current.indices.filter { documents[$0] == nil } : []
         return works + gone.map { .delete(current[$0].material) }

@@ -1,3 +1,5 @@
+internal import LMSText
+
 /// What is to be done to one course, so that it is what a file says.
 struct CourseWork {
     let subject: Subject
@@ -49,10 +51,15 @@ struct CourseWork {
         let position: Int?
         /// Whether it is told as moved, and not only gets another number because others were.
         let isMoved: Bool
+        /// The plan that it gets; `nil` where it keeps the one that it has.
+        let plan: MaterialPlan?
+        let changedOfPlan: [MaterialField]
+        /// Whether it is a draft no longer.
+        let isUnhidden: Bool
 
         /// The fields that are told as changed.
         var changed: [MaterialField] {
-            (text != nil ? [.description] : []) + (isMoved ? [.position] : [])
+            (text != nil ? [.description] : []) + (isMoved ? [.position] : []) + changedOfPlan
         }
     }
 
@@ -141,7 +148,7 @@ struct CourseWork {
         courseRows.search = search
         materialRows.search = search
         let course = try perform(in: courseRows, of: context.principal)
-        for work in materials { try perform(work, in: materialRows, course) }
+        for work in materials { try perform(work, in: materialRows, course, at: context.now) }
         for work in teachers { try perform(work, in: context, course.id) }
         for work in students { try perform(work, in: context, course.id) }
         let summary = changes.map(\.outcome).summary
@@ -162,18 +169,19 @@ struct CourseWork {
         }
     }
 
-    private func perform(_ work: MaterialWork, in materials: MaterialRows, _ course: Course) throws {
+    private func perform(_ work: MaterialWork, in materials: MaterialRows, _ course: Course, at now: Instant) throws {
         switch work {
         case .create(let document, let text, let position):
             let values = MaterialValues(
                 course: course.id, title: document.title.value, titleKey: document.titleKey,
-                description: text, position: position)
+                description: text, position: position, plan: document.plan.applied(to: MaterialPlan()).plan, createdAt: now)
             guard try materials.insert(values) != nil else {
                 throw LMSError.titleTaken(values.title, in: course)
             }
         case .delete(let material): try materials.remove(material.id)
         case .update(let update):
-            if let text = update.text { try materials.updateText(text, of: update.id, title: update.title) }
+            if let text = update.text { try materials.updateText(text, of: update.id, title: update.title, at: now) }
+            if let plan = update.plan { try materials.update(plan, of: update.id, isUnhidden: update.isUnhidden, at: now) }
             if let position = update.position { try materials.setPosition(position, of: update.id) }
         }
     }

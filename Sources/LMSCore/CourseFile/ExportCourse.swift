@@ -64,12 +64,23 @@ package struct ExportCourse: Query {
         var attachments: [CourseFile.Attachment] = []
         var names = AttachmentNames()
         var size = 0
+        var section = ""
         try context.materials.forEach(of: course) { material in
             let text = material.description ?? ""
             size += text.utf8.count + material.title.utf8.count
             guard size <= CourseFile.limit else { throw LMSError.courseTooLargeToExport }
+            let heading = material.plan.section ?? ""
+            if heading != section {
+                var item = YAMLWriter()
+                item.add("section", heading)
+                items.append(item)
+                section = heading
+            }
             var item = YAMLWriter()
             item.add("title", material.title)
+            if material.plan.isHidden { item.add(MaterialField.hidden.rawValue, true) }
+            if let date = material.plan.releaseDate { item.add(MaterialField.releaseDate.rawValue, date.description) }
+            if let due = material.plan.due { item.add(MaterialField.due.rawValue, due.description) }
             if split == true, !text.isEmpty, Self.isReadAsItIs(text) {
                 let path = names.next(for: material.title)
                 attachments.append(CourseFile.Attachment(path: path, text: text))

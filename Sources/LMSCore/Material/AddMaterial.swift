@@ -33,7 +33,7 @@ package struct AddMaterial: Mutation {
         try CourseRules.requireRoom(forMaterials: position, in: course)
         return MaterialValues(
             course: course.id, title: title, titleKey: MaterialRows.titleKey(title), description: text,
-            position: position)
+            position: position, plan: fields.plan.applied(to: MaterialPlan()).plan, createdAt: context.now)
     }
 
     private func freeTitle(for text: String, in course: Course, _ context: Context) throws -> String {

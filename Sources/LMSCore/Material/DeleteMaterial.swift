@@ -14,6 +14,7 @@ package struct DeleteMaterial: Mutation {
     package func perform(in context: Context) throws -> Written<Material> {
         let (material, course) = try context.material(material, under: course) { course in
             try Policy.requireMayManage(course, context.principal)
+            return .all
         }
         try context.materials.delete(material)
         try context.audit(.deleteMaterial, course, subject: material.title)

@@ -18,18 +18,19 @@ package struct EditMaterial: Mutation {
     package func perform(in context: Context) throws -> Written<Material> {
         let (current, course) = try context.material(material, under: course) { course in
             try Policy.requireMayManage(course, context.principal)
+            return .all
         }
         let fields = try fields.checked(last: { try context.materials.lastPosition(in: current.course) })
-        let (edited, changed) = fields.applied(to: current)
+        var (edited, changed) = fields.applied(to: current)
         guard !changed.isEmpty else { return context.written(current, .unchanged) }
         // One that looks like another's from before stays as it is.
         if changed.contains(.title) {
             try context.requireFree(edited.title, in: course, besides: current.id)
         }
-        if changed != [.position] { try context.materials.update(edited) }
-        if changed.contains(.position) { try context.materials.move(current, to: edited.position) }
+        if changed.contains(.description) { edited.dates.modifiedAt = context.now }
+        try context.store(edited, over: current, changed)
         try context.audit(.editMaterial, course, subject: edited.title)
-        return context.written(edited, .updated)
+        return context.written(edited.told(of: course), .updated)
     }
 
     enum CodingKeys: String, CodingKey {
@@ -48,5 +49,20 @@ package struct EditMaterial: Mutation {
         try container.encode(material, forKey: .material)
         try container.encodeIfPresent(course, forKey: .course)
         try fields.encode(to: encoder)
+    }
+}
+
+extension Context {
+    /// Stores a material that was changed: no more of it than is another than before.
+    fileprivate func store(_ edited: Material, over current: Material, _ changed: [MaterialField]) throws {
+        if changed.contains(.title) { try materials.updateTitle(of: edited) }
+        if changed.contains(.description) {
+            try materials.updateText(edited.description ?? "", of: edited.id, title: edited.title, at: now)
+        }
+        if changed.contains(where: MaterialPlanChange.fields.contains) {
+            let isUnhidden = current.plan.isHidden && !edited.plan.isHidden
+            try materials.update(edited.plan, of: edited.id, isUnhidden: isUnhidden, at: now)
+        }
+        if changed.contains(.position) { try materials.move(current, to: edited.position) }
     }
 }

@@ -1,4 +1,4 @@
-internal import LMSText
+package import LMSText
 
 /// Something to read in a course.
 package struct MaterialRecord<ID: Sendable>: Sendable {
@@ -11,6 +11,8 @@ package struct MaterialRecord<ID: Sendable>: Sendable {
     package var description: String?
     /// The code of the course; none inside the core, where nobody is told.
     package var courseCode: CourseCode?
+    package var plan = MaterialPlan()
+    package var dates = MaterialDates()
 
     typealias CodingKeys = MaterialKey
 }
@@ -19,6 +21,27 @@ package struct MaterialRecord<ID: Sendable>: Sendable {
 enum MaterialKey: String, CodingKey {
     case id, title, position, course, description
     case courseCode = "course_code"
+    case section, hidden
+    case releaseDate = "release_date"
+    case due
+    case dueAt = "due_at"
+    case visibleFrom = "visible_from"
+    case createdAt = "created_at"
+    case modifiedAt = "modified_at"
+}
+
+/// The instants of a material.
+package struct MaterialDates: Sendable {
+    /// When it is due, in the school's zone.
+    package var dueAt: Instant?
+    /// From when on students can read it: it is out and so is its course. `nil` for a draft.
+    package var visibleFrom: Instant?
+    /// When it was added; `nil` for one from before this was noted.
+    package var createdAt: Instant?
+    /// When its text became another, or else when it was added.
+    package var modifiedAt: Instant?
+
+    package init() {}
 }
 
 /// A material that is there.
@@ -36,6 +59,14 @@ extension MaterialRecord: Codable where ID: RecordID {
         course = try container.decode(CourseID.self, forKey: .course)
         description = try container.decodeIfPresent(String.self, forKey: .description)
         courseCode = try container.decodeIfPresent(CourseCode.self, forKey: .courseCode)
+        plan.section = try container.decodeIfPresent(String.self, forKey: .section)
+        plan.isHidden = try container.decodeIfPresent(Bool.self, forKey: .hidden) ?? false
+        plan.releaseDate = try container.decodeIfPresent(CalendarDate.self, forKey: .releaseDate)
+        plan.due = try container.decodeIfPresent(DueDate.self, forKey: .due)
+        dates.dueAt = try container.decodeIfPresent(Instant.self, forKey: .dueAt)
+        dates.visibleFrom = try container.decodeIfPresent(Instant.self, forKey: .visibleFrom)
+        dates.createdAt = try container.decodeIfPresent(Instant.self, forKey: .createdAt)
+        dates.modifiedAt = try container.decodeIfPresent(Instant.self, forKey: .modifiedAt)
     }
 
     /// The id is written as null where it is missing, a text that was not asked for not at all.
@@ -47,6 +78,14 @@ extension MaterialRecord: Codable where ID: RecordID {
         members.encode(course.rawValue, forKey: .course)
         if let description { members.encode(description, forKey: .description) }
         members.encode(orNull: courseCode?.rawValue, forKey: .courseCode)
+        members.encode(orNull: plan.section, forKey: .section)
+        members.encode(plan.isHidden, forKey: .hidden)
+        members.encode(orNull: plan.releaseDate?.description, forKey: .releaseDate)
+        members.encode(orNull: plan.due?.description, forKey: .due)
+        members.encode(orNull: dates.dueAt?.description, forKey: .dueAt)
+        members.encode(orNull: dates.visibleFrom?.description, forKey: .visibleFrom)
+        members.encode(orNull: dates.createdAt?.description, forKey: .createdAt)
+        members.encode(orNull: dates.modifiedAt?.description, forKey: .modifiedAt)
     }
 }
 
@@ -55,16 +94,26 @@ extension MaterialRecord {
     init(_ id: ID, _ values: MaterialValues, in course: Course) {
         self.init(
             id: id, title: values.title, position: values.position, course: values.course,
-            description: values.description, courseCode: course.code)
+            description: values.description, plan: values.plan)
+        dates.createdAt = values.createdAt
+        dates.modifiedAt = values.createdAt
+        tell(of: course)
     }
 }
 
-extension Material {
-    /// The same with the code of its course.
-    func named(by course: Course) -> Material {
-        var named = self
-        named.courseCode = course.code
-        return named
+extension MaterialRecord {
+    /// Adds what is told besides the row: the code of its course, and what its dates mean.
+    mutating func tell(of course: Course) {
+        courseCode = course.code
+        dates.dueAt = plan.due?.instant
+        dates.visibleFrom = plan.isHidden ? nil : max(course.releaseDate, plan.releaseDate ?? course.releaseDate).start
+    }
+
+    /// The same, told.
+    func told(of course: Course) -> Self {
+        var told = self
+        told.tell(of: course)
+        return told
     }
 }
 

@@ -14,7 +14,13 @@ final class MaterialBlock {
         let position: Int64
         /// `nil` where it is not as long as the one that is asked about.
         let text: String?
+        let plan: MaterialPlan
     }
+
+    /// Whether materials are found with their plans.
+    private let withPlans: Bool
+
+    init(withPlans: Bool) { self.withPlans = withPlans }
 
     /// By title.
     private let same = BlockAnswers<Key, Found>()
@@ -61,7 +67,7 @@ final class MaterialBlock {
         case .present(let found):
             let hasText = found.text.map { $0.utf8.elementsEqual(text) } ?? false
             return .present(
-                MaterialStatements.Stored(id: found.id, title: found.title, position: found.position, hasText: hasText))
+                MaterialStatements.Stored(id: found.id, title: found.title, position: found.position, hasText: hasText, plan: found.plan))
         }
     }
 
@@ -70,10 +76,10 @@ final class MaterialBlock {
     /// - Parameter hasOddTitles: Whether the database has titles that others may look like.
     func lookUp(on connection: any Connection, hasOddTitles: Bool) throws {
         guard !same.keys.isEmpty else { return }
-        try Self.lookUp(same, lengths.same, "material.title = asked.title", on: connection)
+        try lookUp(same, lengths.same, "material.title = asked.title", on: connection)
         if hasOddTitles || self.hasOddTitles {
             let isAlike: SQL = "(material.title = asked.title OR material.title_key = asked.title)"
-            try Self.lookUp(alike, lengths.alike, isAlike, on: connection)
+            try lookUp(alike, lengths.alike, isAlike, on: connection)
         }
         let courses = Array(Set(same.keys.map(\.course)))
         guard let asked = connection.dialect.valueTable?([.integers(courses)]) else { return }
@@ -91,25 +97,27 @@ final class MaterialBlock {
         }
     }
 
-    private static func lookUp(
+    private func lookUp(
         _ answers: BlockAnswers<Key, Found>, _ lengths: [Int64], _ condition: SQL, on connection: any Connection
     ) throws {
         let columns: [ValueColumn] = [
             .integers(answers.keys.map(\.course)), .texts(answers.keys.map(\.title)), .integers(lengths),
         ]
         guard let asked = connection.dialect.valueTable?(columns) else { return }
+        let plan: SQL = withPlans ? "section, hidden, release_date, due," : ""
         // A text of another length is another text, and need not come.
         try connection.forEach(
             """
             SELECT asked.number, found.* FROM \(asked) AS asked (course, title, length, number)
             CROSS JOIN LATERAL (
-                SELECT id, title, position, CASE WHEN length(description) = asked.length THEN description END AS description
+                SELECT id, title, position, \(plan) CASE WHEN length(description) = asked.length THEN description END AS description
                 FROM material WHERE course_id = asked.course AND \(condition) ORDER BY id LIMIT 1
             ) AS found
             """
         ) { row in
             let found = Found(
-                id: try row["id"], title: try row["title"], position: try row["position"], text: try row["description"])
+                id: try row["id"], title: try row["title"], position: try row["position"], text: try row["description"],
+                plan: withPlans ? try MaterialPlan(row) : MaterialPlan())
             answers.note(.present(found), of: try row["number"])
             return true
         }

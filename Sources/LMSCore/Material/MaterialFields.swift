@@ -3,7 +3,9 @@ internal import LMSText
 /// A field of a material that a teacher gives, by its key in JSON, in CSV and in course files. (In a course file the order of
 /// the list is the position.)
 package enum MaterialField: String, Sendable {
-    case title, description, position
+    case title, description, position, section, hidden
+    case releaseDate = "release_date"
+    case due
 }
 
 /// Fields of a material as somebody gives them, in a request or on a command line. What is not given is `nil`.
@@ -12,11 +14,26 @@ package struct MaterialFields: Codable, Sendable {
     package var description: String?
     /// From 1; the others of the course shift.
     package var position: Int?
+    /// The heading; empty: none.
+    package var section: String?
+    /// Whether it is a draft.
+    package var hidden: Bool?
+    /// A day, `2027-01-11`; empty: none of its own.
+    package var releaseDate: String?
+    /// A day, or a minute of one, `2027-02-01T23:59`; empty: never.
+    package var due: String?
 
-    package init(title: String? = nil, description: String? = nil, position: Int? = nil) {
+    package init(
+        title: String? = nil, description: String? = nil, position: Int? = nil, section: String? = nil, hidden: Bool? = nil,
+        releaseDate: String? = nil, due: String? = nil
+    ) {
         self.title = title
         self.description = description
         self.position = position
+        self.section = section
+        self.hidden = hidden
+        self.releaseDate = releaseDate
+        self.due = due
     }
 
     package init(from decoder: any Decoder) throws {
@@ -24,6 +41,7 @@ package struct MaterialFields: Codable, Sendable {
         title = try container.decodeIfPresent(String.self, forKey: .title)
         description = try container.decodeIfPresent(String.self, forKey: .description)
         position = try container.decodeIfPresent(Int.self, forKey: .position)
+        try decodePlan(container)
     }
 
     /// Of a material that is to be made: it needs a text, and comes to the end of its course.
@@ -31,23 +49,48 @@ package struct MaterialFields: Codable, Sendable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         title = try container.decodeIfPresent(String.self, forKey: .title)
         description = try container.decode(String.self, forKey: .description)
+        try decodePlan(container)
+    }
+
+    private mutating func decodePlan(_ container: KeyedDecodingContainer<CodingKeys>) throws {
+        section = try container.decodeIfPresent(String.self, forKey: .section)
+        hidden = try container.decodeIfPresent(Bool.self, forKey: .hidden)
+        releaseDate = try container.decodeIfPresent(String.self, forKey: .releaseDate)
+        due = try container.decodeIfPresent(String.self, forKey: .due)
     }
 
     enum CodingKeys: String, CodingKey {
-        case title, description, position
+        case title, description, position, section, hidden
+        case releaseDate = "release_date"
+        case due
     }
 }
 
 extension MaterialFields {
     /// The same fields, each of which keeps its rule, in the form that is stored.
-    ///
+    struct Checked: Sendable {
+        var title: String?
+        var description: String?
+        var position: Int?
+        var plan: MaterialPlanChange
+    }
+
     /// - Parameter last: Finds the last position of the course, where one is given.
     /// - Throws: `LMSError` `invalid` or `tooLarge`, for the first field that breaks its rule.
-    func checked(last: () throws -> Int) throws -> MaterialFields {
-        MaterialFields(
+    func checked(last: () throws -> Int) throws -> Checked {
+        Checked(
             title: try title.map { try Title.checked($0) },
             description: try description.map(Description.checked),
-            position: try position.map { try Self.checked($0, last: try last()) })
+            position: try position.map { try Self.checked($0, last: try last()) }, plan: try plan())
+    }
+
+    private func plan() throws -> MaterialPlanChange {
+        var plan = MaterialPlanChange()
+        if let section { try plan.set(.section, to: section) }
+        plan.isHidden = hidden
+        if let releaseDate { try plan.set(.releaseDate, to: releaseDate) }
+        if let due { try plan.set(.due, to: due) }
+        return plan
     }
 
     private static func checked(_ position: Int, last: Int) throws -> Int {
@@ -56,8 +99,10 @@ extension MaterialFields {
         }
         return position
     }
+}
 
-    /// The material with these fields, which must be checked, and which of them are others than before. What is not given
+extension MaterialFields.Checked {
+    /// The material with these fields, and which of them are others than before. What is not given
     /// stays.
     func applied(to material: Material) -> (material: Material, changed: [MaterialField]) {
         var material = material
@@ -74,7 +119,9 @@ extension MaterialFields {
             material.position = position
             changed.append(.position)
         }
-        return (material, changed)
+        let (plan, changedOfPlan) = plan.applied(to: material.plan)
+        material.plan = plan
+        return (material, changed + changedOfPlan)
     }
 }
 
@@ -86,4 +133,6 @@ struct MaterialValues: Sendable {
     var titleKey: String?
     var description: String
     var position: Int
+    var plan: MaterialPlan
+    var createdAt: Instant
 }

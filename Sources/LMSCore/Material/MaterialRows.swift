@@ -8,28 +8,38 @@ struct MaterialRows {
     var search = SearchWriting.atOnce
 
     static let copied = CopiedTable(
-        "material", "material", ["id", "course_id", "description", "title", "position", "title_key"])
+        "material", "material", [
+            "id", "course_id", "description", "title", "position", "title_key", "section", "hidden", "release_date", "due",
+            "created_at", "unhidden_at", "modified_at",
+        ])
 
     /// What an export writes, by the names of its columns, in the order in which an import gives new ids.
     static let exported: SQL = """
-        SELECT course.code AS course, material.title, material.description, material.position
+        SELECT course.code AS course, material.title, material.description, material.position, material.section,
+            material.hidden, material.release_date, material.due
         FROM material JOIN course ON course.id = material.course_id
         ORDER BY material.course_id, material.position
         """
 
-    func find(_ id: MaterialID) throws -> Material? {
-        try connection.row(
-            "SELECT id, title, position, course_id, description FROM material WHERE id = \(id)"
-        ).map(Self.decode)
+    func find(_ id: MaterialID, withText: Bool = true) throws -> Material? {
+        let text: SQL = withText ? "description" : "NULL AS description"
+        return try connection.row("SELECT \(Self.columns), \(text) FROM material WHERE id = \(id)").map(Self.decode)
     }
+
+    /// All but the text.
+    static let columns: SQL = """
+        id, title, position, course_id, section, hidden, release_date, due, created_at, modified_at
+        """
 
     /// - Returns: The new id; `nil` where the course has a material of that title.
     func insert(_ material: MaterialValues) throws -> MaterialID? {
         let id = try connection.insert(
             """
-            INSERT INTO material (course_id, description, title, title_key, position)
+            INSERT INTO material (
+                course_id, description, title, title_key, position, section, hidden, release_date, due, created_at)
             VALUES (\(material.course), \(material.description), \(material.title),
-                \(material.titleKey), \(material.position))
+                \(material.titleKey), \(material.position), \(material.plan.section), \(material.plan.isHidden ? 1 : 0),
+                \(material.plan.releaseDate), \(material.plan.due), \(material.createdAt))
             ON CONFLICT DO NOTHING
             """
         ).map(MaterialID.init(rawValue:))
@@ -37,20 +47,33 @@ struct MaterialRows {
         return id
     }
 
-    func update(_ material: Material) throws {
+    /// Stores another title of a material, which keeps its text.
+    func updateTitle(of material: Material) throws {
         try connection.execute(
             """
-            UPDATE material SET title = \(material.title), title_key = \(Self.titleKey(material.title)),
-                description = \(material.description ?? "")
+            UPDATE material SET title = \(material.title), title_key = \(Self.titleKey(material.title))
             WHERE id = \(material.id)
             """)
         try index(material.id, title: material.title, text: material.description ?? "")
     }
 
-    /// Stores another text of a material whose title stays.
-    func updateText(_ text: String, of id: MaterialID, title: String) throws {
-        try connection.execute("UPDATE material SET description = \(text) WHERE id = \(id)")
+    /// Stores another text of a material.
+    func updateText(_ text: String, of id: MaterialID, title: String, at now: Instant) throws {
+        try connection.execute("UPDATE material SET description = \(text), modified_at = \(now) WHERE id = \(id)")
         try index(id, title: title, text: text)
+    }
+
+    /// Stores another plan of a material.
+    ///
+    /// - Parameter isUnhidden: Whether it was a draft until now.
+    func update(_ plan: MaterialPlan, of id: MaterialID, isUnhidden: Bool, at now: Instant) throws {
+        let unhidden: SQL = isUnhidden ? ", unhidden_at = \(now)" : ""
+        try connection.execute(
+            """
+            UPDATE material SET section = \(plan.section), hidden = \(plan.isHidden ? 1 : 0),
+                release_date = \(plan.releaseDate), due = \(plan.due)\(unhidden)
+            WHERE id = \(id)
+            """)
     }
 
     private func index(_ id: MaterialID, title: String, text: String, isNew: Bool = false) throws {
@@ -118,7 +141,7 @@ struct MaterialRows {
     func forEach(of course: CourseID, _ body: (Material) throws -> Bool) throws {
         try connection.forEach(
             """
-            SELECT id, title, position, course_id, description FROM material
+            SELECT \(Self.columns), description FROM material
             WHERE course_id = \(course) ORDER BY position, id
             """
         ) { try body(Self.decode($0)) }
@@ -168,7 +191,7 @@ struct MaterialRows {
         var outline: [(Material, String?)] = []
         try connection.forEach(
             """
-            SELECT id, title, position, course_id, NULL AS description, title_key FROM material
+            SELECT \(Self.columns), NULL AS description, title_key FROM material
             WHERE course_id = \(course) ORDER BY position, id
             """
         ) { row in
@@ -253,39 +276,24 @@ struct MaterialRows {
         }.map { MaterialTitle.numbered(title, $0) }
     }
 
-    /// A course's materials in their order.
-    ///
-    /// - Parameter only: The one that is wanted, where it is one.
-    func page(
-        of course: Course, only: MaterialID? = nil, withText: Bool, _ request: PageRequest
-    ) throws -> Page<Material> {
-        let filter: SQL = only.map { "AND id = \($0)" } ?? ""
-        let text: SQL = withText ? "description" : "NULL AS description"
-        let after = try request.after?.id(as: MaterialPosition.self).rawValue ?? 0
-        return try connection.page(
-            request,
-            """
-            SELECT id, title, position, course_id, \(text) FROM material
-            WHERE course_id = \(course.id) AND position > \(after) \(filter)
-            ORDER BY position LIMIT \(request.limit + 1)
-            """,
-            cursor: { Cursor($0) },
-            decode: { row in
-                var material = try Self.decode(row)
-                material.courseCode = course.code
-                let size = (material.description?.utf8.count ?? 0) + material.title.utf8.count + 100
-                return (material, material.position, size)
-            })
-    }
-
-    private static func decode(_ row: Row) throws -> Material {
-        Material(
+    static func decode(_ row: Row) throws -> Material {
+        var material = Material(
             id: try row["id"], title: try row["title"], position: try row["position"],
             course: try row["course_id"], description: try row["description"])
+        material.plan = try MaterialPlan(row)
+        material.dates.createdAt = try row["created_at"]
+        material.dates.modifiedAt = try row["modified_at"] ?? material.dates.createdAt
+        return material
     }
 }
 
-/// A position in a course's order, as a cursor holds it.
-private struct MaterialPosition: RawRepresentable {
-    let rawValue: Int64
+extension MaterialPlan {
+    /// As the row of a material has it.
+    init(_ row: Row) throws {
+        let hidden: Int64 = try row["hidden"]
+        section = try row["section"]
+        isHidden = hidden != 0
+        releaseDate = try row["release_date"]
+        due = try row["due"]
+    }
 }

@@ -18,23 +18,34 @@ final class MaterialStatements {
     /// What is known of a block's rows; `nil` for an engine that is asked row by row.
     private let block: MaterialBlock?
 
-    init(_ connection: any Connection) throws {
+    /// Whether rows have plans.
+    private let withPlans: Bool
+    /// When the materials are added.
+    private let now: Instant
+
+    /// - Parameter withPlans: Whether materials are found and inserted with their plans.
+    init(_ connection: any Connection, withPlans: Bool, at now: Instant) throws {
         rows = MaterialRows(connection: connection)
+        self.withPlans = withPlans
+        self.now = now
+        let plan: SQL = withPlans ? ", section, hidden, release_date, due" : ""
         find = try connection.prepare(
-            "SELECT id, description, position, title FROM material WHERE course_id = $1 AND title = $2")
+            "SELECT id, description, position, title\(plan) FROM material WHERE course_id = $1 AND title = $2")
         findAlike = try connection.prepare(
             """
-            SELECT id, description, position, title FROM material
+            SELECT id, description, position, title\(plan) FROM material
             WHERE course_id = $1 AND (title = $2 OR title_key = $2) ORDER BY id LIMIT 1
             """)
         writer = try connection.writer(
-            of: "material", ["course_id", "description", "title", "position", "title_key"], ids: .drawn)
+            of: "material",
+            ["course_id", "description", "title", "position", "title_key", "created_at"]
+                + (withPlans ? ["section", "hidden", "release_date", "due"] : []), ids: .drawn)
         index = try SearchIndex.materials.writer(on: connection)
         highestID = try connection.value("SELECT max(id) FROM material") ?? 0
         highestCourse = try connection.value("SELECT max(course_id) FROM material") ?? 0
         let odd: Int64? = try connection.value("SELECT 1 FROM material WHERE title_key IS NOT NULL LIMIT 1")
         hasOddTitles = odd != nil
-        block = connection.dialect.valueTable == nil ? nil : MaterialBlock()
+        block = connection.dialect.valueTable == nil ? nil : MaterialBlock(withPlans: withPlans)
     }
 
     /// Whether a material of that title can be there at all: what cannot is not looked for, unless nothing else tells that an earlier row
@@ -50,6 +61,8 @@ final class MaterialStatements {
         let position: Int64
         /// Whether its text is the one that was asked about.
         let hasText: Bool
+        /// Nothing where materials are found without plans.
+        let plan: MaterialPlan
     }
 
     /// The material of a title, or else one whose title looks the same.
@@ -76,15 +89,25 @@ final class MaterialStatements {
         return try statement.first {
             Stored(
                 id: MaterialID(rawValue: $0.integer(at: 0)), title: $0.text(at: 3),
-                position: $0.integer(at: 2), hasText: $0.isText(text, at: 1))
+                position: $0.integer(at: 2), hasText: $0.isText(text, at: 1), plan: try plan($0))
         }
+    }
+
+    private func plan(_ row: any StatementRow) throws -> MaterialPlan {
+        var plan = MaterialPlan()
+        guard withPlans else { return plan }
+        plan.section = row.isNull(at: 4) ? nil : row.text(at: 4)
+        plan.isHidden = row.integer(at: 5) != 0
+        plan.releaseDate = row.isNull(at: 6) ? nil : try row.value(at: 6)
+        plan.due = row.isNull(at: 7) ? nil : try row.value(at: 7)
+        return plan
     }
 
     /// Adds a material at the end of its course. One that can be there (`canHave`) was looked for.
     ///
     /// - Returns: `nil` where the course has a material of that title.
     func insert(
-        _ title: String, key: String?, _ text: UnsafeBufferPointer<UInt8>, in course: Int64
+        _ title: String, key: String?, _ text: UnsafeBufferPointer<UInt8>, _ plan: MaterialPlan, in course: Int64
     ) throws -> (id: Int64, position: Int64)? {
         if last.course != course { try goTo(course) }
         writer.bind(course, at: 1)
@@ -92,6 +115,13 @@ final class MaterialStatements {
         writer.bind(title, at: 3)
         writer.bind(last.count + 1, at: 4)
         writer.bind(orNull: key, at: 5)
+        writer.bind(now.seconds, at: 6)
+        if withPlans {
+            writer.bind(orNull: plan.section, at: 7)
+            writer.bind(plan.isHidden ? 1 : 0, at: 8)
+            writer.bind(orNull: plan.releaseDate?.description, at: 9)
+            writer.bind(orNull: plan.due?.stored, at: 10)
+        }
         guard let id = try writer.insert() else { return nil }
         last.count += 1
         hasOddTitles = hasOddTitles || key != nil

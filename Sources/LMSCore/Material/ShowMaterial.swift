@@ -14,9 +14,13 @@ package struct ShowMaterial: Query {
     }
 
     package func perform(in context: Context) throws -> Material {
-        try context.material(material, under: course) { course in
-            try Policy.requireMayReadMaterials(of: course, context.principal, at: context.now)
+        var visibility = MaterialVisibility.all
+        var material = try context.material(material, under: course) { course in
+            visibility = try Policy.requireMayReadMaterials(of: course, context.principal, at: context.now)
+            return visibility
         }.material
+        material.position = try context.materials(for: visibility).position(of: material)
+        return material
     }
 }
 
@@ -26,25 +30,26 @@ extension Context {
     /// Under a course, the right is asked before the material is looked for: who may not read a
     /// course's materials does not learn which there are.
     ///
+    /// - Parameter permit: Throws, or tells which materials of the course there are for the principal.
     /// - Throws: `LMSError` `notFound`, or what `permit` throws.
     func material(
         _ reference: MaterialReference, under parent: CourseReference?,
-        permit: (Course) throws -> Void
+        permit: (Course) throws -> MaterialVisibility
     ) throws -> (material: Material, course: Course) {
         if let parent {
             let course = try courses.find(parent)
-            try permit(course)
-            guard let material = try find(reference), material.course == course.id else {
+            let visibility = try permit(course)
+            guard let material = try find(reference), material.course == course.id, visibility.includes(material.plan) else {
                 throw LMSError(
                     .notFound, "the course '\(course.code)' has no material \(quoted(reference.text))",
                     hint: "See its materials with: lms material list \(course.code)")
             }
-            return (material.named(by: course), course)
+            return (material.told(of: course), course)
         }
-        guard let material = try find(reference), let course = try courses.find(material.course)
+        guard let material = try find(reference), let course = try courses.find(material.course),
+            try permit(course).includes(material.plan)
         else { throw missing(reference) }
-        try permit(course)
-        return (material.named(by: course), course)
+        return (material.told(of: course), course)
     }
 
     private func find(_ reference: MaterialReference) throws -> Material? {

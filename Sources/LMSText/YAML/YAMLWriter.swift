@@ -17,6 +17,10 @@ package struct YAMLWriter {
         }
     }
 
+    package mutating func add(_ key: String, _ flag: Bool) {
+        lines.append("\(key): \(flag)")
+    }
+
     /// Writes names in one line, or, where that is long, each in a line of its own: then a change is of one line.
     package mutating func add(_ key: String, names: [String]) {
         let names = names.map { Self.isPlain($0) ? $0 : Self.quoted($0) }
