@@ -59,6 +59,16 @@ enum Policy {
         }
     }
 
+    /// What goes to another course is lost to its own, so that its owner says so, and with a token for all courses.
+    static func requireMayMoveOut(of course: Course, _ principal: Principal) throws {
+        guard course.teacherID == principal.id else {
+            throw LMSError(
+                .denied, "the course '\(course.code)' belongs to \(course.teacher), who alone can take materials out of it",
+                hint: "Add a copy to the other course with: lms material add")
+        }
+        try requireWhole(principal)
+    }
+
     /// A course file of another of its teachers may name who teaches it, as long as that changes nothing.
     static func requireMayChangeTeachers(of course: Course, _ principal: Principal) throws {
         guard course.teacherID == principal.id else {

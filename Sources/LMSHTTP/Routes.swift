@@ -182,6 +182,10 @@ enum Routes {
                     bodyLimit: Route.BodyLimit.texts, omitting: omitting,
                     errors: [.notFound, .denied, .conflict])),
             .answering(
+                .post, path + "/move", MoveMaterial.self,
+                "Move a material before or behind another one, or to the end of another course.",
+                .init(omitting: omitting, errors: [.notFound, .denied, .conflict])),
+            .answering(
                 .delete, path, DeleteMaterial.self, "Delete a material; those behind it move up.",
                 .init(omitting: omitting, errors: [.notFound, .denied])),
         ]

@@ -4,5 +4,5 @@ internal import LMSCommandLine
 extension CommandGroup {
     static let material = CommandGroup(
         "material", "Add, read and change the materials of a course.", examples: ["lms material list BIO-101"],
-        [MaterialAdd.self, MaterialList.self, MaterialShow.self, MaterialEdit.self, MaterialDelete.self])
+        [MaterialAdd.self, MaterialList.self, MaterialShow.self, MaterialEdit.self, MaterialMove.self, MaterialDelete.self])
 }

@@ -12,38 +12,45 @@ struct MaterialAdd: ServiceCommand, WritingCommand {
     static let examples = [
         #"lms material add BIO-101 "Week 1" --description-file week1.md"#,
         #"lms material add BIO-101 --description "Read chapter 1.""#,
+        #"lms material add BIO-101 "Quiz 1" --description-file quiz.md --section "Week 1" --due 2027-02-01T23:59"#,
+        #"lms material add BIO-101 "Week 1" --description-file week1.md --if-exists update"#,
     ]
     static var syntax: Syntax<Self> {
         [
             .course(\.course),
             .optional("title", \.title, "The material's title."),
             .group(\.text),
+            .group(\.plan),
+            .option("--if-exists", \.ifExists, "Where the title is there already: fail, skip or update."),
         ]
     }
 
     var course = CourseReference("")
     var title: String?
     var text = DescriptionOptions()
+    var plan = MaterialPlanOptions()
+    var ifExists: IfExists?
     var isDryRun = false
     var options = GlobalOptions()
 
     func checkLine(in context: CommandContext) throws {
-        guard !text.isGiven else { return }
+        guard !text.isGiven, !needsNoText else { return }
         if let title, FileName.isText(title) { throw fileForTitle(title) }
         _ = try editor(context)
     }
 
     func run(on service: SignedInService, in context: CommandContext) async throws {
-        guard text.isGiven else { return try await write(on: service, in: context) }
-        if let description = try text.text(context.console) {
-            try await add(description, on: service, in: context)
-        }
+        guard needsNoText || text.isGiven else { return try await write(on: service, in: context) }
+        try await add(try text.text(context.console), on: service, in: context)
     }
+
+    /// Whether there may be a material whose text stays.
+    private var needsNoText: Bool { ifExists == .update && title != nil }
 
     /// Opens an editor for the text, once a dry run has shown that the material may be written.
     private func write(on service: SignedInService, in context: CommandContext) async throws {
         _ = try await service.perform(
-            AddMaterial(course: course, MaterialFields(title: title, description: "text")), isDryRun: true)
+            AddMaterial(course: course, plan.fields(title: title, description: "text"), ifExists: ifExists), isDryRun: true)
         try await editor(context).write("") { try await add($0, on: service, in: context) }
     }
 
@@ -64,10 +71,10 @@ struct MaterialAdd: ServiceCommand, WritingCommand {
     }
 
     private func add(
-        _ description: String, on service: any LMSService, in context: CommandContext
+        _ description: String?, on service: any LMSService, in context: CommandContext
     ) async throws {
         try context.printer.written(
             await service.perform(
-                AddMaterial(course: course, MaterialFields(title: title, description: description))))
+                AddMaterial(course: course, plan.fields(title: title, description: description), ifExists: ifExists)))
     }
 }

@@ -12,6 +12,7 @@ struct MaterialEdit: ServiceCommand, WritingCommand {
     static let examples = [
         #"lms material edit 7 --title "Week 2" --position 1"#,
         #"lms material edit "Week 2" --course BIO-101 --description-file week2.md"#,
+        "lms material edit 7 --visible --due 2027-02-01",
     ]
     static var syntax: Syntax<Self> {
         [
@@ -19,6 +20,7 @@ struct MaterialEdit: ServiceCommand, WritingCommand {
             .option("--title", \.title, takes: .text, "The new title."),
             .group(\.text),
             .option("--position", \.position, takes: .text, value: "n", "The new place in the course, from 1."),
+            .group(\.plan),
         ]
     }
 
@@ -26,10 +28,11 @@ struct MaterialEdit: ServiceCommand, WritingCommand {
     var title: String?
     var text = DescriptionOptions()
     var position: Position?
+    var plan = MaterialPlanOptions()
     var isDryRun = false
     var options = GlobalOptions()
 
-    private var isAnythingGiven: Bool { title != nil || text.isGiven || position != nil }
+    private var isAnythingGiven: Bool { title != nil || text.isGiven || position != nil || plan.isGiven }
 
     func checkLine(in context: CommandContext) throws {
         if !isAnythingGiven { _ = try editor(context) }
@@ -66,6 +69,6 @@ struct MaterialEdit: ServiceCommand, WritingCommand {
             await service.perform(
                 EditMaterial(
                     material: which.reference(on: service), course: which.course,
-                    MaterialFields(title: title, description: description, position: position?.number))))
+                    plan.fields(title: title, description: description, position: position?.number))))
     }
 }

@@ -5,21 +5,27 @@ internal import LMSCore
 struct MaterialList: ServiceCommand {
     static let name = "list"
     static let summary = "List the materials of a course, in their order."
-    static let examples = ["lms material list BIO-101"]
+    static let examples = ["lms material list BIO-101", "lms material list BIO-101 --due"]
     static var syntax: Syntax<Self> {
         [
-            .course(\.course)
+            .course(\.course),
+            .flag("--due", at: \.due, "In the order in which they are due."),
+            .flag("--as-student", at: \.asStudent, "As the course's students see them, for its teachers."),
         ]
     }
 
     var course = CourseReference("")
+    var due = false
+    var asStudent = false
     var options = GlobalOptions()
 
     func run(on service: SignedInService, in context: CommandContext) async throws {
         let withText = options.chosenFormat == .json
-        try await context.printer.list(orSay: nothing) { after in
+        try await context.printer.list(orSay: nothing, underHeadings: !due) { after in
             try await service.perform(
-                ListMaterials(course: course, text: withText, limit: CommandContext.pageSize, after: after))
+                ListMaterials(
+                    course: course, text: withText, due: due ? true : nil, asStudent: asStudent ? true : nil,
+                    limit: CommandContext.pageSize, after: after))
         }
     }
 

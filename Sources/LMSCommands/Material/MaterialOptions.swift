@@ -18,6 +18,16 @@ struct MaterialOptions: ArgumentGroup {
     ///
     /// - Throws: What listing the course's materials throws.
     func reference(on service: any LMSService) async throws -> MaterialReference {
+        try await byID(material, on: service)
+    }
+
+    /// Another material of the course, as one of its own (`reference`).
+    func sibling(_ other: MaterialReference?, on service: any LMSService) async throws -> MaterialReference? {
+        guard let other else { return nil }
+        return try await byID(other, on: service)
+    }
+
+    private func byID(_ material: MaterialReference, on service: any LMSService) async throws -> MaterialReference {
         guard let course else { return material }
         let titled = try await service.perform(
             ListMaterials(course: course, title: material.text, text: false))

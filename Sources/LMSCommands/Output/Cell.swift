@@ -15,6 +15,8 @@ enum Cell: Sendable {
     /// A size, which people read in larger units.
     case bytes(Int64)
     case boolean(Bool)
+    /// One that tables say only where it holds.
+    case mark(Bool)
     /// Words without commas.
     case list([String])
 
@@ -44,14 +46,18 @@ enum Cell: Sendable {
         case .null, .absent: ""
         case .text(let text), .word(let text), .excerpt(let text, _): text
         case .integer(let integer), .bytes(let integer): String(integer)
-        case .boolean(let boolean): String(boolean)
+        case .boolean(let boolean), .mark(let boolean): String(boolean)
         case .list(let words): words.joined(separator: ",")
         }
     }
 
     /// The value as people read it, in a table.
     var words: String {
-        if case .bytes(let count) = self { ByteCount.text(count) } else { text }
+        switch self {
+        case .bytes(let count): ByteCount.text(count)
+        case .mark(let holds): holds ? "yes" : ""
+        default: text
+        }
     }
 
     func write(to json: inout JSONWriter) {
@@ -59,7 +65,7 @@ enum Cell: Sendable {
         case .null, .absent: json.writeNull()
         case .text(let text), .word(let text), .excerpt(let text, _): json.write(text)
         case .integer(let integer), .bytes(let integer): json.write(integer)
-        case .boolean(let boolean): json.write(boolean)
+        case .boolean(let boolean), .mark(let boolean): json.write(boolean)
         case .list(let words):
             json.array { json in
                 for word in words { json.write(word) }

@@ -13,9 +13,13 @@ protocol Printable: Sendable {
     /// What `--quiet` prints: the name or number to use it by in the next command; none in a dry run
     /// that would have made it.
     var identity: String? { get }
+
+    /// What tables say once above all rows that have it in common.
+    var heading: String? { get }
 }
 
 extension Printable {
     static var tableColumns: [Column<Self>] { columns }
     static var alwaysShowsOutcome: Bool { false }
+    var heading: String? { nil }
 }

@@ -98,10 +98,14 @@ final class Printer: @unchecked Sendable {
     /// - Parameters:
     ///   - empty: What to say where there is nothing.
     ///   - next: Fetches the page after a cursor.
+    ///   - underHeadings: Whether tables say the records' headings.
     func list<Item: Printable>(
-        orSay empty: @autoclosure () async -> EmptyList?, _ next: (Cursor?) async throws -> Page<Item>
+        orSay empty: @autoclosure () async -> EmptyList?, underHeadings: Bool = true,
+        _ next: (Cursor?) async throws -> Page<Item>
     ) async throws {
-        try await list(orSay: await empty(), as: \.self, next)
+        try await list(first: nil, orSay: await empty(), as: \.self, underHeadings: underHeadings) { after, _ in
+            try await next(after)
+        }
     }
 
     /// - Parameter record: How a row is printed.
@@ -121,9 +125,9 @@ final class Printer: @unchecked Sendable {
     ///   - next: Fetches the page after a cursor, of so many records at most.
     func list<Item, Record: Printable>(
         first limit: Int?, orSay empty: @autoclosure () async -> EmptyList?, as record: (Item) -> Record,
-        _ next: (Cursor?, Int) async throws -> Page<Item>
+        underHeadings: Bool = true, _ next: (Cursor?, Int) async throws -> Page<Item>
     ) async throws {
-        var lines = ListLines<Record>(printer: self, columns: listColumns())
+        var lines = ListLines<Record>(printer: self, columns: listColumns(), underHeadings: underHeadings)
         var cursor: Cursor?
         var rest = limit ?? .max
         repeat {
@@ -175,12 +179,15 @@ final class Printer: @unchecked Sendable {
         let columns: [Column<Record>]
         private var layout: TableLayout?
         private var count = 0
+        private let underHeadings: Bool
+        private var heading = ""
 
         var isEmpty: Bool { count == 0 }
 
-        init(printer: Printer, columns: [Column<Record>]) {
+        init(printer: Printer, columns: [Column<Record>], underHeadings: Bool = true) {
             self.printer = printer
             self.columns = columns
+            self.underHeadings = underHeadings
         }
 
         mutating func add(_ records: [Record]) throws where Record: Printable {
@@ -199,7 +206,7 @@ final class Printer: @unchecked Sendable {
             }
         }
 
-        private mutating func addToTable(_ records: [Record]) throws {
+        private mutating func addToTable(_ records: [Record]) throws where Record: Printable {
             guard !records.isEmpty else { return }
             let rows = records.map { record in columns.map { TableCell($0.cell(record)) } }
             if layout == nil {
@@ -210,8 +217,19 @@ final class Printer: @unchecked Sendable {
                 printer.leftOut = layout.leftOut
                 self.layout = layout
             }
-            for row in rows { try printer.output.write((layout?.line(row) ?? "") + "\n") }
-            count += rows.count
+            for (record, row) in zip(records, rows) {
+                if underHeadings { try beginPart(record.heading ?? "") }
+                try printer.output.write((layout?.line(row) ?? "") + "\n")
+                count += 1
+            }
+        }
+
+        /// Writes a heading wherever it changes; rows without any behind others come after an empty line.
+        private mutating func beginPart(_ next: String) throws {
+            guard next != heading else { return }
+            let line = next.isEmpty ? "" : printer.strong(printer.fitted(next))
+            try printer.output.write((count == 0 || next.isEmpty ? "" : "\n") + line + "\n")
+            heading = next
         }
 
         func end() throws {
@@ -258,6 +276,12 @@ final class Printer: @unchecked Sendable {
 
     private func identity(of record: some Printable) throws {
         if let identity = record.identity { try output.write(VisibleText.line(identity) + "\n") }
+    }
+
+    /// A text in one line of the terminal.
+    private func fitted(_ text: String) -> String {
+        let cell = TableCell(.text(text))
+        return (console.outputIsTerminal ? cell.cut(to: console.size.columns) : cell).isolated
     }
 
     private func strong(_ text: String) -> String {

@@ -21,7 +21,7 @@ struct TableCell {
             let before = VisibleText.cell(String(text[..<split]))
             self.init(
                 before + VisibleText.cell(String(text[split...])), focus: before.unicodeScalars.count)
-        case .null, .absent, .text, .word, .integer, .bytes, .boolean, .list:
+        case .null, .absent, .text, .word, .integer, .bytes, .boolean, .mark, .list:
             self.init(VisibleText.cell(cell.words), focus: 0)
         }
     }

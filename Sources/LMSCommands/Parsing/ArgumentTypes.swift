@@ -44,3 +44,4 @@ extension Role: ArgumentValue {}
 extension EnrollmentPolicy: ArgumentValue {}
 extension EnrollmentStatus: ArgumentValue {}
 extension ConflictPolicy: ArgumentValue {}
+extension IfExists: ArgumentValue {}

@@ -22,6 +22,7 @@ package enum AuditAction: String, Codable, Sendable, CaseIterable {
     case addMaterial = "material.add"
     case editMaterial = "material.edit"
     case deleteMaterial = "material.delete"
+    case moveMaterial = "material.move"
     /// The operator deleted the account of somebody in the course.
     case deleteUser = "user.delete"
 
@@ -32,7 +33,7 @@ package enum AuditAction: String, Codable, Sendable, CaseIterable {
             .removeStudents, .deleteUser:
             true
         case .createCourse, .editCourse, .deleteCourse, .applyCourse, .importCourse, .changeKey, .addMaterial,
-            .editMaterial, .deleteMaterial:
+            .editMaterial, .deleteMaterial, .moveMaterial:
             false
         }
     }

@@ -209,7 +209,8 @@ struct CourseFileReader {
             try problems.noting(text) { try Title.checked(text.value) }
         }
         if let section = fields[.section] {
-            problems.add("a section is an entry of its own, before its materials: '- section: Week 1'", at: located((), section.mark))
+            problems.add(
+                "a section is an entry of its own, before its materials: '- section: Week 1'", at: located((), section.mark))
         }
         var plan = MaterialPlanChange()
         try set(.hidden, fields[.hidden], in: &plan)

@@ -1,27 +1,51 @@
 internal import LMSText
 
-/// Adds a material at the end of a course.
+/// Adds a material at the end of a course, or brings the one of its title up to date.
 package struct AddMaterial: Mutation {
     package static var useCaseClass: UseCaseClass { .writesInCourse }
 
     package var course: CourseReference
-    /// The description is needed. Without a title, one is made from it.
+    /// The description is needed for a new material. Without a title, one is made from it.
     package var fields: MaterialFields
+    /// What becomes of a material of that title; where nothing is said, it is an error.
+    package var ifExists: IfExists?
 
-    package init(course: CourseReference, _ fields: MaterialFields) {
+    package init(course: CourseReference, _ fields: MaterialFields, ifExists: IfExists? = nil) {
         self.course = course
         self.fields = fields
+        self.ifExists = ifExists
     }
 
     package func perform(in context: Context) throws -> Written<NewMaterial> {
         let course = try context.courses.find(course)
         try Policy.requireMayManage(course, context.principal)
+        if let written = try performOnExisting(in: course, context) { return written }
         let values = try checked(for: course, in: context)
         guard let id = try context.materials.insert(values) else {
             throw LMSError.titleTaken(values.title, in: course)
         }
         try context.audit(.addMaterial, course, subject: values.title)
         return context.written(NewMaterial(context.created(id), values, in: course), .created)
+    }
+
+    /// - Returns: `nil` where there is no material of the title, or that is not to be asked.
+    private func performOnExisting(in course: Course, _ context: Context) throws -> Written<NewMaterial>? {
+        guard let ifExists, ifExists != .fail else { return nil }
+        let checked = try fields.checked(last: { 0 })
+        guard let title = try checked.title ?? checked.description.map(MaterialTitle.made),
+            let holder = try context.materials.holder(of: title, in: course.id),
+            let current = try context.materials.find(holder), current.title.isIdentical(to: title)
+        else {
+            guard fields.description != nil else {
+                throw LMSError(
+                    .invalid, "there is no such material yet, and a new one needs a text",
+                    hint: "Give it with --description TEXT or --description-file FILE.")
+            }
+            return nil
+        }
+        guard ifExists == .update else { return context.written(current.told(of: course).withOptionalID, .unchanged) }
+        let written = try context.edit(current, checked, in: course)
+        return context.written(written.record.withOptionalID, written.outcome)
     }
 
     private func checked(for course: Course, in context: Context) throws -> MaterialValues {
@@ -46,19 +70,32 @@ package struct AddMaterial: Mutation {
 
     enum CodingKeys: String, CodingKey {
         case course
+        case ifExists = "if_exists"
     }
 
     package init(from decoder: any Decoder) throws {
-        course = try decoder.container(keyedBy: CodingKeys.self)
-            .decode(CourseReference.self, forKey: .course)
-        fields = try MaterialFields(ofNewFrom: decoder)
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        course = try container.decode(CourseReference.self, forKey: .course)
+        ifExists = try container.decodeIfPresent(IfExists.self, forKey: .ifExists)
+        fields = try MaterialFields(ofNewFrom: decoder, needsDescription: ifExists != .update)
     }
 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(course, forKey: .course)
+        try container.encodeIfPresent(ifExists, forKey: .ifExists)
         try fields.encode(to: encoder)
     }
+}
+
+/// What becomes of something that is there already.
+package enum IfExists: String, Codable, Sendable, CaseIterable {
+    /// It is an error.
+    case fail
+    /// It stays as it is.
+    case skip
+    /// It is brought up to date; what is not given stays.
+    case update
 }
 
 extension Context {

@@ -21,16 +21,7 @@ package struct EditMaterial: Mutation {
             return .all
         }
         let fields = try fields.checked(last: { try context.materials.lastPosition(in: current.course) })
-        var (edited, changed) = fields.applied(to: current)
-        guard !changed.isEmpty else { return context.written(current, .unchanged) }
-        // One that looks like another's from before stays as it is.
-        if changed.contains(.title) {
-            try context.requireFree(edited.title, in: course, besides: current.id)
-        }
-        if changed.contains(.description) { edited.dates.modifiedAt = context.now }
-        try context.store(edited, over: current, changed)
-        try context.audit(.editMaterial, course, subject: edited.title)
-        return context.written(edited.told(of: course), .updated)
+        return try context.edit(current, fields, in: course)
     }
 
     enum CodingKeys: String, CodingKey {
@@ -53,6 +44,18 @@ package struct EditMaterial: Mutation {
 }
 
 extension Context {
+    /// Changes a material of a course that the principal teaches.
+    func edit(_ current: Material, _ fields: MaterialFields.Checked, in course: Course) throws -> Written<Material> {
+        var (edited, changed) = fields.applied(to: current)
+        guard !changed.isEmpty else { return written(current.told(of: course), .unchanged) }
+        // One that looks like another's from before stays as it is.
+        if changed.contains(.title) { try requireFree(edited.title, in: course, besides: current.id) }
+        if changed.contains(.description) { edited.dates.modifiedAt = now }
+        try store(edited, over: current, changed)
+        try audit(.editMaterial, course, subject: edited.title)
+        return written(edited.told(of: course), .updated)
+    }
+
     /// Stores a material that was changed: no more of it than is another than before.
     fileprivate func store(_ edited: Material, over current: Material, _ changed: [MaterialField]) throws {
         if changed.contains(.title) { try materials.updateTitle(of: edited) }

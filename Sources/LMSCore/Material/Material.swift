@@ -117,6 +117,15 @@ extension MaterialRecord {
     }
 }
 
+extension Material {
+    /// The same as what making a material answers.
+    var withOptionalID: NewMaterial {
+        NewMaterial(
+            id: id, title: title, position: position, course: course, description: description, courseCode: courseCode,
+            plan: plan, dates: dates)
+    }
+}
+
 /// The id of a material as somebody wrote it.
 package struct MaterialReference: Reference {
     package let text: String

@@ -67,7 +67,8 @@ final class MaterialBlock {
         case .present(let found):
             let hasText = found.text.map { $0.utf8.elementsEqual(text) } ?? false
             return .present(
-                MaterialStatements.Stored(id: found.id, title: found.title, position: found.position, hasText: hasText, plan: found.plan))
+                MaterialStatements.Stored(
+                    id: found.id, title: found.title, position: found.position, hasText: hasText, plan: found.plan))
         }
     }
 

@@ -45,10 +45,15 @@ package struct MaterialFields: Codable, Sendable {
     }
 
     /// Of a material that is to be made: it needs a text, and comes to the end of its course.
-    init(ofNewFrom decoder: any Decoder) throws {
+    ///
+    /// - Parameter needsDescription: Whether there must be a text.
+    init(ofNewFrom decoder: any Decoder, needsDescription: Bool) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         title = try container.decodeIfPresent(String.self, forKey: .title)
-        description = try container.decode(String.self, forKey: .description)
+        description =
+            needsDescription
+            ? try container.decode(String.self, forKey: .description)
+            : try container.decodeIfPresent(String.self, forKey: .description)
         try decodePlan(container)
     }
 

@@ -8,7 +8,8 @@ struct MaterialRows {
     var search = SearchWriting.atOnce
 
     static let copied = CopiedTable(
-        "material", "material", [
+        "material", "material",
+        [
             "id", "course_id", "description", "title", "position", "title_key", "section", "hidden", "release_date", "due",
             "created_at", "unhidden_at", "modified_at",
         ])
@@ -107,6 +108,21 @@ struct MaterialRows {
 
     func delete(_ material: Material) throws {
         try remove(material.id)
+        try closeGap(of: material)
+    }
+
+    /// Moves a material to the end of another course, where it is new to its students.
+    func move(_ material: Material, to course: CourseID, at position: Int, now: Instant) throws {
+        try connection.execute(
+            """
+            UPDATE material SET course_id = \(course), position = \(position), unhidden_at = \(now)
+            WHERE id = \(material.id)
+            """)
+        try closeGap(of: material)
+    }
+
+    /// Those behind a material that is no longer in its course move up.
+    private func closeGap(of material: Material) throws {
         try connection.execute(
             """
             UPDATE material SET position = position - 1

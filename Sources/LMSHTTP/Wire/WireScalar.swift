@@ -27,6 +27,7 @@ extension ListCourses.Scope: WireChoice {}
 extension SearchHit.Kind: WireChoice {}
 extension Outcome: WireChoice {}
 extension CourseChange.Kind: WireChoice {}
+extension IfExists: WireChoice {}
 
 extension String: WireScalar {
     static var schema: WireSchema { .text() }
@@ -143,6 +144,12 @@ extension Instant: WireScalar {
     }
     static var expectation: String { "a time like 2026-11-23T12:00:00Z" }
     static var example: JSONValue { .string("2026-11-23T12:00:00Z") }
+}
+
+extension DueDate: WireScalar {
+    static var schema: WireSchema { .text(pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2})?$") }
+    static var expectation: String { "a day like 2027-02-01, or 2027-02-01T23:59" }
+    static var example: JSONValue { .string("2027-02-01T23:59") }
 }
 
 extension CalendarDate: WireScalar {
