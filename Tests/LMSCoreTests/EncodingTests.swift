@@ -34,7 +34,9 @@ import Testing
         let material = try await guru.perform(AddMaterial(course: "bio-101", title: "a", description: "x"))
         #expect(
             try keys(material) == [
-                "id", "title", "position", "course", "description", "course_code", "outcome",
+                "id", "title", "position", "course", "description", "course_code", "section", "hidden", "release_date", "due",
+                "due_at",
+                "visible_from", "created_at", "modified_at", "outcome",
             ])
         #expect(try keys(try await siti.perform(WhoAmI())) == ["username", "role", "expires_at", "read_only", "courses"])
         let roster = try await guru.perform(ListRoster(course: "bio-101"))

@@ -91,6 +91,24 @@ extension Right {
         Right("EditMaterial", .e401, .e403, .e403, .yes, .e403) { scene, _ in
             EditMaterial(material: scene.material, title: "Week 0", position: 2)
         },
+        Right("MoveMaterial", .e401, .e403, .e403, .yes, .e403) { scene, _ in
+            MoveMaterial(material: scene.material, behind: scene.second)
+        },
+        // A draft.
+        Right("ShowMaterial", .e401, .e403, .e404, .yes, .e403) { scene, _ in
+            _ = try await scene.people[.to]?.perform(
+                EditMaterial(material: scene.material, MaterialFields(hidden: true)))
+            return ShowMaterial(material: scene.material)
+        },
+        // One that is not out yet, under its course.
+        Right("ShowMaterial", .e401, .e403, .e404, .yes, .e403) { scene, _ in
+            _ = try await scene.people[.to]?.perform(
+                EditMaterial(material: scene.material, MaterialFields(releaseDate: "2999-01-01")))
+            return ShowMaterial(material: scene.material, course: scene.course)
+        },
+        Right("ListMaterials", .e401, .e403, .e403, .yes, .e403) { scene, _ in
+            ListMaterials(course: scene.course, asStudent: true)
+        },
         Right("DeleteMaterial", .e401, .e403, .e403, .yes, .e403) { scene, _ in
             DeleteMaterial(material: scene.material)
         },
@@ -132,6 +150,7 @@ extension Right {
         AddMaterial(course: "none", description: ""), ShowMaterial(material: MaterialReference("99")),
         EditMaterial(material: MaterialReference("99"), title: ""),
         DeleteMaterial(material: MaterialReference("99")),
+        MoveMaterial(material: MaterialReference("99")), MoveMaterial(material: MaterialReference("1"), course: "none"),
         ShowMaterial(material: MaterialReference("1"), course: "none"),
         EditMaterial(material: MaterialReference("1"), course: "none"),
         DeleteMaterial(material: MaterialReference("1"), course: "none"),

@@ -5,6 +5,8 @@ package struct Scene: Sendable {
     package let world: World
     package let course: CourseReference = "bio-101"
     package let material: MaterialReference
+    /// The one behind it.
+    package let second: MaterialReference
     package let people: [Asker: Person]
 
     package init() async throws {
@@ -22,7 +24,7 @@ package struct Scene: Sendable {
             .toElsewhere: try await owner.with(CreateToken(label: "another", courses: [another])),
         ]
         material = try await owner.makeMaterial("Week 1", in: course)
-        _ = try await owner.makeMaterial("Week 2", in: course)
+        second = try await owner.makeMaterial("Week 2", in: course)
         try await inside.join(course)
         try await outside.join(course)
         _ = try await outside.perform(LeaveCourse(course: course))

@@ -74,10 +74,10 @@ package struct MoveMaterial: Mutation {
     private func move(_ current: Material, _ course: Course, to target: CourseReference, _ context: Context) throws -> Written<
         Material
     > {
+        try Policy.requireMayMoveOut(of: course, context.principal)
         let target = try context.courses.find(target)
         try Policy.requireMayManage(target, context.principal)
         guard target.id != course.id else { return context.written(current, .unchanged) }
-        try Policy.requireMayMoveOut(of: course, context.principal)
         try context.requireFree(current.title, in: target)
         let position = try context.materials.nextPosition(in: target.id)
         try CourseRules.requireRoom(forMaterials: position, in: target)

@@ -101,7 +101,7 @@ import Testing
                 "users.csv": "username,role,disabled,name,number\n",
                 "courses.csv": "code,title,teacher,description,release_date,enrollment\n",
                 "enrollments.csv": "course,student,date_entry,status\n",
-                "materials.csv": "course,title,description,position\n",
+                "materials.csv": "course,title,description,position,section,hidden,release_date,due\n",
                 "teachers.csv": "course,teacher\n",
             ])
     }
