@@ -17,14 +17,22 @@ enum CourseRules {
     /// The same of materials, to which those come that the courses of the act have already.
     static let materialLimitOfAct = 20_000
 
-    /// - Parameter count: How many materials the course would have.
+    /// - Parameters:
+    ///   - count: How many materials the course would have.
+    ///   - trashed: How many more of it are in the trash.
     /// - Throws: `LMSError` `conflict`.
-    static func requireRoom(forMaterials count: Int, in course: Course) throws {
+    static func requireRoom(forMaterials count: Int, inTrash trashed: Int, in course: Course) throws {
         guard count <= materialLimit else {
             throw LMSError(
                 .conflict,
                 "the course '\(course.code)' has \(count - 1) materials and takes no more: at most \(materialLimit)",
                 hint: "Begin another course for the rest.")
+        }
+        guard count + trashed <= materialLimit else {
+            throw LMSError(
+                .conflict,
+                "the course '\(course.code)' has \(count - 1) materials, and \(trashed) more in the trash: at most \(materialLimit) together",
+                hint: "Its owner can empty the trash with: lms trash empty")
         }
     }
 

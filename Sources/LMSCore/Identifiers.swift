@@ -48,6 +48,12 @@ package struct AuditID: Identifier {
     package init(rawValue: Int64) { self.rawValue = rawValue }
 }
 
+/// Something that was taken away.
+package struct TrashID: Identifier {
+    package let rawValue: Int64
+    package init(rawValue: Int64) { self.rawValue = rawValue }
+}
+
 /// The number of a course or of a material, whichever was found.
 package struct FoundID: Identifier {
     package let rawValue: Int64

@@ -85,6 +85,18 @@ enum Policy {
         try requireMayGovern(course, principal)
     }
 
+    /// Who may know of something in the trash: the owner of its course, and of what is of the course its other teachers.
+    static func maySee(_ entry: TrashRows.Found, teaches: Bool, _ principal: Principal) -> Bool {
+        entry.owner == principal.id || (entry.kind.isOfCourse && teaches)
+    }
+
+    /// Only the owner empties the trash of a course.
+    static func requireMayEmpty(_ entry: TrashRows.Found, _ principal: Principal) throws {
+        guard entry.owner == principal.id else {
+            throw LMSError(.denied, "only the owner of '\(entry.entry.course)' can empty its trash")
+        }
+    }
+
     /// A name that the operator gave is the operator's to change.
     static func requireMayChangeName(of account: UserRows.Account) throws {
         guard !account.isNameGiven else {

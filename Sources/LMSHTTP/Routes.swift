@@ -6,7 +6,7 @@ internal import LMSText
 ///
 /// No path has a literal where another one has `{course}`: a course of that code could not be reached.
 enum Routes {
-    static let all: [Route] = account + courses + teachers + enrollments + materials + files + search + log
+    static let all: [Route] = account + courses + teachers + enrollments + materials + files + search + log + trash
 
     /// The route by which a client reaches a use case whose fields are these: the first that takes all
     /// of them and is not deprecated.
@@ -168,6 +168,18 @@ enum Routes {
             "/log", ListLog.self,
             "List who did what to a course, or to all that one teaches, deleted ones of one's own too; newest first.",
             .init(errors: [.notFound, .denied]))
+    ]
+
+    private static let trash: [Route] = [
+        .listing(
+            "/trash", ListTrash.self, "List what was taken away lately of the courses that one teaches, newest first.",
+            .init(errors: [.notFound, .denied])),
+        .answering(
+            .post, "/trash/{entry}/restore", RestoreTrash.self, "Bring something back that was taken away, as it was.",
+            .init(errors: [.notFound, .denied, .conflict])),
+        .answering(
+            .post, "/trash/empty", EmptyTrash.self, "Delete for good what was taken away of one's own courses.",
+            .init(errors: [.notFound, .denied])),
     ]
 
     /// One material, by its id alone or under its course.

@@ -27,7 +27,7 @@ import Testing
         #expect(try await guru.titles(in: course) == ["1 d", "2 b", "3 c", "4 a"])
         let deleted = try await guru.perform(DeleteMaterial(material: ids[1]))
         #expect(deleted.outcome == .deleted)
-        #expect(deleted.record.title == "b")
+        #expect(deleted.record.material.title == "b")
         #expect(try await guru.titles(in: course) == ["1 d", "2 c", "3 a"])
         let added = try await guru.perform(AddMaterial(course: course, title: "e", description: ""))
         #expect(added.record.position == 4)

@@ -31,6 +31,7 @@ struct CourseDelete: ServiceCommand, WritingCommand {
         }
         guard let deleted else { return }
         context.console.note("With it: \(Self.contents(deleted.record)).")
+        context.sayHowToRestore(deleted.record.trash)
         try context.printer.written(deleted)
     }
 

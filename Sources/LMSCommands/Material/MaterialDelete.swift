@@ -25,11 +25,13 @@ struct MaterialDelete: ServiceCommand, WritingCommand {
     func run(on service: SignedInService, in context: CommandContext) async throws {
         let material = try await which.reference(on: service)
         let deleted = try await context.confirmed(confirming, unattended: .refused) { expected in
-            Question("Delete the material '\(expected.record.title)'?")
+            Question("Delete the material '\(expected.record.material.title)'?")
         } _: { isDryRun in
             try await service.perform(
                 DeleteMaterial(material: material, course: which.course), isDryRun: isDryRun)
         }
-        if let deleted { try context.printer.written(deleted) }
+        guard let deleted else { return }
+        context.sayHowToRestore(deleted.record.trash)
+        try context.printer.written(deleted)
     }
 }

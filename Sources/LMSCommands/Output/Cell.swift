@@ -32,6 +32,10 @@ enum Cell: Sendable {
         self = count.map { .integer(Int64($0)) } ?? .null
     }
 
+    init(orNull id: (some RecordID)?) {
+        self = id?.number.map { .integer($0) } ?? .null
+    }
+
     init(id: some RecordID) {
         self = id.number.map { .integer($0) } ?? .null
     }

@@ -46,6 +46,11 @@ final class Printer: @unchecked Sendable {
         if !isDryRun { remarks.append(text) }
     }
 
+    /// Tells people and programs that keep what is said what can be done next, at once.
+    func advise(_ text: String) {
+        if !isQuiet { console.note(text) }
+    }
+
     /// Waits for the pager after a failure, so that the message comes when the terminal is free.
     func abandon() {
         output.abandon()

@@ -12,6 +12,10 @@ extension MaterialReference: ArgumentValue {
     package init?(argument: String) { self.init(argument) }
 }
 
+extension TrashReference: ArgumentValue {
+    package init?(argument: String) { self.init(argument) }
+}
+
 extension SessionReference: ArgumentValue {
     package init?(argument: String) { self.init(argument) }
 }

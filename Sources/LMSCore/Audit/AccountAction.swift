@@ -18,6 +18,7 @@ package enum AccountAction: String, Codable, Sendable, CaseIterable {
     case importUsers = "user.import"
     case createToken = "token.create"
     case revokeToken = "token.revoke"
+    case emptyTrash = "trash.empty"
     case setRetention = "db.retention"
     case restore = "db.restore"
 
@@ -25,7 +26,7 @@ package enum AccountAction: String, Codable, Sendable, CaseIterable {
     var namesPeople: Bool {
         switch self {
         case .register, .changePassword, .setPassword, .setRole, .edit, .editProfile, .disable, .enable, .delete, .transfer: true
-        case .importUsers, .createToken, .revokeToken, .setRetention, .restore: false
+        case .importUsers, .createToken, .revokeToken, .emptyTrash, .setRetention, .restore: false
         }
     }
 

@@ -23,6 +23,10 @@ package enum AuditAction: String, Codable, Sendable, CaseIterable {
     case editMaterial = "material.edit"
     case deleteMaterial = "material.delete"
     case moveMaterial = "material.move"
+    case restoreCourse = "course.restore"
+    case restoreMaterial = "material.restore"
+    case restoreStudent = "roster.restore"
+    case restoreTeacher = "teacher.restore"
     /// The operator deleted the account of somebody in the course.
     case deleteUser = "user.delete"
 
@@ -30,10 +34,10 @@ package enum AuditAction: String, Codable, Sendable, CaseIterable {
     var namesPeople: Bool {
         switch self {
         case .transferCourse, .addTeachers, .removeTeachers, .join, .leave, .addStudents, .approveStudents, .rejectStudents,
-            .removeStudents, .deleteUser:
+            .removeStudents, .restoreStudent, .restoreTeacher, .deleteUser:
             true
         case .createCourse, .editCourse, .deleteCourse, .applyCourse, .importCourse, .changeKey, .addMaterial,
-            .editMaterial, .deleteMaterial, .moveMaterial:
+            .editMaterial, .deleteMaterial, .moveMaterial, .restoreCourse, .restoreMaterial:
             false
         }
     }

@@ -93,6 +93,7 @@ struct CourseRows {
         try TeacherRows(connection: connection).delete(taker, in: id)
         try connection.execute("UPDATE course SET teacher_id = \(taker) WHERE id = \(id)")
         try AuditRows(connection: connection).handOver(id, to: taker)
+        try TrashRows(connection: connection).handOver(id, to: taker)
     }
 
     private var keys: EnrollmentKeyRows { EnrollmentKeyRows(connection: connection) }
@@ -102,6 +103,14 @@ struct CourseRows {
         switch search {
         case .atOnce: try SearchIndex.courses.remove(id, on: connection)
         case .later: try SearchBacklog(connection: connection).add(id, of: .courses)
+        }
+    }
+
+    /// Writes the search entry of a course, which has none.
+    func indexAgain(_ id: CourseID) throws {
+        switch search {
+        case .later: try SearchBacklog(connection: connection).add(id, of: .courses)
+        case .atOnce: _ = try SearchIndex.courses.renew(id.rawValue, on: connection)
         }
     }
 

@@ -17,33 +17,34 @@ package struct DeleteCourse: UseCase {
     private func perform(in context: Context) throws -> (Written<DeletedCourse>, SearchWriting) {
         let course = try context.courses.find(course)
         try Policy.requireMayGovern(course, context.principal)
-        var rows = context.materials
-        rows.search = try rows.hasMuchText(in: course.id) ? .later : .atOnce
-        let materials = try rows.deleteAll(of: course.id)
-        let enrollments = try context.enrollments.deleteAll(of: course.id)
-        try context.courses.delete(course.id)
+        let search: SearchWriting = try context.materials.hasMuchText(in: course.id) ? .later : .atOnce
+        let (entry, materials, enrollments) = try context.takeAway(course, search)
         try context.audit(.deleteCourse, course, subject: course.title)
         let answer = context.written(
-            DeletedCourse(course: course, materials: materials, enrollments: enrollments), .deleted)
-        return (answer, rows.search)
+            DeletedCourse(
+                course: course, materials: materials, enrollments: enrollments, trash: entry.flatMap { context.created($0) }),
+            .deleted)
+        return (answer, search)
     }
 }
 
-/// A course that is gone, and how much went with it. Encoded as the course's keys, `materials` and
-/// `enrollments`.
+/// A course that is gone, and how much went with it. Encoded as the course's keys, `materials`, `enrollments` and `trash`.
 package struct DeletedCourse: Codable, Sendable {
     package let course: Course
     package let materials: Int
     package let enrollments: Int
+    /// What brings it back (`RestoreTrash`); none in a dry run, and where nothing is kept.
+    package let trash: TrashID?
 
-    init(course: Course, materials: Int, enrollments: Int) {
+    init(course: Course, materials: Int, enrollments: Int, trash: TrashID?) {
         self.course = course
         self.materials = materials
         self.enrollments = enrollments
+        self.trash = trash
     }
 
     private enum CodingKeys: String, CodingKey {
-        case materials, enrollments
+        case materials, enrollments, trash
     }
 
     package init(from decoder: any Decoder) throws {
@@ -51,6 +52,7 @@ package struct DeletedCourse: Codable, Sendable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         materials = try container.decode(Int.self, forKey: .materials)
         enrollments = try container.decode(Int.self, forKey: .enrollments)
+        trash = try container.decodeIfPresent(TrashID.self, forKey: .trash)
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -58,5 +60,6 @@ package struct DeletedCourse: Codable, Sendable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(materials, forKey: .materials)
         try container.encode(enrollments, forKey: .enrollments)
+        try container.encode(trash, forKey: .trash)
     }
 }

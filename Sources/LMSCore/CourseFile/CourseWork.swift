@@ -148,9 +148,9 @@ struct CourseWork {
         courseRows.search = search
         materialRows.search = search
         let course = try perform(in: courseRows, of: context.principal)
-        for work in materials { try perform(work, in: materialRows, course, at: context.now) }
-        for work in teachers { try perform(work, in: context, course.id) }
-        for work in students { try perform(work, in: context, course.id) }
+        for work in materials { try perform(work, in: materialRows, course, context) }
+        for work in teachers { try perform(work, in: context, course) }
+        for work in students { try perform(work, in: context, course) }
         let summary = changes.map(\.outcome).summary
         guard !summary.isEmpty else { return }
         try context.audit(.applyCourse, course, subject: summary)
@@ -169,7 +169,8 @@ struct CourseWork {
         }
     }
 
-    private func perform(_ work: MaterialWork, in materials: MaterialRows, _ course: Course, at now: Instant) throws {
+    private func perform(_ work: MaterialWork, in materials: MaterialRows, _ course: Course, _ context: Context) throws {
+        let now = context.now
         switch work {
         case .create(let document, let text, let position):
             let values = MaterialValues(
@@ -178,7 +179,7 @@ struct CourseWork {
             guard try materials.insert(values) != nil else {
                 throw LMSError.titleTaken(values.title, in: course)
             }
-        case .delete(let material): try materials.remove(material.id)
+        case .delete(let material): try context.takeAway(material, of: course, materials)
         case .update(let update):
             if let text = update.text { try materials.updateText(text, of: update.id, title: update.title, at: now) }
             if let plan = update.plan { try materials.update(plan, of: update.id, isUnhidden: update.isUnhidden, at: now) }
@@ -186,22 +187,22 @@ struct CourseWork {
         }
     }
 
-    private func perform(_ work: TeacherWork, in context: Context, _ course: CourseID) throws {
+    private func perform(_ work: TeacherWork, in context: Context, _ course: Course) throws {
         switch work.step {
         case .add(let teacher):
-            guard try context.teachers.insert(teacher, in: course, at: context.now) else { throw LMSError.teachersChanged }
-        case .remove(let teacher): try context.teachers.delete(teacher, in: course)
+            guard try context.teachers.insert(teacher, in: course.id, at: context.now) else { throw LMSError.teachersChanged }
+        case .remove(let teacher): try context.takeAway(teacher: teacher, of: course)
         }
     }
 
-    private func perform(_ work: StudentWork, in context: Context, _ course: CourseID) throws {
+    private func perform(_ work: StudentWork, in context: Context, _ course: Course) throws {
         switch work.step {
         case .add(let student):
-            guard try context.enrollments.insert(student, in: course, .enrolled, at: context.now) else {
+            guard try context.enrollments.insert(student, in: course.id, .enrolled, at: context.now) else {
                 throw LMSError.rosterChanged
             }
         case .enroll(let enrollment): try context.enrollments.enroll(enrollment, at: context.now)
-        case .remove(let enrollment): try context.enrollments.delete(enrollment)
+        case .remove(let enrollment): try context.takeAway(enrollment, in: course)
         }
     }
 }

@@ -19,7 +19,7 @@ package struct RemoveStudents: UseCase {
             let course = try context.courses.find(course)
             try Policy.requireMayManage(course, context.principal)
             let changes = try context.enrollmentRows(of: known ?? context.accounts(usernames), in: course).map {
-                try context.enrollments.delete($0.enrollment.id)
+                try context.takeAway($0.enrollment.id, in: course)
                 return context.change($0.account, $0.enrollment.status, $0.enrollment.dateEntry, .deleted)
             }
             try context.audit(.removeStudents, course, changes)

@@ -54,7 +54,7 @@ package struct AddMaterial: Mutation {
         let title = try fields.title ?? freeTitle(for: text, in: course, context)
         try context.requireFree(title, in: course)
         let position = try context.materials.nextPosition(in: course.id)
-        try CourseRules.requireRoom(forMaterials: position, in: course)
+        try context.requireRoom(forMaterials: position, in: course)
         return MaterialValues(
             course: course.id, title: title, titleKey: MaterialRows.titleKey(title), description: text,
             position: position, plan: fields.plan.applied(to: MaterialPlan()).plan, createdAt: context.now)

@@ -106,11 +106,6 @@ struct MaterialRows {
             "UPDATE material SET position = \(position) WHERE id = \(material.id)")
     }
 
-    func delete(_ material: Material) throws {
-        try remove(material.id)
-        try closeGap(of: material)
-    }
-
     /// Moves a material to the end of another course, where it is new to its students.
     func move(_ material: Material, to course: CourseID, at position: Int, now: Instant) throws {
         try connection.execute(
@@ -122,7 +117,7 @@ struct MaterialRows {
     }
 
     /// Those behind a material that is no longer in its course move up.
-    private func closeGap(of material: Material) throws {
+    func closeGap(of material: Material) throws {
         try connection.execute(
             """
             UPDATE material SET position = position - 1
@@ -182,6 +177,15 @@ struct MaterialRows {
             try SearchBacklog(connection: connection).add(where: "course_id = \(course)", of: .materials)
         }
         return try connection.execute("DELETE FROM material WHERE course_id = \(course)")
+    }
+
+    /// Writes the search entries of a course's materials, which have none.
+    func indexAgain(of course: CourseID) throws {
+        switch search {
+        case .later: try SearchBacklog(connection: connection).add(where: "course_id = \(course)", of: .materials)
+        case .atOnce:
+            for (id, _) in try positions(in: course) { _ = try SearchIndex.materials.renew(id.rawValue, on: connection) }
+        }
     }
 
     func lastPosition(in course: CourseID) throws -> Int {

@@ -80,7 +80,7 @@ package struct MoveMaterial: Mutation {
         guard target.id != course.id else { return context.written(current, .unchanged) }
         try context.requireFree(current.title, in: target)
         let position = try context.materials.nextPosition(in: target.id)
-        try CourseRules.requireRoom(forMaterials: position, in: target)
+        try context.requireRoom(forMaterials: position, in: target)
         try context.materials.move(current, to: target.id, at: position, now: context.now)
         for log in [course, target] { try context.audit(.moveMaterial, log, subject: current.title) }
         var moved = current

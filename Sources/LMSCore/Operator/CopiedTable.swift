@@ -5,8 +5,8 @@ struct CopiedTable: Sendable {
     let name: String
     let rows: SQL
     let hasSequence: Bool
-    private let table: SQL
-    private let columns: [SQL]
+    let table: SQL
+    let columns: [SQL]
 
     /// - Parameters:
     ///   - columns: All that it has.
@@ -26,9 +26,10 @@ struct CopiedTable: Sendable {
 
     /// All tables, in an order that foreign keys allow. What throttles sign-ins is not copied: it is about minutes. What finds
     /// texts is made anew.
-    static let all = [
-        UserRows.copied, UserRows.copiedFormerNames, CourseRows.copied, CourseRows.copiedTeachers, EnrollmentKeyRows.copied,
-        EnrollmentRows.copied, MaterialRows.copied, SessionRows.copied, SessionRows.copiedCourses,
-        AuditRows.copied, AccountAuditRows.copied, AuditRows.copiedSettings,
-    ]
+    static let all =
+        [
+            UserRows.copied, UserRows.copiedFormerNames, CourseRows.copied, CourseRows.copiedTeachers, EnrollmentKeyRows.copied,
+            EnrollmentRows.copied, MaterialRows.copied, SessionRows.copied, SessionRows.copiedCourses,
+            AuditRows.copied, AccountAuditRows.copied, AuditRows.copiedSettings,
+        ] + TrashRows.copied
 }

@@ -24,6 +24,9 @@ package struct DeleteUser: OperatorUseCase {
             } else {
                 try transaction.requireUninvolved(account, to: "delete the account")
             }
+            let trash = TrashRows(connection: transaction.connection)
+            try requireTrashedNothing(account, trash, at: transaction.now)
+            courses += try trash.takeOut(account.id)
             try rows.eraseFromLogs(account)
             try UserRows(connection: transaction.connection).delete(account.id)
             try transaction.auditOperator(.delete, subject: SubjectNames.deleted)
@@ -41,6 +44,18 @@ package struct DeleteUser: OperatorUseCase {
             "'\(account.username)' owns \(counted(owned.count, "course")): "
                 + owned.prefix(20).map(\.rawValue).joined(separator: ", ") + rest,
             hint: "Hand the courses over first, with: lms user transfer \(account.username) TO")
+    }
+}
+
+extension DeleteUser {
+    /// A course in the trash has an owner, too, who alone can bring it back.
+    private func requireTrashedNothing(_ account: UserRows.Account, _ trash: TrashRows, at now: Instant) throws {
+        let owned = try trash.codesOfCourses(of: account.id, since: now - trash.retention())
+        guard !owned.isEmpty else { return }
+        throw LMSError(
+            .conflict,
+            "'\(account.username)' has \(counted(owned.count, "course")) in the trash: \(named(owned))",
+            hint: "Hand them over first, with: lms user transfer \(account.username) TO")
     }
 }
 

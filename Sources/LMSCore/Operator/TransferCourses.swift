@@ -37,8 +37,9 @@ extension Transaction {
     fileprivate func transfer(from giver: UserRows.Account, to taker: UserRows.Account) throws -> Int {
         try auditRows.handOver(from: giver.id, to: taker, via: via, at: now)
         try TeacherRows(connection: connection).deleteNextOwner(taker.id, ofCoursesOf: giver.id)
-        let count = try connection.execute(
-            "UPDATE course SET teacher_id = \(taker.id) WHERE teacher_id = \(giver.id)")
+        let trashed = try TrashRows(connection: connection).handOver(from: giver.id, to: taker.id)
+        let count =
+            try trashed + connection.execute("UPDATE course SET teacher_id = \(taker.id) WHERE teacher_id = \(giver.id)")
         if count > 0 {
             try auditOperator(
                 .transfer, subject: "\(giver.username): \(counted(count, "course")) to \(taker.username)")

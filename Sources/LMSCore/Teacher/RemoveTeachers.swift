@@ -34,7 +34,7 @@ package struct RemoveTeachers: UseCase {
         guard let addedAt = try context.teachers.addedAt(account.id, in: course.id) else {
             return context.written(CourseTeacher(username: account.username, role: nil, addedAt: nil), .unchanged)
         }
-        try context.teachers.delete(account.id, in: course.id)
+        try context.takeAway(teacher: account.id, of: course)
         return context.written(CourseTeacher(username: account.username, role: .teacher, addedAt: addedAt), .deleted)
     }
 }

@@ -55,6 +55,7 @@ extension Identifier {
 
 extension UserID: WireScalar {}
 extension SessionID: WireScalar {}
+extension TrashID: WireScalar {}
 extension CourseID: WireScalar {}
 extension MaterialID: WireScalar {}
 extension FoundID: WireScalar {}
@@ -73,6 +74,9 @@ extension CourseReference: WireScalar {
 }
 extension MaterialReference: WireScalar {
     static var schema: WireSchema { .text(pattern: "^(material:)?[1-9][0-9]{0,18}$") }
+}
+extension TrashReference: WireScalar {
+    static var schema: WireSchema { .text(pattern: "^[1-9][0-9]{0,18}$") }
 }
 extension SessionReference: WireScalar {
     static var schema: WireSchema { .text(pattern: "^[1-9][0-9]{0,18}$") }
