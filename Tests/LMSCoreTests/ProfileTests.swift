@@ -65,4 +65,36 @@ import Testing
         #expect(teaches == ["bio-101"])
         await expectError(.notFound) { try await world.anyone.operate(ShowUserData(username: Username("nobody"))) }
     }
+
+    @Test func `what was done to whoever has a former username today is not shown, nor what was done to whoever had one's own`()
+        async throws
+    {
+        _ = try await world.anyone.operate(SetLogRetention(log: .days(3650)))
+        let guru = try await world.teacher()
+        let before = try await guru.makeCourse("before")
+        _ = try await guru.perform(AddStudents(course: before, usernames: names("siti")))
+        _ = try await world.anyone.operate(EditUser(username: Username("siti"), newUsername: Username("siti.aminah")))
+        world.advance(by: .days(366))
+        let ani = try await world.teacher("ani")
+        let next = try await world.student("siti")
+        let after = try await ani.makeCourse("after")
+        _ = try await ani.perform(AddStudents(course: after, usernames: names("siti")))
+        func courses(_ username: String) async throws -> [String] {
+            try await world.anyone.operate(ShowUserData(username: Username(username))).log.compactMap(\.course)
+        }
+        #expect(try await courses("siti.aminah") == ["before"])
+        #expect(try await next.perform(ShowPersonalData()).log.compactMap(\.course) == ["after"])
+    }
+
+    @Test func `a long log is looked through at the pace of the database`() async throws {
+        try await world.plant(
+            """
+            WITH RECURSIVE count (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM count WHERE n < 200000)
+            INSERT INTO audit (at, actor_id, actor, via, action, course_id, course, owner_id, subject)
+            SELECT \(world.now), NULL, 'guru', 'http', 'roster.add', 1, 'bio-101', 1, '''budi'', ''dewi'', ''sitia''' FROM count
+            """)
+        let start = ContinuousClock.now
+        #expect(try await siti.perform(ShowPersonalData()).log.map(\.action) == ["user.register"])
+        #expect(ContinuousClock.now - start < .seconds(2))
+    }
 }

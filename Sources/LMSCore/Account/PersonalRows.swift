@@ -17,7 +17,7 @@ struct PersonalRows {
             disabledAt: try row["disabled_at"], formerUsernames: former,
             signIns: try SessionRows(connection: connection).all(of: id, at: now),
             teaches: try courses(taughtBy: id), memberships: try memberships(of: id),
-            log: try acts(of: id, Set([account.username.folded] + former.map(\.username.folded)), at: now))
+            log: try acts(of: id, try uses(of: account, former), at: now))
     }
 
     private func formerUsernames(of id: UserID) throws -> [FormerUsername] {
@@ -49,34 +49,79 @@ struct PersonalRows {
         }
     }
 
-    /// What the person did, and what others did to the person: of these, other people's names are left out.
-    ///
-    /// - Parameter names: The person's, folded.
-    private func acts(of id: UserID, _ names: Set<String>, at now: Instant) throws -> [OperatorLogEntry] {
-        let earliest = try AuditRows(connection: connection).earliest(at: now)
-        let rows =
-            try connection.rows(
-                """
-                SELECT at, actor_id, actor, via, action, course, subject FROM audit
-                WHERE at >= \(earliest) AND (actor_id = \(id) OR action IN (\(list: AuditAction.namingPeople))) ORDER BY id DESC
-                """)
-            + connection.rows(
-                """
-                SELECT at, actor_id, actor, via, action, NULL AS course, subject FROM account_audit
-                WHERE at >= \(earliest) AND (actor_id = \(id) OR action IN (\(list: AccountAction.namingPeople))) ORDER BY id DESC
-                """)
-        let entries: [OperatorLogEntry] = try rows.compactMap { row in
-            let actor: UserID? = try row["actor_id"]
-            var subject: String? = try row["subject"]
-            if actor != id {
-                let found = SubjectNames.found(names, in: subject ?? "")
-                if found.isEmpty { return nil }
-                subject = found.joined(separator: ", ")
-            }
-            return OperatorLogEntry(
-                at: try row["at"], actor: try row["actor"], via: try row["via"], action: try row["action"],
-                course: try row["course"], subject: subject)
+    /// For how long a username means a person: a year after somebody gave it up it may be another's.
+    private struct NameUse {
+        /// Folded.
+        let name: String
+        /// `nil` where nobody had it before.
+        let since: Instant?
+        /// `nil` where the person has it still.
+        let until: Instant?
+
+        func covers(_ instant: Instant) -> Bool {
+            since.map { instant >= $0 } != false && until.map { instant <= $0 } != false
         }
+
+        /// The entries of a log that may name the person so, as `SubjectNames` finds names: the database looks through a long log many
+        /// times faster.
+        var condition: SQL {
+            let pattern = name.replacing("_", with: "\\_")
+            let places: SQL = ["\(pattern) %", "\(pattern):%", "% to \(pattern)", "%'\(pattern)'%"]
+                .reduce("lower(subject) = \(name)") { #"\#($0) OR lower(subject) LIKE \#($1) ESCAPE '\'"# }
+            let since: SQL = since.map { " AND at >= \($0)" } ?? ""
+            let until: SQL = until.map { " AND at <= \($0)" } ?? ""
+            return "(\(places))\(since)\(until)"
+        }
+    }
+
+    /// For so long after it was given up a name is nobody else's by any clock.
+    private static let clockTolerance = Lifetime.days(1)
+
+    private func uses(of account: UserRows.Account, _ former: [FormerUsername]) throws -> [NameUse] {
+        let name = account.username.folded
+        let givenUpByOther: Instant? = try connection.value(
+            "SELECT given_up_at FROM former_username WHERE username = \(name) AND user_id <> \(account.id)")
+        let current = NameUse(name: name, since: givenUpByOther.map { $0 + Self.clockTolerance }, until: nil)
+        return [current]
+            + former.map { NameUse(name: $0.username.folded, since: nil, until: $0.givenUpAt + Self.clockTolerance) }
+    }
+
+    /// - Parameter actions: Those that name people.
+    private static func naming(_ uses: [NameUse], _ actions: [some ValueConvertible]) -> SQL {
+        let conditions: SQL = uses.reduce("FALSE") { "\($0) OR \($1.condition)" }
+        return "action IN (\(list: actions)) AND (\(conditions))"
+    }
+
+    /// What the person did, and what others did to the person: of these, other people's names are left out.
+    private func acts(of id: UserID, _ uses: [NameUse], at now: Instant) throws -> [OperatorLogEntry] {
+        let earliest = try AuditRows(connection: connection).earliest(at: now)
+        var entries: [OperatorLogEntry] = []
+        func collect(_ rows: SQL) throws {
+            try connection.forEach(rows) { row in
+                let (at, actor): (Instant, UserID?) = (try row["at"], try row["actor_id"])
+                var subject: String? = try row["subject"]
+                if actor != id {
+                    let found = SubjectNames.found(Set(uses.filter { $0.covers(at) }.map(\.name)), in: subject ?? "")
+                    if found.isEmpty { return true }
+                    subject = found.joined(separator: ", ")
+                }
+                entries.append(
+                    OperatorLogEntry(
+                        at: at, actor: try row["actor"], via: try row["via"], action: try row["action"],
+                        course: try row["course"], subject: subject))
+                return true
+            }
+        }
+        try collect(
+            """
+            SELECT at, actor_id, actor, via, action, course, subject FROM audit
+            WHERE at >= \(earliest) AND (actor_id = \(id) OR \(Self.naming(uses, AuditAction.namingPeople))) ORDER BY id DESC
+            """)
+        try collect(
+            """
+            SELECT at, actor_id, actor, via, action, NULL AS course, subject FROM account_audit
+            WHERE at >= \(earliest) AND (actor_id = \(id) OR \(Self.naming(uses, AccountAction.namingPeople))) ORDER BY id DESC
+            """)
         return entries.enumerated().sorted { ($1.element.at, $0.offset) < ($0.element.at, $1.offset) }.map(\.element)
     }
 
@@ -113,36 +158,24 @@ struct PersonalRows {
         let labels = [AccountAction.createToken, .revokeToken]
         try connection.execute(
             "UPDATE account_audit SET subject = \(deleted) WHERE actor_id = \(id) AND action IN (\(list: labels))")
-        try eraseSubjects(Set([account.username.folded]), until: nil)
-        // Who has a former name today has it since it was free again.
-        for former in try formerUsernames(of: id) {
-            try eraseSubjects([former.username.folded], until: former.givenUpAt)
-        }
-    }
-
-    /// - Parameters:
-    ///   - names: Folded.
-    ///   - last: The latest instant of an entry that means this person; none where all do.
-    private func eraseSubjects(_ names: Set<String>, until last: Instant?) throws {
-        let filter: SQL = last.map { "AND at <= \($0)" } ?? ""
+        let uses = try uses(of: account, try formerUsernames(of: id))
         try forEachErased(
-            "SELECT id, subject FROM audit WHERE action IN (\(list: AuditAction.namingPeople)) \(filter)", names
+            "SELECT id, at, subject FROM audit WHERE \(Self.naming(uses, AuditAction.namingPeople))", uses
         ) { id, subject in
             try connection.execute("UPDATE audit SET subject = \(subject) WHERE id = \(id)")
         }
         try forEachErased(
-            "SELECT id, subject FROM account_audit WHERE action IN (\(list: AccountAction.namingPeople)) \(filter)", names
+            "SELECT id, at, subject FROM account_audit WHERE \(Self.naming(uses, AccountAction.namingPeople))", uses
         ) { id, subject in
             try connection.execute("UPDATE account_audit SET subject = \(subject) WHERE id = \(id)")
         }
     }
 
-    private func forEachErased(
-        _ rows: SQL, _ names: Set<String>, _ update: (AuditID, String) throws -> Void
-    ) throws {
+    private func forEachErased(_ rows: SQL, _ uses: [NameUse], _ update: (AuditID, String) throws -> Void) throws {
         var changed: [(AuditID, String)] = []
         try connection.forEach(rows) { row in
-            let subject: String? = try row["subject"]
+            let (at, subject): (Instant, String?) = (try row["at"], try row["subject"])
+            let names = Set(uses.filter { $0.covers(at) }.map(\.name))
             if let rest = SubjectNames.erasing(names, from: subject ?? "") { changed.append((try row["id"], rest)) }
             return true
         }
