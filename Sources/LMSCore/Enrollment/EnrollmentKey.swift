@@ -5,6 +5,8 @@ package struct EnrollmentKey: Sendable, CustomStringConvertible, CustomDebugStri
     package let secret: String
     /// The eight signs as they are stored and compared; `nil` for a text that is no key.
     let folded: String?
+    /// Whether it is what a key looks like.
+    package var isKey: Bool { folded != nil }
     /// Whether nothing was given: nothing but blanks and dashes.
     let isEmpty: Bool
 

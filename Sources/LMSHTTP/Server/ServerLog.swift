@@ -52,7 +52,7 @@ final class ServerLog: Sendable {
         guard level >= self.level else { return }
         var line = opening(level)
         line.append("method", access.method)
-        line.append("path", Self.redacted(access.path))
+        line.append("path", Self.redacted(access))
         line.append("status", number: Int64(access.status))
         line.append("ms", number: Self.milliseconds(access.duration))
         if let user = access.user { line.append("user", number: user.rawValue) }
@@ -99,10 +99,19 @@ final class ServerLog: Sendable {
         return line
     }
 
-    /// A path in which somebody put a token by mistake must not give it away.
-    private static func redacted(_ path: Substring) -> String {
-        let isSecret = path.contains("lms_") || PercentEncoding.decode(path)?.contains("lms_") == true
+    /// A path in which somebody put a token by mistake must not give it away; nor one with the key of a course in the place of the
+    /// course, which is not found then, or not looked for where nobody is signed in.
+    private static func redacted(_ access: Access) -> String {
+        let path = access.path
+        let decoded = PercentEncoding.decode(path)
+        let hasToken = path.contains("lms_") || decoded?.contains("lms_") == true
+        let isSecret = hasToken || [401, 404].contains(access.status) && decoded.map(hasKey) == true
         return isSecret ? "(not shown)" : String(path.prefix(500))
+    }
+
+    private static func hasKey(_ path: String) -> Bool {
+        let parts = path.split(separator: "/")
+        return parts.count > 1 && parts[0] == "course" && EnrollmentKey(String(parts[1])).isKey
     }
 
     private static func milliseconds(_ duration: Duration) -> String {

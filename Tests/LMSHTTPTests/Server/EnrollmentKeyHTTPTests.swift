@@ -1,3 +1,4 @@
+import Foundation
 import LMSCore
 import LMSTestSupport
 import LMSText
@@ -63,5 +64,29 @@ import Testing
             }
         }
         #expect(try await world.count("SELECT uses FROM course_key") == 40)
+    }
+
+    @Test func `a key that somebody gives for a course is not in the log`() async throws {
+        let world = try World()
+        let siti = try await world.student()
+        _ = try await world.teacher().makeCourse("math-101")
+        try await withTemporaryFolder { folder in
+            try folder.write([], to: "log")
+            let descriptor = open(folder.path("log"), O_WRONLY | O_APPEND)
+            defer { close(descriptor) }
+            try await withServer(world, logDescriptor: descriptor) { server in
+                for course in ["K7QX-93MF", "k7qx93mf", "K7QX%2093MF", "K7QX-93M", "math-101"] {
+                    _ = try await server.send(RawRequest("POST", "/course/\(course)/enrollment", token: siti.token))
+                }
+                _ = try await server.send(RawRequest("POST", "/course/K7QX-93MF/enrollment", token: nil))
+            }
+            let paths = try String(decoding: folder.bytes(of: "log"), as: UTF8.self).split(separator: "\n")
+                .compactMap { try JSONValue(Array($0.utf8))["path"]?.string }
+            #expect(
+                paths == [
+                    "(not shown)", "(not shown)", "(not shown)", "/course/K7QX-93M/enrollment", "/course/math-101/enrollment",
+                    "(not shown)",
+                ])
+        }
     }
 }
