@@ -188,14 +188,20 @@ final class UserImport: RowImport {
     private static func difference(_ user: Cells, _ account: UserRows.Account, _ reader: BulkReader) -> BulkColumn? {
         if account.role != user.role { return .role }
         if reader.has(.disabled), account.isDisabled != user.isDisabled { return .disabled }
-        if reader.has(.name), account.details.name != user.details.name { return .name }
+        if saysName(user, account, reader), account.details.name != user.details.name { return .name }
         if reader.has(.number), account.details.number != user.details.number { return .number }
         return nil
     }
 
+    /// Whether a row says what the person is called. An empty cell takes a name away that the operator gave, and none that the person
+    /// chose: else any of them could make the import of the same file fail.
+    private static func saysName(_ user: Cells, _ account: UserRows.Account, _ reader: BulkReader) -> Bool {
+        reader.has(.name) && (user.details.name != nil || account.isNameGiven)
+    }
+
     private func setDetails(_ user: Cells, _ account: UserRows.Account, _ reader: BulkReader) throws {
         var (details, isNameGiven) = (account.details, account.isNameGiven)
-        if reader.has(.name) { (details.name, isNameGiven) = (user.details.name, user.details.name != nil) }
+        if Self.saysName(user, account, reader) { (details.name, isNameGiven) = (user.details.name, user.details.name != nil) }
         if reader.has(.number) { details.number = user.details.number }
         if details == account.details, isNameGiven == account.isNameGiven { return }
         try UserRows(connection: attempt.connection).setDetails(details, isNameGiven: isNameGiven, of: account.id)

@@ -81,6 +81,18 @@ import Testing
         #expect(try await world.count("SELECT name_is_given FROM users") == 1)
     }
 
+    @Test func `an empty cell leaves a chosen name alone, so nobody makes an import fail by choosing one`() async throws {
+        let siti = try await world.student()
+        let files = ["users": "username,role,name,number\nsiti,student,,7\n"]
+        #expect(try await scene.bring(files, .update) == ["users 1 updated"])
+        _ = try await siti.perform(EditProfile(name: PersonName("Siti")))
+        #expect(try await scene.bring(files) == ["users 1 unchanged"])
+        #expect(try await scene.bring(files, .update) == ["users 1 unchanged"])
+        let next = ["users": "username,role,name,number\nsiti,student,,8\n"]
+        #expect(try await scene.bring(next, .update) == ["users 1 updated"])
+        #expect(try await people() == ["siti Siti 8"])
+    }
+
     @Test func `what breaks a rule is told with its place`() async throws {
         let files = [
             "users": "username,role,name,number\nsiti,student,\(String(repeating: "n", count: 101)),-7\n"
