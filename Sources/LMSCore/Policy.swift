@@ -125,7 +125,7 @@ enum Policy {
                 "the course '\(course.code)' belongs to \(course.teacher): only its teachers and its students read it"
             )
         }
-        switch course.status {
+        switch course.status?.known {
         case .enrolled: break
         case .pending:
             throw LMSError(.denied, "your request to join '\(course.code)' is not approved yet")

@@ -26,7 +26,8 @@ extension Schema {
                 version: 6, oldestProgram: 3, statements: version6,
                 work: { try MaterialRows(connection: $0).fillTitleKeys() }),
             // A program that does not know it must not take a narrow token for a full one.
-            Migration(version: 7, oldestProgram: 7, statements: version7),
+            Migration(
+                version: 7, oldestProgram: 7, renamedTables: ["session": "login_session"], statements: version7),
         ])
 
     /// What is done to a backup before it is put into place. It must not bring back sign-ins that may have been

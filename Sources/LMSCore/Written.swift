@@ -22,12 +22,12 @@ extension Sequence<Outcome> {
 /// What became of a thing is not part of the thing, so no record has a field for it.
 package struct Written<Record: Sendable>: Sendable {
     package let record: Record
-    package let outcome: Outcome
+    package let outcome: Told<Outcome>
     package let isDryRun: Bool
 
     package init(record: Record, outcome: Outcome, isDryRun: Bool) {
         self.record = record
-        self.outcome = outcome
+        self.outcome = Told(outcome)
         self.isDryRun = isDryRun
     }
 
@@ -41,7 +41,7 @@ extension Written: Decodable where Record: Decodable {
     package init(from decoder: any Decoder) throws {
         record = try Record(from: decoder)
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        outcome = try container.decode(Outcome.self, forKey: .outcome)
+        outcome = try container.decode(Told<Outcome>.self, forKey: .outcome)
         isDryRun = try container.decodeIfPresent(Bool.self, forKey: .isDryRun) ?? false
     }
 }
@@ -50,7 +50,7 @@ extension Written: Encodable where Record: Encodable {
     package func encode(to encoder: any Encoder) throws {
         try record.encode(to: encoder)
         var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(outcome, forKey: .outcome)
+        try container.encode(outcome.rawValue, forKey: .outcome)
         if isDryRun { try container.encode(true, forKey: .isDryRun) }
     }
 }

@@ -5,17 +5,21 @@ package struct Migration: Sendable {
     /// The oldest schema version whose programs still work on the database after this step, so that
     /// old and new programs can run side by side during an upgrade.
     package let oldestProgram: Int
+    /// What tables are called from this step on, by what they were called before.
+    package let renamedTables: [String: String]
     /// What the step runs, in order.
     package let statements: @Sendable (Dialect) -> [SQL]
     /// What the step does after its statements, in the same transaction: what SQL alone cannot.
     package let work: @Sendable (any Connection) throws -> Void
 
     package init(
-        version: Int, oldestProgram: Int, statements: @escaping @Sendable (Dialect) -> [SQL],
+        version: Int, oldestProgram: Int, renamedTables: [String: String] = [:],
+        statements: @escaping @Sendable (Dialect) -> [SQL],
         work: @escaping @Sendable (any Connection) throws -> Void = { _ in }
     ) {
         self.version = version
         self.oldestProgram = oldestProgram
+        self.renamedTables = renamedTables
         self.statements = statements
         self.work = work
     }
@@ -34,6 +38,11 @@ package struct Schema: Sendable {
 
     /// The version that this program's statements are written for.
     package var version: Int { migrations.last?.version ?? 0 }
+
+    /// What a table of an older version is called now.
+    func name(ofTable table: String, from version: Int) -> String {
+        migrations.reduce(table) { name, step in step.version > version ? step.renamedTables[name] ?? name : name }
+    }
 
     /// Runs the steps after `current`, and notes which programs may go on.
     func migrate(_ connection: any Connection, from current: Int) throws {

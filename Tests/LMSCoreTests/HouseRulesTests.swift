@@ -72,6 +72,18 @@ import Testing
         }
     }
 
+    /// Who may see names and numbers of people is told in Docs/Architecture.md.
+    @Test func `names and numbers of people become texts in few files`() throws {
+        let asked = try SourceTree.files(under: "Sources").filter { file in
+            try SourceTree.lines(of: file).contains { $0.contains(/(?i:name|number)\??\.shown\b/) }
+        }
+        #expect(
+            Set(asked.map { String($0.split(separator: "/").last ?? "") }) == [
+                "Course.swift", "CourseRecord+Printable.swift", "PersonDetails.swift", "PersonDetails+Printable.swift",
+                "PersonSearch.swift", "UserStatements.swift",
+            ])
+    }
+
     @Test func `nothing is public: access ends at the package`() throws {
         for file in try SourceTree.files(under: "Sources") {
             for (number, line) in try SourceTree.lines(of: file).enumerated() {

@@ -119,8 +119,33 @@ import Testing
         #expect(try await guru.titles(in: course).count == 3)
     }
 
+    @Test func `what nobody can be beside an owner, no key and no former name can be, is told`() async throws {
+        _ = try await guru.perform(EditCourse(course: course, enrollment: .key))
+        let plants: [(SQL, String)] = [
+            ("INSERT INTO co_teacher SELECT id, teacher_id, 0 FROM course", "co_teacher has a course's owner, or a student"),
+            ("UPDATE course_key SET key = 'k7qx93m!'", "course_key.key is no key, and opens nothing"),
+            ("UPDATE course_key SET uses = -1", "course_key.uses or course_key.use_limit is out of range"),
+            ("UPDATE course SET enrollment = 'open'", "course_key is awake in a course that has another way in"),
+            (
+                "INSERT INTO former_username SELECT 'A B', min(id), 0 FROM users",
+                "former_username.username is no name that anybody had"
+            ),
+            (
+                "INSERT INTO token_course SELECT min(id), 1 FROM login_session",
+                "token_course has courses of a token that is for all of them"
+            ),
+        ]
+        for (number, plant) in plants.enumerated() {
+            try await world.plant(plant.0)
+            let found = try await world.anyone.operate(CheckRows())
+            #expect(found.count == number + 1 && found.contains(plant.1), "\(found)")
+        }
+    }
+
     @Test func `what lms wrote has nothing out of range`() async throws {
+        _ = try await guru.perform(EditCourse(course: course, enrollment: .key))
         #expect(try await world.anyone.operate(CheckRows()) == [])
+        _ = try await guru.perform(EditCourse(course: course, enrollment: .open))
         try await everybodyWorks()
         #expect(try await world.anyone.operate(CheckRows()) == [])
     }

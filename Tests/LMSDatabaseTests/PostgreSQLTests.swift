@@ -232,6 +232,28 @@
             await expectFailure(.schemaTooNew) { try await migrate(other, .trial) }
         }
 
+        @Test func `a write that has looked at the schema ends before a migration changes it`() async throws {
+            let url = try await made()
+            let database = open(url)
+            let (looked, hasLooked) = AsyncStream.makeStream(of: Void.self)
+            async let write: Void = database.write(.durable(.commit)) { connection in
+                hasLooked.finish()
+                usleep(500_000)
+                try connection.execute("INSERT INTO parent (name) VALUES ('a')")
+            }
+            for await _ in looked {}
+            let next = Schema(
+                applicationID: Schema.trial.applicationID,
+                migrations: Schema.trial.migrations + [
+                    Migration(version: 2, oldestProgram: 2) { _ in
+                        ["INSERT INTO parent (name) SELECT 'after ' || count(*) FROM parent"]
+                    }
+                ])
+            #expect(try await migrate(url, next))
+            try await write
+            #expect(try await open(url, schema: next).names() == ["a", "after 1"])
+        }
+
         @Test func `another program's tables are not touched`() async throws {
             let url = try PostgreSQLTrial.makeEmpty()
             try PostgreSQLConnection(url: url).command(

@@ -99,6 +99,28 @@ import Testing
         }
     }
 
+    @Test func `ids are not given out again by a table that had another name`() async throws {
+        try await withTemporaryFolder { folder in
+            let live = try folder.makeDatabase()
+            #expect(try live.backup(to: folder.path("copy.db")))
+            try await live.run("INSERT INTO parent (name) VALUES ('a'), ('b')")
+            let schema = Schema(
+                applicationID: Schema.trial.applicationID,
+                migrations: Schema.trial.migrations + [
+                    Migration(version: 2, oldestProgram: 2, renamedTables: ["parent": "guardian"]) { _ in
+                        ["ALTER TABLE parent RENAME TO guardian"]
+                    }
+                ])
+            try await restore(in: folder, schema: schema)
+            let restored = try SQLiteDatabase.open(path: folder.path("trial.db"), schema: schema)
+            let id: Int? = try await restored.write {
+                try $0.value("INSERT INTO guardian (name) VALUES ('c') RETURNING id")
+            }
+            #expect(id == 3)
+            #expect(try await restored.read { try $0.value("SELECT count(*) FROM sqlite_sequence") as Int? } == 1)
+        }
+    }
+
     @Test func `a backup that gave out more ids keeps its own sequence`() async throws {
         try await withTemporaryFolder { folder in
             let old = try folder.makeDatabase("copy.db")
@@ -190,10 +212,10 @@ import Testing
     }
 
     private func restore(
-        in folder: TemporaryFolder, cleaning: [SQL] = [], isDryRun: Bool = false
+        in folder: TemporaryFolder, schema: Schema = .trial, cleaning: [SQL] = [], isDryRun: Bool = false
     ) async throws {
         let restore = try await SQLiteDatabase.prepareRestore(
-            from: folder.path("copy.db"), to: folder.path("trial.db"), schema: .trial, cleaning: cleaning)
+            from: folder.path("copy.db"), to: folder.path("trial.db"), schema: schema, cleaning: cleaning)
         if !isDryRun { try await restore.finish() }
     }
 }

@@ -23,18 +23,16 @@ struct CourseLeave: ServiceCommand, WritingCommand {
 
     func run(on service: SignedInService, in context: CommandContext) async throws {
         let left = try await context.confirmed(confirming, unattended: .done) { expected in
-            switch expected.record.status {
-            case .enrolled: Question("Leave '\(expected.record.title)'?")
-            case .pending: Question("Take back the request to join '\(expected.record.title)'?")
-            }
+            expected.record.status == .pending
+                ? Question("Take back the request to join '\(expected.record.title)'?")
+                : Question("Leave '\(expected.record.title)'?")
         } _: { isDryRun in
             try await service.perform(LeaveCourse(course: course), isDryRun: isDryRun)
         }
         guard let left else { return }
         try context.printer.written(left)
-        switch left.record.status {
-        case .enrolled: context.printer.remark("You have left '\(left.record.title)'.")
-        case .pending: context.printer.remark("Your request to join '\(left.record.title)' was taken back.")
-        }
+        context.printer.remark(
+            left.record.status == .pending
+                ? "Your request to join '\(left.record.title)' was taken back." : "You have left '\(left.record.title)'.")
     }
 }

@@ -8,7 +8,7 @@ extension CoursePlan {
 
     /// The plan summed up for a person: `2 created, 1 deleted.`
     var sentence: String {
-        let summary = changes.map(\.outcome).summary
+        let summary = changes.compactMap(\.outcome.known).summary
         return summary.isEmpty ? "Everything is unchanged." : summary + "."
     }
 

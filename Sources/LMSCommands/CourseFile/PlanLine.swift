@@ -17,11 +17,12 @@ struct PlanLine: Printable {
     var identity: String? { isRepeated ? nil : change.identity }
 
     private var sign: String {
-        switch change.outcome {
+        switch change.outcome.known {
         case .created: "+"
         case .updated: "~"
         case .deleted: "-"
         case .unchanged: "="
+        case nil: change.outcome.rawValue
         }
     }
 }

@@ -30,9 +30,8 @@ private struct Stats: Printable {
     let bytes: Int
 
     static let columns: [Column<Stats>] =
-        RowCounts.firstColumns.map { $0.within(\.counts) } + [
-            Column("bytes") { .bytes(Int64($0.bytes)) }, RowCounts.accountAudit.within(\.counts),
-        ]
+        RowCounts.firstColumns.map { $0.within(\.counts) } + [Column("bytes") { .bytes(Int64($0.bytes)) }]
+        + RowCounts.laterColumns.map { $0.within(\.counts) }
 
     var identity: String? { nil }
 }

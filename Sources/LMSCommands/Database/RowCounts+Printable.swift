@@ -1,7 +1,7 @@
 internal import LMSCore
 
 extension RowCounts: Printable {
-    static let columns = firstColumns + [accountAudit]
+    static let columns = firstColumns + laterColumns
 
     static let firstColumns: [Column<RowCounts>] = [
         Column("teachers") { Cell($0.teachers) },
@@ -13,8 +13,12 @@ extension RowCounts: Printable {
         Column("audit") { Cell($0.audit) },
     ]
 
-    /// How many entries there are on accounts and settings. The column came later, so it stands last.
-    static let accountAudit = Column<RowCounts>("account_audit") { Cell($0.accountAudit) }
+    /// What came later, so it stands last.
+    static let laterColumns: [Column<RowCounts>] = [
+        Column("account_audit") { Cell($0.accountAudit) },
+        Column("co_teachers") { Cell($0.coTeachers) },
+        Column("keys") { Cell($0.keys) },
+    ]
 
     var identity: String? { nil }
 }

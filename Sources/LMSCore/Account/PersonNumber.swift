@@ -30,7 +30,7 @@ package struct PersonNumber: PersonalText {
         let number = PersonNumber(shown.trimmed)
         guard number.isValid else {
             throw LMSError(
-                .invalid, "this cannot be a number\(strangeCharacter(in: shown))",
+                .invalid, "\(quoted(shown)) cannot be a number\(strangeCharacter(in: shown))",
                 hint: "A number has 1 to \(Self.limit) of A-Z a-z 0-9 . / - and begins and ends with a letter or digit.")
         }
         return number

@@ -4,7 +4,7 @@ package import LMSText
 package struct PersonalData: Sendable {
     package let id: UserID
     package let username: Username
-    package let role: Role
+    package let role: Told<Role>
     package let details: PersonDetails
     /// Whether the operator gave the name.
     package let isNameGiven: Bool
@@ -54,7 +54,7 @@ extension PersonalData: Codable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         id = try container.decode(UserID.self, forKey: .id)
         username = try container.decode(Username.self, forKey: .username)
-        role = try container.decode(Role.self, forKey: .role)
+        role = try container.decode(Told<Role>.self, forKey: .role)
         details = try PersonDetails(from: decoder)
         isNameGiven = try container.decode(Bool.self, forKey: .isNameGiven)
         hasPassword = try container.decode(Bool.self, forKey: .hasPassword)

@@ -12,7 +12,7 @@ struct PersonalRows {
         else { throw LMSError(.notFound, "there is no such user any more") }
         let former = try formerUsernames(of: id)
         return PersonalData(
-            id: id, username: account.username, role: account.role, details: account.details,
+            id: id, username: account.username, role: Told(account.role), details: account.details,
             isNameGiven: account.isNameGiven, hasPassword: account.password != nil, createdAt: try row["created_at"],
             disabledAt: try row["disabled_at"], formerUsernames: former,
             signIns: try SessionRows(connection: connection).all(of: id, at: now),
@@ -131,6 +131,26 @@ struct PersonalRows {
         try connection.rows("SELECT code FROM course WHERE teacher_id = \(id) ORDER BY id").map { try $0["code"] }
     }
 
+    /// Of the courses beside whose owners somebody teaches.
+    func codesOfCourses(taughtBy id: UserID) throws -> [CourseCode] {
+        try connection.rows(
+            """
+            SELECT course.code FROM co_teacher JOIN course ON course.id = co_teacher.course_id
+            WHERE co_teacher.user_id = \(id) ORDER BY co_teacher.course_id
+            """
+        ).map { try $0["code"] }
+    }
+
+    /// Of the courses that somebody is in, or asked to join.
+    func codesOfCourses(followedBy id: UserID) throws -> [CourseCode] {
+        try connection.rows(
+            """
+            SELECT course.code FROM enrollment JOIN course ON course.id = enrollment.course_id
+            WHERE enrollment.student_id = \(id) ORDER BY enrollment.course_id
+            """
+        ).map { try $0["code"] }
+    }
+
     /// Takes a person out of all courses but the own ones, and notes it in the log of each.
     ///
     /// - Returns: From how many.
@@ -149,8 +169,8 @@ struct PersonalRows {
         return count
     }
 
-    /// Takes a person's usernames out of both logs: of acts of the person, and of those that others did to the person. The titles of
-    /// courses and materials are texts of these; the labels of tokens are the person's own.
+    /// Takes a person's usernames out of both logs: of acts of the person, and of those that others did to the person. The
+    /// titles of courses and materials are texts of these; the labels of tokens are the person's own.
     func eraseFromLogs(_ account: UserRows.Account) throws {
         let (id, deleted) = (account.id, SubjectNames.deleted)
         try connection.execute("UPDATE audit SET actor = \(deleted) WHERE actor_id = \(id)")

@@ -3,7 +3,7 @@ internal import LMSText
 /// One's own account, as its holder sees it.
 package struct Profile: Sendable {
     package let username: Username
-    package let role: Role
+    package let role: Told<Role>
     package let details: PersonDetails
 
     enum CodingKeys: String, CodingKey {
@@ -15,7 +15,7 @@ extension Profile: Codable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         username = try container.decode(Username.self, forKey: .username)
-        role = try container.decode(Role.self, forKey: .role)
+        role = try container.decode(Told<Role>.self, forKey: .role)
         details = try PersonDetails(from: decoder)
     }
 
@@ -58,13 +58,13 @@ package struct EditProfile: Mutation {
         try context.users.setDetails(details, isNameGiven: false, of: account.id)
         try context.audit(.editProfile, subject: account.username.rawValue)
         return context.written(
-            Profile(username: account.username, role: account.role, details: details), .updated)
+            Profile(username: account.username, role: Told(account.role), details: details), .updated)
     }
 }
 
 extension Profile {
     fileprivate init(_ account: UserRows.Account) {
-        self.init(username: account.username, role: account.role, details: account.details)
+        self.init(username: account.username, role: Told(account.role), details: account.details)
     }
 }
 

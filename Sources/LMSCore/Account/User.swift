@@ -5,12 +5,12 @@ internal import LMSText
 package struct UserRecord<ID: Sendable>: Sendable {
     package let id: ID
     package let username: Username
-    package let role: Role
+    package let role: Told<Role>
 
     package init(id: ID, username: Username, role: Role) {
         self.id = id
         self.username = username
-        self.role = role
+        self.role = Told(role)
     }
 
     enum CodingKeys: String, CodingKey {
@@ -23,7 +23,7 @@ extension UserRecord: Codable where ID: RecordID {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         id = try ID(from: container, forKey: .id)
         username = try container.decode(Username.self, forKey: .username)
-        role = try container.decode(Role.self, forKey: .role)
+        role = try container.decode(Told<Role>.self, forKey: .role)
     }
 
     /// The id is written as null where it is missing.

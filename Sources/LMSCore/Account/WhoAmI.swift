@@ -10,7 +10,7 @@ package struct WhoAmI: Query {
         let principal = context.principal
         let limits = principal.limits
         return SignedInAccount(
-            username: principal.username, role: principal.role, expiresAt: principal.expiresAt,
+            username: principal.username, role: Told(principal.role), expiresAt: principal.expiresAt,
             scope: try context.sessions.scope(
                 of: principal.session, isReadOnly: limits.isReadOnly, isCut: limits.cut != nil))
     }
@@ -19,11 +19,11 @@ package struct WhoAmI: Query {
 /// An account, and until when its session lasts. Encoded as its keys and those of `TokenScope`.
 package struct SignedInAccount: Codable, Sendable {
     package let username: Username
-    package let role: Role
+    package let role: Told<Role>
     package let expiresAt: Instant
     package let scope: TokenScope
 
-    package init(username: Username, role: Role, expiresAt: Instant, scope: TokenScope = .whole) {
+    package init(username: Username, role: Told<Role>, expiresAt: Instant, scope: TokenScope = .whole) {
         self.username = username
         self.role = role
         self.expiresAt = expiresAt
@@ -38,7 +38,7 @@ package struct SignedInAccount: Codable, Sendable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         username = try container.decode(Username.self, forKey: .username)
-        role = try container.decode(Role.self, forKey: .role)
+        role = try container.decode(Told<Role>.self, forKey: .role)
         expiresAt = try container.decode(Instant.self, forKey: .expiresAt)
         scope = try TokenScope(from: decoder)
     }

@@ -14,6 +14,7 @@ package enum AccountAction: String, Codable, Sendable, CaseIterable {
     case enable = "user.enable"
     case delete = "user.delete"
     case transfer = "user.transfer"
+    case withdraw = "user.withdraw"
     /// Many accounts at once, from a file.
     case importUsers = "user.import"
     case createToken = "token.create"
@@ -25,7 +26,9 @@ package enum AccountAction: String, Codable, Sendable, CaseIterable {
     /// Whether the subject of such an entry has usernames (`SubjectNames`).
     var namesPeople: Bool {
         switch self {
-        case .register, .changePassword, .setPassword, .setRole, .edit, .editProfile, .disable, .enable, .delete, .transfer: true
+        case .register, .changePassword, .setPassword, .setRole, .edit, .editProfile, .disable, .enable, .delete, .transfer,
+            .withdraw:
+            true
         case .importUsers, .createToken, .revokeToken, .emptyTrash, .setRetention, .restore: false
         }
     }

@@ -64,9 +64,18 @@ extension Transaction {
     func audit(
         by actor: Username, id: UserID, _ action: AuditAction, _ course: Course, subject: String?
     ) throws {
+        try audit(by: actor.rawValue, id: id, action, course, subject: subject)
+    }
+
+    /// Logs what the operator did to a course.
+    func auditOperator(_ action: AuditAction, _ course: Course, subject: String?) throws {
+        try audit(by: AuditRows.operatorName, id: nil, action, course, subject: subject)
+    }
+
+    private func audit(by actor: String, id: UserID?, _ action: AuditAction, _ course: Course, subject: String?) throws {
         let newest = try auditRows.insert(
             .init(
-                at: now, actor: actor.rawValue, via: via.rawValue, action: action.rawValue,
+                at: now, actor: actor, via: via.rawValue, action: action.rawValue,
                 course: course.code.rawValue, subject: subject),
             by: id, on: course)
         try auditRows.forgetExpired(after: newest, at: now)

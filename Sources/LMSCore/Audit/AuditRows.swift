@@ -24,7 +24,7 @@ struct AuditRows {
         let entry: LogEntry
     }
 
-    func insert(_ entry: LogEntry, by actor: UserID, on course: Course) throws -> AuditID? {
+    func insert(_ entry: LogEntry, by actor: UserID?, on course: Course) throws -> AuditID? {
         try connection.insert(
             """
             INSERT INTO audit (at, actor_id, actor, via, action, course_id, course, owner_id, subject)

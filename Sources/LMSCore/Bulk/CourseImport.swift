@@ -42,7 +42,7 @@ final class CourseImport: RowImport {
             return nil
         }
         let present = try courses.find(code)
-        if let key, let holder = try courses.keys.holder(of: key.key), holder != present?.id {
+        if let key, let holder = try courses.holder(of: key.key), holder != present?.id {
             attempt.note(.enrollmentKey, reader, "another course has this key")
             attempt.blame(.courses, reader.text(.code))
             return nil
@@ -50,17 +50,13 @@ final class CourseImport: RowImport {
         guard let (id, stored) = present else {
             let values = CourseValues(
                 fields, title: title, code: code, teacher: teacher, at: attempt.transaction.now)
-            let id = try courses.insert(values)
-            if let key { try write(key.applied(to: nil, isAwake: values.enrollment == .key).row, of: id) }
+            let id = try courses.insert(values, key: key?.applied(to: nil, isAwake: values.enrollment == .key).row)
             attempt.touchedCourses.insert(id.rawValue)
             return .created
         }
         var (new, changed) = fields.applied(to: stored)
         new.teacherID = teacher
-        let keyed = try key.map { key in
-            try courses.flush()
-            return key.applied(to: try courses.keys.find(of: id), isAwake: new.enrollment == .key)
-        }
+        let keyed = try key.map { $0.applied(to: try courses.key(of: id), isAwake: new.enrollment == .key) }
         guard
             let difference = Self.firstColumn(changed, isTeacherOther: teacher != stored.teacherID) ?? keyed?.difference
         else { return .unchanged }
@@ -69,15 +65,10 @@ final class CourseImport: RowImport {
         case .skip: return .skipped
         case .update:
             try courses.update(id, to: new, from: stored)
-            if let keyed { try write(keyed.row, of: id) }
+            if let keyed { try courses.put(keyed.row, of: id) }
             attempt.touchedCourses.insert(id.rawValue)
             return .updated
         }
-    }
-
-    private func write(_ key: EnrollmentKeyRow, of course: CourseID) throws {
-        try courses.flush()
-        try courses.keys.put(key, of: course)
     }
 
     /// The columns, each with the course's field in it; the teacher and the key are none of these.

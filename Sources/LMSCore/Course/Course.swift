@@ -9,17 +9,17 @@ package struct CourseRecord<ID: Sendable>: Sendable, CourseContent {
     /// The owner's username.
     package var teacher: Username
     package var releaseDate: CalendarDate
-    package var enrollment: EnrollmentPolicy
+    package var enrollment: Told<EnrollmentPolicy>
     /// How many are enrolled; requests do not count.
     package var students: Int
     /// The viewer's own enrollment.
-    package var status: EnrollmentStatus?
+    package var status: Told<EnrollmentStatus>?
     package var teacherID: UserID
     package var description: String?
     /// How many requests to join wait, for its teachers; nobody else is told.
     package var pending: Int?
     /// What the viewer is in the course.
-    package var role: CourseRole?
+    package var role: Told<CourseRole>?
     /// The owner's name, which everybody sees.
     package var teacherName: PersonName?
 
@@ -51,13 +51,13 @@ extension CourseRecord: Codable where ID: RecordID {
         title = try container.decode(String.self, forKey: .title)
         teacher = try container.decode(Username.self, forKey: .teacher)
         releaseDate = try container.decode(CalendarDate.self, forKey: .releaseDate)
-        enrollment = try container.decode(EnrollmentPolicy.self, forKey: .enrollment)
+        enrollment = try container.decode(Told<EnrollmentPolicy>.self, forKey: .enrollment)
         students = try container.decode(Int.self, forKey: .students)
-        status = try container.decodeIfPresent(EnrollmentStatus.self, forKey: .status)
+        status = try container.decodeIfPresent(Told<EnrollmentStatus>.self, forKey: .status)
         teacherID = try container.decode(UserID.self, forKey: .teacherID)
         description = try container.decodeIfPresent(String.self, forKey: .description)
         pending = try container.decodeIfPresent(Int.self, forKey: .pending)
-        role = try container.decodeIfPresent(CourseRole.self, forKey: .role)
+        role = try container.decodeIfPresent(Told<CourseRole>.self, forKey: .role)
         teacherName = try container.decodeIfPresent(PersonName.self, forKey: .teacherName)
     }
 
@@ -86,7 +86,7 @@ extension CourseRecord {
         self.init(
             id: id, code: values.code, title: values.title, teacher: teacher.username,
             releaseDate: values.releaseDate, enrollment: values.enrollment, students: 0, status: nil,
-            teacherID: values.teacherID, description: values.description, pending: 0, role: .owner,
+            teacherID: values.teacherID, description: values.description, pending: 0, role: Told(.owner),
             teacherName: name)
     }
 }
@@ -112,9 +112,6 @@ package enum EnrollmentPolicy: String, Codable, Sendable, CaseIterable, ValueCon
     /// At once, with the course's key.
     case key
 
-    /// What the row of the course has: its key stands in a table of its own.
-    var stored: EnrollmentPolicy { self == .key ? .closed : self }
-
     /// - Throws: `LMSError` `invalid` where the text names none.
     static func checked(_ text: String) throws -> EnrollmentPolicy {
         guard let policy = EnrollmentPolicy(named: text) else {
@@ -123,6 +120,11 @@ package enum EnrollmentPolicy: String, Codable, Sendable, CaseIterable, ValueCon
         }
         return policy
     }
+}
+
+extension Told<EnrollmentPolicy> {
+    /// What the row of the course has: its key stands in a table of its own.
+    var stored: Self { self == .key ? Told(.closed) : self }
 }
 
 /// An id or a code.

@@ -110,8 +110,8 @@ extension CourseFields.Checked {
             course.releaseDate = releaseDate
             changed.append(.releaseDate)
         }
-        if let enrollment, enrollment != course.enrollment {
-            course.enrollment = enrollment
+        if let enrollment, course.enrollment != enrollment {
+            course.enrollment = Told(enrollment)
             changed.append(.enrollment)
         }
         return (course, changed)
@@ -125,7 +125,7 @@ protocol CourseContent {
     /// `nil` where there is none; never empty.
     var description: String? { get set }
     var releaseDate: CalendarDate { get set }
-    var enrollment: EnrollmentPolicy { get set }
+    var enrollment: Told<EnrollmentPolicy> { get set }
 }
 
 extension CourseContent {
@@ -148,7 +148,7 @@ struct CourseValues: CourseContent, Sendable {
     var teacherID: UserID
     var description: String?
     var releaseDate: CalendarDate
-    var enrollment: EnrollmentPolicy
+    var enrollment: Told<EnrollmentPolicy>
 }
 
 extension CourseValues {
@@ -159,6 +159,6 @@ extension CourseValues {
         self.init(
             title: title, code: code, teacherID: teacher,
             description: fields.description.flatMap { $0.isEmpty ? nil : $0 },
-            releaseDate: fields.releaseDate ?? CalendarDate(of: now), enrollment: fields.enrollment ?? .open)
+            releaseDate: fields.releaseDate ?? CalendarDate(of: now), enrollment: Told(fields.enrollment ?? .open))
     }
 }

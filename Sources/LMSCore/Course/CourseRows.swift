@@ -246,7 +246,7 @@ struct CourseRows {
 
     private func decode(_ row: Row) throws -> Course {
         let teacherID: UserID = try row["teacher_id"]
-        let status: EnrollmentStatus? = viewerRole == .student ? try row["status"] : nil
+        let status: Told<EnrollmentStatus>? = viewerRole == .student ? try row["status"] : nil
         let coTeacher: UserID? = viewerRole == .teacher ? try row["co_teacher"] : nil
         let role: CourseRole? =
             teacherID == viewer ? .owner : coTeacher != nil ? .teacher : status == .enrolled ? .student : nil
@@ -255,7 +255,7 @@ struct CourseRows {
             teacher: try row["username"], releaseDate: try row["release_date"],
             enrollment: try row["enrollment"], students: try row["students"],
             status: status, teacherID: teacherID,
-            description: try row["description"], pending: try row["pending"], role: role,
+            description: try row["description"], pending: try row["pending"], role: role.map(Told.init),
             teacherName: try row["teacher_name"])
     }
 }

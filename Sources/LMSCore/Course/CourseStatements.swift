@@ -12,6 +12,10 @@ final class CourseStatements {
     private let connection: any Connection
     /// What is known of a block's codes, folded; `nil` for an engine that is asked row by row.
     private let block: BlockAnswers<String, (id: CourseID, values: CourseValues)>?
+    /// Keys of courses that are gathered: they are written behind these.
+    private var newKeys: [(course: CourseID, key: EnrollmentKeyRow?)] = []
+    /// Whose keys these are, folded.
+    private var newHolders: [String: CourseID] = [:]
     /// The longest description, in characters, that is read for a block: it holds thousands.
     private static let longest = 2000
 
@@ -39,7 +43,7 @@ final class CourseStatements {
         switch block?[code.folded] {
         case .absent: return nil
         case .present(let course): return course
-        case .unknown: try writer.flush()
+        case .unknown: try flush()
         case nil: break
         }
         find.bind(code.folded, at: 1)
@@ -55,8 +59,10 @@ final class CourseStatements {
         }
     }
 
-    /// The course's code must be free.
-    func insert(_ course: CourseValues) throws -> CourseID {
+    /// The course's code must be free, and so the key.
+    ///
+    /// - Parameter key: `nil` where none is given: a course whose way in is a key gets one.
+    func insert(_ course: CourseValues, key: EnrollmentKeyRow?) throws -> CourseID {
         writer.bind(course.title, at: 1)
         writer.bind(course.code.rawValue, at: 2)
         writer.bind(course.teacherID.rawValue, at: 3)
@@ -65,15 +71,30 @@ final class CourseStatements {
         writer.bind(course.enrollment.stored.rawValue, at: 6)
         guard let id = try writer.insert() else { throw DatabaseError(.internal, "INSERT gave no id") }
         try index.insert(id, heading: course.searchHeading, body: course.description ?? "")
-        if course.enrollment == .key {
-            try writer.flush()
-            try keys.wake(of: CourseID(rawValue: id))
+        if key != nil || course.enrollment == .key {
+            newKeys.append((CourseID(rawValue: id), key))
+            if let folded = key?.key.folded { newHolders[folded] = CourseID(rawValue: id) }
+            if block == nil { try flush() }
         }
         return CourseID(rawValue: id)
     }
 
-    /// The keys of courses, which are behind all that was written.
-    var keys: EnrollmentKeyRows { EnrollmentKeyRows(connection: connection) }
+    private var keys: EnrollmentKeyRows { EnrollmentKeyRows(connection: connection) }
+
+    /// Whose key it is; `nil` where it is free.
+    func holder(of key: EnrollmentKey) throws -> CourseID? {
+        try newHolders[key.folded ?? ""] ?? keys.holder(of: key)
+    }
+
+    func key(of course: CourseID) throws -> EnrollmentKeyRow? {
+        try flush()
+        return try keys.find(of: course)
+    }
+
+    func put(_ key: EnrollmentKeyRow, of course: CourseID) throws {
+        try flush()
+        try keys.put(key, of: course)
+    }
 
     /// Changes all of a course, its owner too, to whom its log goes.
     func update(_ id: CourseID, to course: CourseValues, from former: CourseValues) throws {
@@ -84,6 +105,11 @@ final class CourseStatements {
 
     func flush() throws {
         try writer.flush()
+        let waiting = newKeys
+        newKeys.removeAll()
+        newHolders.removeAll()
+        for case (let course, let key?) in waiting { try keys.put(key, of: course) }
+        for case (let course, nil) in waiting { try keys.wake(of: course) }
     }
 
     /// Writes what is left of the search entries, behind the last row.
@@ -115,7 +141,7 @@ final class CourseStatements {
     }
 
     func lookUp() throws {
-        try writer.flush()
+        try flush()
         guard let codes = block?.keys, !codes.isEmpty, let asked = connection.dialect.valueTable?([.texts(codes)]) else { return }
         try connection.forEach(
             """

@@ -44,7 +44,7 @@ package struct CourseChange: Codable, Sendable {
         case teacher
     }
 
-    package let kind: Kind
+    package let kind: Told<Kind>
     package let course: CourseCode
     /// The title of the course or the material, or the student's or teacher's username.
     package let subject: String

@@ -101,7 +101,7 @@ struct CourseWork {
                 ? CourseChange.lineEndsOnly : nil
             changes.append(
                 (
-                    CourseChange(kind: kind, course: code, subject: subject, fields: fields, note: note),
+                    CourseChange(kind: Told(kind), course: code, subject: subject, fields: fields, note: note),
                     outcome
                 ))
         }

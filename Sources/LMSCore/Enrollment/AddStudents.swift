@@ -18,16 +18,10 @@ package struct AddStudents: UseCase {
     package func perform(on service: LocalService) async throws -> [RosterChange] {
         if let file { try FileProblems.requireName(file.name) }
         let (listed, problems) = try names()
-        let known = try await service.lookUp(usernames.count + listed.count) { context in
-            try Policy.requireMayManage(context.courses.find(course), context.principal)
-            return try students(listed, after: problems, in: context)
-        }
-        return try await service.write { context in
-            let course = try context.courses.find(course)
-            try Policy.requireMayManage(course, context.principal)
-            let changes = try (known ?? students(listed, after: problems, in: context)).map {
-                try add($0, to: course, in: context)
-            }
+        return try await service.change(course, names: usernames.count + listed.count, permit: Policy.requireMayManage) {
+            try students(listed, after: problems, in: $1)
+        } _: { students, course, context in
+            let changes = try students.map { try add($0, to: course, in: context) }
             try context.audit(.addStudents, course, changes)
             return changes
         }

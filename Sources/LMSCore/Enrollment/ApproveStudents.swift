@@ -17,20 +17,14 @@ package struct ApproveStudents: UseCase {
     }
 
     package func perform(on service: LocalService) async throws -> [RosterChange] {
-        let known = try await service.lookUp(usernames?.count ?? 0) { context in
-            try Policy.requireMayManage(context.courses.find(course), context.principal)
-            return try context.accounts(usernames ?? [])
+        try await service.change(course, names: usernames?.count ?? 0, permit: Policy.requireMayManage) {
+            try $1.accounts(named: usernames, orAll: all, in: $0)
+        } _: { accounts, course, context in
+            let changes = try context.enrollmentRows(of: accounts, in: course).map {
+                try context.approve($0.account, $0.enrollment)
+            }
+            try context.audit(.approveStudents, course, changes)
+            return changes
         }
-        return try await service.write { try perform(known, in: $0) }
-    }
-
-    private func perform(_ known: [AccountDirectory.Entry]?, in context: Context) throws -> [RosterChange] {
-        let course = try context.courses.find(course)
-        try Policy.requireMayManage(course, context.principal)
-        let changes = try context.enrollmentRows(of: known, named: usernames, orAll: all, in: course).map {
-            try context.approve($0.account, $0.enrollment)
-        }
-        try context.audit(.approveStudents, course, changes)
-        return changes
     }
 }

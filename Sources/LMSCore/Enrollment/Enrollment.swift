@@ -12,7 +12,7 @@ package struct Membership: Codable, Sendable {
     package let course: CourseID
     package let code: CourseCode
     package let title: String
-    package let status: EnrollmentStatus
+    package let status: Told<EnrollmentStatus>
     package let dateEntry: Instant
 
     enum CodingKeys: String, CodingKey {
@@ -24,7 +24,7 @@ package struct Membership: Codable, Sendable {
 /// A student on a course's roster.
 package struct RosterEntry: Codable, Sendable {
     package let username: Username
-    package let status: EnrollmentStatus
+    package let status: Told<EnrollmentStatus>
     package let dateEntry: Instant
 
     enum CodingKeys: String, CodingKey {

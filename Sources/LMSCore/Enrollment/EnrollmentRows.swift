@@ -62,6 +62,10 @@ struct EnrollmentRows {
         try connection.execute("DELETE FROM enrollment WHERE id = \(id)")
     }
 
+    func delete(of student: UserID, in course: CourseID) throws {
+        try connection.execute("DELETE FROM enrollment WHERE student_id = \(student) AND course_id = \(course)")
+    }
+
     func deleteAll(of course: CourseID) throws -> Int {
         try connection.execute("DELETE FROM enrollment WHERE course_id = \(course)")
     }

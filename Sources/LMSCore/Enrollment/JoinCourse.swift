@@ -33,10 +33,10 @@ package struct JoinCourse: UseCase {
         if let enrollment, enrollment.status == .enrolled || course.enrollment != .open {
             return context.unchanged(enrollment, in: course)
         }
-        switch course.enrollment {
+        switch course.enrollment.known {
         case .open: return try context.enroll(in: course, .enrolled, over: enrollment)
         case .approval: return try context.enroll(in: course, .pending, over: nil)
-        case .closed:
+        case .closed, nil:
             throw LMSError(
                 .denied, "the course '\(course.code)' is closed: only its teacher can add you",
                 hint: "Ask \(course.teacher).")
@@ -129,7 +129,7 @@ extension LMSError {
 extension Membership {
     init(_ course: Course, _ status: EnrollmentStatus, dateEntry: Instant) {
         self.init(
-            course: course.id, code: course.code, title: course.title, status: status,
+            course: course.id, code: course.code, title: course.title, status: Told(status),
             dateEntry: dateEntry)
     }
 }

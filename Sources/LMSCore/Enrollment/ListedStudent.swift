@@ -6,7 +6,7 @@ package import LMSText
 /// about a person.
 package struct ListedStudent: Sendable {
     package let username: Username
-    package let status: EnrollmentStatus
+    package let status: Told<EnrollmentStatus>
     package let dateEntry: Instant
     package let details: PersonDetails
 }
@@ -15,7 +15,7 @@ extension ListedStudent: Codable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: RosterEntry.CodingKeys.self)
         username = try container.decode(Username.self, forKey: .username)
-        status = try container.decode(EnrollmentStatus.self, forKey: .status)
+        status = try container.decode(Told<EnrollmentStatus>.self, forKey: .status)
         dateEntry = try container.decode(Instant.self, forKey: .dateEntry)
         details = try PersonDetails(from: decoder)
     }

@@ -20,28 +20,22 @@ package struct RejectStudents: UseCase {
     }
 
     package func perform(on service: LocalService) async throws -> [RosterChange] {
-        let known = try await service.lookUp(usernames?.count ?? 0) { context in
-            try Policy.requireMayManage(context.courses.find(course), context.principal)
-            return try context.accounts(usernames ?? [])
+        try await service.change(course, names: usernames?.count ?? 0, permit: Policy.requireMayManage) {
+            try $1.accounts(named: usernames, orAll: all, in: $0)
+        } _: { accounts, course, context in
+            let rows = try context.enrollmentRows(of: accounts, in: course)
+            let enrolled = rows.filter { $0.enrollment.status == .enrolled }.map(\.account.username)
+            guard enrolled.isEmpty else {
+                throw LMSError(
+                    .conflict, "enrolled already: \(named(enrolled)): nothing was changed",
+                    hint: "Take students off the roster with: lms roster remove \(course.code) USERNAME")
+            }
+            let changes = try rows.map {
+                try context.enrollments.delete($0.enrollment.id)
+                return context.change($0.account, .pending, $0.enrollment.dateEntry, .deleted)
+            }
+            try context.audit(.rejectStudents, course, changes)
+            return changes
         }
-        return try await service.write { try perform(known, in: $0) }
-    }
-
-    private func perform(_ known: [AccountDirectory.Entry]?, in context: Context) throws -> [RosterChange] {
-        let course = try context.courses.find(course)
-        try Policy.requireMayManage(course, context.principal)
-        let rows = try context.enrollmentRows(of: known, named: usernames, orAll: all, in: course)
-        let enrolled = rows.filter { $0.enrollment.status == .enrolled }.map(\.account.username)
-        guard enrolled.isEmpty else {
-            throw LMSError(
-                .conflict, "enrolled already: \(named(enrolled)): nothing was changed",
-                hint: "Take students off the roster with: lms roster remove \(course.code) USERNAME")
-        }
-        let changes = try rows.map {
-            try context.enrollments.delete($0.enrollment.id)
-            return context.change($0.account, .pending, $0.enrollment.dateEntry, .deleted)
-        }
-        try context.audit(.rejectStudents, course, changes)
-        return changes
     }
 }

@@ -1,5 +1,13 @@
 internal import LMSText
 
+/// A record that is about somebody.
+protocol OfUser: Sendable {
+    var username: Username { get }
+}
+
+extension RosterEntry: OfUser {}
+extension CourseTeacher: OfUser {}
+
 /// What became of one student's enrollment.
 package typealias RosterChange = Written<RosterEntry>
 
@@ -73,22 +81,20 @@ extension Context {
         return found
     }
 
-    /// The enrollments of the students named, or of all who ask to join.
+    /// The accounts of the students named, or of all who ask to join.
     ///
-    /// - Parameter known: The accounts of the names, where they were looked up before.
     /// - Throws: `LMSError` `invalid` where neither or both are meant, `notFound` as above.
-    func enrollmentRows(
-        of known: [AccountDirectory.Entry]?, named usernames: [Username]?, orAll all: Bool?, in course: Course
-    ) throws -> [(account: AccountDirectory.Entry, enrollment: EnrollmentRow)] {
+    func accounts(
+        named usernames: [Username]?, orAll all: Bool?, in course: Course
+    ) throws -> [AccountDirectory.Entry] {
         guard (all == true) != (usernames != nil) else {
             throw LMSError(.invalid, "either usernames or all is needed, and not both")
         }
-        let names = all == true ? try enrollments.pendingStudents(of: course.id) : usernames ?? []
-        return try enrollmentRows(of: known ?? accounts(names), in: course)
+        return try accounts(all == true ? enrollments.pendingStudents(of: course.id) : usernames ?? [])
     }
 
     /// Writes one entry of the log for all that one call changed.
-    func audit(_ action: AuditAction, _ course: Course, _ changes: [RosterChange]) throws {
+    func audit(_ action: AuditAction, _ course: Course, _ changes: [Written<some OfUser>]) throws {
         let changed = changes.filter { $0.outcome != .unchanged }.map(\.record.username)
         guard !changed.isEmpty else { return }
         try audit(action, course, subject: named(changed))
@@ -99,19 +105,34 @@ extension Context {
         _ outcome: Outcome
     ) -> RosterChange {
         written(
-            RosterEntry(username: account.username, status: status, dateEntry: dateEntry), outcome)
+            RosterEntry(username: account.username, status: Told(status), dateEntry: dateEntry), outcome)
     }
 }
 
 extension LocalService {
-    /// Looks many names up in a transaction that only reads, so that no write waits for it.
+    /// Changes what people are in a course, all of them or none. Many names are looked up in a transaction that only reads, so
+    /// that no write waits for it.
     ///
-    /// - Returns: `nil` for few, which are looked up where they are needed.
-    func lookUp(
-        _ count: Int, _ find: @Sendable (Context) throws -> [AccountDirectory.Entry]
-    ) async throws -> [AccountDirectory.Entry]? {
+    /// - Parameters:
+    ///   - count: How many names there are.
+    ///   - permit: Asks whether the caller may do it.
+    ///   - find: Looks up the accounts of the names.
+    func change<Change: Sendable>(
+        _ course: CourseReference, names count: Int, permit: @escaping @Sendable (Course, Principal) throws -> Void,
+        find: @escaping @Sendable (Course, Context) throws -> [AccountDirectory.Entry],
+        _ act: @escaping @Sendable ([AccountDirectory.Entry], Course, Context) throws -> [Change]
+    ) async throws -> [Change] {
+        @Sendable func permitted(_ context: Context) throws -> Course {
+            let course = try context.courses.find(course)
+            try permit(course, context.principal)
+            return course
+        }
         try CourseRules.requireNameCount(count)
-        return count > 100 ? try await read(find) : nil
+        let known = count > 100 ? try await read { try find(permitted($0), $0) } : nil
+        return try await write { context in
+            let course = try permitted(context)
+            return try act(known ?? find(course, context), course, context)
+        }
     }
 }
 

@@ -33,27 +33,31 @@ extension Transaction {
 
     /// - Throws: `LMSError` `conflict` where the user owns courses, teaches one beside its owner, or is in one.
     func requireUninvolved(_ account: UserRows.Account, to act: String) throws {
-        let owned: Int =
-            try connection.value(
-                "SELECT count(*) FROM course WHERE teacher_id = \(account.id)") ?? 0
-        guard owned == 0 else {
-            throw LMSError(
-                .conflict, "'\(account.username)' owns \(counted(owned, "course")), so you cannot \(act)",
-                hint: "Hand the courses over first, with: lms user transfer \(account.username) TO")
-        }
-        let taught = try TeacherRows(connection: connection).courses(of: account.id)
+        let rows = PersonalRows(connection: connection)
+        try requireOwnsNothing(account, to: act)
+        let taught = try rows.codesOfCourses(taughtBy: account.id)
         guard taught.isEmpty else {
             throw LMSError(
                 .conflict, "'\(account.username)' still teaches \(named(taught)), so you cannot \(act)",
-                hint: "First, the owners take the teacher off, with: lms teacher remove COURSE \(account.username)")
+                hint: "Take the teacher off them first, with: lms user withdraw \(account.username) COURSE")
         }
-        let followed: Int =
-            try connection.value(
-                "SELECT count(*) FROM enrollment WHERE student_id = \(account.id)") ?? 0
-        guard followed == 0 else {
+        let followed = try rows.codesOfCourses(followedBy: account.id)
+        guard followed.isEmpty else {
             throw LMSError(
-                .conflict, "'\(account.username)' is in \(counted(followed, "course")), so you cannot \(act)",
-                hint: "First, the student leaves, or the teachers take the student off their rosters.")
+                .conflict, "'\(account.username)' is in \(named(followed)), so you cannot \(act)",
+                hint: "Take the student off them first, with: lms user withdraw \(account.username) COURSE")
+        }
+    }
+
+    /// A course has an owner: somebody must take it.
+    ///
+    /// - Throws: `LMSError` `conflict`.
+    func requireOwnsNothing(_ account: UserRows.Account, to act: String) throws {
+        let owned = try PersonalRows(connection: connection).codesOfCourses(ownedBy: account.id)
+        guard owned.isEmpty else {
+            throw LMSError(
+                .conflict, "'\(account.username)' owns \(named(owned)), so you cannot \(act)",
+                hint: "Hand the courses over first, with: lms user transfer \(account.username) TO")
         }
     }
 }

@@ -11,7 +11,7 @@ package struct CheckRows: OperatorUseCase {
         try await service.readUnsigned { transaction in
             let connection = transaction.connection
             return try Self.settings(connection) + Self.instants(connection) + Self.lifetimes(connection)
-                + Self.texts(connection) + Self.positions(connection)
+                + Self.texts(connection) + Self.positions(connection) + Self.teachers(connection) + Self.keys(connection)
         }
     }
 
@@ -38,6 +38,8 @@ package struct CheckRows: OperatorUseCase {
             ("login_session.expires_at", "login_session", "expires_at"),
             ("login_session.last_used_at", "login_session", "last_used_at"), ("audit.at", "audit", "at"),
             ("account_audit.at", "account_audit", "at"), ("course_key.expires_at", "course_key", "expires_at"),
+            ("co_teacher.added_at", "co_teacher", "added_at"),
+            ("former_username.given_up_at", "former_username", "given_up_at"),
         ]
         return try columns.compactMap { name, table, column in
             try told(
@@ -58,12 +60,17 @@ package struct CheckRows: OperatorUseCase {
 
     /// Names, numbers, codes, dates and passwords, whose rules no database knows.
     private static func texts(_ connection: any Connection) throws -> [String] {
-        var (names, passwords, details, codes, dates, titles) = (0, 0, 0, 0, 0, 0)
+        var (names, formerNames, passwords, details, codes, dates, titles) = (0, 0, 0, 0, 0, 0, 0)
         try connection.forEach("SELECT username, password, name, number FROM users") { row in
             let (username, password): (Username, String?) = (try row["username"], try row["password"])
             if !username.isValid { names += 1 }
             if let password, PasswordHash(phc: password) == nil { passwords += 1 }
             if try !PersonDetails(row).isValid { details += 1 }
+            return true
+        }
+        try connection.forEach("SELECT username FROM former_username") { row in
+            let username: Username = try row["username"]
+            if !username.isValid || username.folded != username.rawValue { formerNames += 1 }
             return true
         }
         try connection.forEach("SELECT code, release_date, title FROM course") { row in
@@ -80,6 +87,7 @@ package struct CheckRows: OperatorUseCase {
         }
         return [
             told(names, "users.username breaks the rule for names"),
+            told(formerNames, "former_username.username is no name that anybody had"),
             told(passwords, "users.password is no hash of lms, and lets nobody in"),
             told(details, "users.name or users.number breaks the rule for it"),
             told(codes, "course.code breaks the rule for codes"),
@@ -99,6 +107,50 @@ package struct CheckRows: OperatorUseCase {
                         OR count(DISTINCT position) <> count(*)
                 ) AS course
                 """)
+        ].compactMap { $0 }
+    }
+
+    private static func teachers(_ connection: any Connection) throws -> [String] {
+        [
+            try told(
+                connection, "co_teacher has a course's owner, or a student",
+                """
+                SELECT count(*) FROM co_teacher JOIN course ON course.id = co_teacher.course_id
+                JOIN users ON users.id = co_teacher.user_id
+                WHERE course.teacher_id = co_teacher.user_id OR users.role <> 'teacher'
+                """),
+            try told(
+                connection, "token_course has courses of a token that is for all of them",
+                """
+                SELECT count(*) FROM (
+                    SELECT login_session.id FROM login_session JOIN token_course ON token_course.session_id = login_session.id
+                    WHERE login_session.is_cut = 0 GROUP BY login_session.id
+                ) AS token
+                """),
+        ].compactMap { $0 }
+    }
+
+    private static func keys(_ connection: any Connection) throws -> [String] {
+        var keys = 0
+        try connection.forEach("SELECT key FROM course_key") { row in
+            let key: String = try row["key"]
+            if EnrollmentKey(key).folded != key { keys += 1 }
+            return true
+        }
+        return [
+            told(keys, "course_key.key is no key, and opens nothing"),
+            try told(
+                connection, "course_key.uses or course_key.use_limit is out of range",
+                """
+                SELECT count(*) FROM course_key
+                WHERE uses < 0 OR use_limit NOT BETWEEN 1 AND \(ChangeKey.longestUseLimit)
+                """),
+            try told(
+                connection, "course_key is awake in a course that has another way in",
+                """
+                SELECT count(*) FROM course_key JOIN course ON course.id = course_key.course_id
+                WHERE course_key.is_awake = 1 AND course.enrollment <> 'closed'
+                """),
         ].compactMap { $0 }
     }
 

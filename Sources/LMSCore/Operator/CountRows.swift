@@ -19,6 +19,9 @@ package struct RowCounts: Codable, Sendable {
     package let sessions: Int
     package let audit: Int
     package let accountAudit: Int
+    /// Who teaches which course beside its owner.
+    package let coTeachers: Int
+    package let keys: Int
 
     init(_ connection: any Connection) throws {
         func count(_ sql: SQL) throws -> Int { try connection.value(sql) ?? 0 }
@@ -30,5 +33,7 @@ package struct RowCounts: Codable, Sendable {
         sessions = try count("SELECT count(*) FROM login_session")
         audit = try count("SELECT count(*) FROM audit")
         accountAudit = try count("SELECT count(*) FROM account_audit")
+        coTeachers = try count("SELECT count(*) FROM co_teacher")
+        keys = try count("SELECT count(*) FROM course_key")
     }
 }

@@ -1,5 +1,4 @@
 internal import LMSDatabase
-internal import LMSText
 
 /// Removes an account that owns no course; and is in none, unless it is to be taken out of all of them. What names the person goes
 /// with it, in the logs too.
@@ -7,6 +6,8 @@ package struct DeleteUser: OperatorUseCase {
     package var username: Username
     /// Whether the person is taken out of all courses first.
     package var everywhere: Bool
+
+    private static let act = "delete the account"
 
     package init(username: Username, everywhere: Bool = false) {
         self.username = username
@@ -19,10 +20,10 @@ package struct DeleteUser: OperatorUseCase {
             let rows = PersonalRows(connection: transaction.connection)
             var courses = 0
             if everywhere {
-                try requireOwnsNothing(account, rows)
+                try transaction.requireOwnsNothing(account, to: Self.act)
                 courses = try rows.takeOut(account.id, via: transaction.via, at: transaction.now)
             } else {
-                try transaction.requireUninvolved(account, to: "delete the account")
+                try transaction.requireUninvolved(account, to: Self.act)
             }
             let trash = TrashRows(connection: transaction.connection)
             try requireTrashedNothing(account, trash, at: transaction.now)
@@ -32,18 +33,6 @@ package struct DeleteUser: OperatorUseCase {
             try transaction.auditOperator(.delete, subject: SubjectNames.deleted)
             return transaction.written(DeletedUser(user: account.user, courses: courses), .deleted)
         }
-    }
-
-    /// A course has an owner: somebody must take it.
-    private func requireOwnsNothing(_ account: UserRows.Account, _ rows: PersonalRows) throws {
-        let owned = try rows.codesOfCourses(ownedBy: account.id)
-        guard !owned.isEmpty else { return }
-        let rest = owned.count > 20 ? " and \(owned.count - 20) more" : ""
-        throw LMSError(
-            .conflict,
-            "'\(account.username)' owns \(counted(owned.count, "course")): "
-                + owned.prefix(20).map(\.rawValue).joined(separator: ", ") + rest,
-            hint: "Hand the courses over first, with: lms user transfer \(account.username) TO")
     }
 }
 

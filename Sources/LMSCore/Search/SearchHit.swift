@@ -7,7 +7,7 @@ package struct SearchHit: Codable, Sendable {
         case material
     }
 
-    package let kind: Kind
+    package let kind: Told<Kind>
     package let id: FoundID
     /// The material's course, or the course itself.
     package let course: CourseID

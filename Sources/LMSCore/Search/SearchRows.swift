@@ -31,7 +31,7 @@ struct SearchRows {
         } decode: { rank, row in
             let text: String? = try row["text"]
             let hit = SearchHit(
-                kind: ranks[rank].kind, id: try row["id"], course: try row["course_id"],
+                kind: Told(ranks[rank].kind), id: try row["id"], course: try row["course_id"],
                 title: try row["title"], snippet: text.flatMap { snippet.of($0) },
                 courseCode: try row["code"] as CourseCode)
             // The whole text counts, since it was read to make the snippet: that bounds what a page reads, too.

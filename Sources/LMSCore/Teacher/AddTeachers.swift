@@ -11,14 +11,10 @@ package struct AddTeachers: UseCase {
     }
 
     package func perform(on service: LocalService) async throws -> [TeacherChange] {
-        let known = try await service.lookUp(usernames.count) { context in
-            try Policy.requireMayGovern(context.courses.find(course), context.principal)
-            return try context.teacherAccounts(usernames)
-        }
-        return try await service.write { context in
-            let course = try context.courses.find(course)
-            try Policy.requireMayGovern(course, context.principal)
-            let changes = try (known ?? context.teacherAccounts(usernames)).map { try add($0, to: course, in: context) }
+        try await service.change(course, names: usernames.count, permit: Policy.requireMayGovern) {
+            try $1.teacherAccounts(usernames)
+        } _: { accounts, course, context in
+            let changes = try accounts.map { try add($0, to: course, in: context) }
             try context.audit(.addTeachers, course, changes)
             return changes
         }
@@ -26,12 +22,12 @@ package struct AddTeachers: UseCase {
 
     private func add(_ account: AccountDirectory.Entry, to course: Course, in context: Context) throws -> TeacherChange {
         guard account.id != course.teacherID else {
-            return context.written(CourseTeacher(username: account.username, role: .owner, addedAt: nil), .unchanged)
+            return context.written(CourseTeacher(username: account.username, role: Told(.owner), addedAt: nil), .unchanged)
         }
         let isNew = try context.teachers.insert(account.id, in: course.id, at: context.now)
         guard let addedAt = try context.teachers.addedAt(account.id, in: course.id) else { throw LMSError.teachersChanged }
         return context.written(
-            CourseTeacher(username: account.username, role: .teacher, addedAt: addedAt), isNew ? .created : .unchanged)
+            CourseTeacher(username: account.username, role: Told(.teacher), addedAt: addedAt), isNew ? .created : .unchanged)
     }
 }
 

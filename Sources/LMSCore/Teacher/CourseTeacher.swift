@@ -5,7 +5,7 @@ package import LMSText
 package struct CourseTeacher: Codable, Sendable {
     package let username: Username
     /// `owner` or `teacher`; none of who was to be removed and is no teacher of the course.
-    package let role: CourseRole?
+    package let role: Told<CourseRole>?
     /// Since when; none of the owner.
     package let addedAt: Instant?
 
@@ -36,12 +36,5 @@ extension Context {
         let accounts = try accounts(usernames)
         try CourseRules.requireMayTeach(accounts)
         return accounts
-    }
-
-    /// Writes one entry of the log for all that one call changed.
-    func audit(_ action: AuditAction, _ course: Course, _ changes: [TeacherChange]) throws {
-        let changed = changes.filter { $0.outcome != .unchanged }.map(\.record.username)
-        guard !changed.isEmpty else { return }
-        try audit(action, course, subject: named(changed))
     }
 }

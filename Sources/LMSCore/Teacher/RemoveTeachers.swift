@@ -11,14 +11,11 @@ package struct RemoveTeachers: UseCase {
     }
 
     package func perform(on service: LocalService) async throws -> [TeacherChange] {
-        let known = try await service.lookUp(usernames.count) { context in
-            try Policy.requireMayRemoveTeachers(usernames, of: context.courses.find(course), context.principal)
-            return try context.teacherAccounts(usernames)
-        }
-        return try await service.write { context in
-            let course = try context.courses.find(course)
-            try Policy.requireMayRemoveTeachers(usernames, of: course, context.principal)
-            let accounts = try known ?? context.teacherAccounts(usernames)
+        try await service.change(course, names: usernames.count) {
+            try Policy.requireMayRemoveTeachers(usernames, of: $0, $1)
+        } find: {
+            try $1.teacherAccounts(usernames)
+        } _: { accounts, course, context in
             guard !accounts.contains(where: { $0.id == course.teacherID }) else {
                 throw LMSError(
                     .conflict, "'\(course.teacher)' owns the course '\(course.code)', and cannot be removed: nothing was changed",
@@ -35,6 +32,6 @@ package struct RemoveTeachers: UseCase {
             return context.written(CourseTeacher(username: account.username, role: nil, addedAt: nil), .unchanged)
         }
         try context.takeAway(teacher: account.id, of: course)
-        return context.written(CourseTeacher(username: account.username, role: .teacher, addedAt: addedAt), .deleted)
+        return context.written(CourseTeacher(username: account.username, role: Told(.teacher), addedAt: addedAt), .deleted)
     }
 }

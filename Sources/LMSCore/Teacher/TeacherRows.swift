@@ -29,9 +29,8 @@ struct TeacherRows {
             """,
             cursor: { (username: Username) in Cursor(username.folded) },
             decode: { row in
-                let role: String = try row["role"]
                 let teacher = CourseTeacher(
-                    username: try row["username"], role: CourseRole(rawValue: role), addedAt: try row["added_at"])
+                    username: try row["username"], role: try row["role"], addedAt: try row["added_at"])
                 return (teacher, teacher.username, 100)
             })
     }
@@ -72,15 +71,5 @@ struct TeacherRows {
             DELETE FROM co_teacher
             WHERE user_id = \(taker) AND course_id IN (SELECT id FROM course WHERE teacher_id = \(giver))
             """)
-    }
-
-    /// The codes of the courses that somebody teaches beside their owners, by id.
-    func courses(of teacher: UserID) throws -> [CourseCode] {
-        try connection.rows(
-            """
-            SELECT course.code FROM co_teacher JOIN course ON course.id = co_teacher.course_id
-            WHERE co_teacher.user_id = \(teacher) ORDER BY co_teacher.course_id
-            """
-        ).map { try $0["code"] }
     }
 }

@@ -46,6 +46,8 @@
             case .foreign, .newer: try state.requireUsable()
             case .none: try schema.migrate(connection, from: 0)
             case .older:
+                // A write of an older program that has looked at the version ends first, and the next one waits.
+                try connection.execute("LOCK TABLE schema_version IN EXCLUSIVE MODE")
                 let version: Int = try connection.value("SELECT version FROM schema_version") ?? 0
                 try schema.migrate(connection, from: version)
             }

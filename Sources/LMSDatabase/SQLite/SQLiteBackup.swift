@@ -55,7 +55,7 @@ extension SQLiteDatabase {
     }
 
     /// Copies this database over `target` in one step, with the ids that `target` gave out.
-    fileprivate func replace(_ target: SQLiteDatabase, at file: SQLiteFile) async throws {
+    fileprivate func replace(_ target: SQLiteDatabase, at file: SQLiteFile, _ schema: Schema) async throws {
         try target.withConnection { targetConnection in
             try withConnection { connection in
                 let copy = try Copy(from: connection.pointer, to: targetConnection.pointer)
@@ -64,17 +64,18 @@ extension SQLiteDatabase {
                 // reads the sequences, and the last.
                 try copy.step(pages: 0)
                 try Self.raiseSequences(
-                    of: connection, above: SQLiteDatabase.connect(file, access: file.access))
+                    of: connection, above: SQLiteDatabase.connect(file, access: file.access), schema)
                 try copy.step(pages: -1)
             }
         }
     }
 
     /// Raises id sequences to those of the live database, so that no id is given out twice. They are read when the copy has the
-    /// target's write lock, which a step of zero pages takes, so none is ever lowered.
-    private static func raiseSequences(of connection: SQLiteConnection, above live: SQLiteDatabase) throws {
+    /// target's write lock, which a step of zero pages takes, so none is ever lowered. The live database may be of an older schema,
+    /// in which tables have other names.
+    private static func raiseSequences(of connection: SQLiteConnection, above live: SQLiteDatabase, _ schema: Schema) throws {
         // A live database too damaged to be read has no ids left to protect.
-        let rows = (try? live.sequences()) ?? []
+        let rows = (try? live.sequences(schema)) ?? []
         try connection.transaction("BEGIN IMMEDIATE", ending: "COMMIT") { connection in
             for (table, last) in rows {
                 let known = try connection.execute(
@@ -87,10 +88,12 @@ extension SQLiteDatabase {
         }
     }
 
-    private func sequences() throws -> [(table: String, last: Int64)] {
+    /// - Parameter schema: Which says what the tables are called now.
+    private func sequences(_ schema: Schema) throws -> [(table: String, last: Int64)] {
         try transaction("BEGIN", ending: "COMMIT") { connection in
-            try connection.rows("SELECT name, seq FROM sqlite_sequence").map {
-                (try $0["name"], try $0["seq"])
+            let version: Int = try connection.value("PRAGMA user_version") ?? 0
+            return try connection.rows("SELECT name, seq FROM sqlite_sequence").map {
+                (schema.name(ofTable: try $0["name"], from: version), try $0["seq"])
             }
         }
     }
@@ -131,7 +134,7 @@ package struct PreparedRestore: Sendable {
     package func finish() async throws {
         let target = SQLiteFile(path: path)
         _ = try SQLiteDatabase.create(path: path, schema: schema)
-        try await replacement.replace(SQLiteDatabase.connect(target, access: .readWrite), at: target)
+        try await replacement.replace(SQLiteDatabase.connect(target, access: .readWrite), at: target, schema)
     }
 }
 

@@ -29,6 +29,12 @@ extension Outcome: WireChoice {}
 extension CourseChange.Kind: WireChoice {}
 extension IfExists: WireChoice {}
 
+extension Told: WireScalar where Value: WireChoice {
+    static var schema: WireSchema { Value.schema }
+    static var expectation: String { Value.expectation }
+    static var example: JSONValue { Value.example }
+}
+
 extension String: WireScalar {
     static var schema: WireSchema { .text() }
     static var expectation: String { "a text" }

@@ -16,11 +16,11 @@ package enum Spelling {
     }
 
     /// The one name that begins with the word; `nil` where there is none or there are several, or the word
-    /// is too short to tell.
+    /// is a single letter.
     package static func completion(of word: String, among names: some Sequence<String>) -> String? {
         let beginning = word.lowercased()
         let found = names.filter { $0.hasPrefix(beginning) }
-        return beginning.count >= 3 && found.count == 1 ? found.first : nil
+        return beginning.count >= 2 && found.count == 1 ? found.first : nil
     }
 
     /// How many letters to insert, delete, replace, or swap with their neighbour.

@@ -100,7 +100,7 @@ import Testing
         #expect(
             try await scene.problems(files) == [
                 "users.csv:2:14: the name is too long: 101 characters, at most 100",
-                "users.csv:2:116: this cannot be a number",
+                "users.csv:2:116: '-7' cannot be a number",
             ])
     }
 }
