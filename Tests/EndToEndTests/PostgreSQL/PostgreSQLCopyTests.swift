@@ -38,7 +38,7 @@ import LMSText
             let back = scene.path("back.db")
 
             let there = try copy(scene.database, to: url, scene)
-            #expect(there.status == 0 && there.output == "2\t40\t30\t150\t90\t1\t32\t2\n", "\(there)")
+            #expect(there.status == 0 && there.output == "2\t40\t30\t150\t90\t1\t32\t2\t0\t0\n", "\(there)")
             let returned = try copy(url, to: back, scene)
             #expect(returned.status == 0 && returned.output == there.output, "\(returned)")
             let exports = try [scene.database, url, back].map { try export($0, scene) }
