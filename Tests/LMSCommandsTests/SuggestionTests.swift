@@ -31,6 +31,11 @@ import Testing
         ("user create", "lms register"), ("user add", "lms register"), ("version", "lms --version"),
         ("daftar", "lms register"), ("masuk", "lms login"), ("keluar", "lms logout"),
         ("gabung", "lms course join"), ("cari", "lms search"),
+        // People, teachers and keys.
+        ("key", "lms course key"), ("kunci", "lms course key"), ("course rotate", "lms course key"),
+        ("course teachers", "lms teacher list"), ("guru", "lms teacher list"), ("anggota", "lms roster list"),
+        ("roster search", "lms roster list"), ("user find", "lms user list"), ("nama", "lms profile"),
+        ("token show", "lms token list"), ("apikey", "lms token list"),
         // A locked account wants a password.
         ("user unlock", "lms user set-password"),
         // A group by another name.

@@ -87,7 +87,7 @@ struct CommandGuess {
     }
 
     private func isOfCourses(_ command: String) -> Bool {
-        ["course", "material", "roster"].contains { command == $0 || command.hasPrefix("\($0) ") }
+        ["course", "material", "roster", "teacher"].contains { command == $0 || command.hasPrefix("\($0) ") }
     }
 
     /// The group that is meant: the one before the word, or behind it, as in `create course`.

@@ -116,8 +116,8 @@ enum CommandSynonyms {
             ["material list"]
         ),
         (
-            "students student members member participants pupils class siswa peserta course/students"
-                + " course/members course/roster course/siswa roster/ls roster/show roster/daftar",
+            "students student members member participants pupils class siswa peserta anggota course/students"
+                + " course/members course/roster course/siswa roster/ls roster/show roster/daftar roster/search roster/find roster/cari",
             ["roster list"]
         ),
         ("pending requests waiting", ["roster list"]),
@@ -143,8 +143,8 @@ enum CommandSynonyms {
                 + " unlock user/unlock",
             ["user set-password"]
         ),
-        ("users accounts pengguna user/ls user/all", ["user list"]),
-        ("user/show user/export user/dump", ["user data"]), ("my-data gdpr profil", ["profile"]),
+        ("users accounts pengguna user/ls user/all user/search user/find user/cari", ["user list"]),
+        ("user/show user/export user/dump", ["user data"]), ("my-data gdpr profil name nama number nomor", ["profile"]),
         ("promote demote role user/role user/update user/chrole", ["user set-role"]),
         ("user/rename user/name user/number user/modify", ["user edit"]),
         ("ban block suspend lock deactivate blokir", ["user disable"]),
@@ -166,7 +166,8 @@ enum CommandSynonyms {
         ("where db/where db/file", ["db path"]),
         ("statistics count db/info db/count db/status", ["db stats"]),
         ("server start run daemon listen host up", ["serve"]),
-        ("tokens apikey api-key key token/ls", ["token list"]),
+        ("key keys kunci course/keys course/rotate course/kunci", ["course key"]),
+        ("tokens apikey api-key token/ls token/show", ["token list"]),
         ("use switch connect target/switch target/set target/add target/select", ["target use"]),
         ("targets remote remotes servers target/ls target/show", ["target list"]),
         ("completions autocomplete", ["completion"]),
