@@ -65,11 +65,14 @@ enum CourseRules {
 
     /// The same of several that were named together.
     ///
+    /// - Parameter hint: What whoever named them can do.
     /// - Throws: `LMSError` `invalid` that names all students.
-    static func requireMayTeach(_ accounts: [AccountDirectory.Entry]) throws {
+    static func requireMayTeach(_ accounts: [AccountDirectory.Entry], orHint hint: String) throws {
         let students = accounts.filter { $0.role != .teacher }.map(\.username)
         guard students.isEmpty else {
-            throw LMSError(.invalid, "a student cannot teach a course: \(named(students)): nothing was changed")
+            throw LMSError(
+                .invalid, "a student cannot teach a course: \(named(students)): nothing was changed",
+                hint: hint)
         }
     }
 

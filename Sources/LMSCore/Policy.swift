@@ -8,7 +8,7 @@ enum Policy {
         let limits = principal.limits
         if limits.isReadOnly, useCaseClass.writes, useCaseClass != .signsOut {
             throw LMSError(
-                .denied, "this token only reads", hint: "Use a token that may write, or sign in with: lms login")
+                .denied, "this token only reads", hint: "Use a token that may write, or none: unset LMS_TOKEN")
         }
         switch useCaseClass {
         case .open, .reads, .writesInCourse, .signsOut: break
@@ -20,8 +20,8 @@ enum Policy {
     static func requireWhole(_ principal: Principal) throws {
         guard principal.limits.cut == nil else {
             throw LMSError(
-                .denied, "this token is for some courses only, and this goes beyond them",
-                hint: "See which with: lms whoami --json")
+                .denied, "this token is only for some courses, and may not do this",
+                hint: "See which with: lms whoami")
         }
     }
 

@@ -245,7 +245,18 @@ import Testing
     @Test func `without its key, a course says that it needs one`() async throws {
         let error = try await world.expectRefusal(.denied) { try await siti.join(course) }
         #expect(error?.message == "the course 'bio-101' needs a key")
-        #expect(error?.hint == "Join it with: lms course join --key KEY")
+        #expect(error?.hint == "Ask your teacher for the key, then: lms course join --key KEY")
+    }
+
+    @Test(arguments: ["K7QX-93MF", "k7qx93mf"]) func `a key in the place of a course is asked about`(_ text: String) async throws {
+        let error = try await world.expectRefusal(.notFound) { try await siti.join(CourseReference(text)) }
+        #expect(error?.message == "there is no course '\(text)'")
+        #expect(error?.hint?.hasSuffix("\nIs it a key? Then: lms course join --key '\(text)'") == true)
+    }
+
+    @Test(arguments: ["BIOLOGI1", "K7QX", "K7QX-93MF-K7QX"]) func `what cannot be a key is not`(_ text: String) async throws {
+        let error = try await world.expectRefusal(.notFound) { try await siti.join(CourseReference(text)) }
+        #expect(error?.hint == "See what there is with: lms course list --all")
     }
 
     @Test func `of 30 who come at once with a key for 20, 20 get in`() async throws {

@@ -55,6 +55,17 @@ import Testing
         #expect(try await teachers() == ["ani owner", "budi teacher", "dewi teacher"])
     }
 
+    @Test func `a name that cannot be meant comes with what to do`() async throws {
+        let unknown = try await world.expectRefusal(.notFound) { try await add("nobody") }
+        #expect(unknown?.hint == "They can register with: lms register USERNAME --role teacher")
+        let student = try await world.expectRefusal(.invalid) { try await add("siti") }
+        #expect(student?.hint == "Your administrator can change that: lms user set-role USERNAME teacher")
+        for (name, code) in [("nobody", LMSError.Code.notFound), ("siti", .invalid)] {
+            let removed = try await world.expectRefusal(code) { try await remove(name, by: ani) }
+            #expect(removed?.hint == "See who teaches it with: lms teacher list bio-101")
+        }
+    }
+
     @Test func `the list has when each was added, page by page`() async throws {
         world.advance(by: .days(1))
         try await add("dewi", "budi")

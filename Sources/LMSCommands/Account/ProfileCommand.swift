@@ -6,13 +6,13 @@ struct ProfileCommand: ServiceCommand, WritingCommand {
     static let name = "profile"
     static let summary = "Show your name and number, or change your name."
     static let details = """
-        The name is what your teachers see on their rosters, and students at your courses; an empty one takes it away. A name \
-        that your administrator gave, and a number, only your administrator changes. --data prints all that is held of you.
+        Your teachers see your name on their rosters. A teacher's name is shown to all with the course. An empty name, '', \
+        removes it. Only your administrator can change a number, and a name that the administrator gave.
         """
     static let examples = [#"lms profile --name "Siti Aminah""#, "lms profile --data"]
     static var syntax: Syntax<Self> {
         [
-            .option("--name", \.fullName, takes: .text, "What you are called."),
+            .option("--name", \.fullName, takes: .text, "Your full name."),
             .flag("--data", at: \.data, "Print all that is held of you, as JSON."),
         ]
     }

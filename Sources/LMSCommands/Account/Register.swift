@@ -13,7 +13,7 @@ struct Register: WritingCommand {
         [
             .optional("username", \.username, "The name to register: 1 to 25 of A-Z a-z 0-9 . _ -"),
             .option("--role", \.role, "What the account is for: teacher or student."),
-            .option("--name", \.fullName, takes: .text, "What you are called."),
+            .option("--name", \.fullName, takes: .text, "Your full name."),
             .flag("--password-stdin", at: \.passwordStdin, "Read the password from standard input."),
             .flag("--login", at: \.login, "Sign in at once."),
             .flag("--if-not-exists", at: \.ifNotExists, "Be content with an account of that name and role that is there already."),

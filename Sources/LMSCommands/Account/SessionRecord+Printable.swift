@@ -8,9 +8,9 @@ extension SessionRecord: Printable where ID: RecordID {
         [
             Column("id", .whole) { Cell(id: $0.id) },
             Column("label") { Cell($0.label) },
-            Column("created_at", .whole.spared(3)) { Cell($0.createdAt) },
+            Column("created_at", .whole.spared(5)) { Cell($0.createdAt) },
             Column("expires_at", .whole.spared(1)) { Cell($0.expiresAt) },
-            Column("last_used_at", .whole.spared(2)) { Cell($0.lastUsedAt) },
+            Column("last_used_at", .whole.spared(4)) { Cell($0.lastUsedAt) },
         ]
     }
 

@@ -7,9 +7,9 @@ struct TokenCreate: ServiceCommand, WritingCommand {
     static let name = "create"
     static let summary = "Make a token, and show its secret this once."
     static let details = """
-        Give the secret to a script in the variable LMS_TOKEN. With --quiet, the secret is all that is printed. \
-        A token that can do less does less harm where it is lost: with --read-only it changes nothing, with --course \
-        it sees and changes these courses alone, and makes, joins and deletes none.
+        Give the secret to a script in the variable LMS_TOKEN. With --quiet, the secret is all that is printed. Whoever has \
+        the token can do what you can. So make one that can do less: with --read-only it changes nothing; with --course it \
+        sees and changes only these courses, and cannot create, join or delete any.
         """
     static let examples = [
         #"lms token create --label "Nightly import" --lifetime 90d"#, #"lms token create --label "CI" -q > token"#,
@@ -19,8 +19,8 @@ struct TokenCreate: ServiceCommand, WritingCommand {
         [
             .required("--label", \.label, takes: .text, "What the token is for."),
             .option("--lifetime", \.lifetime, "How long it lasts: 90d, 12h. At most 365d."),
-            .flag("--read-only", at: \.readOnly, "It changes nothing."),
-            .options("--course", \.courses, "It is for this course alone; given several times, for these."),
+            .flag("--read-only", at: \.readOnly, "It only reads, and changes nothing."),
+            .options("--course", \.courses, "It is for this course only. For several courses, say it several times."),
         ]
     }
 
@@ -31,12 +31,17 @@ struct TokenCreate: ServiceCommand, WritingCommand {
     var isDryRun = false
     var options = GlobalOptions()
 
+    func check() throws(LineMistake) {
+        guard let several = courses.first(where: { "\($0)".contains(",") }) else { return }
+        throw .refused("'\(several)' is not one course: say --course for each")
+    }
+
     func run(on service: SignedInService, in context: CommandContext) async throws {
         try context.printer.written(
             await service.perform(
                 CreateToken(
                     label: label, lifetime: lifetime, isReadOnly: readOnly ? true : nil,
                     courses: courses.isEmpty ? nil : courses)))
-        if !isDryRun { context.console.note("The token is shown only now: keep it in a safe place.") }
+        context.printer.notice("The token is shown only now: keep it in a safe place.")
     }
 }

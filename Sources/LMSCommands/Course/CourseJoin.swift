@@ -6,8 +6,9 @@ struct CourseJoin: ServiceCommand, WritingCommand {
     static let name = "join"
     static let summary = "Enroll in a course, or ask to."
     static let details = """
-        An open course enrolls at once; one with approval makes a request that its teacher grants. With the key of a \
-        course, you need not name it. Case, blanks and dashes of a key do not matter.
+        In an open course you are enrolled at once. In one with approval, its teacher has to approve first. With the key that \
+        your teacher gave you, you are enrolled at once, and need not name the course. In a key, capital and small letters are \
+        the same, and blanks and dashes do not matter.
         """
     static let examples = ["lms course join BIO-101", "lms course join --key K7QX-93MF"]
     static var syntax: Syntax<Self> {

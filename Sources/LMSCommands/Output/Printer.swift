@@ -11,6 +11,8 @@ final class Printer: @unchecked Sendable {
     private let isDryRun: Bool
     private let isQuiet: Bool
     private let output: Output
+    /// What everybody is told behind the result.
+    private var notices: [String] = []
     /// What a person is told behind the result.
     private var remarks: [String] = []
     /// The columns of a table that the terminal has no room for.
@@ -37,8 +39,14 @@ final class Printer: @unchecked Sendable {
         if !leftOut.isEmpty, console.errorIsTerminal {
             console.note("No room for \(leftOut.joined(separator: ", ")): widen the window, or say --json.")
         }
+        for notice in notices { console.note(notice) }
         if console.errorIsTerminal, !isQuiet { for remark in remarks { console.note(remark) } }
         if isDryRun && !isQuiet { console.note("Dry run: nothing was changed.") }
+    }
+
+    /// Tells everybody, behind the result, what must not be missed.
+    func notice(_ text: String) {
+        if !isDryRun { notices.append(text) }
     }
 
     /// Tells a person at the terminal, behind the result, what it means or what comes next. A program is told nothing.

@@ -26,7 +26,7 @@ struct ValueMistake {
             return line.refusal(
                 "\(name) is a number with d, h or m behind it, such as 30d, not '\(value)'",
                 meant.map { "Did you mean: \(correction(of: parameter, to: $0, at: index))" } ?? line.see)
-        case "limit", "n":
+        case "limit", "n", "count":
             return line.refusal("\(name) is a number in digits, not '\(value)'", line.see)
         default:
             return line.refusal("\(name) cannot be '\(value)'", line.see)

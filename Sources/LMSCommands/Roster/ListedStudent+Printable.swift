@@ -5,7 +5,7 @@ extension ListedStudent: Printable {
         [
             Column("username", .name) { Cell($0.username) },
             Column("status", .whole) { Cell($0.status.rawValue) },
-            Column("date_entry", .whole.spared(1)) { Cell($0.dateEntry) },
+            Column("date_entry", .whole.spared(4)) { Cell($0.dateEntry) },
         ] + PersonDetails.columns.map { $0.within(\.details) }
 
     /// The name stands behind the username.

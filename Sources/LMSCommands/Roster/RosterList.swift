@@ -6,7 +6,7 @@ struct RosterList: ServiceCommand {
     static let name = "list"
     static let summary = "List the students of a course, and who asks to join."
     static let details = """
-        With --search, only those who have all of the words, or words that begin with them, in name, number or username.
+        --search finds students by name, number or username. The beginning of a word is enough; all of the words must be there.
         """
     static let examples = ["lms roster list BIO-101 --status pending", #"lms roster list BIO-101 --search "aminah""#]
     static var syntax: Syntax<Self> {

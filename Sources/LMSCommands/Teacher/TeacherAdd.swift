@@ -4,9 +4,9 @@ internal import LMSCore
 /// `lms teacher add <course> <username> ...`
 struct TeacherAdd: ServiceCommand, WritingCommand {
     static let name = "add"
-    static let summary = "Have teachers teach a course of yours beside you, all of them or none."
+    static let summary = "Add teachers to a course of yours, all of them or none."
     static let details = """
-        They do all that you do, but delete the course, give it away, and say who teaches it.
+        They can do all that you can, except: delete the course, give it to somebody else, add or remove teachers.
         """
     static let examples = ["lms teacher add BIO-101 budi"]
     static var syntax: Syntax<Self> {

@@ -4,10 +4,10 @@ internal import LMSCore
 /// `lms teacher remove <course> <username> ...`
 struct TeacherRemove: ServiceCommand, WritingCommand {
     static let name = "remove"
-    static let summary = "Have teachers no longer teach a course of yours, all of them or none."
+    static let summary = "Remove teachers from a course of yours, all of them or none."
     static let details = """
-        Asks first, on a terminal. Whoever teaches a course of somebody else can remove himself. A course's owner cannot be \
-        removed: see lms course transfer.
+        Asks first, on a terminal. In a course of somebody else, you can remove yourself. A course's owner cannot be removed: \
+        first give the course to another of its teachers, with lms course transfer.
         """
     static let examples = ["lms teacher remove BIO-101 budi"]
     static var syntax: Syntax<Self> {

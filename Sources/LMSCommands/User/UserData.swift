@@ -6,13 +6,13 @@ struct UserData: OperatorCommand {
     static let name = "data"
     static let summary = "Print all that is held of a person, as JSON."
     static let details = """
-        For a person who asks, or whose parents do. What other people wrote is not in it. Who is signed in prints the same with \
-        lms profile --data.
+        For a person who asks, or whose parents ask. What other people wrote is not in it. The person can print the same with: \
+        lms profile --data
         """
     static let examples = ["lms user data siti"]
     static var syntax: Syntax<Self> {
         [
-            .argument("username", \.username, "Of whom.")
+            .argument("username", \.username, "Whose data.")
         ]
     }
 

@@ -5,10 +5,11 @@ internal import LMSText
 /// `lms user delete <username>`
 struct UserDelete: OperatorCommand, WritingCommand {
     static let name = "delete"
-    static let summary = "Delete an account that owns no course and is in none."
+    static let summary = "Delete an account, or take it out of everything and delete it."
     static let details = """
-        With --everywhere, the person is taken out of all courses first, in the same act. Name, number and username go, in the \
-        logs too, where the person becomes (deleted); other people's texts stay as they are.
+        Without --everywhere, only an account that owns no course, teaches none and is in none. With it, the person is first \
+        taken out of all courses; what the person owns must go to another teacher before. Name, number and username are \
+        deleted, in the logs too, where the person is then called (deleted). Other people's texts stay as they are.
         """
     static let examples = ["lms user delete budi", "lms user delete siti --everywhere"]
     static var syntax: Syntax<Self> {

@@ -6,7 +6,7 @@ struct UserList: OperatorCommand {
     static let name = "list"
     static let summary = "List all accounts."
     static let details = """
-        With --search, only those with all of the words, or words that begin with them, in name, number or username.
+        --search finds people by name, number or username. The beginning of a word is enough; all of the words must be there.
 
         The state is active; locked, where a password must be set first (lms user set-password); or disabled.
         """

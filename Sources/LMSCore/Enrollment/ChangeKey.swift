@@ -49,11 +49,11 @@ package struct ChangeKey: Mutation {
 
     private func check() throws {
         if let expires, !(0...Lifetime.days(365).seconds).contains(expires.seconds) {
-            throw LMSError(.invalid, "a key lasts at most 365 days", hint: "0d: it does not end.")
+            throw LMSError(.invalid, "a key lasts at most 365 days", hint: "With 0d it has no end.")
         }
         if let useLimit, !(0...Self.longestUseLimit).contains(useLimit) {
             throw LMSError(
-                .invalid, "a key is for at most \(Self.longestUseLimit) students", hint: "0: for as many as like.")
+                .invalid, "a key is for 1 to \(Self.longestUseLimit) students, not \(useLimit)", hint: "With 0 there is no limit.")
         }
     }
 

@@ -23,6 +23,9 @@ package struct EnrollmentKey: Sendable, CustomStringConvertible, CustomDebugStri
         folded = isKey ? String(String.UnicodeScalarView(signs)).uppercased() : nil
     }
 
+    /// Whether it has the signs that keys are made of, and no others.
+    var couldBeMade: Bool { folded.map { $0.utf8.allSatisfy(Self.alphabet.contains) } ?? false }
+
     /// - Parameter folded: The eight signs of one that is stored.
     init(stored folded: String) {
         self.init("\(folded.prefix(Self.length / 2))-\(folded.dropFirst(Self.length / 2))")

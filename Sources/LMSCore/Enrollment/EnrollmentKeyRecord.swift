@@ -14,6 +14,9 @@ package struct EnrollmentKeyRecord: Codable, Sendable {
     /// One of `EnrollmentKeyState`'s; a newer server may know more of them.
     package let state: String
 
+    /// `nil` where a newer server knows another state.
+    package var knownState: EnrollmentKeyState? { EnrollmentKeyState(rawValue: state) }
+
     enum CodingKeys: String, CodingKey {
         case key
         case expiresAt = "expires_at"
@@ -42,7 +45,7 @@ package struct EnrollmentKeyRecord: Codable, Sendable {
 }
 
 /// Whether a key opens its course.
-enum EnrollmentKeyState: String {
+package enum EnrollmentKeyState: String {
     case active
     /// The course has another way in by now.
     case asleep

@@ -26,8 +26,8 @@ package struct JoinCourse: UseCase {
         return try await service.write { try join(course, in: $0) }
     }
 
-    private func join(_ course: CourseReference, in context: Context) throws -> Written<Membership> {
-        let course = try context.courses.find(course)
+    private func join(_ reference: CourseReference, in context: Context) throws -> Written<Membership> {
+        let course = try find(reference, in: context)
         try Policy.requireMayEnroll(context.principal)
         let enrollment = try context.enrollments.find(context.principal.id, in: course.id)
         if let enrollment, enrollment.status == .enrolled || course.enrollment != .open {
@@ -42,7 +42,19 @@ package struct JoinCourse: UseCase {
                 hint: "Ask \(course.teacher).")
         case .key:
             throw LMSError(
-                .denied, "the course '\(course.code)' needs a key", hint: "Join it with: lms course join --key KEY")
+                .denied, "the course '\(course.code)' needs a key",
+                hint: "Ask your teacher for the key, then: lms course join --key KEY")
+        }
+    }
+
+    /// - Throws: `LMSError` `notFound`, which asks whether a key was meant where it looks like one.
+    private func find(_ reference: CourseReference, in context: Context) throws -> Course {
+        do {
+            return try context.courses.find(reference)
+        } catch let error as LMSError where error.code == .notFound {
+            guard EnrollmentKey(reference.text).couldBeMade else { throw error }
+            let question = "Is it a key? Then: lms course join --key \(quoted(reference.text))"
+            throw error.reworded(hint: [error.hint, question].compactMap(\.self).joined(separator: "\n"))
         }
     }
 

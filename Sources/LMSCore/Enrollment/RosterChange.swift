@@ -14,8 +14,11 @@ package typealias RosterChange = Written<RosterEntry>
 extension Context {
     /// The accounts of the names, each once, in the order given.
     ///
+    /// - Parameter hint: What whoever named somebody who is not registered can do.
     /// - Throws: `LMSError` `notFound` that names every name that is not registered.
-    func accounts(_ usernames: [Username]) throws -> [AccountDirectory.Entry] {
+    func accounts(
+        _ usernames: [Username], orHint hint: String = "They can register with: lms register USERNAME --role student"
+    ) throws -> [AccountDirectory.Entry] {
         let directory = try directory(of: usernames)
         var seen: Set<ExactText> = []
         var found: [AccountDirectory.Entry] = []
@@ -34,8 +37,7 @@ extension Context {
         }
         guard unknown.isEmpty else {
             throw LMSError(
-                .notFound, "not registered: \(named(unknown)): nothing was changed",
-                hint: "They can register with: lms register USERNAME --role student")
+                .notFound, "not registered: \(named(unknown)): nothing was changed", hint: hint)
         }
         return found
     }

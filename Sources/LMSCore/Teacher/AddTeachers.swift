@@ -12,12 +12,18 @@ package struct AddTeachers: UseCase {
 
     package func perform(on service: LocalService) async throws -> [TeacherChange] {
         try await service.change(course, names: usernames.count, permit: Policy.requireMayGovern) {
-            try $1.teacherAccounts(usernames)
+            try accounts(in: $1)
         } _: { accounts, course, context in
             let changes = try accounts.map { try add($0, to: course, in: context) }
             try context.audit(.addTeachers, course, changes)
             return changes
         }
+    }
+
+    private func accounts(in context: Context) throws -> [AccountDirectory.Entry] {
+        try context.teacherAccounts(
+            usernames, orHint: "They can register with: lms register USERNAME --role teacher",
+            ofStudents: "Your administrator can change that: lms user set-role USERNAME teacher")
     }
 
     private func add(_ account: AccountDirectory.Entry, to course: Course, in context: Context) throws -> TeacherChange {

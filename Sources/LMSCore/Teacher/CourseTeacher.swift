@@ -31,10 +31,15 @@ extension Context {
 
     /// The teachers' accounts of the names, each once, in the order given.
     ///
+    /// - Parameters:
+    ///   - hint: What whoever named somebody who is not registered can do.
+    ///   - studentHint: The same of who named a student.
     /// - Throws: `LMSError` `notFound` that names every name that is not registered, else `invalid` that names every student.
-    func teacherAccounts(_ usernames: [Username]) throws -> [AccountDirectory.Entry] {
-        let accounts = try accounts(usernames)
-        try CourseRules.requireMayTeach(accounts)
+    func teacherAccounts(_ usernames: [Username], orHint hint: String, ofStudents studentHint: String) throws -> [AccountDirectory
+        .Entry]
+    {
+        let accounts = try accounts(usernames, orHint: hint)
+        try CourseRules.requireMayTeach(accounts, orHint: studentHint)
         return accounts
     }
 }

@@ -14,7 +14,7 @@ package struct RemoveTeachers: UseCase {
         try await service.change(course, names: usernames.count) {
             try Policy.requireMayRemoveTeachers(usernames, of: $0, $1)
         } find: {
-            try $1.teacherAccounts(usernames)
+            try accounts(of: $0, in: $1)
         } _: { accounts, course, context in
             guard !accounts.contains(where: { $0.id == course.teacherID }) else {
                 throw LMSError(
@@ -25,6 +25,11 @@ package struct RemoveTeachers: UseCase {
             try context.audit(.removeTeachers, course, changes)
             return changes
         }
+    }
+
+    private func accounts(of course: Course, in context: Context) throws -> [AccountDirectory.Entry] {
+        let hint = "See who teaches it with: lms teacher list \(course.code)"
+        return try context.teacherAccounts(usernames, orHint: hint, ofStudents: hint)
     }
 
     private func remove(_ account: AccountDirectory.Entry, from course: Course, in context: Context) throws -> TeacherChange {

@@ -36,7 +36,9 @@ extension Context {
     /// - Throws: `LMSError` `notFound` where the name is nobody's, `invalid` where it is a student's.
     fileprivate func teacher(named username: Username) throws -> UserRows.Account {
         guard let account = try users.find(username) else {
-            throw LMSError(.notFound, "there is no user \(quoted(username.rawValue))")
+            throw LMSError(
+                .notFound, "there is no user \(quoted(username.rawValue))",
+                hint: "See who teaches the course with: lms teacher list COURSE")
         }
         try CourseRules.requireMayOwn(account.username.rawValue, account.role)
         return account
