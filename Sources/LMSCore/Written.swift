@@ -31,6 +31,13 @@ package struct Written<Record: Sendable>: Sendable {
         self.isDryRun = isDryRun
     }
 
+    /// What became of it, told of another record.
+    init<Other>(_ record: Record, as other: Written<Other>) {
+        self.record = record
+        outcome = other.outcome
+        isDryRun = other.isDryRun
+    }
+
     private enum CodingKeys: String, CodingKey {
         case outcome
         case isDryRun = "dry_run"

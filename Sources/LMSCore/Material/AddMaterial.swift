@@ -45,7 +45,7 @@ package struct AddMaterial: Mutation {
         }
         guard ifExists == .update else { return context.written(current.told(of: course).withOptionalID, .unchanged) }
         let written = try context.edit(current, checked, in: course)
-        return context.written(written.record.withOptionalID, written.outcome)
+        return Written(written.record.withOptionalID, as: written)
     }
 
     private func checked(for course: Course, in context: Context) throws -> MaterialValues {
