@@ -1,4 +1,5 @@
 internal import LMSDatabase
+internal import LMSText
 
 /// Removes an account that owns no course; and is in none, unless it is to be taken out of all of them. What names the person goes
 /// with it, in the logs too.
