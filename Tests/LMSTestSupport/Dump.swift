@@ -58,6 +58,12 @@ extension World {
     /// A statement is made of literals only, so each table has its own.
     private static let statements: [String: SQL] = [
         "account_audit": "SELECT * FROM account_audit ORDER BY id",
+        "trash": "SELECT * FROM trash ORDER BY id",
+        "trash_co_teacher": "SELECT * FROM trash_co_teacher ORDER BY entry_id, user_id",
+        "trash_course": "SELECT * FROM trash_course ORDER BY id",
+        "trash_course_key": "SELECT * FROM trash_course_key ORDER BY course_id",
+        "trash_enrollment": "SELECT * FROM trash_enrollment ORDER BY id",
+        "trash_material": "SELECT * FROM trash_material ORDER BY id",
         "audit": "SELECT * FROM audit ORDER BY id",
         "course": "SELECT * FROM course ORDER BY id",
         "enrollment": "SELECT * FROM enrollment ORDER BY id",

@@ -78,7 +78,7 @@ package struct Right: Sendable, CustomTestStringConvertible {
     private static let reading: Set = [
         "WhoAmI", "ListTokens", "ListCourses", "SearchTexts", "ShowCourse", "ListRoster", "ListLog", "ListMaterials",
         "ShowMaterial", "DiffCourseFiles", "ExportCourse", "ListTeachers", "ShowKey",
-        "ShowProfile", "ShowPersonalData",
+        "ShowProfile", "ShowPersonalData", "ListTrash",
     ]
     /// What goes beyond the courses of a token.
     private static let beyondCourses: Set = [

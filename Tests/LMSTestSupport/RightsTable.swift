@@ -112,6 +112,13 @@ extension Right {
         Right("DeleteMaterial", .e401, .e403, .e403, .yes, .e403) { scene, _ in
             DeleteMaterial(material: scene.material)
         },
+        Right("ListTrash", .e401, .e403, .e403, .yes, .e403) { scene, _ in ListTrash(course: scene.course) },
+        Right("RestoreTrash", .e401, .e403, .e403, .yes, .e404) { scene, _ in
+            RestoreTrash(entry: try await trashed(scene))
+        },
+        Right("EmptyTrash", .e401, .e403, .e403, .yes, .e404, tc: .e403) { scene, _ in
+            EmptyTrash(entries: [try await trashed(scene)])
+        },
         Right("ApplyCourseFiles", .e401, .e403, .e403, .yes, .e403) { scene, _ in
             ApplyCourseFiles(files: courseFile(scene))
         },
@@ -128,6 +135,13 @@ extension Right {
         let owner = scene.people[.to]
         _ = try await owner?.perform(EditCourse(course: scene.course, enrollment: .key))
         return try await owner?.perform(ShowKey(course: scene.course)).key
+    }
+
+    /// A material of the course in the trash.
+    private static func trashed(_ scene: Scene) async throws -> TrashReference {
+        let deleted = try await scene.people[.to]?.perform(DeleteMaterial(material: scene.second))
+        guard let id = deleted?.record.trash else { throw Missing(what: "an entry of the trash") }
+        return TrashReference("\(id)")
     }
 
     private static func courseFile(_ scene: Scene) -> [CourseFile] {

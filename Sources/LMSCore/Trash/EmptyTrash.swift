@@ -29,9 +29,9 @@ package struct EmptyTrash: UseCase {
         for reference in references {
             let found = try context.trashEntry(reference)
             try Policy.requireMayEmpty(found, context.principal)
-            guard ids.insert(found.entry.id).inserted else { continue }
-            try context.trash.empty(found.entry.id)
+            ids.insert(found.entry.id)
         }
+        for id in ids { try context.trash.empty(id) }
         return ids.count
     }
 }

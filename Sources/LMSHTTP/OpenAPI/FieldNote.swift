@@ -25,7 +25,24 @@ struct FieldNote {
     /// Of requests.
     static let requests: Table = [
         "attachments": FieldNote(text: "The files that this one names."),
-        "after": FieldNote(text: "Where to go on: the 'next' of the page before.", example: "1"),
+        "as_student": FieldNote(text: "Whether the course's teacher wants them as its students see them now."),
+        "before": FieldNote(text: "The material that it comes before.", example: "3"),
+        "due": FieldNote(
+            text: """
+                Of a list: whether it is in the order in which they are due. Of a material: a day, at its end, or a minute of one; \
+                empty: never.
+                """,
+            rule: .text(pattern: "^([0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2})?)?$"), example: "2027-02-01T23:59"),
+        "entries": FieldNote(text: "The numbers of what is to go; left out: everything."),
+        "entry": FieldNote(text: "The number of something in the trash.", example: "12"),
+        "hidden": FieldNote(text: "Whether it is a draft, for the course's teachers alone."),
+        "if_exists": FieldNote(text: "What becomes of a material of that title; it is an error where nothing is said."),
+        "section": FieldNote(
+            text: "The heading that it stands under; empty: none.", rule: .text(length: 0...Title.limit), example: "Week 1"),
+        "to": FieldNote(text: "The course that it goes to.", example: "bio-102"),
+        "after": FieldNote(
+            text: "Of a list, where to go on: the 'next' of the page before. Of a move, the material that it comes behind.",
+            example: "1"),
         "all": FieldNote(text: "Whether all are meant."),
         "code": FieldNote(
             text: "The name of the course for scripts, unique ignoring case, with at least one letter."),
@@ -120,7 +137,7 @@ struct FieldNote {
         "code": FieldNote(text: "The name of the course for scripts."),
         "course": FieldNote(text: "The course: its id; in the log, the code that it had then."),
         "course_code": FieldNote(text: "The code of that course."),
-        "created_at": FieldNote(text: "When it was made."),
+        "created_at": FieldNote(text: "When it was made; null for a material from before that was noted."),
         "disabled_at": FieldNote(text: "Since when the account is kept out; null where it is not."),
         "former_usernames": FieldNote(text: "Usernames that the person had."),
         "given_up_at": FieldNote(text: "When the username was given up."),
@@ -156,6 +173,16 @@ struct FieldNote {
         "path": FieldNote(text: "Where the file is, from the course file on."),
         "pending": FieldNote(text: "How many requests to join wait; null for all but its teachers."),
         "plan": FieldNote(text: "A digest of the changes, to agree to them with POST /apply."),
+        "passed_over": FieldNote(text: "How many people did not come back: they were deleted, or have another role."),
+        "by": FieldNote(text: "Who took it away."),
+        "due": FieldNote(text: "Until when: a day, at its end, or a minute of one; null: never."),
+        "due_at": FieldNote(text: "The instant that is meant by it."),
+        "entries": FieldNote(text: "How many went for good."),
+        "hidden": FieldNote(text: "Whether it is a draft, for the course's teachers alone."),
+        "modified_at": FieldNote(text: "When its text became another, or else when it was added."),
+        "section": FieldNote(text: "The heading that it stands under.", example: "Week 1"),
+        "trash": FieldNote(text: "The number in the trash, to bring it back; null where nothing is kept."),
+        "visible_from": FieldNote(text: "From when on the course's students can read it; null for a draft."),
         "position": FieldNote(text: "The place in the course's order, from 1."),
         "courses": FieldNote(text: "The codes of the courses that the token is for; null for all."),
         "read_only": FieldNote(text: "Whether the token may change nothing."),

@@ -154,6 +154,40 @@ enum Scenario {
         try await play.step("other", RemoveTeachers(course: "chemistry-2", usernames: names("other")))
     }
 
+    private static func plans(_ play: Play) async throws {
+        let fields = MaterialFields(
+            title: "Quiz", description: "Write.", section: "Week 1", hidden: true, releaseDate: "2026-11-01",
+            due: "2027-02-01T23:59")
+        try await play.both("guru", AddMaterial(course: "bio-101", fields))
+        for choice in [IfExists.fail, .skip, .update] {
+            let again = MaterialFields(title: "Quiz", description: "Write more.", due: "")
+            try await play.step("guru", AddMaterial(course: "bio-101", again, ifExists: choice))
+        }
+        let quiz = MaterialReference("5")
+        try await play.step("guru", EditMaterial(material: quiz, MaterialFields(due: "soon")))
+        for who in ["guru", "siti"] {
+            try await play.step(who, ListMaterials(course: "bio-101", text: false, due: true))
+            try await play.step(who, ShowMaterial(material: quiz))
+        }
+        try await play.step("guru", ListMaterials(course: "bio-101", asStudent: true))
+        try await play.step("siti", ListMaterials(course: "bio-101", asStudent: true))
+        try await play.pages("siti") { ListMaterials(course: "bio-101", limit: 1, after: $0) }
+        try await play.both("guru", MoveMaterial(material: quiz, before: MaterialReference("1")))
+        try await play.step("guru", MoveMaterial(material: quiz, behind: MaterialReference("99")))
+        try await play.step("guru", MoveMaterial(material: quiz, course: "bio-101"))
+        try await play.both("guru", MoveMaterial(material: quiz, to: "chemistry-2"))
+        try await play.step("siti", MoveMaterial(material: quiz, to: "bio-101"))
+        try await play.both("guru", DeleteMaterial(material: quiz))
+        try await play.step("guru", ListTrash())
+        try await play.step("guru", ListTrash(course: "chemistry-2"))
+        try await play.step("siti", ListTrash())
+        try await play.step("other", RestoreTrash(entry: TrashReference("1")))
+        try await play.both("guru", RestoreTrash(entry: TrashReference("1"), title: "Quiz 2"))
+        try await play.both("guru", DeleteMaterial(material: quiz))
+        try await play.step("guru", EmptyTrash(entries: [TrashReference("99")]))
+        try await play.both("guru", EmptyTrash())
+    }
+
     private static func materials(_ play: Play) async throws {
         let text = "# Week 1 \u{2028} \u{7f}\u{85}\u{feff}\r\n\u{10ffff}\u{e000}\\ \" / e\u{301} \u{e9}\n"
         try await play.both("guru", AddMaterial(course: "bio-101", description: text))
@@ -175,6 +209,7 @@ enum Scenario {
         try await play.step("guru", EditMaterial(material: second, title: "Week 3"))
         try await play.step("guru", EditMaterial(material: second, position: 9))
         try await play.step("guru", EditMaterial(material: second, course: "chemistry", title: "x"))
+        try await plans(play)
         try await play.step("siti", ShowMaterial(material: second))
         try await play.step("siti", ShowMaterial(material: second, course: "1"))
         try await play.step("siti", ShowMaterial(material: second, course: "chemistry-2"))
