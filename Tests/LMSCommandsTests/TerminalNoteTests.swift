@@ -157,11 +157,11 @@ import Testing
         let no = try await retention("2d", answers: [("[y/N] ", "n")])
         #expect(no.status == 0 && no.screen.contains("Forget 2 acts of the log, for good? [y/N]"), "\(no)")
         #expect(no.screen.hasSuffix("Nothing was changed.\n"))
-        #expect(try await run("db", "retention").output == "365d\t0\n")
+        #expect(try await run("db", "retention").output == "365d\t0\t30d\n")
         // Nothing goes, so nothing is asked.
-        #expect(try await retention("300d").screen == "300d\t0\n")
+        #expect(try await retention("300d").screen == "300d\t0\t30d\n")
         let yes = try await retention("2d", answers: [("[y/N] ", "y")])
-        #expect(yes.screen.hasSuffix("2d\t2\n"), "\(yes)")
+        #expect(yes.screen.hasSuffix("2d\t2\t30d\n"), "\(yes)")
     }
 
     @Test func `a restore looks before it asks`() async throws {

@@ -52,7 +52,7 @@ import Testing
         let signIn = try await world.logIn("siti")
         #expect(try keys(signIn) == ["token", "token_type", "expires_at", "user"])
         let deleted = try await guru.perform(DeleteCourse(course: "bio-101"))
-        #expect(try keys(deleted) == Self.courseKeys.union(["materials", "enrollments", "outcome"]))
+        #expect(try keys(deleted) == Self.courseKeys.union(["materials", "enrollments", "trash", "outcome"]))
         #expect(try keys(try await guru.perform(ListCourses())) == ["items", "next"])
     }
 

@@ -139,8 +139,11 @@ extension Right {
 
     /// A material of the course in the trash.
     private static func trashed(_ scene: Scene) async throws -> TrashReference {
-        let deleted = try await scene.people[.to]?.perform(DeleteMaterial(material: scene.second))
-        guard let id = deleted?.record.trash else { throw Missing(what: "an entry of the trash") }
+        guard let owner = scene.people[.to] else { throw Missing(what: "the owner") }
+        let material = try await owner.makeMaterial("Gone", in: scene.course)
+        guard let id = try await owner.perform(DeleteMaterial(material: material)).record.trash else {
+            throw Missing(what: "an entry of the trash")
+        }
         return TrashReference("\(id)")
     }
 

@@ -76,7 +76,7 @@ enum CommandSynonyms {
 
     /// The last words of commands that take something away.
     static let destroyingNames: Set<String> = [
-        "delete", "remove", "revoke", "restore", "disable", "reject", "purge", "retention",
+        "delete", "remove", "revoke", "restore", "disable", "reject", "purge", "retention", "empty",
     ]
 
     private static let families: [(words: String, commands: [String])] = [

@@ -18,10 +18,10 @@ extension Context {
                 (TrashRows.materials, "course_id = \(course.id)"),
             ])
         if let entry { try trash.gather(course.id, into: entry) }
-        var (courseRows, materialRows) = (courses, materials)
-        (courseRows.search, materialRows.search) = (search, search)
-        let counts = (try materialRows.deleteAll(of: course.id), try enrollments.deleteAll(of: course.id))
-        try courseRows.delete(course.id)
+        var rows = materials
+        rows.search = search
+        let counts = (try rows.deleteAll(of: course.id), try enrollments.deleteAll(of: course.id))
+        try courses.delete(course.id)
         return (entry, counts.0, counts.1)
     }
 

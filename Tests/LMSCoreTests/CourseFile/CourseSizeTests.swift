@@ -50,6 +50,12 @@ import Testing
                 "1:9: the course would have 10001 materials: at most 10000"
             ])
         _ = try await guru.perform(DeleteMaterial(material: material("m1")))
+        // What is in the trash counts.
+        let full = try await world.expectRefusal(.conflict) {
+            try await guru.perform(AddMaterial(course: course, title: "two", description: "x"))
+        }
+        #expect(full?.message.contains("and 1 more in the trash") == true)
+        _ = try await guru.perform(EmptyTrash())
         _ = try await guru.perform(AddMaterial(course: course, title: "two", description: "x"))
         #expect(try await count(course) == 10_000)
     }
