@@ -86,7 +86,7 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "LMSCommandLineTests", dependencies: ["LMSCommandLine"], swiftSettings: swiftSettings),
-        .testTarget(name: "LMSTextTests", dependencies: ["LMSText"], swiftSettings: swiftSettings),
+        .testTarget(name: "LMSTextTests", dependencies: ["LMSText", "LMSTestSupport"], swiftSettings: swiftSettings),
         .testTarget(
             name: "LMSCoreTests", dependencies: ["LMSCore", "LMSText", "LMSTestSupport"],
             swiftSettings: swiftSettings),

@@ -1,7 +1,7 @@
 /// A day of the Gregorian calendar, `2027-01-11`, in the years 0001 to 9999.
 ///
-/// A day begins at midnight UTC for everybody: whether a course is released must not depend on the time zone of a server, of a
-/// terminal or of a database. The calendar is computed here and not by Foundation, whose calendars follow the time zone and the
+/// When it begins, a `Zone` says: the school's, since whether a course is released must not depend on the time zone of a server, of
+/// a terminal or of a database. The calendar is computed here and not by Foundation, whose calendars follow the time zone and the
 /// language of the machine; the form is exactly one, since `11/01/2027` does not say which is the month.
 package struct CalendarDate: Sendable, Hashable, Comparable {
     package let daysSince1970: Int64
@@ -73,7 +73,8 @@ extension CalendarDate: LosslessStringConvertible, Codable {
 // The two conversions below follow days_from_civil and civil_from_days.
 // Source: https://howardhinnant.github.io/date_algorithms.html
 extension CalendarDate {
-    private init(year: Int64, month: Int64, day: Int64) {
+    /// A day outside of its month is one of the months beside it.
+    init(year: Int64, month: Int64, day: Int64) {
         let shifted = month <= 2 ? year - 1 : year
         let era = shifted.dividedRoundingDown(by: 400)
         let yearOfEra = shifted - era * 400
@@ -81,6 +82,9 @@ extension CalendarDate {
         let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
         daysSince1970 = era * 146_097 + dayOfEra - 719_468
     }
+
+    var year: Int64 { components.year }
+    var month: Int64 { components.month }
 
     private var components: (year: Int64, month: Int64, day: Int64) {
         let shifted = daysSince1970 + 719_468

@@ -8,7 +8,7 @@ typealias FuzzTarget = @Sendable (_ input: [UInt8]) -> Void
 let fuzzTargets: [String: FuzzTarget] = [
     "apply": fuzzApply, "csv": fuzzCSV, "dotfile": fuzzDotfile, "http": fuzzHTTP, "import": fuzzImport,
     "json": fuzzJSON, "material": fuzzMaterial, "roster": fuzzRoster, "scalars": fuzzScalars,
-    "search": fuzzSearch, "yaml": fuzzYAML,
+    "search": fuzzSearch, "yaml": fuzzYAML, "zone": fuzzZone,
 ]
 
 /// Stops with what is wrong, which libFuzzer reports with the input.
