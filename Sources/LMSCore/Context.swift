@@ -12,7 +12,7 @@ package struct Context {
     }
     var enrollments: EnrollmentRows { EnrollmentRows(connection: transaction.connection) }
     var materials: MaterialRows { MaterialRows(connection: transaction.connection) }
-    var search: SearchRows { SearchRows(connection: transaction.connection, reader: principal, now: now) }
+    var search: SearchRows { SearchRows(connection: transaction.connection, reader: principal, calendar: transaction.calendar) }
     var log: AuditRows { AuditRows(connection: transaction.connection, cut: principal.limits.cut) }
     var users: UserRows { UserRows(connection: transaction.connection) }
     var sessions: SessionRows { SessionRows(connection: transaction.connection) }

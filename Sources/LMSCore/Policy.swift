@@ -116,7 +116,7 @@ enum Policy {
     ///
     /// - Returns: Which of them he is shown.
     static func requireMayReadMaterials(
-        of course: Course, _ principal: Principal, at now: Instant
+        of course: Course, _ principal: Principal, on calendar: SchoolCalendar
     ) throws -> MaterialVisibility {
         if course.teacherID == principal.id || course.role == .teacher { return .all }
         guard principal.role == .student else {
@@ -134,30 +134,33 @@ enum Policy {
                 .denied, "you are not enrolled in '\(course.code)'",
                 hint: "Join it with: lms course join \(course.code)")
         }
-        return try studentsVisibility(of: course, at: now)
+        return try studentsVisibility(of: course, on: calendar)
     }
 
     /// What a course's students are shown of its materials.
     ///
     /// - Throws: `LMSError` `denied` while the course is not out.
-    static func studentsVisibility(of course: Course, at now: Instant) throws -> MaterialVisibility {
-        guard course.releaseDate.start <= now else {
+    static func studentsVisibility(of course: Course, on calendar: SchoolCalendar) throws -> MaterialVisibility {
+        guard calendar.hasCome(course.releaseDate) else {
             throw LMSError(
-                .denied, "the materials of '\(course.code)' are released on \(course.releaseDate) 00:00 UTC")
+                .denied,
+                "the materials of '\(course.code)' are released on \(calendar.beginning(of: course.releaseDate))")
         }
-        return .out(by: CalendarDate(of: now))
+        return .out(by: calendar.today)
     }
 
     /// The same right as a condition, on the tables `course`, `material` and `mine`, the principal's own enrollment. It is in the search's
     /// own statement: what may not be read takes no room in a page, and changes no rank.
-    static func mayReadMaterials(_ principal: Principal, at now: Instant) -> SQL {
+    ///
+    /// - Parameter calendar: Is asked for students alone.
+    static func mayReadMaterials(_ principal: Principal, _ calendar: () throws -> SchoolCalendar) rethrows -> SQL {
         guard principal.role == .student else {
             return """
                 (course.teacher_id = \(principal.id) OR EXISTS (
                     SELECT 1 FROM co_teacher WHERE course_id = course.id AND user_id = \(principal.id)))
                 """
         }
-        let today = CalendarDate(of: now)
+        let today = try calendar().today
         return """
             (course.teacher_id = \(principal.id)
                 OR mine.status = 'enrolled' AND course.release_date <= \(today)\(MaterialVisibility.out(by: today).condition))

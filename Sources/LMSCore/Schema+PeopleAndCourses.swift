@@ -1,7 +1,7 @@
 internal import LMSDatabase
 
 extension Schema {
-    /// People with names, several teachers of a course, keys, and tokens that can do less.
+    /// People with names, several teachers of a course, keys, tokens that can do less, and the school's zone.
     ///
     /// It fails closed: programs up to schema 6 look at the schema only as they open a database, so those that run find no
     /// `session` from here on. Later ones look in each transaction. No table is copied: what a column's CHECK would not allow, the
@@ -35,6 +35,14 @@ extension Schema {
             )\(dialect.tableOptions)
             """,
             "CREATE INDEX former_username_user ON former_username (user_id)",
+            // The school's zone, with what the zone database has of it; NULL for an offset. It is UTC where there is no row.
+            """
+            CREATE TABLE school_zone (
+                id \(dialect.integer) NOT NULL PRIMARY KEY CHECK (id = 1),
+                name \(dialect.text) NOT NULL,
+                file \(dialect.blob) CHECK (length(file) <= 65536)
+            )\(dialect.tableOptions)
+            """,
         ] + teachersAndKeys(dialect) + plans(dialect) + trash(dialect)
     }
 

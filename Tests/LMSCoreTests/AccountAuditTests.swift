@@ -30,6 +30,7 @@ import Testing
         _ = try await ani.perform(LogOut(all: true))
         _ = try await world.anyone.operate(DeleteUser(username: Username("ani")))
         _ = try await world.anyone.operate(SetLogRetention(log: .days(730)))
+        _ = try await world.anyone.operate(SetSchoolZone(offset: "+07:00"))
         #expect(
             try await world.accountLogEntries() == [
                 "siti user.register siti: student", "(deleted) user.register (deleted): teacher",
@@ -38,7 +39,7 @@ import Testing
                 "(operator) user.enable siti", "(operator) user.set-role siti: teacher",
                 "(operator) user.transfer (deleted): 1 course to dewi", "(deleted) token.create (deleted)",
                 "(deleted) token.create (deleted)", "(deleted) token.revoke (deleted)", "(operator) user.delete (deleted)",
-                "(operator) db.retention 730d",
+                "(operator) db.retention 730d", "(operator) db.timezone +07:00",
             ])
     }
 
@@ -56,6 +57,8 @@ import Testing
         _ = try await world.anyone.operate(SetRole(username: named, role: .student))
         _ = try await world.anyone.operate(EnableUser(username: named))
         _ = try await world.anyone.operate(SetLogRetention(log: .days(365)))
+        _ = try await world.anyone.operate(SetSchoolZone(offset: "UTC"))
+        _ = try await world.anyoneDryRunning.operate(SetSchoolZone(offset: "+07:00"))
         _ = try await world.anyoneDryRunning.operate(DeleteUser(username: named))
         await expectError(.wrongPassword) {
             try await siti.perform(

@@ -151,7 +151,9 @@ import Testing
         #expect(try await guru.perform(ListMaterials(course: course)).items.first?.description == "long")
     }
 
-    @Test func `students read from midnight UTC of the release date on; the teacher always`() async throws {
+    @Test func `students read from midnight of the release date on; the teacher always`()
+        async throws
+    {
         let later = try await guru.makeCourse("later", releaseDate: "2026-11-25")
         let material = try await guru.makeMaterial("a", in: later)
         let siti = try await world.student()

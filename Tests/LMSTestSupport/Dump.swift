@@ -71,6 +71,7 @@ extension World {
         "search_backlog": "SELECT * FROM search_backlog ORDER BY kind, id",
         "schema_version": "SELECT * FROM schema_version",
         "setting": "SELECT * FROM setting ORDER BY name",
+        "school_zone": "SELECT * FROM school_zone ORDER BY id",
         "login_session": "SELECT * FROM login_session ORDER BY id",
         "token_course": "SELECT * FROM token_course ORDER BY session_id, course_id",
         "former_username": "SELECT * FROM former_username ORDER BY username",

@@ -56,10 +56,10 @@ import Testing
         #expect(Instant(text) == nil)
     }
 
-    @Test func `a day begins at midnight UTC`() throws {
+    @Test func `a day of UTC begins at midnight`() throws {
         let instant = try #require(Instant("2027-01-11T00:00:00Z"))
         #expect(CalendarDate(of: instant).description == "2027-01-11")
-        #expect(CalendarDate("2027-01-11")?.start == instant)
+        #expect(CalendarDate("2027-01-11").map(Zone.utc.start) == instant)
         #expect(CalendarDate(of: Instant(milliseconds: instant.milliseconds - 1)).description == "2027-01-10")
     }
 

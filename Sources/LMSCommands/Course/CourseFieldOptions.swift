@@ -9,7 +9,7 @@ struct CourseFieldOptions: ArgumentGroup {
             .group(\.text),
             .option(
                 "--release-date", \.releaseDate, takes: .text, value: "YYYY-MM-DD",
-                "The day (UTC) from which students get the materials."),
+                "The day from which students get the materials, in the school's time zone."),
             .group(\.entry),
         ]
     }

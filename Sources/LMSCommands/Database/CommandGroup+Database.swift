@@ -7,6 +7,6 @@ extension CommandGroup {
         [
             DatabasePath.self, DatabaseInit.self, DatabaseCheck.self, DatabaseStats.self, DatabaseBackup.self, DatabaseRestore.self,
             DatabaseImport.self, DatabaseExport.self, DatabaseCopy.self, DatabaseMigrate.self, DatabaseRetention.self,
-            DatabaseLog.self,
+            DatabaseTimezone.self, DatabaseLog.self,
         ])
 }

@@ -21,6 +21,7 @@ package enum AccountAction: String, Codable, Sendable, CaseIterable {
     case revokeToken = "token.revoke"
     case emptyTrash = "trash.empty"
     case setRetention = "db.retention"
+    case setZone = "db.timezone"
     case restore = "db.restore"
 
     /// Whether the subject of such an entry has usernames (`SubjectNames`).
@@ -29,7 +30,7 @@ package enum AccountAction: String, Codable, Sendable, CaseIterable {
         case .register, .changePassword, .setPassword, .setRole, .edit, .editProfile, .disable, .enable, .delete, .transfer,
             .withdraw:
             true
-        case .importUsers, .createToken, .revokeToken, .emptyTrash, .setRetention, .restore: false
+        case .importUsers, .createToken, .revokeToken, .emptyTrash, .setRetention, .setZone, .restore: false
         }
     }
 

@@ -49,7 +49,7 @@ final class CourseImport: RowImport {
         }
         guard let (id, stored) = present else {
             let values = CourseValues(
-                fields, title: title, code: code, teacher: teacher, at: attempt.transaction.now)
+                fields, title: title, code: code, teacher: teacher, today: { attempt.today })
             let id = try courses.insert(values, key: key?.applied(to: nil, isAwake: values.enrollment == .key).row)
             attempt.touchedCourses.insert(id.rawValue)
             return .created

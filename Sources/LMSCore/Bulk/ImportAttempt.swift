@@ -9,6 +9,8 @@ final class ImportAttempt {
     let hashes: HashedPasswords
     let users: UserLookup
     let courses: CourseLookup
+    /// In the school's zone.
+    let today: CalendarDate
     var problems = FileProblems()
     /// The rows of the users whose passwords are not hashed yet.
     var missingHashes: [Int32] = []
@@ -30,6 +32,7 @@ final class ImportAttempt {
         self.hashes = hashes
         users = try UserLookup(UserStatements(transaction.connection))
         courses = try CourseLookup(CourseStatements(transaction.connection))
+        today = try transaction.calendar().today
         current = try transaction.formerUsernames.all()
     }
 

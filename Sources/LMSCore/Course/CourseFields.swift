@@ -152,13 +152,16 @@ struct CourseValues: CourseContent, Sendable {
 }
 
 extension CourseValues {
-    /// A course that is to be made. What is not given has its default: no description, released today (in UTC), open.
+    /// A course that is to be made. What is not given has its default: no description, released today, open.
+    ///
+    /// - Parameter today: Is asked where no date is given.
     init(
-        _ fields: CourseFields.Checked, title: String, code: CourseCode, teacher: UserID, at now: Instant
-    ) {
+        _ fields: CourseFields.Checked, title: String, code: CourseCode, teacher: UserID,
+        today: () throws -> CalendarDate
+    ) rethrows {
         self.init(
             title: title, code: code, teacherID: teacher,
             description: fields.description.flatMap { $0.isEmpty ? nil : $0 },
-            releaseDate: fields.releaseDate ?? CalendarDate(of: now), enrollment: Told(fields.enrollment ?? .open))
+            releaseDate: try fields.releaseDate ?? today(), enrollment: Told(fields.enrollment ?? .open))
     }
 }

@@ -35,10 +35,10 @@ package struct CreateCourse: Mutation {
         guard ifNotExists != true || fields.code != nil else {
             throw LMSError(.invalid, "without a code, nothing tells whether the course exists")
         }
-        return CourseValues(
+        return try CourseValues(
             fields, title: title,
             code: try fields.code ?? context.courses.firstFree(CourseCode(madeFrom: title)),
-            teacher: context.principal.id, at: context.now)
+            teacher: context.principal.id, today: { try context.transaction.calendar().today })
     }
 
     enum CodingKeys: String, CodingKey {

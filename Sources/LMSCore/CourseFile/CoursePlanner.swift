@@ -7,6 +7,8 @@ struct CoursePlanner {
     private let prunes: Bool
     private var problems: FileProblems
     private var stock = CourseStockTally()
+    /// In the school's zone; once it was asked for.
+    private var today: CalendarDate?
 
     private init(
         _ context: Context, _ directory: AccountDirectory, prunes: Bool, problems: FileProblems
@@ -74,9 +76,14 @@ struct CoursePlanner {
                 at: document.code)
             return nil
         }
-        return CourseValues(
-            document.fields, title: title, code: document.code.value, teacher: context.principal.id,
-            at: context.now)
+        return try CourseValues(
+            document.fields, title: title, code: document.code.value, teacher: context.principal.id
+        ) {
+            if let today { return today }
+            let asked = try context.transaction.calendar().today
+            today = asked
+            return asked
+        }
     }
 
     // MARK: - Materials

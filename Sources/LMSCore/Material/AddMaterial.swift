@@ -25,7 +25,8 @@ package struct AddMaterial: Mutation {
             throw LMSError.titleTaken(values.title, in: course)
         }
         try context.audit(.addMaterial, course, subject: values.title)
-        return context.written(NewMaterial(context.created(id), values, in: course), .created)
+        let calendar = try context.transaction.calendar()
+        return context.written(NewMaterial(context.created(id), values, in: course, on: calendar), .created)
     }
 
     /// - Returns: `nil` where there is no material of the title, or that is not to be asked.
@@ -43,7 +44,10 @@ package struct AddMaterial: Mutation {
             }
             return nil
         }
-        guard ifExists == .update else { return context.written(current.told(of: course).withOptionalID, .unchanged) }
+        guard ifExists == .update else {
+            let calendar = try context.transaction.calendar()
+            return context.written(current.told(of: course, on: calendar).withOptionalID, .unchanged)
+        }
         let written = try context.edit(current, checked, in: course)
         return Written(written.record.withOptionalID, as: written)
     }

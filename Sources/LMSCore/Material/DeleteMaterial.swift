@@ -12,7 +12,7 @@ package struct DeleteMaterial: Mutation {
     }
 
     package func perform(in context: Context) throws -> Written<DeletedMaterial> {
-        let (material, course) = try context.material(material, under: course) { course in
+        let (material, course) = try context.material(material, under: course, on: context.transaction.calendar()) { course in
             try Policy.requireMayManage(course, context.principal)
             return .all
         }

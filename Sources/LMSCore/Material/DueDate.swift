@@ -37,10 +37,10 @@ package struct DueDate: Sendable, Hashable, LosslessStringConvertible {
     /// As it is stored: texts in the order of time. The end of a day is hour 24 (ISO 8601-1:2019, 5.3.1.1 as amended in 2022).
     var stored: String { "\(day)T\(Self.clock(minute ?? 24 * 60))" }
 
-    /// The instant that it is over.
-    var instant: Instant {
-        let midnight = minute == nil ? CalendarDate(daysSince1970: day.daysSince1970 + 1).start : day.start
-        return Instant(seconds: midnight.seconds + Int64(minute ?? 0) * 60)
+    /// When it is over, in a zone: at the minute, or as the next day begins.
+    func end(in zone: Zone) -> Instant {
+        guard let minute else { return zone.start(of: CalendarDate(daysSince1970: day.daysSince1970 + 1)) }
+        return zone.instant(of: LocalTime(day, minute: minute))
     }
 
     private static func clock(_ minutes: Int) -> String {

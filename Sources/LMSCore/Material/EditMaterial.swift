@@ -16,7 +16,7 @@ package struct EditMaterial: Mutation {
     }
 
     package func perform(in context: Context) throws -> Written<Material> {
-        let (current, course) = try context.material(material, under: course) { course in
+        let (current, course) = try context.material(material, under: course, on: context.transaction.calendar()) { course in
             try Policy.requireMayManage(course, context.principal)
             return .all
         }
@@ -47,13 +47,14 @@ extension Context {
     /// Changes a material of a course that the principal teaches.
     func edit(_ current: Material, _ fields: MaterialFields.Checked, in course: Course) throws -> Written<Material> {
         var (edited, changed) = fields.applied(to: current)
-        guard !changed.isEmpty else { return written(current.told(of: course), .unchanged) }
+        let calendar = try transaction.calendar()
+        guard !changed.isEmpty else { return written(current.told(of: course, on: calendar), .unchanged) }
         // One that looks like another's from before stays as it is.
         if changed.contains(.title) { try requireFree(edited.title, in: course, besides: current.id) }
         if changed.contains(.description) { edited.dates.modifiedAt = now }
         try store(edited, over: current, changed)
         try audit(.editMaterial, course, subject: edited.title)
-        return written(edited.told(of: course), .updated)
+        return written(edited.told(of: course, on: calendar), .updated)
     }
 
     /// Stores a material that was changed: no more of it than is another than before.

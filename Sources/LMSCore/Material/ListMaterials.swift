@@ -39,8 +39,9 @@ package struct ListMaterials: Query {
     package func perform(in context: Context) throws -> Page<Material> {
         _ = try after?.id(as: MaterialID.self)
         let course = try context.courses.find(course)
-        let visibility = try visibility(of: course, in: context)
-        let lists = context.materials(for: visibility)
+        let calendar = try context.transaction.calendar()
+        let visibility = try visibility(of: course, on: calendar, for: context.principal)
+        let lists = context.materials(for: visibility, on: calendar)
         let request = try PageRequest(limit: limit, after: after)
         if due == true { return try lists.byDue(of: course, withText: text ?? true, request) }
         guard let title else {
@@ -52,14 +53,16 @@ package struct ListMaterials: Query {
             var material = try context.materials.find(only, withText: text ?? true), visibility.includes(material.plan)
         else { return Page(items: [], next: nil) }
         material.position = try lists.position(of: material)
-        return Page(items: [material.told(of: course)], next: nil)
+        return Page(items: [material.told(of: course, on: calendar)], next: nil)
     }
 
-    private func visibility(of course: Course, in context: Context) throws -> MaterialVisibility {
+    private func visibility(
+        of course: Course, on calendar: SchoolCalendar, for principal: Principal
+    ) throws -> MaterialVisibility {
         guard asStudent == true else {
-            return try Policy.requireMayReadMaterials(of: course, context.principal, at: context.now)
+            return try Policy.requireMayReadMaterials(of: course, principal, on: calendar)
         }
-        try Policy.requireMayManage(course, context.principal)
-        return try Policy.studentsVisibility(of: course, at: context.now)
+        try Policy.requireMayManage(course, principal)
+        return try Policy.studentsVisibility(of: course, on: calendar)
     }
 }

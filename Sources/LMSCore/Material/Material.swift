@@ -91,28 +91,29 @@ extension MaterialRecord: Codable where ID: RecordID {
 
 extension MaterialRecord {
     /// A material that was just made.
-    init(_ id: ID, _ values: MaterialValues, in course: Course) {
+    init(_ id: ID, _ values: MaterialValues, in course: Course, on calendar: SchoolCalendar) {
         self.init(
             id: id, title: values.title, position: values.position, course: values.course,
             description: values.description, plan: values.plan)
         dates.createdAt = values.createdAt
         dates.modifiedAt = values.createdAt
-        tell(of: course)
+        tell(of: course, on: calendar)
     }
 }
 
 extension MaterialRecord {
     /// Adds what is told besides the row: the code of its course, and what its dates mean.
-    mutating func tell(of course: Course) {
+    mutating func tell(of course: Course, on calendar: SchoolCalendar) {
         courseCode = course.code
-        dates.dueAt = plan.due?.instant
-        dates.visibleFrom = plan.isHidden ? nil : max(course.releaseDate, plan.releaseDate ?? course.releaseDate).start
+        dates.dueAt = plan.due.map(calendar.end)
+        dates.visibleFrom =
+            plan.isHidden ? nil : calendar.start(of: max(course.releaseDate, plan.releaseDate ?? course.releaseDate))
     }
 
     /// The same, told.
-    func told(of course: Course) -> Self {
+    func told(of course: Course, on calendar: SchoolCalendar) -> Self {
         var told = self
-        told.tell(of: course)
+        told.tell(of: course, on: calendar)
         return told
     }
 }

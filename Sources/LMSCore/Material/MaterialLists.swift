@@ -5,6 +5,8 @@ internal import LMSText
 struct MaterialLists {
     let connection: any Connection
     let visibility: MaterialVisibility
+    /// Tells what the dates of materials mean.
+    let calendar: SchoolCalendar
 
     /// The number of a material among those that the reader sees.
     func position(of material: Material) throws -> Int {
@@ -39,7 +41,7 @@ struct MaterialLists {
                     seen += 1
                     material.position = seen
                 }
-                return Self.entry(material, in: course)
+                return entry(material, in: course)
             })
     }
 
@@ -73,15 +75,15 @@ struct MaterialLists {
             decode: { row in
                 var material = try MaterialRows.decode(row)
                 material.position = try row["seen"]
-                return Self.entry(material, in: course)
+                return entry(material, in: course)
             })
     }
 
     private static func text(_ isWanted: Bool) -> SQL { isWanted ? "description" : "NULL AS description" }
 
-    private static func entry(_ material: Material, in course: Course) -> (Material, MaterialID, Int) {
+    private func entry(_ material: Material, in course: Course) -> (Material, MaterialID, Int) {
         let size = (material.description?.utf8.count ?? 0) + material.title.utf8.count + 100
-        return (material.told(of: course), material.id, size)
+        return (material.told(of: course, on: calendar), material.id, size)
     }
 
     /// The material that ended the page before. A cursor has its id and not its position, which would tell how many there are
@@ -101,7 +103,7 @@ struct MaterialLists {
 }
 
 extension Context {
-    func materials(for visibility: MaterialVisibility) -> MaterialLists {
-        MaterialLists(connection: transaction.connection, visibility: visibility)
+    func materials(for visibility: MaterialVisibility, on calendar: SchoolCalendar) -> MaterialLists {
+        MaterialLists(connection: transaction.connection, visibility: visibility, calendar: calendar)
     }
 }

@@ -28,7 +28,7 @@ package struct MoveMaterial: Mutation {
     }
 
     package func perform(in context: Context) throws -> Written<Material> {
-        let (current, course) = try context.material(material, under: course) { course in
+        let (current, course) = try context.material(material, under: course, on: context.transaction.calendar()) { course in
             try Policy.requireMayManage(course, context.principal)
             return .all
         }
@@ -42,7 +42,9 @@ package struct MoveMaterial: Mutation {
     }
 
     private func neighbor(_ mark: MaterialReference, of course: Course, _ context: Context) throws -> Material {
-        try context.material(mark, under: CourseReference(course.id.description)) { _ in .all }.material
+        try context.material(
+            mark, under: CourseReference(course.id.description), on: context.transaction.calendar()
+        ) { _ in .all }.material
     }
 
     // MARK: - Within its course
@@ -85,6 +87,6 @@ package struct MoveMaterial: Mutation {
         for log in [course, target] { try context.audit(.moveMaterial, log, subject: current.title) }
         var moved = current
         (moved.course, moved.position) = (target.id, position)
-        return context.written(moved.told(of: target), .updated)
+        return context.written(try moved.told(of: target, on: context.transaction.calendar()), .updated)
     }
 }

@@ -14,12 +14,13 @@ package struct ShowMaterial: Query {
     }
 
     package func perform(in context: Context) throws -> Material {
+        let calendar = try context.transaction.calendar()
         var visibility = MaterialVisibility.all
-        var material = try context.material(material, under: course) { course in
-            visibility = try Policy.requireMayReadMaterials(of: course, context.principal, at: context.now)
+        var material = try context.material(material, under: course, on: calendar) { course in
+            visibility = try Policy.requireMayReadMaterials(of: course, context.principal, on: calendar)
             return visibility
         }.material
-        material.position = try context.materials(for: visibility).position(of: material)
+        material.position = try context.materials(for: visibility, on: calendar).position(of: material)
         return material
     }
 }
@@ -30,10 +31,12 @@ extension Context {
     /// Under a course, the right is asked before the material is looked for: who may not read a
     /// course's materials does not learn which there are.
     ///
-    /// - Parameter permit: Throws, or tells which materials of the course there are for the principal.
+    /// - Parameters:
+    ///   - calendar: Tells what the dates of the material mean.
+    ///   - permit: Throws, or tells which materials of the course there are for the principal.
     /// - Throws: `LMSError` `notFound`, or what `permit` throws.
     func material(
-        _ reference: MaterialReference, under parent: CourseReference?,
+        _ reference: MaterialReference, under parent: CourseReference?, on calendar: SchoolCalendar,
         permit: (Course) throws -> MaterialVisibility
     ) throws -> (material: Material, course: Course) {
         if let parent {
@@ -44,12 +47,12 @@ extension Context {
                     .notFound, "the course '\(course.code)' has no material \(quoted(reference.text))",
                     hint: "See its materials with: lms material list \(course.code)")
             }
-            return (material.told(of: course), course)
+            return (material.told(of: course, on: calendar), course)
         }
         guard let material = try find(reference), let course = try courses.find(material.course),
             try permit(course).includes(material.plan)
         else { throw missing(reference) }
-        return (material.told(of: course), course)
+        return (material.told(of: course, on: calendar), course)
     }
 
     private func find(_ reference: MaterialReference) throws -> Material? {

@@ -10,7 +10,7 @@ package struct CheckRows: OperatorUseCase {
     package func perform(on service: LocalService) async throws -> [String] {
         try await service.readUnsigned { transaction in
             let connection = transaction.connection
-            return try Self.settings(connection) + Self.instants(connection) + Self.lifetimes(connection)
+            return try Self.settings(connection) + Self.zone(connection) + Self.instants(connection) + Self.lifetimes(connection)
                 + Self.texts(connection) + Self.positions(connection) + Self.teachers(connection) + Self.keys(connection)
         }
     }
@@ -27,6 +27,13 @@ package struct CheckRows: OperatorUseCase {
             return "the setting log_retention is \(seconds) seconds, which is out of range: "
                 + "\(LogRetention.standard) counts; set it with: lms db retention \(LogRetention.standard)"
         }
+    }
+
+    private static func zone(_ connection: any Connection) throws -> [String] {
+        guard let stored = try SchoolZoneRows(connection: connection).stored(), stored.zone == nil else { return [] }
+        return [
+            "school_zone holds no time zone that can be read: dates begin in UTC; set it with: lms db timezone ZONE"
+        ]
     }
 
     private static func instants(_ connection: any Connection) throws -> [String] {

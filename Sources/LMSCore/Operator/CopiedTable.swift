@@ -30,6 +30,6 @@ struct CopiedTable: Sendable {
         [
             UserRows.copied, UserRows.copiedFormerNames, CourseRows.copied, CourseRows.copiedTeachers, EnrollmentKeyRows.copied,
             EnrollmentRows.copied, MaterialRows.copied, SessionRows.copied, SessionRows.copiedCourses,
-            AuditRows.copied, AccountAuditRows.copied, AuditRows.copiedSettings,
+            AuditRows.copied, AccountAuditRows.copied, AuditRows.copiedSettings, SchoolZoneRows.copied,
         ] + TrashRows.copied
 }

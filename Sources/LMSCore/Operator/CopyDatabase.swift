@@ -71,6 +71,7 @@ package struct CopyDatabase: OperatorUseCase {
                 .conflict, "the other database has data already", hint: "Copy into one that is empty.")
         }
         try connection.execute("DELETE FROM setting")
+        try connection.execute("DELETE FROM school_zone")
     }
 
     private static func fill(

@@ -5,7 +5,8 @@ internal import LMSText
 struct SearchRows {
     let connection: any Connection
     let reader: Principal
-    let now: Instant
+    /// What dates mean; read where the right of the reader depends on one.
+    let calendar: () throws -> SchoolCalendar
 
     /// Courses, and the materials that the reader may read: best match first; of equal ones the courses
     /// first, then by id.
@@ -17,6 +18,7 @@ struct SearchRows {
         let ranks = Self.ranks(words)
         var snippet = Snippet(words)
         var beginnings = WordBeginnings(connection)
+        let mayRead = try Policy.mayReadMaterials(reader, calendar)
         return try connection.page(request, ranks: ranks.count, byteLimit: Self.textLimit) {
             rank, after, limit in
             let rank = ranks[rank]
@@ -26,7 +28,7 @@ struct SearchRows {
                 return courses(query, in: course, after: after, limit: limit)
             case .material:
                 let query = try beginnings.expand(rank.query, in: .materials)
-                return materials(query, in: course, after: after, limit: limit)
+                return materials(query, in: course, mayRead: mayRead, after: after, limit: limit)
             }
         } decode: { rank, row in
             let text: String? = try row["text"]
@@ -65,7 +67,7 @@ struct SearchRows {
     }
 
     private func materials(
-        _ query: FullTextQuery, in course: CourseID?, after: Int64, limit: Int
+        _ query: FullTextQuery, in course: CourseID?, mayRead: SQL, after: Int64, limit: Int
     ) -> SQL {
         let filter: SQL = course.map { "AND material.course_id = \($0)" } ?? ""
         return """
@@ -75,7 +77,7 @@ struct SearchRows {
             CROSS JOIN course
             LEFT JOIN enrollment AS mine ON mine.course_id = course.id AND mine.student_id = \(reader.id)
             WHERE material.id = hit.id AND course.id = material.course_id AND hit.id > \(after) \(filter)\(within)
-                AND \(Policy.mayReadMaterials(reader, at: now))
+                AND \(mayRead)
             ORDER BY hit.id LIMIT \(limit)
             """
     }

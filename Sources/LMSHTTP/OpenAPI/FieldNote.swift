@@ -98,7 +98,7 @@ struct FieldNote {
                 """,
             rule: .text(length: 1...SearchWords.lengthLimit), example: "biology"),
         "release_date": FieldNote(
-            text: "The day in UTC from which students read the materials; today where nothing is said.",
+            text: "The day, in the school's time zone, from which students read the materials; today where nothing is said.",
             rule: .text(format: "date", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), example: "2027-01-11"),
         "role": FieldNote(text: "What the account is for."),
         "rotate": FieldNote(text: "Whether another key is to take the place of this one."),
@@ -186,7 +186,7 @@ struct FieldNote {
         "position": FieldNote(text: "The place in the course's order, from 1."),
         "courses": FieldNote(text: "The codes of the courses that the token is for; null for all."),
         "read_only": FieldNote(text: "Whether the token may change nothing."),
-        "release_date": FieldNote(text: "The day in UTC from which students read the materials."),
+        "release_date": FieldNote(text: "The day, in the school's time zone, from which students read the materials."),
         "role": FieldNote(
             text: "What the account is for; of a course, what one is in it: null for all but its teachers and students."),
         "sessions": FieldNote(text: "How many sign-ins ended."),

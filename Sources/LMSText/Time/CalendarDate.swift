@@ -15,9 +15,6 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
         daysSince1970 = instant.seconds.dividedRoundingDown(by: 86_400)
     }
 
-    /// Midnight UTC, when the day begins.
-    package var start: Instant { Instant(seconds: daysSince1970 * 86_400) }
-
     package static func < (left: CalendarDate, right: CalendarDate) -> Bool {
         left.daysSince1970 < right.daysSince1970
     }

@@ -15,6 +15,11 @@ package struct LocalTime: Sendable, Hashable, Comparable {
         self.init(seconds: isTooLarge ? (date.daysSince1970 < 0 ? .min : .max) : seconds)
     }
 
+    /// A minute of a day, from its midnight, as clocks show it.
+    package init(_ date: CalendarDate, minute: Int) {
+        self.init(seconds: LocalTime(midnightOf: date).seconds + Int64(minute) * 60)
+    }
+
     package var date: CalendarDate { CalendarDate(of: Instant(seconds: seconds)) }
 
     package static func < (left: LocalTime, right: LocalTime) -> Bool { left.seconds < right.seconds }

@@ -96,11 +96,6 @@ package struct Zone: Sendable {
     /// The last day that has begun.
     package func today(at instant: Instant) -> CalendarDate { latest(upTo: instant).date }
 
-    /// Whether a day has begun in every zone that there could be: then nobody needs to know which one is meant.
-    package static func hasBegunEverywhere(_ date: CalendarDate, at instant: Instant) -> Bool {
-        LocalTime(midnightOf: date).seconds + farthest <= instant.seconds
-    }
-
     /// No clocks are further from UTC, in seconds. Source: RFC 9636, section 3.2, where it is a recommendation.
     static let farthest: Int64 = 26 * 3600
 

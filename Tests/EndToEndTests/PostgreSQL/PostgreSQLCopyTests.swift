@@ -45,7 +45,7 @@ import LMSText
             #expect(exports[0].count == 5 && exports[0] == exports[1] && exports[0] == exports[2])
             for table in [
                 "users", "former_username", "course", "co_teacher", "course_key", "enrollment", "material", "login_session",
-                "token_course", "audit", "account_audit", "setting",
+                "token_course", "audit", "account_audit", "setting", "school_zone",
             ] {
                 let rows = "SELECT * FROM \(table) ORDER BY 1"
                 #expect(try scene.sql(rows, in: back) == scene.sql(rows), "\(table)")
