@@ -95,7 +95,7 @@ import Testing
 
     @Test func `an excerpt keeps its place where controls are made visible`() {
         let text = "\u{1b}one two three four five six seven eight nine"
-        let cell = TableCell(.excerpt(text, around: text.unicodeScalars.count - "eight nine".count))
+        let cell = TableCell(.excerpt(text, around: text.unicodeScalars.count - "eight nine".count)) { nil }
         #expect(cell.cut(to: 20).text.contains("eight"))
         #expect(cell.text.hasPrefix("\\u{1b}one"))
     }

@@ -12,6 +12,7 @@ struct TerminalRun {
     let screen: String
 
     /// - Parameters:
+    ///   - environment: On clocks of UTC, where nothing else is said: not on those of the machine that runs the test.
     ///   - answers: What is typed once a text is on the screen, in this order.
     ///   - size: The terminal's, in characters.
     init(
@@ -22,7 +23,7 @@ struct TerminalRun {
         let terminal = try Terminal(size)
         let streams = Streams(input: terminal.inner, output: terminal.inner, error: terminal.inner)
         let invocation = Invocation(
-            environment: Environment(environment), streams: streams, clock: { now })
+            environment: Environment(["TZ": "UTC0"].merging(environment) { $1 }), streams: streams, clock: { now })
         (status, screen) = await withCheckedContinuation { continuation in
             Thread {
                 let ended = Mutex<Int32?>(nil)

@@ -6,7 +6,7 @@ extension CSVWriter {
     mutating func add(_ cell: Cell) {
         let isDefused =
             switch cell {
-            case .word, .integer, .bytes, .boolean, .mark: false
+            case .word, .integer, .bytes, .boolean, .mark, .instant: false
             case .null, .absent, .text, .excerpt, .list: CSVDefusing.isNeeded(cell.text.utf8)
             }
         add(VisibleText.line(cell.text), isDefused: isDefused)

@@ -17,11 +17,17 @@ enum Cell: Sendable {
     case boolean(Bool)
     /// One that tables say only where it holds.
     case mark(Bool)
+    /// People read it on the clocks where they are.
+    case instant(Instant)
     /// Words without commas.
     case list([String])
 
     init(_ value: (some CustomStringConvertible)?) {
         self = value.map { .text($0.description) } ?? .null
+    }
+
+    init(_ value: Instant?) {
+        self = value.map { .instant($0) } ?? .null
     }
 
     init(_ value: Int) {
@@ -51,16 +57,20 @@ enum Cell: Sendable {
         case .text(let text), .word(let text), .excerpt(let text, _): text
         case .integer(let integer), .bytes(let integer): String(integer)
         case .boolean(let boolean), .mark(let boolean): String(boolean)
+        case .instant(let instant): instant.description
         case .list(let words): words.joined(separator: ",")
         }
     }
 
     /// The value as people read it, in a table.
-    var words: String {
+    ///
+    /// - Parameter zone: The reader's, which is asked for where there is an instant; `nil` where nobody knows it.
+    func words(in zone: () -> Zone?) -> String {
         switch self {
         case .bytes(let count): ByteCount.text(count)
         case .mark(let holds): holds ? "yes" : ""
-        default: text
+        case .instant(let instant): zone()?.local(instant).description ?? text
+        case .null, .absent, .text, .word, .excerpt, .integer, .boolean, .list: text
         }
     }
 
@@ -70,6 +80,7 @@ enum Cell: Sendable {
         case .text(let text), .word(let text), .excerpt(let text, _): json.write(text)
         case .integer(let integer), .bytes(let integer): json.write(integer)
         case .boolean(let boolean), .mark(let boolean): json.write(boolean)
+        case .instant(let instant): json.write(instant.description)
         case .list(let words):
             json.array { json in
                 for word in words { json.write(word) }

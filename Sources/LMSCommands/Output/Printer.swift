@@ -17,6 +17,9 @@ final class Printer: @unchecked Sendable {
     private var remarks: [String] = []
     /// The columns of a table that the terminal has no room for.
     private var leftOut: [String] = []
+    /// The zone in which somebody at the terminal reads instants, found with the first of them; `nil` where instants stay as programs
+    /// read them.
+    private lazy var readerZone = console.outputIsTerminal ? ZoneFiles(console.environment).readerZone() : nil
     /// Whether the format was asked for, not guessed.
     let isFormatChosen: Bool
 
@@ -92,7 +95,7 @@ final class Printer: @unchecked Sendable {
         let room = console.outputIsTerminal ? max(20, console.size.columns - width - 2) : Int.max
         let indent = String(repeating: " ", count: width + 2)
         for column in columns {
-            let text = column.cell(record).words
+            let text = column.cell(record).words { readerZone }
             let value = VisibleText.paragraphs(text.hasSuffix("\n") ? String(text.dropLast()) : text)
             var name = strong(column.name) + String(repeating: " ", count: width + 2 - column.name.count)
             if value.isEmpty { name = strong(column.name) }
@@ -221,7 +224,7 @@ final class Printer: @unchecked Sendable {
 
         private mutating func addToTable(_ records: [Record]) throws where Record: Printable {
             guard !records.isEmpty else { return }
-            let rows = records.map { record in columns.map { TableCell($0.cell(record)) } }
+            let rows = records.map { record in columns.map { TableCell($0.cell(record)) { printer.readerZone } } }
             if layout == nil {
                 let layout = TableLayout(
                     columns: columns.map { ($0.name, $0.room) }, rows: rows,
@@ -293,7 +296,7 @@ final class Printer: @unchecked Sendable {
 
     /// A text in one line of the terminal.
     private func fitted(_ text: String) -> String {
-        let cell = TableCell(.text(text))
+        let cell = TableCell(.text(text)) { nil }
         return (console.outputIsTerminal ? cell.cut(to: console.size.columns) : cell).isolated
     }
 

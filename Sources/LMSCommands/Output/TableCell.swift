@@ -11,7 +11,8 @@ struct TableCell {
         self.init(text, focus: 0)
     }
 
-    init(_ cell: Cell) {
+    /// - Parameter zone: As `Cell.words` has it.
+    init(_ cell: Cell, in zone: () -> Zone?) {
         switch cell {
         case .excerpt(let text, let offset):
             let scalars = text.unicodeScalars
@@ -21,8 +22,8 @@ struct TableCell {
             let before = VisibleText.cell(String(text[..<split]))
             self.init(
                 before + VisibleText.cell(String(text[split...])), focus: before.unicodeScalars.count)
-        case .null, .absent, .text, .word, .integer, .bytes, .boolean, .mark, .list:
-            self.init(VisibleText.cell(cell.words), focus: 0)
+        case .null, .absent, .text, .word, .integer, .bytes, .boolean, .mark, .instant, .list:
+            self.init(VisibleText.cell(cell.words(in: zone)), focus: 0)
         }
     }
 
