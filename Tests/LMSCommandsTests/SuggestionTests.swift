@@ -75,7 +75,7 @@ import Testing
         ("course rm", "lms help course delete"), ("delete course", "lms help course delete"),
         ("remove material", "lms help material delete"), ("course delte", "lms help course delete"),
         ("roster delete", "lms help roster remove"), ("token delete", "lms help token revoke"),
-        ("restore", "lms help db restore"), ("corse delete", "lms help course delete"),
+        ("restore", "lms help trash restore"), ("corse delete", "lms help course delete"),
         ("user remove", "lms help user delete"), ("retention", "lms help db retention"),
         ("hapus course", "lms help course delete"),
         ("db purge", "lms help db"),

@@ -100,6 +100,7 @@ enum CommandSynonyms {
         ),
         ("reorder position", ["material edit"]),
         ("publish release schedule terbitkan", ["course edit"]),
+        ("restore undelete recover pulihkan kembalikan", ["trash restore"]),
         (
             "read open view cat less lihat baca buka get print detail details",
             ["material show", "course show"]
