@@ -178,7 +178,7 @@ enum Routes {
             .post, "/trash/{entry}/restore", RestoreTrash.self, "Bring something back that was taken away, as it was.",
             .init(errors: [.notFound, .denied, .conflict])),
         .answering(
-            .post, "/trash/empty", EmptyTrash.self, "Delete for good what was taken away of one's own courses.",
+            .post, "/trash", EmptyTrash.self, "Delete for good what was taken away of one's own courses.",
             .init(errors: [.notFound, .denied])),
     ]
 

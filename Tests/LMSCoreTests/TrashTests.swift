@@ -226,6 +226,20 @@ import Testing
         await expectError(.denied) { try await cut.perform(RestoreTrash(entry: TrashReference("3"))) }
     }
 
+    @Test func `what is held of a person says where he is in the trash, and goes with him`() async throws {
+        _ = try await guru.perform(RemoveStudents(course: course, usernames: [siti.username]))
+        let other = try await guru.makeCourse("other", title: "Other")
+        try await siti.join(other)
+        _ = try await guru.perform(DeleteCourse(course: other))
+        let places = try await siti.perform(ShowPersonalData()).trash
+        #expect(places.map { "\($0.course) \($0.role)" } == ["bio-101 student", "other student"])
+        #expect(try await guru.perform(ShowPersonalData()).trash.map(\.role) == ["owner"])
+        let deleted = try await world.anyone.operate(DeleteUser(username: siti.username, everywhere: true))
+        #expect(deleted.record.courses == 2)
+        #expect(try await listed(by: guru) == ["2 course Other guru"])
+        #expect(try await world.text("SELECT CAST(count(*) AS TEXT) FROM trash_enrollment") == "0")
+    }
+
     @Test func `courses in the trash go to the next owner with all others`() async throws {
         _ = try await guru.perform(DeleteCourse(course: course))
         await #expect(throws: LMSError.self) {

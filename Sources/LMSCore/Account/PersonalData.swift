@@ -16,6 +16,8 @@ package struct PersonalData: Sendable {
     package let signIns: [Session]
     package let teaches: [TaughtCourse]
     package let memberships: [Membership]
+    /// Where the person is in the trash.
+    package let trash: [TrashedPlace]
     /// What the person did and what was done to the person, as far as the logs are kept; newest first.
     package let log: [OperatorLogEntry]
 
@@ -27,7 +29,7 @@ package struct PersonalData: Sendable {
         case disabledAt = "disabled_at"
         case formerUsernames = "former_usernames"
         case signIns = "sign_ins"
-        case teaches, memberships, log
+        case teaches, memberships, trash, log
     }
 }
 
@@ -40,6 +42,16 @@ package struct FormerUsername: Codable, Sendable {
         case username
         case givenUpAt = "given_up_at"
     }
+}
+
+/// A place that a person had in a course, which can come back.
+package struct TrashedPlace: Codable, Sendable {
+    /// The code of the course.
+    package let course: CourseCode
+    /// `owner`, `teacher` or `student`.
+    package let role: String
+    /// When it was taken away.
+    package let at: Instant
 }
 
 /// A course that a person owns, or teaches beside its owner.
@@ -64,6 +76,7 @@ extension PersonalData: Codable {
         signIns = try container.decode([Session].self, forKey: .signIns)
         teaches = try container.decode([TaughtCourse].self, forKey: .teaches)
         memberships = try container.decode([Membership].self, forKey: .memberships)
+        trash = try container.decodeIfPresent([TrashedPlace].self, forKey: .trash) ?? []
         log = try container.decode([OperatorLogEntry].self, forKey: .log)
     }
 
@@ -82,6 +95,7 @@ extension PersonalData: Codable {
         try members.encode(signIns, forKey: .signIns)
         try members.encode(teaches, forKey: .teaches)
         try members.encode(memberships, forKey: .memberships)
+        try members.encode(trash, forKey: .trash)
         try members.encode(log, forKey: .log)
     }
 }

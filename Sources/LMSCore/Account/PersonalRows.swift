@@ -17,6 +17,7 @@ struct PersonalRows {
             disabledAt: try row["disabled_at"], formerUsernames: former,
             signIns: try SessionRows(connection: connection).all(of: id, at: now),
             teaches: try courses(taughtBy: id), memberships: try memberships(of: id),
+            trash: try TrashRows(connection: connection).places(of: id, at: now),
             log: try acts(of: id, try uses(of: account, former), at: now))
     }
 

@@ -111,6 +111,21 @@ extension TrashRows {
         ).map { try $0["course"] }
     }
 
+    /// Where a person is in the trash.
+    func places(of person: UserID, at now: Instant) throws -> [TrashedPlace] {
+        let earliest = now - (try retention())
+        return try connection.rows(
+            """
+            SELECT trash.course, place.role, trash.at FROM (
+                SELECT entry_id, 'owner' AS role FROM trash_course WHERE teacher_id = \(person)
+                UNION ALL SELECT entry_id, 'teacher' FROM trash_co_teacher WHERE user_id = \(person)
+                UNION ALL SELECT entry_id, 'student' FROM trash_enrollment WHERE student_id = \(person)
+            ) AS place JOIN trash ON trash.id = place.entry_id
+            WHERE trash.at > \(earliest) ORDER BY trash.id
+            """
+        ).map { TrashedPlace(course: try $0["course"], role: try $0["role"], at: try $0["at"]) }
+    }
+
     /// Takes a person out of the trash, too.
     ///
     /// - Returns: Of how many courses.
