@@ -43,21 +43,34 @@ enum Policy {
     }
 
     /// A course's teachers, its owner and those beside him, change it, its materials and its roster, and read its log.
-    static func requireMayManage(_ course: Course, _ principal: Principal) throws {
+    static func requireMayManage(_ course: Course, _ principal: Principal, _ act: CourseAct) throws {
         guard course.teacherID == principal.id || course.role == .teacher else {
             throw LMSError(
                 .denied,
                 "the course '\(course.code)' belongs to \(course.teacher): only its teachers can do this")
         }
+        try requireOpen(course, to: act)
     }
 
-    /// Only the owner deletes a course, gives it away, and says who teaches it beside him.
-    static func requireMayGovern(_ course: Course, _ principal: Principal) throws {
+    /// Only the owner deletes a course, archives it, gives it away, and says who teaches it beside him.
+    static func requireMayGovern(_ course: Course, _ principal: Principal, _ act: CourseAct) throws {
         guard course.teacherID == principal.id else {
             throw LMSError(
                 .denied, "the course '\(course.code)' belongs to \(course.teacher): only its owner can do this")
         }
+        try requireOpen(course, to: act)
     }
+
+    /// An archived course is read-only, for its owner too.
+    static func requireOpen(_ course: Course, to act: CourseAct) throws {
+        guard let archivedAt = course.archivedAt, !act.isOfArchived else { return }
+        throw LMSError(
+            .denied, "the course '\(course.code)' has been archived since \(archivedAt): it can only be read",
+            hint: "Its owner, \(course.teacher), can undo that with: lms course unarchive \(course.code)")
+    }
+
+    /// A key of an archived course opens nothing.
+    static func mayJoin(_ course: Course) -> Bool { course.archivedAt == nil }
 
     /// What goes to another course is lost to its own, so that its owner says so, and with a token for all courses.
     static func requireMayMoveOut(of course: Course, _ principal: Principal) throws {
@@ -79,10 +92,12 @@ enum Policy {
     }
 
     /// A teacher beside the owner may remove himself.
-    static func requireMayRemoveTeachers(_ usernames: [Username], of course: Course, _ principal: Principal) throws {
+    static func requireMayRemoveTeachers(_ usernames: [Username], of course: Course, _ principal: Principal, _ act: CourseAct)
+        throws
+    {
         let isHimself = !usernames.isEmpty && usernames.allSatisfy { $0.folded == principal.username.folded }
-        if isHimself, course.role == .teacher { return }
-        try requireMayGovern(course, principal)
+        if isHimself, course.role == .teacher { return try requireOpen(course, to: act) }
+        try requireMayGovern(course, principal, act)
     }
 
     /// Who may know of something in the trash: the owner of its course, and of what is of the course its other teachers.
@@ -110,6 +125,12 @@ enum Policy {
         guard principal.role == .student else {
             throw LMSError(.denied, "only a student can join or leave a course, and you are a teacher")
         }
+    }
+
+    /// … but no archived one.
+    static func requireMayEnroll(_ principal: Principal, in course: Course) throws {
+        try requireMayEnroll(principal)
+        try requireOpen(course, to: .write)
     }
 
     /// A course's teachers read materials always, an enrolled student from the release date on.
@@ -147,6 +168,20 @@ enum Policy {
                 "the materials of '\(course.code)' are released on \(calendar.beginning(of: course.releaseDate))")
         }
         return .out(by: calendar.today)
+    }
+
+    /// Whom a search tells of a course, as a condition on `course`: of an archived one, its teachers and its students.
+    static func mayFind(_ principal: Principal) -> SQL {
+        let isIn: SQL =
+            switch principal.role {
+            case .teacher: "EXISTS (SELECT 1 FROM co_teacher WHERE course_id = course.id AND user_id = \(principal.id))"
+            case .student:
+                """
+                EXISTS (SELECT 1 FROM enrollment
+                    WHERE course_id = course.id AND student_id = \(principal.id) AND status = 'enrolled')
+                """
+            }
+        return "(course.archived_at IS NULL OR course.teacher_id = \(principal.id) OR \(isIn))"
     }
 
     /// The same right as a condition, on the tables `course`, `material` and `mine`, the principal's own enrollment. It is in the search's

@@ -43,7 +43,16 @@ extension Schema {
                 file \(dialect.blob) CHECK (length(file) <= 65536)
             )\(dialect.tableOptions)
             """,
-        ] + teachersAndKeys(dialect) + plans(dialect) + trash(dialect)
+        ] + archives(dialect) + teachersAndKeys(dialect) + plans(dialect) + trash(dialect)
+    }
+
+    /// Since when a course is read-only. The catalogue, which has the others alone, keeps its pages: what is archived is in none of
+    /// them, however much of it there is.
+    private static func archives(_ dialect: Dialect) -> [SQL] {
+        [
+            "ALTER TABLE course ADD COLUMN archived_at \(dialect.integer)",
+            "CREATE INDEX course_live ON course (id) WHERE archived_at IS NULL",
+        ]
     }
 
     /// Headings, drafts and dates of materials. The index in their order has all that tells what students see and what is new,
@@ -128,7 +137,8 @@ extension Schema {
                 description \(dialect.text),
                 release_date \(dialect.text) NOT NULL,
                 code \(dialect.text) NOT NULL,
-                enrollment \(dialect.text) NOT NULL
+                enrollment \(dialect.text) NOT NULL,
+                archived_at \(dialect.integer)
             )\(dialect.tableOptions)
             """,
             "CREATE INDEX trash_course_entry ON trash_course (entry_id)",

@@ -17,4 +17,8 @@ extension ValueBinding {
     package func bind(orNull text: String?, at index: Int) {
         if let text { bind(text, at: index) } else { bindNull(at: index) }
     }
+
+    package func bind(orNull integer: Int64?, at index: Int) {
+        if let integer { bind(integer, at: index) } else { bindNull(at: index) }
+    }
 }

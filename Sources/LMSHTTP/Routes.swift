@@ -6,7 +6,7 @@ internal import LMSText
 ///
 /// No path has a literal where another one has `{course}`: a course of that code could not be reached.
 enum Routes {
-    static let all: [Route] = account + courses + teachers + enrollments + materials + files + search + log + trash
+    static let all: [Route] = account + courses + teachers + years + enrollments + materials + files + search + log + trash
 
     /// The route by which a client reaches a use case whose fields are these: the first that takes all
     /// of them and is not deprecated.
@@ -88,6 +88,20 @@ enum Routes {
             .post, "/course/{course}/transfer", TransferCourse.self,
             "Give a course to one of its teachers; who owned it stays as one of them.",
             .init(errors: [.notFound, .denied, .conflict])),
+    ]
+
+    private static let years: [Route] = [
+        .creating(
+            "/course/{course}/copy", CopyCourse.self, "Make a new course of one that one teaches, with all dates moved.",
+            .init(errors: [.notFound, .denied, .conflict])
+        ) { $0.course.id.map { "/course/\($0)" } },
+        .answering(
+            .post, "/course/{course}/archive", ArchiveCourse.self,
+            "Make a course read-only; it is in no list any more that does not ask for archived ones.",
+            .init(errors: [.notFound, .denied])),
+        .answering(
+            .post, "/course/{course}/unarchive", UnarchiveCourse.self, "Have an archived course be changed and listed again.",
+            .init(errors: [.notFound, .denied])),
     ]
 
     private static let enrollments: [Route] = [

@@ -70,6 +70,22 @@ package struct Right: Sendable, CustomTestStringConvertible {
         }
     }
 
+    /// What somebody gets where the course is archived: who could write there may not.
+    ///
+    /// - Parameter writes: Whether the use case is of a class that writes.
+    package func verdictOfArchived(for asker: Asker, writes: Bool) throws -> Verdict {
+        let usual = try verdict(for: asker)
+        guard writes ? !Self.ofArchived.contains(name) : name == "DiffCourseFiles" else { return usual }
+        let isToldFirst = name == "LeaveCourse" && asker == .s0
+        return usual == .yes || isToldFirst ? .e403 : usual
+    }
+
+    /// What writes, and not in a course that is there: or may be done to an archived one.
+    private static let ofArchived: Set = [
+        "RegisterUser", "LogIn", "LogOut", "EditProfile", "ChangePassword", "CreateToken", "RevokeToken", "CreateCourse",
+        "DeleteCourse", "ArchiveCourse", "UnarchiveCourse", "CopyCourse",
+    ]
+
     private var isOpen: Bool { verdicts[.an] == .yes }
 
     // MARK: - Tokens that can do less
@@ -83,7 +99,8 @@ package struct Right: Sendable, CustomTestStringConvertible {
     /// What goes beyond the courses of a token.
     private static let beyondCourses: Set = [
         "ChangePassword", "CreateToken", "ListTokens", "RevokeToken", "CreateCourse", "DeleteCourse", "JoinCourse", "LeaveCourse",
-        "AddTeachers", "RemoveTeachers", "TransferCourse", "ShowProfile", "EditProfile", "ShowPersonalData", "ShowKey", "ChangeKey",
+        "AddTeachers", "RemoveTeachers", "TransferCourse", "ArchiveCourse", "UnarchiveCourse", "CopyCourse", "ShowProfile",
+        "EditProfile", "ShowPersonalData", "ShowKey", "ChangeKey",
     ]
     private static let byFiles: Set = ["ApplyCourseFiles", "DiffCourseFiles"]
     /// What names no course.

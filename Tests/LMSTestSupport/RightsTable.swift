@@ -50,6 +50,16 @@ extension Right {
         Right("TransferCourse", .e401, .e403, .e403, .yes, .e403, tc: .e403) { scene, _ in
             TransferCourse(course: scene.course, to: Username("beside"))
         },
+        Right("ArchiveCourse", .e401, .e403, .e403, .yes, .e403, tc: .e403) { scene, _ in
+            ArchiveCourse(course: scene.course)
+        },
+        Right("UnarchiveCourse", .e401, .e403, .e403, .yes, .e403, tc: .e403) { scene, _ in
+            _ = try await scene.people[.to]?.perform(ArchiveCourse(course: scene.course))
+            return UnarchiveCourse(course: scene.course)
+        },
+        Right("CopyCourse", .e401, .e403, .e403, .yes, .e403) { scene, _ in
+            CopyCourse(course: scene.course, code: CourseCode("bio-102"))
+        },
         Right("JoinCourse", .e401, .yes, .yes, .e403, .e403) { scene, _ in
             JoinCourse(key: try await key(scene))
         },
@@ -161,6 +171,7 @@ extension Right {
         ListLog(course: "none"), ListTeachers(course: "none", limit: 0),
         AddTeachers(course: "none", usernames: names("nobody")), RemoveTeachers(course: "none", usernames: []),
         TransferCourse(course: "none", to: Username("nobody")),
+        ArchiveCourse(course: "none"), UnarchiveCourse(course: "none"), CopyCourse(course: "none", code: CourseCode("1")),
         AddStudents(course: "none", usernames: names("nobody")), ApproveStudents(allOf: "none"),
         RejectStudents(allOf: "none"),
         RemoveStudents(course: "none", usernames: []), ListMaterials(course: "none", limit: 0),

@@ -7,5 +7,6 @@ extension CommandGroup {
         [
             CourseCreate.self, CourseList.self, CourseShow.self, CourseEdit.self, CourseDelete.self, CourseJoin.self,
             CourseLeave.self, CourseTransfer.self, CourseKey.self,
+            CourseCopy.self, CourseArchive.self, CourseUnarchive.self,
         ])
 }

@@ -10,6 +10,9 @@ struct CourseList: ServiceCommand {
         teacher teaches, and how many requests to join are pending. The last column says what you are in the course: owner, \
         teacher or student.
 
+        Archived courses are not listed, but with --archived: then the list has those, too, that you teach or are in, and since \
+        when each is archived.
+
         With --search, it has only those with all of the words, or words that begin with them, in title, \
         code or description; best match first.
         """
@@ -17,19 +20,27 @@ struct CourseList: ServiceCommand {
     static var syntax: Syntax<Self> {
         [
             .flag("--all", at: \.all, "List the whole catalogue."),
+            .flag("--archived", at: \.archived, "List your archived courses, too."),
             .option("--search", \.search, takes: .text, value: "words", "Only courses that have these words."),
         ]
     }
 
     var all = false
+    var archived = false
     var search: String?
     var options = GlobalOptions()
 
     func run(on service: SignedInService, in context: CommandContext) async throws {
-        try await context.printer.list(orSay: await nothing(service, in: context)) { after in
+        func page(after: Cursor?) async throws -> Page<Course> {
             try await service.perform(
                 ListCourses(
-                    scope: all ? .all : .mine, words: search, limit: CommandContext.pageSize, after: after))
+                    scope: all ? .all : .mine, words: search, archived: archived ? true : nil,
+                    limit: CommandContext.pageSize, after: after))
+        }
+        if archived {
+            try await context.printer.list(orSay: await nothing(service, in: context), as: CourseOfAnyYear.init, page)
+        } else {
+            try await context.printer.list(orSay: await nothing(service, in: context), page)
         }
     }
 

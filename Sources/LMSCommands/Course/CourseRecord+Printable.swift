@@ -16,6 +16,7 @@ extension CourseRecord: Printable where ID: RecordID {
             Column("pending", .whole.spared(3)) { Cell(count: $0.pending) },
             Column("role", .whole.spared(1)) { Cell($0.role?.rawValue) },
             Column("teacher_name", isExtra: true) { Cell($0.teacherName?.shown) },
+            Column("archived_at", isExtra: true) { Cell($0.archivedAt) },
         ]
     }
 

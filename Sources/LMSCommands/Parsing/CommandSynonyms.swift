@@ -127,6 +127,9 @@ enum CommandSynonyms {
             ["teacher list"]
         ),
         ("course/give course/hand-over course/handover course/owner", ["course transfer"]),
+        ("course/duplicate course/clone course/rollover course/roll-over course/salin rollover", ["course copy"]),
+        ("course/close course/freeze course/end course/arsip course/arsipkan arsip arsipkan", ["course archive"]),
+        ("course/reopen course/unfreeze", ["course unarchive"]),
         ("accept admit grant allow confirm setujui terima", ["roster approve"]),
         ("deny decline refuse tolak", ["roster reject"]),
         ("invite undang roster/invite roster/create roster/new roster/import", ["roster add"]),

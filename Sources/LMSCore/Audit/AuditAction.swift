@@ -9,6 +9,9 @@ package enum AuditAction: String, Codable, Sendable, CaseIterable {
     case applyCourse = "course.apply"
     /// Many changes at once, to many courses, by the operator.
     case importCourse = "course.import"
+    case copyCourse = "course.copy"
+    case archiveCourse = "course.archive"
+    case unarchiveCourse = "course.unarchive"
     case transferCourse = "course.transfer"
     case addTeachers = "teacher.add"
     case removeTeachers = "teacher.remove"
@@ -36,8 +39,9 @@ package enum AuditAction: String, Codable, Sendable, CaseIterable {
         case .transferCourse, .addTeachers, .removeTeachers, .join, .leave, .addStudents, .approveStudents, .rejectStudents,
             .removeStudents, .restoreStudent, .restoreTeacher, .deleteUser:
             true
-        case .createCourse, .editCourse, .deleteCourse, .applyCourse, .importCourse, .changeKey, .addMaterial,
-            .editMaterial, .deleteMaterial, .moveMaterial, .restoreCourse, .restoreMaterial:
+        case .createCourse, .editCourse, .deleteCourse, .applyCourse, .importCourse, .copyCourse, .archiveCourse, .unarchiveCourse,
+            .changeKey,
+            .addMaterial, .editMaterial, .deleteMaterial, .moveMaterial, .restoreCourse, .restoreMaterial:
             false
         }
     }

@@ -30,7 +30,7 @@ package struct ListLog: Query {
             return try rows.page(of: gone, try PageRequest(limit: limit, after: after), at: context.now)
         }
         guard let live else { throw LMSError.noCourse(course) }
-        try Policy.requireMayManage(live, context.principal)
+        try Policy.requireMayManage(live, context.principal, .read)
         return try rows.page(of: live.id, try PageRequest(limit: limit, after: after), at: context.now)
     }
 }

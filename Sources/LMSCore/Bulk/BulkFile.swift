@@ -54,7 +54,10 @@ package enum BulkTable: String, Sendable, CaseIterable {
         switch self {
         case .users: [.username, .role, .password, .passwordHash, .disabled, .name, .number]
         case .courses:
-            [.code, .title, .teacher, .description, .releaseDate, .enrollment, .enrollmentKey, .keyExpires, .keyUses]
+            [
+                .code, .title, .teacher, .description, .releaseDate, .enrollment, .enrollmentKey, .keyExpires, .keyUses,
+                .archivedAt,
+            ]
         case .enrollments: [.course, .student, .dateEntry, .status]
         case .materials: [.course, .title, .description, .position, .section, .hidden, .releaseDate, .due]
         case .teachers: [.course, .teacher]
@@ -85,6 +88,7 @@ enum BulkColumn: String, Sendable, CaseIterable {
     case keyExpires = "key_expires"
     case keyUses = "key_uses"
     case section, hidden, due
+    case archivedAt = "archived_at"
 
     /// How the British spell a column of ours.
     static let britishEnrollment = "enrolment"
@@ -154,6 +158,7 @@ enum BulkColumn: String, Sendable, CaseIterable {
         case .section: 21
         case .hidden: 22
         case .due: 23
+        case .archivedAt: 24
         }
     }
 }

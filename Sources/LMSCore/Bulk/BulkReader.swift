@@ -206,6 +206,20 @@ final class BulkReader {
 
     func text(_ column: BulkColumn) -> String { bytes(column).text }
 
+    /// An instant; none where the cell is empty.
+    ///
+    /// - Throws: `LMSError` `invalid` where the cell says something else.
+    func instant(_ column: BulkColumn) throws -> Instant? {
+        let cell = bytes(column)
+        if cell.isEmpty { return nil }
+        guard let instant = Instant(cell.text) else {
+            throw LMSError(
+                .invalid, "\(quoted(cell.text)) is not an instant",
+                hint: "Write a date with a time in UTC as 2026-11-23T12:00:00Z.")
+        }
+        return instant
+    }
+
     /// A problem with a cell of the row.
     func problem(_ column: BulkColumn, _ message: String) -> FileProblem {
         problem(csv.fault(in: cells[column.index], message))

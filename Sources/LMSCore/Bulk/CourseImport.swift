@@ -37,7 +37,7 @@ final class CourseImport: RowImport {
     }
 
     func write(_ reader: BulkReader) throws -> RowOutcome? {
-        guard let (code, title, teacher, fields, key) = try decode(reader) else {
+        guard let (code, title, teacher, fields, key, archivedAt) = try decode(reader) else {
             attempt.blame(.courses, reader.text(.code))
             return nil
         }
@@ -48,17 +48,20 @@ final class CourseImport: RowImport {
             return nil
         }
         guard let (id, stored) = present else {
-            let values = CourseValues(
+            var values = CourseValues(
                 fields, title: title, code: code, teacher: teacher, today: { attempt.today })
+            values.archivedAt = archivedAt ?? nil
             let id = try courses.insert(values, key: key?.applied(to: nil, isAwake: values.enrollment == .key).row)
             attempt.touchedCourses.insert(id.rawValue)
             return .created
         }
         var (new, changed) = fields.applied(to: stored)
         new.teacherID = teacher
+        if let archivedAt { new.archivedAt = archivedAt }
         let keyed = try key.map { $0.applied(to: try courses.key(of: id), isAwake: new.enrollment == .key) }
         guard
             let difference = Self.firstColumn(changed, isTeacherOther: teacher != stored.teacherID) ?? keyed?.difference
+                ?? (new.archivedAt != stored.archivedAt ? .archivedAt : nil)
         else { return .unchanged }
         switch attempt.decide(id.rawValue, code.rawValue, difference, reader, &written) {
         case .refuse: return nil
@@ -71,13 +74,17 @@ final class CourseImport: RowImport {
         }
     }
 
-    /// The columns, each with the course's field in it; the teacher and the key are none of these.
-    private static let columns = BulkTable.courses.columns.filter { !$0.isSecret }
+    /// The columns, each with the course's field in it; the teacher is none. The key and since when the course is archived are read
+    /// apart.
+    private static let columns = BulkTable.courses.columns.filter { !$0.isSecret && $0 != .archivedAt }
         .map { ($0, CourseField(rawValue: $0.rawValue)) }
 
-    private func decode(
-        _ reader: BulkReader
-    ) throws -> (code: CourseCode, title: String, teacher: UserID, fields: CourseFields.Checked, key: ImportedKey?)? {
+    /// A row's values; `archivedAt` is `.some(nil)` where the cell is empty.
+    private typealias Values = (
+        code: CourseCode, title: String, teacher: UserID, fields: CourseFields.Checked, key: ImportedKey?, archivedAt: Instant??
+    )
+
+    private func decode(_ reader: BulkReader) throws -> Values? {
         var fields = CourseFields.Checked()
         var teacher: UserID?
         var isGood = true
@@ -94,10 +101,16 @@ final class CourseImport: RowImport {
             }
         }
         let key = try ImportedKey.read(reader, attempt, isGood: &isGood)
+        var archivedAt: Instant??
+        if reader.has(.archivedAt) {
+            let read: Instant?? = try attempt.check(.archivedAt, reader) { try reader.instant(.archivedAt) }
+            isGood = isGood && read != nil
+            archivedAt = .some(read ?? nil)
+        }
         // The code tells which course is meant, and stays as it was registered.
         guard isGood, let code = fields.code, let title = fields.title, let teacher else { return nil }
         fields.code = nil
-        return (code, title, teacher, fields, key)
+        return (code, title, teacher, fields, key, archivedAt)
     }
 
     /// Whether a row says anything of a field. An empty description is one: it clears what was there.

@@ -51,24 +51,13 @@ struct ImportedKey {
             guard key.folded != nil else { throw LMSError(.invalid, "a key has eight letters and digits, as in K7QX-93MF") }
             return key
         }
-        let expiresAt: Instant?? = try attempt.check(.keyExpires, reader) { try end(reader) }
+        let expiresAt: Instant?? = try attempt.check(.keyExpires, reader) { try reader.instant(.keyExpires) }
         let uses: KeyUses?? = try attempt.check(.keyUses, reader) { try self.uses(reader) }
         guard let key, let expiresAt, let uses else {
             isGood = false
             return nil
         }
         return ImportedKey(key: key, expiresAt: reader.has(.keyExpires) ? .some(expiresAt) : .none, uses: uses)
-    }
-
-    private static func end(_ reader: BulkReader) throws -> Instant? {
-        let cell = reader.bytes(.keyExpires)
-        if cell.isEmpty { return nil }
-        guard let instant = Instant(cell.text) else {
-            throw LMSError(
-                .invalid, "\(quoted(cell.text)) is not an instant",
-                hint: "Write a date with a time in UTC as 2026-11-23T12:00:00Z.")
-        }
-        return instant
     }
 
     private static func uses(_ reader: BulkReader) throws -> KeyUses? {

@@ -82,6 +82,7 @@ package struct ExportTables: OperatorUseCase {
         case .enrollmentKey:
             let key: String? = try row["enrollment_key"]
             return key.map { EnrollmentKey(stored: $0).secret } ?? ""
+        case .archivedAt: return (try row["archived_at"] as Instant?)?.description ?? ""
         case .keyExpires:
             let end: Instant? = try row["expires_at"]
             return end?.description ?? ""

@@ -22,6 +22,8 @@ package struct CourseRecord<ID: Sendable>: Sendable, CourseContent {
     package var role: Told<CourseRole>?
     /// The owner's name, which everybody sees.
     package var teacherName: PersonName?
+    /// Since when the course is read-only; `nil` for one that is not archived.
+    package var archivedAt: Instant?
 
     typealias CodingKeys = CourseKey
 }
@@ -35,6 +37,7 @@ enum CourseKey: String, CodingKey {
     case teacherID = "teacher_id"
     case description, pending, role
     case teacherName = "teacher_name"
+    case archivedAt = "archived_at"
 }
 
 /// A course that is there.
@@ -59,6 +62,7 @@ extension CourseRecord: Codable where ID: RecordID {
         pending = try container.decodeIfPresent(Int.self, forKey: .pending)
         role = try container.decodeIfPresent(Told<CourseRole>.self, forKey: .role)
         teacherName = try container.decodeIfPresent(PersonName.self, forKey: .teacherName)
+        archivedAt = try container.decodeIfPresent(Instant.self, forKey: .archivedAt)
     }
 
     /// What is missing is written as null: a reader finds every key.
@@ -77,6 +81,7 @@ extension CourseRecord: Codable where ID: RecordID {
         members.encode(orNull: pending.map { Int64($0) }, forKey: .pending)
         members.encode(orNull: role?.rawValue, forKey: .role)
         members.encode(orNull: teacherName?.shown, forKey: .teacherName)
+        members.encode(orNull: archivedAt?.description, forKey: .archivedAt)
     }
 }
 
@@ -97,7 +102,8 @@ extension Course {
         NewCourse(
             id: id, code: code, title: title, teacher: teacher, releaseDate: releaseDate,
             enrollment: enrollment, students: students, status: status, teacherID: teacherID,
-            description: description, pending: pending, role: role, teacherName: teacherName)
+            description: description, pending: pending, role: role, teacherName: teacherName,
+            archivedAt: archivedAt)
     }
 }
 

@@ -149,6 +149,8 @@ struct CourseValues: CourseContent, Sendable {
     var description: String?
     var releaseDate: CalendarDate
     var enrollment: Told<EnrollmentPolicy>
+    /// Since when the course is read-only.
+    var archivedAt: Instant?
 }
 
 extension CourseValues {

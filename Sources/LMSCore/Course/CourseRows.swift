@@ -9,11 +9,13 @@ struct CourseRows {
     var viewerRole = Role.student
     /// The session whose courses are all that is seen; `nil` where all are.
     var cut: SessionID?
+    /// Whether lists have archived courses, too.
+    var withArchived = false
     /// When the search entries of what is written here are written.
     var search = SearchWriting.atOnce
 
     static let copied = CopiedTable(
-        "course", "course", ["id", "title", "teacher_id", "description", "release_date", "code", "enrollment"])
+        "course", "course", ["id", "title", "teacher_id", "description", "release_date", "code", "enrollment", "archived_at"])
 
     static let copiedTeachers = CopiedTable(
         "co_teacher", "co_teacher", ["course_id", "user_id", "added_at"], by: "course_id, user_id", hasSequence: false)
@@ -29,7 +31,7 @@ struct CourseRows {
     static let exported: SQL = """
         SELECT course.code, course.title, users.username AS teacher, course.description,
             course.release_date, \(policy) AS enrollment, course_key.key AS enrollment_key, course_key.expires_at,
-            course_key.uses, course_key.use_limit
+            course_key.uses, course_key.use_limit, course.archived_at
         FROM course JOIN users ON users.id = course.teacher_id
         LEFT JOIN course_key ON course_key.course_id = course.id AND course_key.is_disabled = 0
         ORDER BY course.id
@@ -88,6 +90,11 @@ struct CourseRows {
         try index(course, id)
     }
 
+    /// Makes a course read-only from an instant on, or no longer.
+    func setArchived(_ id: CourseID, since instant: Instant?) throws {
+        try connection.execute("UPDATE course SET archived_at = \(instant) WHERE id = \(id)")
+    }
+
     /// Gives a course and its log to its next owner, who no longer teaches it beside one.
     func transfer(_ id: CourseID, to taker: UserID) throws {
         try TeacherRows(connection: connection).delete(taker, in: id)
@@ -139,9 +146,46 @@ struct CourseRows {
     /// All courses, by id.
     func all(_ request: PageRequest) throws -> Page<Course> {
         let after = try request.lastID
-        return try page(
-            request,
-            "\(columns) WHERE course.id > \(after)\(within) ORDER BY course.id LIMIT \(request.limit + 1)")
+        return try page(request, catalogue(after: after, limit: request.limit + 1))
+    }
+
+    /// The statement that reads a page of all courses. It looks at no archived one, of which there may be very many in a row; where
+    /// they are asked for, at those that the viewer owns or is in, which have indexes.
+    func catalogue(after: Int64, limit: Int) -> SQL {
+        guard withArchived else {
+            return "\(columns) WHERE course.id > \(after)\(live)\(within) ORDER BY course.id LIMIT \(limit)"
+        }
+        let (seats, person): (SQL, SQL) =
+            switch viewerRole {
+            case .teacher: ("co_teacher", "user_id")
+            case .student: ("enrollment", "student_id")
+            }
+        return """
+            \(columns) WHERE course.id IN (SELECT id FROM (
+                SELECT id FROM course WHERE archived_at IS NULL AND id > \(after)\(within)
+                UNION ALL
+                SELECT id FROM course WHERE teacher_id = \(viewer) AND id > \(after) AND archived_at IS NOT NULL\(within)
+                UNION ALL
+                SELECT seat.course_id FROM \(seats) AS seat JOIN course ON course.id = seat.course_id
+                WHERE seat.\(person) = \(viewer) AND seat.course_id > \(after) AND course.archived_at IS NOT NULL\(within)
+                ORDER BY 1 LIMIT \(limit)) AS listed)
+            ORDER BY course.id
+            """
+    }
+
+    /// Those that are listed, as a condition behind others. An archived course is in no catalogue, also where archived ones are
+    /// asked for, but among one's own.
+    private var listed: SQL {
+        guard withArchived else { return " AND course.archived_at IS NULL" }
+        return " AND (course.archived_at IS NULL OR course.teacher_id = \(viewer) OR \(isViewerIn))"
+    }
+
+    /// Whether the viewer is in the course beside its owner, or has asked to join.
+    private var isViewerIn: SQL {
+        switch viewerRole {
+        case .teacher: "co_teacher.user_id IS NOT NULL"
+        case .student: "mine.student_id IS NOT NULL"
+        }
     }
 
     /// The courses that the viewer teaches, as owner or beside one, by id. Both have an index, and are merged as they are read.
@@ -151,10 +195,10 @@ struct CourseRows {
             request,
             """
             \(columns) WHERE course.id IN (SELECT id FROM (
-                SELECT id FROM course WHERE teacher_id = \(viewer) AND id > \(after)\(Policy.within(cut, "id"))
+                SELECT id FROM course WHERE teacher_id = \(viewer) AND id > \(after)\(live)\(Policy.within(cut, "id"))
                 UNION ALL
-                SELECT course_id FROM co_teacher
-                WHERE user_id = \(viewer) AND course_id > \(after)\(Policy.within(cut, "course_id"))
+                SELECT co_teacher.course_id FROM co_teacher JOIN course ON course.id = co_teacher.course_id
+                WHERE co_teacher.user_id = \(viewer) AND co_teacher.course_id > \(after)\(live)\(within)
                 ORDER BY 1 LIMIT \(request.limit + 1)) AS taught)
             ORDER BY course.id
             """)
@@ -166,7 +210,7 @@ struct CourseRows {
         return try page(
             request,
             """
-            \(columns) WHERE mine.student_id = \(viewer) AND mine.course_id > \(after)\(within)
+            \(columns) WHERE mine.student_id = \(viewer) AND mine.course_id > \(after)\(live)\(within)
             ORDER BY mine.course_id LIMIT \(request.limit + 1)
             """)
     }
@@ -177,9 +221,9 @@ struct CourseRows {
     ) throws -> Page<Course> {
         let mine: SQL =
             switch (scope, role) {
-            case (.all, _): ""
-            case (.mine, .teacher): "AND (course.teacher_id = \(viewer) OR co_teacher.user_id IS NOT NULL)"
-            case (.mine, .student): "AND mine.student_id = \(viewer)"
+            case (.all, _): listed
+            case (.mine, .teacher): " AND (course.teacher_id = \(viewer) OR co_teacher.user_id IS NOT NULL)\(live)"
+            case (.mine, .student): " AND mine.student_id = \(viewer)\(live)"
             }
         let queries = words.queries
         var beginnings = WordBeginnings(connection)
@@ -188,7 +232,7 @@ struct CourseRows {
             let hits = SearchIndex.courses.hits(query, on: connection)
             return """
                 \(columns(from: "\(hits) AS hit CROSS JOIN course"))
-                WHERE course.id = hit.id AND hit.id > \(after) \(mine)\(within)
+                WHERE course.id = hit.id AND hit.id > \(after)\(mine)\(within)
                 ORDER BY hit.id LIMIT \(limit)
                 """
         } decode: { _, row in
@@ -209,6 +253,9 @@ struct CourseRows {
     private static func size(_ course: Course) -> Int {
         (course.description?.utf8.count ?? 0) + course.title.utf8.count + 200
     }
+
+    /// What one's own lists leave out, as a condition behind others.
+    private var live: SQL { withArchived ? "" : " AND course.archived_at IS NULL" }
 
     private var within: SQL { Policy.within(cut, "course.id") }
 
@@ -231,7 +278,7 @@ struct CourseRows {
             }
         return """
             SELECT course.id, course.code, course.title, users.username, users.name AS teacher_name, course.release_date,
-                \(Self.policy) AS enrollment, course.teacher_id, course.description, \(own),
+                \(Self.policy) AS enrollment, course.teacher_id, course.description, course.archived_at, \(own),
                 CASE WHEN \(isTaught) THEN
                     (SELECT count(*) FROM enrollment
                         WHERE enrollment.course_id = course.id AND enrollment.status = 'pending')
@@ -256,7 +303,7 @@ struct CourseRows {
             enrollment: try row["enrollment"], students: try row["students"],
             status: status, teacherID: teacherID,
             description: try row["description"], pending: try row["pending"], role: role.map(Told.init),
-            teacherName: try row["teacher_name"])
+            teacherName: try row["teacher_name"], archivedAt: try row["archived_at"])
     }
 }
 

@@ -24,11 +24,12 @@ final class CourseStatements {
         findID = try connection.prepare("SELECT id FROM course WHERE lower(code) = $1")
         find = try connection.prepare(
             """
-            SELECT id, title, code, teacher_id, description, release_date, \(CourseRows.policy) FROM course
+            SELECT id, title, code, teacher_id, description, release_date, \(CourseRows.policy), archived_at FROM course
             WHERE lower(code) = $1
             """)
         writer = try connection.writer(
-            of: "course", ["title", "code", "teacher_id", "description", "release_date", "enrollment"], ids: .drawn)
+            of: "course", ["title", "code", "teacher_id", "description", "release_date", "enrollment", "archived_at"],
+            ids: .drawn)
         index = try SearchIndex.courses.writer(on: connection)
         highestID = try connection.value("SELECT max(id) FROM course") ?? 0
         block = connection.dialect.valueTable == nil ? nil : BlockAnswers()
@@ -54,7 +55,8 @@ final class CourseStatements {
                     title: row.text(at: 1), code: CourseCode(row.text(at: 2)),
                     teacherID: UserID(rawValue: row.integer(at: 3)),
                     description: row.isNull(at: 4) ? nil : row.text(at: 4),
-                    releaseDate: try row.value(at: 5), enrollment: try row.value(at: 6))
+                    releaseDate: try row.value(at: 5), enrollment: try row.value(at: 6),
+                    archivedAt: row.isNull(at: 7) ? nil : Instant(seconds: row.integer(at: 7)))
             )
         }
     }
@@ -69,6 +71,7 @@ final class CourseStatements {
         writer.bind(orNull: course.description, at: 4)
         writer.bind(course.releaseDate.description, at: 5)
         writer.bind(course.enrollment.stored.rawValue, at: 6)
+        writer.bind(orNull: course.archivedAt?.seconds, at: 7)
         guard let id = try writer.insert() else { throw DatabaseError(.internal, "INSERT gave no id") }
         try index.insert(id, heading: course.searchHeading, body: course.description ?? "")
         if key != nil || course.enrollment == .key {
@@ -100,6 +103,7 @@ final class CourseStatements {
     func update(_ id: CourseID, to course: CourseValues, from former: CourseValues) throws {
         let rows = CourseRows(connection: connection, viewer: course.teacherID)
         try rows.update(id, to: course, isPolicyOther: course.enrollment != former.enrollment)
+        if course.archivedAt != former.archivedAt { try rows.setArchived(id, since: course.archivedAt) }
         if course.teacherID != former.teacherID { try rows.transfer(id, to: course.teacherID) }
     }
 
@@ -147,7 +151,7 @@ final class CourseStatements {
             """
             SELECT asked.number, found.* FROM \(asked) AS asked (code, number)
             CROSS JOIN LATERAL (
-                SELECT id, title, course.code, teacher_id, release_date, \(CourseRows.policy) AS enrollment,
+                SELECT id, title, course.code, teacher_id, release_date, \(CourseRows.policy) AS enrollment, archived_at,
                     coalesce(length(description), 0) AS length,
                     CASE WHEN length(description) <= \(Self.longest) THEN description END AS description
                 FROM course WHERE lower(course.code) = asked.code LIMIT 1
@@ -157,7 +161,8 @@ final class CourseStatements {
             let length: Int = try row["length"]
             let values = CourseValues(
                 title: try row["title"], code: try row["code"], teacherID: try row["teacher_id"],
-                description: try row["description"], releaseDate: try row["release_date"], enrollment: try row["enrollment"])
+                description: try row["description"], releaseDate: try row["release_date"], enrollment: try row["enrollment"],
+                archivedAt: try row["archived_at"])
             block?.note(length > Self.longest ? .unknown : .present((try row["id"], values)), of: try row["number"])
             return true
         }

@@ -16,7 +16,7 @@ package struct DeleteCourse: UseCase {
 
     private func perform(in context: Context) throws -> (Written<DeletedCourse>, SearchWriting) {
         let course = try context.courses.find(course)
-        try Policy.requireMayGovern(course, context.principal)
+        try Policy.requireMayGovern(course, context.principal, .delete)
         let search: SearchWriting = try context.materials.hasMuchText(in: course.id) ? .later : .atOnce
         let (entry, materials, enrollments) = try context.takeAway(course, search)
         try context.audit(.deleteCourse, course, subject: course.title)

@@ -14,7 +14,7 @@ package struct EditCourse: Mutation {
 
     package func perform(in context: Context) throws -> Written<Course> {
         let current = try context.courses.find(course)
-        try Policy.requireMayManage(current, context.principal)
+        try Policy.requireMayManage(current, context.principal, .write)
         let (edited, changed) = try fields.checked().applied(to: current)
         guard !changed.isEmpty else { return context.written(current, .unchanged) }
         // Also one that the token does not see.

@@ -40,7 +40,7 @@ struct CoursePlanner {
         var work: CourseWork
         if let current = try context.courses.find(document.code.value) {
             let isOwn: Void? = try problems.noting(document.code) {
-                try Policy.requireMayManage(current, context.principal)
+                try Policy.requireMayManage(current, context.principal, .read)
             }
             guard isOwn != nil else { return nil }
             work = edited(current, document)
@@ -53,6 +53,9 @@ struct CoursePlanner {
         }
         if let teachers = document.teachers { work.teachers = try planTeachers(teachers, of: work.subject) }
         if let students = document.students { work.students = try planStudents(students, of: work.subject) }
+        if case .present(let course) = work.subject {
+            _ = try problems.noting(document.code) { try Policy.requireOpen(course, to: work.act) }
+        }
         return work
     }
 

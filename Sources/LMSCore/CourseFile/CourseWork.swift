@@ -88,6 +88,9 @@ struct CourseWork {
         }
     }
 
+    /// What it does to the course: a file that says what is there already does nothing.
+    var act: CourseAct { changes.contains { $0.outcome != .unchanged } ? .write : .read }
+
     /// The changes, as they are told.
     var changes: [(change: CourseChange, outcome: Outcome)] {
         var changes: [(CourseChange, Outcome)] = []

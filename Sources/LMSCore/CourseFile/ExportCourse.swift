@@ -18,7 +18,7 @@ package struct ExportCourse: Query {
 
     package func perform(in context: Context) throws -> CourseFile {
         let course = try context.courses.find(course)
-        try Policy.requireMayManage(course, context.principal)
+        try Policy.requireMayManage(course, context.principal, .read)
         var yaml = YAMLWriter()
         yaml.add(CourseDocument.Key.course.rawValue, course.code.rawValue)
         for field in CourseDocument.fields {

@@ -18,7 +18,9 @@ package struct AddStudents: UseCase {
     package func perform(on service: LocalService) async throws -> [RosterChange] {
         if let file { try FileProblems.requireName(file.name) }
         let (listed, problems) = try names()
-        return try await service.change(course, names: usernames.count + listed.count, permit: Policy.requireMayManage) {
+        return try await service.change(
+            course, names: usernames.count + listed.count, permit: Policy.requireMayManage
+        ) {
             try students(listed, after: problems, in: $1)
         } _: { students, course, context in
             let changes = try students.map { try add($0, to: course, in: context) }

@@ -35,7 +35,7 @@ package struct ChangeKey: Mutation {
 
     package func perform(in context: Context) throws -> Written<EnrollmentKeyRecord> {
         let course = try context.courses.find(course)
-        try Policy.requireMayManage(course, context.principal)
+        try Policy.requireMayManage(course, context.principal, .write)
         var row = try context.enrollmentKeys.required(of: course)
         try check()
         let changed = try change(&row, in: context)

@@ -28,7 +28,7 @@ package struct JoinCourse: UseCase {
 
     private func join(_ reference: CourseReference, in context: Context) throws -> Written<Membership> {
         let course = try find(reference, in: context)
-        try Policy.requireMayEnroll(context.principal)
+        try Policy.requireMayEnroll(context.principal, in: course)
         let enrollment = try context.enrollments.find(context.principal.id, in: course.id)
         if let enrollment, enrollment.status == .enrolled || course.enrollment != .open {
             return context.unchanged(enrollment, in: course)
@@ -105,7 +105,8 @@ package struct JoinCourse: UseCase {
         guard let match = try context.enrollmentKeys.match(key, for: context.principal.id), named ?? match.course == match.course
         else { throw WrongKey.wrongKey }
         let isIn = match.enrollment?.status == .enrolled
-        guard isIn || match.row.state(at: context.now) == .active, let course = try context.courses.find(match.course)
+        guard isIn || match.row.state(at: context.now) == .active, let course = try context.courses.find(match.course),
+            Policy.mayJoin(course)
         else { throw WrongKey.wrongKey }
         if let enrollment = match.enrollment, isIn { return context.unchanged(enrollment, in: course) }
         try context.enrollmentKeys.countUse(of: course.id)

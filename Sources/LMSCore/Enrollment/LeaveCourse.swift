@@ -10,7 +10,7 @@ package struct LeaveCourse: Mutation {
 
     package func perform(in context: Context) throws -> Written<Membership> {
         let course = try context.courses.find(course)
-        try Policy.requireMayEnroll(context.principal)
+        try Policy.requireMayEnroll(context.principal, in: course)
         guard let enrollment = try context.enrollments.find(context.principal.id, in: course.id) else {
             throw LMSError(.notFound, "you are not in the course '\(course.code)'")
         }

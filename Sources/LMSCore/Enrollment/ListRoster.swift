@@ -22,7 +22,7 @@ package struct ListRoster: Query {
     package func perform(in context: Context) throws -> Page<ListedStudent> {
         _ = try after?.username()
         let course = try context.courses.find(course)
-        try Policy.requireMayManage(course, context.principal)
+        try Policy.requireMayManage(course, context.principal, .read)
         return try context.enrollments.page(
             of: course.id, status: status, try words.map { try PersonSearch($0) },
             try PageRequest(limit: limit, after: after))

@@ -120,13 +120,13 @@ extension LocalService {
     ///   - permit: Asks whether the caller may do it.
     ///   - find: Looks up the accounts of the names.
     func change<Change: Sendable>(
-        _ course: CourseReference, names count: Int, permit: @escaping @Sendable (Course, Principal) throws -> Void,
+        _ course: CourseReference, names count: Int, permit: @escaping @Sendable (Course, Principal, CourseAct) throws -> Void,
         find: @escaping @Sendable (Course, Context) throws -> [AccountDirectory.Entry],
         _ act: @escaping @Sendable ([AccountDirectory.Entry], Course, Context) throws -> [Change]
     ) async throws -> [Change] {
         @Sendable func permitted(_ context: Context) throws -> Course {
             let course = try context.courses.find(course)
-            try permit(course, context.principal)
+            try permit(course, context.principal, .write)
             return course
         }
         try CourseRules.requireNameCount(count)

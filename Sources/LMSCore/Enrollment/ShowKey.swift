@@ -10,7 +10,7 @@ package struct ShowKey: Query {
 
     package func perform(in context: Context) throws -> EnrollmentKeyRecord {
         let course = try context.courses.find(course)
-        try Policy.requireMayManage(course, context.principal)
+        try Policy.requireMayManage(course, context.principal, .read)
         let row = try context.enrollmentKeys.required(of: course)
         return EnrollmentKeyRecord(row, key: row.key, at: context.now)
     }

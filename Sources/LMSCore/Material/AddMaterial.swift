@@ -18,7 +18,7 @@ package struct AddMaterial: Mutation {
 
     package func perform(in context: Context) throws -> Written<NewMaterial> {
         let course = try context.courses.find(course)
-        try Policy.requireMayManage(course, context.principal)
+        try Policy.requireMayManage(course, context.principal, .write)
         if let written = try performOnExisting(in: course, context) { return written }
         let values = try checked(for: course, in: context)
         guard let id = try context.materials.insert(values) else {

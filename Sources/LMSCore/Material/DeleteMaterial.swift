@@ -13,7 +13,7 @@ package struct DeleteMaterial: Mutation {
 
     package func perform(in context: Context) throws -> Written<DeletedMaterial> {
         let (material, course) = try context.material(material, under: course, on: context.transaction.calendar()) { course in
-            try Policy.requireMayManage(course, context.principal)
+            try Policy.requireMayManage(course, context.principal, .write)
             return .all
         }
         let entry = try context.takeAway(material, of: course, context.materials)

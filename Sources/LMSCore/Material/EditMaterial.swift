@@ -17,7 +17,7 @@ package struct EditMaterial: Mutation {
 
     package func perform(in context: Context) throws -> Written<Material> {
         let (current, course) = try context.material(material, under: course, on: context.transaction.calendar()) { course in
-            try Policy.requireMayManage(course, context.principal)
+            try Policy.requireMayManage(course, context.principal, .write)
             return .all
         }
         let fields = try fields.checked(last: { try context.materials.lastPosition(in: current.course) })

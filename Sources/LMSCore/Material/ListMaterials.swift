@@ -62,7 +62,7 @@ package struct ListMaterials: Query {
         guard asStudent == true else {
             return try Policy.requireMayReadMaterials(of: course, principal, on: calendar)
         }
-        try Policy.requireMayManage(course, principal)
+        try Policy.requireMayManage(course, principal, .read)
         return try Policy.studentsVisibility(of: course, on: calendar)
     }
 }

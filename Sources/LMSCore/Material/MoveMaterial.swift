@@ -29,7 +29,7 @@ package struct MoveMaterial: Mutation {
 
     package func perform(in context: Context) throws -> Written<Material> {
         let (current, course) = try context.material(material, under: course, on: context.transaction.calendar()) { course in
-            try Policy.requireMayManage(course, context.principal)
+            try Policy.requireMayManage(course, context.principal, .write)
             return .all
         }
         switch (before, behind, to) {
@@ -78,7 +78,7 @@ package struct MoveMaterial: Mutation {
     > {
         try Policy.requireMayMoveOut(of: course, context.principal)
         let target = try context.courses.find(target)
-        try Policy.requireMayManage(target, context.principal)
+        try Policy.requireMayManage(target, context.principal, .write)
         guard target.id != course.id else { return context.written(current, .unchanged) }
         try context.requireFree(current.title, in: target)
         let position = try context.materials.nextPosition(in: target.id)

@@ -41,7 +41,7 @@ package struct CheckRows: OperatorUseCase {
         let columns: [(name: String, table: SQL, column: SQL)] = [
             ("users.created_at", "users", "created_at"), ("users.disabled_at", "users", "disabled_at"),
             ("enrollment.date_entry", "enrollment", "date_entry"),
-            ("login_session.created_at", "login_session", "created_at"),
+            ("course.archived_at", "course", "archived_at"), ("login_session.created_at", "login_session", "created_at"),
             ("login_session.expires_at", "login_session", "expires_at"),
             ("login_session.last_used_at", "login_session", "last_used_at"), ("audit.at", "audit", "at"),
             ("account_audit.at", "account_audit", "at"), ("course_key.expires_at", "course_key", "expires_at"),

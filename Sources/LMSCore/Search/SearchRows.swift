@@ -61,7 +61,7 @@ struct SearchRows {
             SELECT course.id, course.id AS course_id, course.code, course.title, course.description AS text
             FROM \(SearchIndex.courses.hits(query, on: connection)) AS hit
             CROSS JOIN course
-            WHERE course.id = hit.id AND hit.id > \(after) \(filter)\(within)
+            WHERE course.id = hit.id AND hit.id > \(after) \(filter)\(within) AND \(Policy.mayFind(reader))
             ORDER BY hit.id LIMIT \(limit)
             """
     }

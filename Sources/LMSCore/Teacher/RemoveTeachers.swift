@@ -12,7 +12,7 @@ package struct RemoveTeachers: UseCase {
 
     package func perform(on service: LocalService) async throws -> [TeacherChange] {
         try await service.change(course, names: usernames.count) {
-            try Policy.requireMayRemoveTeachers(usernames, of: $0, $1)
+            try Policy.requireMayRemoveTeachers(usernames, of: $0, $1, $2)
         } find: {
             try accounts(of: $0, in: $1)
         } _: { accounts, course, context in

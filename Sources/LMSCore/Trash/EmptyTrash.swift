@@ -29,6 +29,7 @@ package struct EmptyTrash: UseCase {
         for reference in references {
             let found = try context.trashEntry(reference)
             try Policy.requireMayEmpty(found, context.principal)
+            if let course = try context.courses.find(found.course) { try Policy.requireOpen(course, to: .write) }
             ids.insert(found.entry.id)
         }
         for id in ids { try context.trash.empty(id) }

@@ -27,7 +27,7 @@ package struct ListTrash: Query {
 
     private static func filter(_ reference: CourseReference, in context: Context) throws -> SQL {
         if let course = try context.courses.named(reference) {
-            try Policy.requireMayManage(course, context.principal)
+            try Policy.requireMayManage(course, context.principal, .read)
             return " AND trash.course_id = \(course.id)"
         }
         let code = CourseCode(reference.text)

@@ -62,7 +62,7 @@ package struct RestoreTrash: UseCase {
     // MARK: - What is of a course
 
     private func restoreMaterial(_ found: TrashRows.Found, in course: Course, _ context: Context) throws {
-        try Policy.requireMayManage(course, context.principal)
+        try Policy.requireMayManage(course, context.principal, .write)
         let title = try title.map { try Title.checked($0) } ?? found.entry.subject
         do {
             try context.requireFree(title, in: course)
@@ -78,7 +78,7 @@ package struct RestoreTrash: UseCase {
     }
 
     private func restoreStudent(_ found: TrashRows.Found, in course: Course, _ context: Context) throws {
-        try Policy.requireMayManage(course, context.principal)
+        try Policy.requireMayManage(course, context.principal, .write)
         let student = try person(of: found, .student, context)
         guard try context.enrollments.find(student.id, in: course.id) == nil else {
             throw LMSError(.conflict, "'\(student.username)' is on the roster of '\(course.code)' again: nothing is to be restored")
@@ -88,7 +88,7 @@ package struct RestoreTrash: UseCase {
     }
 
     private func restoreTeacher(_ found: TrashRows.Found, in course: Course, _ context: Context) throws {
-        try Policy.requireMayGovern(course, context.principal)
+        try Policy.requireMayGovern(course, context.principal, .write)
         try Policy.requireWhole(context.principal)
         let teacher = try person(of: found, .teacher, context)
         guard teacher.id != course.teacherID, try context.teachers.addedAt(teacher.id, in: course.id) == nil else {

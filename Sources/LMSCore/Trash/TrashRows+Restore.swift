@@ -73,11 +73,14 @@ extension TrashRows {
         return found != nil
     }
 
-    /// Empties out all that is of somebody's own courses.
+    /// Empties out all that is of somebody's own courses, but archived ones.
     ///
     /// - Returns: How many entries.
     func emptyAll(of owner: UserID, within cut: SessionID?, since earliest: Instant) throws -> Int {
-        let within = Policy.within(cut, "course_id")
+        let within: SQL = """
+             AND NOT EXISTS (SELECT 1 FROM course WHERE course.id = trash.course_id AND course.archived_at IS NOT NULL)\
+            \(Policy.within(cut, "course_id"))
+            """
         let count: Int =
             try connection.value(
                 """

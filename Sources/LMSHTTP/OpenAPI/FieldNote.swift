@@ -44,6 +44,7 @@ struct FieldNote {
             text: "Of a list, where to go on: the 'next' of the page before. Of a move, the material that it comes behind.",
             example: "1"),
         "all": FieldNote(text: "Whether all are meant."),
+        "archived": FieldNote(text: "Whether archived courses are wanted, too: those that one teaches or is in."),
         "code": FieldNote(
             text: "The name of the course for scripts, unique ignoring case, with at least one letter."),
         "course": FieldNote(text: "The id or the code of a course, or course:3 as a search prints an id."),
@@ -98,12 +99,15 @@ struct FieldNote {
                 """,
             rule: .text(length: 1...SearchWords.lengthLimit), example: "biology"),
         "release_date": FieldNote(
-            text: "The day, in the school's time zone, from which students read the materials; today where nothing is said.",
+            text: "The day, in the school's time zone, from which students read the materials; of a new course, today where nothing is said.",
             rule: .text(format: "date", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), example: "2027-01-11"),
         "role": FieldNote(text: "What the account is for."),
         "rotate": FieldNote(text: "Whether another key is to take the place of this one."),
         "scope": FieldNote(
             text: "One's own courses, or the whole catalogue; one's own where nothing is said."),
+        "shift_days": FieldNote(
+            text: "By how many days all dates move; with neither this nor a release date, they stay.",
+            rule: .integer(range: -3_652_058...3_652_058), example: 364),
         "split": FieldNote(text: "Whether the materials' texts stand in files of their own."),
         "status": FieldNote(text: "Only those of this status."),
         "students": FieldNote(text: "Whether the students are wanted; they are unless this is false."),
@@ -131,6 +135,7 @@ struct FieldNote {
         "action": FieldNote(text: "What was done.", example: "course.create"),
         "actor": FieldNote(text: "Who did it: a username, or (operator).", example: "ani"),
         "added_at": FieldNote(text: "Since when the teacher teaches the course; null for its owner."),
+        "archived_at": FieldNote(text: "Since when the course can only be read; null where it is not archived."),
         "at": FieldNote(text: "When it was done."),
         "attachments": FieldNote(text: "The files that this one names."),
         "changes": FieldNote(text: "What would change, or has changed."),
@@ -161,7 +166,7 @@ struct FieldNote {
         "label": FieldNote(text: "What it is for; login for a sign-in."),
         "last_used_at": FieldNote(
             text: "When it was last used, to the hour; null for a token that nobody has used yet."),
-        "materials": FieldNote(text: "How many materials went with the course."),
+        "materials": FieldNote(text: "How many materials went with the course, or were copied."),
         "next": FieldNote(text: "The 'after' of the next page; null at the end of the list."),
         "name": FieldNote(text: "What the file or the person is called; null where nobody said it."),
         "number": FieldNote(text: "The school's own number of the person; null where there is none."),
@@ -190,6 +195,7 @@ struct FieldNote {
         "role": FieldNote(
             text: "What the account is for; of a course, what one is in it: null for all but its teachers and students."),
         "sessions": FieldNote(text: "How many sign-ins ended."),
+        "shift_days": FieldNote(text: "By how many days the dates of the copy are others.", example: 364),
         "snippet": FieldNote(
             text: "The text around the words, in one line; null where there is no text."),
         "state": FieldNote(

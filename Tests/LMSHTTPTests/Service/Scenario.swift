@@ -16,6 +16,7 @@ enum Scenario {
         try await searches(play)
         try await courseFiles(play)
         try await keys(play)
+        try await years(play)
         try await sessions(play)
         try await strangers(play)
     }
