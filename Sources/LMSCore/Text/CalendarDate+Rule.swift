@@ -20,7 +20,7 @@ extension CalendarDate {
     func moved(by days: Int64, of field: String) throws -> CalendarDate {
         if days == 0 { return self }
         let (sum, isOverflow) = daysSince1970.addingReportingOverflow(days)
-        guard !isOverflow, Self.written.contains(daysSince1970), Self.written.contains(sum) else {
+        guard !isOverflow, Self.written.contains(sum) else {
             let count = days.magnitude == 1 ? "\(days) day" : "\(days) days"
             throw LMSError(.invalid, "the \(field) moved by \(count) would leave the years 0001 to 9999")
         }
