@@ -20,7 +20,7 @@ extension CommandGroup {
                 "Courses",
                 [
                     .group(.course), .group(.material), .group(.roster), .group(.teacher), .command(Search.self),
-                    .command(Log.self), .group(.trash),
+                    .command(News.self), .command(Log.self), .group(.trash),
                 ]),
             Section("Course as code", [.command(Apply.self), .command(Diff.self), .command(Export.self)]),
             Section(

@@ -18,8 +18,11 @@ package struct Context {
     var sessions: SessionRows { SessionRows(connection: transaction.connection) }
 
     /// Writes an entry of the log: what the principal did to a course.
-    func audit(_ action: AuditAction, _ course: Course, subject: String?) throws {
-        try transaction.audit(by: principal.username, id: principal.id, action, course, subject: subject)
+    ///
+    /// - Parameter isRequest: Whether it was only asked for.
+    func audit(_ action: AuditAction, _ course: Course, subject: String?, isRequest: Bool = false) throws {
+        try transaction.audit(
+            by: principal.username, id: principal.id, action, course, subject: subject, isRequest: isRequest)
     }
 
     /// Writes an entry of the log: what the principal did to his own account.

@@ -87,7 +87,8 @@ package struct Cursor: Codable, Sendable, Hashable {
         self.init("\(rank + 1).\(id)")
     }
 
-    private var strange: LMSError {
+    /// What is said of a cursor that is none of ours.
+    var strange: LMSError {
         LMSError(.malformed, "this is no place in the list: \(quoted(key))")
     }
 }

@@ -140,6 +140,13 @@ enum Policy {
         of course: Course, _ principal: Principal, on calendar: SchoolCalendar
     ) throws -> MaterialVisibility {
         if course.teacherID == principal.id || course.role == .teacher { return .all }
+        try requireIsIn(course, principal)
+        return try studentsVisibility(of: course, on: calendar)
+    }
+
+    /// What is new in a course is for its teachers and its students.
+    static func requireIsIn(_ course: Course, _ principal: Principal) throws {
+        if course.teacherID == principal.id || course.role == .teacher { return }
         guard principal.role == .student else {
             throw LMSError(
                 .denied,
@@ -147,7 +154,7 @@ enum Policy {
             )
         }
         switch course.status?.known {
-        case .enrolled: break
+        case .enrolled: return
         case .pending:
             throw LMSError(.denied, "your request to join '\(course.code)' is not approved yet")
         case nil:
@@ -155,7 +162,6 @@ enum Policy {
                 .denied, "you are not enrolled in '\(course.code)'",
                 hint: "Join it with: lms course join \(course.code)")
         }
-        return try studentsVisibility(of: course, on: calendar)
     }
 
     /// What a course's students are shown of its materials.

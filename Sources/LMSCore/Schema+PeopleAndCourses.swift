@@ -43,7 +43,7 @@ extension Schema {
                 file \(dialect.blob) CHECK (length(file) <= 65536)
             )\(dialect.tableOptions)
             """,
-        ] + archives(dialect) + teachersAndKeys(dialect) + plans(dialect) + trash(dialect)
+        ] + archives(dialect) + teachersAndKeys(dialect) + plans(dialect) + news(dialect) + trash(dialect)
     }
 
     /// Since when a course is read-only. The catalogue, which has the others alone, keeps its pages: what is archived is in none of
@@ -71,9 +71,28 @@ extension Schema {
             "DROP INDEX material_position",
             """
             CREATE INDEX material_position ON material
-                (course_id, position, hidden, release_date, created_at, unhidden_at, modified_at)
+                (course_id, position, hidden, release_date, created_at, unhidden_at, modified_at\(id(dialect)))
             """,
             "CREATE INDEX material_due ON material (course_id, due) WHERE due IS NOT NULL",
+        ]
+    }
+
+    /// What an index ends with anyway, or is told to, so that news are found without a look at rows.
+    private static func id(_ dialect: Dialect) -> SQL { dialect.indexesEndWithID ? "" : ", id" }
+
+    /// Whether somebody asked to join, which the log says as it says that somebody joined; and the entries by time.
+    private static func news(_ dialect: Dialect) -> [SQL] {
+        [
+            "ALTER TABLE audit ADD COLUMN is_request \(dialect.integer) NOT NULL DEFAULT 0",
+            "CREATE INDEX audit_news ON audit (course_id, at, action\(id(dialect))) WHERE \(AuditRows.isForNews)",
+            // Of those from before, the ones that wait still are known.
+            """
+            UPDATE audit SET is_request = 1
+            WHERE action = 'enrollment.join' AND EXISTS (
+                SELECT 1 FROM enrollment
+                WHERE enrollment.course_id = audit.course_id AND enrollment.student_id = audit.actor_id
+                    AND enrollment.date_entry = audit.at AND enrollment.status = 'pending')
+            """,
         ]
     }
 

@@ -6,7 +6,7 @@ internal import LMSText
 ///
 /// No path has a literal where another one has `{course}`: a course of that code could not be reached.
 enum Routes {
-    static let all: [Route] = account + courses + teachers + years + enrollments + materials + files + search + log + trash
+    static let all: [Route] = account + courses + teachers + years + enrollments + materials + files + search + log + news + trash
 
     /// The route by which a client reaches a use case whose fields are these: the first that takes all
     /// of them and is not deprecated.
@@ -181,6 +181,12 @@ enum Routes {
         .listing(
             "/log", ListLog.self,
             "List who did what to a course, or to all that one teaches, deleted ones of one's own too; newest first.",
+            .init(errors: [.notFound, .denied]))
+    ]
+
+    private static let news: [Route] = [
+        .listing(
+            "/news", ListNews.self, "List what is new in the courses that one is in, newest first.",
             .init(errors: [.notFound, .denied]))
     ]
 

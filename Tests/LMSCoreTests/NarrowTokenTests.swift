@@ -46,6 +46,17 @@ import Testing
         #expect(try await Set(owner.perform(ListLog()).items.map(\.course)).count == 3)
     }
 
+    @Test func `the news of a token for some courses are of these alone`() async throws {
+        let student = try await world.student()
+        for course: CourseReference in ["bio-101", "chem-1"] { try await student.join(course) }
+        let narrow = try await token("chem-1", of: student)
+        #expect(try await narrow.perform(ListNews()).items.map(\.subject) == ["Week 1 of Chemistry"])
+        #expect(try await student.perform(ListNews()).items.count == 2)
+        let teaching = try await token("chem-1")
+        #expect(try await teaching.perform(ListNews()).items.map(\.course) == ["chem-1"])
+        #expect(try await owner.perform(ListNews()).items.count == 2)
+    }
+
     @Test func `a student's token for some courses sees these memberships alone`() async throws {
         let student = try await world.student()
         for course: CourseReference in ["bio-101", "chem-1"] { try await student.join(course) }

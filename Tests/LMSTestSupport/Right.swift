@@ -92,7 +92,7 @@ package struct Right: Sendable, CustomTestStringConvertible {
 
     /// What changes nothing.
     private static let reading: Set = [
-        "WhoAmI", "ListTokens", "ListCourses", "SearchTexts", "ShowCourse", "ListRoster", "ListLog", "ListMaterials",
+        "WhoAmI", "ListTokens", "ListCourses", "SearchTexts", "ShowCourse", "ListRoster", "ListLog", "ListNews", "ListMaterials",
         "ShowMaterial", "DiffCourseFiles", "ExportCourse", "ListTeachers", "ShowKey",
         "ShowProfile", "ShowPersonalData", "ListTrash",
     ]

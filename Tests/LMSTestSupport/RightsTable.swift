@@ -77,6 +77,7 @@ extension Right {
         Right("ListRoster", .e401, .e403, .e403, .yes, .e403) { scene, _ in ListRoster(course: scene.course)
         },
         Right("ListLog", .e401, .e403, .e403, .yes, .e403) { scene, _ in ListLog(course: scene.course) },
+        Right("ListNews", .e401, .e403, .yes, .yes, .e403) { scene, _ in ListNews(course: scene.course) },
         Right("AddStudents", .e401, .e403, .e403, .yes, .e403) { scene, _ in
             AddStudents(course: scene.course, usernames: names("outside"))
         },
@@ -168,7 +169,7 @@ extension Right {
         JoinCourse(course: "none"), JoinCourse(course: "none", key: EnrollmentKey("")), ShowKey(course: "none"),
         ChangeKey(course: "none", useLimit: -1),
         LeaveCourse(course: "none"), ListRoster(course: "none"),
-        ListLog(course: "none"), ListTeachers(course: "none", limit: 0),
+        ListLog(course: "none"), ListNews(since: "x", course: "none", limit: 0), ListTeachers(course: "none", limit: 0),
         AddTeachers(course: "none", usernames: names("nobody")), RemoveTeachers(course: "none", usernames: []),
         TransferCourse(course: "none", to: Username("nobody")),
         ArchiveCourse(course: "none"), UnarchiveCourse(course: "none"), CopyCourse(course: "none", code: CourseCode("1")),

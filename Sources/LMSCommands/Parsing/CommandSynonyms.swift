@@ -159,6 +159,7 @@ enum CommandSynonyms {
             ["search"]
         ),
         ("history audit trail events activity logs riwayat course/history course/log", ["log"]),
+        ("updates whats-new what-is-new feed notifications berita kabar baru course/news course/updates", ["news"]),
         ("sync deploy push terapkan course/apply", ["apply"]),
         ("plan compare preview banding", ["diff"]),
         ("download ekspor unduh course/download course/dump", ["export"]),

@@ -64,24 +64,28 @@ extension Transaction {
     /// Logs what was done to a course, in the transaction of the act. The entry keeps ids, names and the owner by value, so
     /// that it can be read when they are gone. It never holds a text, a password, a token or an address.
     ///
-    /// - Parameter subject: What in the course it was done to: a material's title, a student's name.
+    /// - Parameters:
+    ///   - subject: What in the course it was done to: a material's title, a student's name.
+    ///   - isRequest: Whether it was only asked for.
     func audit(
-        by actor: Username, id: UserID, _ action: AuditAction, _ course: Course, subject: String?
+        by actor: Username, id: UserID, _ action: AuditAction, _ course: Course, subject: String?, isRequest: Bool = false
     ) throws {
-        try audit(by: actor.rawValue, id: id, action, course, subject: subject)
+        try audit(by: actor.rawValue, id: id, action, course, subject: subject, isRequest: isRequest)
     }
 
     /// Logs what the operator did to a course.
     func auditOperator(_ action: AuditAction, _ course: Course, subject: String?) throws {
-        try audit(by: AuditRows.operatorName, id: nil, action, course, subject: subject)
+        try audit(by: AuditRows.operatorName, id: nil, action, course, subject: subject, isRequest: false)
     }
 
-    private func audit(by actor: String, id: UserID?, _ action: AuditAction, _ course: Course, subject: String?) throws {
+    private func audit(
+        by actor: String, id: UserID?, _ action: AuditAction, _ course: Course, subject: String?, isRequest: Bool
+    ) throws {
         let newest = try auditRows.insert(
             .init(
                 at: now, actor: actor, via: via.rawValue, action: action.rawValue,
                 course: course.code.rawValue, subject: subject),
-            by: id, on: course)
+            by: id, on: course, isRequest: isRequest)
         try auditRows.forgetExpired(after: newest, at: now)
     }
 }

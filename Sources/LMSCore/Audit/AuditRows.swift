@@ -11,9 +11,16 @@ struct AuditRows {
     var cut: SessionID?
 
     static let copied = CopiedTable(
-        "audit", "audit", ["id", "at", "actor_id", "actor", "via", "action", "course_id", "course", "owner_id", "subject"])
+        "audit", "audit",
+        [
+            "id", "at", "actor_id", "actor", "via", "action", "course_id", "course", "owner_id", "subject", "is_request",
+        ])
     static let copiedSettings = CopiedTable(
         "setting", "setting", ["name", "value"], by: "name", hasSequence: false)
+
+    /// The entries that news are made of, as the index `audit_news` has it: an engine takes the index where it finds the same words
+    /// in a statement.
+    static let isForNews: SQL = "action IN ('course.transfer', 'enrollment.join', 'enrollment.leave', 'roster.approve')"
 
     /// What the operator is called, who has no account: no username has a parenthesis.
     static let operatorName = "(operator)"
@@ -24,12 +31,12 @@ struct AuditRows {
         let entry: LogEntry
     }
 
-    func insert(_ entry: LogEntry, by actor: UserID?, on course: Course) throws -> AuditID? {
+    func insert(_ entry: LogEntry, by actor: UserID?, on course: Course, isRequest: Bool) throws -> AuditID? {
         try connection.insert(
             """
-            INSERT INTO audit (at, actor_id, actor, via, action, course_id, course, owner_id, subject)
+            INSERT INTO audit (at, actor_id, actor, via, action, course_id, course, owner_id, subject, is_request)
             VALUES (\(entry.at), \(actor), \(entry.actor), \(entry.via), \(entry.action), \(course.id),
-                \(entry.course), \(course.teacherID), \(entry.subject))
+                \(entry.course), \(course.teacherID), \(entry.subject), \(isRequest ? 1 : 0))
             """
         ).map(AuditID.init(rawValue:))
     }

@@ -22,6 +22,13 @@ enum SubjectNames {
         ranges(in: subject).map { String(subject[$0]) }.filter { names.contains($0.lowercased()) }
     }
 
+    /// Whether a subject has one of the names, or more people than it names.
+    ///
+    /// - Parameter names: Folded.
+    static func mayMean(_ names: Set<String>, _ subject: String) -> Bool {
+        !found(names, in: subject).isEmpty || subject.hasSuffix(" more")
+    }
+
     /// The subject without the names; `nil` where it has none of them.
     ///
     /// - Parameter names: Folded.

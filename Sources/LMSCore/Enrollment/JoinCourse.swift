@@ -128,7 +128,7 @@ extension Context {
         } else if try !enrollments.insert(principal.id, in: course.id, status, at: now) {
             throw LMSError.rosterChanged
         }
-        try audit(.join, course, subject: principal.username.rawValue)
+        try audit(.join, course, subject: principal.username.rawValue, isRequest: status == .pending)
         return written(Membership(course, status, dateEntry: now), request == nil ? .created : .updated)
     }
 }

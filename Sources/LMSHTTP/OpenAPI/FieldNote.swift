@@ -108,6 +108,13 @@ struct FieldNote {
         "shift_days": FieldNote(
             text: "By how many days all dates move; with neither this nor a release date, they stay.",
             rule: .integer(range: -3_652_058...3_652_058), example: 364),
+        "since": FieldNote(
+            text: """
+                From when on: a length of time before now (days, hours or minutes), a date, or an instant; 7d where nothing is \
+                said. An instant that is still to come finds nothing.
+                """,
+            rule: .text(
+                pattern: "^([0-9]+[dhm]|[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?)$"), example: "7d"),
         "split": FieldNote(text: "Whether the materials' texts stand in files of their own."),
         "status": FieldNote(text: "Only those of this status."),
         "students": FieldNote(text: "Whether the students are wanted; they are unless this is false."),
@@ -136,11 +143,11 @@ struct FieldNote {
         "actor": FieldNote(text: "Who did it: a username, or (operator).", example: "ani"),
         "added_at": FieldNote(text: "Since when the teacher teaches the course; null for its owner."),
         "archived_at": FieldNote(text: "Since when the course can only be read; null where it is not archived."),
-        "at": FieldNote(text: "When it was done."),
+        "at": FieldNote(text: "When it was done; of news, since when it is new."),
         "attachments": FieldNote(text: "The files that this one names."),
         "changes": FieldNote(text: "What would change, or has changed."),
         "code": FieldNote(text: "The name of the course for scripts."),
-        "course": FieldNote(text: "The course: its id; in the log, the code that it had then."),
+        "course": FieldNote(text: "The course: its id; in the log, the code that it had then; of news, its code."),
         "course_code": FieldNote(text: "The code of that course."),
         "created_at": FieldNote(text: "When it was made; null for a material from before that was noted."),
         "disabled_at": FieldNote(text: "Since when the account is kept out; null where it is not."),
@@ -159,9 +166,9 @@ struct FieldNote {
         "enrollments": FieldNote(text: "How many enrollments went with the course."),
         "expires_at": FieldNote(text: "When it ends."),
         "fields": FieldNote(text: "The keys of the course file that change."),
-        "id": FieldNote(text: "Null where a dry run would have made it."),
+        "id": FieldNote(text: "Null where a dry run would have made it; of news, the material's, null where there is none."),
         "items": FieldNote(text: "The rows of this page."),
-        "kind": FieldNote(text: "What was found."),
+        "kind": FieldNote(text: "What was found, taken away or is new."),
         "key": FieldNote(text: "The course's key; null where a dry run would have made it."),
         "label": FieldNote(text: "What it is for; login for a sign-in."),
         "last_used_at": FieldNote(
@@ -203,7 +210,8 @@ struct FieldNote {
             example: "active"),
         "status": FieldNote(text: "Of the enrollment."),
         "students": FieldNote(text: "How many are enrolled."),
-        "subject": FieldNote(text: "What in the course it was done to: a material's title, students' names."),
+        "subject": FieldNote(
+            text: "What in the course it was done to or is new: a material's title, students' names, else the course's code."),
         "text": FieldNote(text: "What stands in the file.", example: "course: BIO-101\n"),
         "teacher": FieldNote(text: "The owner's username."),
         "teacher_id": FieldNote(text: "The owner's id."),

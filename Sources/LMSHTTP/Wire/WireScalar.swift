@@ -25,6 +25,7 @@ extension EnrollmentPolicy: WireChoice {}
 extension EnrollmentStatus: WireChoice {}
 extension ListCourses.Scope: WireChoice {}
 extension SearchHit.Kind: WireChoice {}
+extension NewsLine.Kind: WireChoice {}
 extension Outcome: WireChoice {}
 extension CourseChange.Kind: WireChoice {}
 extension IfExists: WireChoice {}

@@ -247,6 +247,7 @@ enum Scenario {
         try await play.step("guru", ListLog(course: "none"))
         try await play.step("guru", ListLog(course: "course:1", limit: 1))
         try await play.step("guru", ListLog(limit: 1001))
+        try await NewsScenario.play(play)
         for limit in [0, -1, 1001] { try await play.step("guru", ListCourses(limit: limit)) }
         try await play.step("guru", ListCourses(limit: 1000))
         let strange = try Play.cursor("a b&c=d")
