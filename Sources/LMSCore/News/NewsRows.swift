@@ -79,14 +79,15 @@ struct NewsRows {
     /// people than it names, where the student did not join in that second without one.
     private func addApprovals(to lines: inout NewestLines, _ window: NewsWindow) throws {
         let names = try names()
+        // With a bare `date_entry`, SQLite takes the window for `audit.at` too, and reads all of its entries instead of one second's.
         var seen: Set<NewsKey> = []
         try connection.forEach(
             """
             SELECT course.id, course.code, mine.date_entry, audit.subject
             FROM enrollment AS mine CROSS JOIN course CROSS JOIN audit
             WHERE mine.student_id = \(reader.id) AND mine.status = 'enrolled' AND course.id = mine.course_id
-                AND \(window.condition(.approval, at: "mine.date_entry", id: "mine.course_id"))
-                AND mine.date_entry >= \(earliestAct)\(within("mine.course_id"))
+                AND \(window.condition(.approval, at: "mine.date_entry + 0", id: "mine.course_id"))
+                AND mine.date_entry + 0 >= \(earliestAct)\(within("mine.course_id"))
                 AND audit.course_id = mine.course_id AND audit.at = mine.date_entry
                 AND \(AuditRows.isForNews) AND action = 'roster.approve'
                 AND NOT EXISTS (
