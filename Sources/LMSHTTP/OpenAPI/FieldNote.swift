@@ -99,7 +99,8 @@ struct FieldNote {
                 """,
             rule: .text(length: 1...SearchWords.lengthLimit), example: "biology"),
         "release_date": FieldNote(
-            text: "The day, in the school's time zone, from which students read the materials; of a new course, today where nothing is said.",
+            text:
+                "The day, in the school's time zone, from which students read the materials; of a new course, today where nothing is said.",
             rule: .text(format: "date", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), example: "2027-01-11"),
         "role": FieldNote(text: "What the account is for."),
         "rotate": FieldNote(text: "Whether another key is to take the place of this one."),
