@@ -99,7 +99,7 @@ import Testing
         #expect(
             files == [
                 "users.csv": "username,role,disabled,name,number\n",
-                "courses.csv": "code,title,teacher,description,release_date,enrollment\n",
+                "courses.csv": "code,title,teacher,description,release_date,enrollment,archived_at\n",
                 "enrollments.csv": "course,student,date_entry,status\n",
                 "materials.csv": "course,title,description,position,section,hidden,release_date,due\n",
                 "teachers.csv": "course,teacher\n",

@@ -34,14 +34,16 @@ import Testing
         let key = try #require(try await guru.perform(ShowKey(course: "b-1")).key)
         _ = try await siti.perform(JoinCourse(key: key))
         let plain = String(decoding: try #require(try await scene.export()["courses.csv"]), as: UTF8.self)
-        #expect(plain.hasPrefix("code,title,teacher,description,release_date,enrollment\n"))
-        #expect(plain.contains("b-1,Biology,guru,,2026-11-23,key\n") && !plain.contains(key.secret))
+        #expect(plain.hasPrefix("code,title,teacher,description,release_date,enrollment,archived_at\n"))
+        #expect(plain.contains("b-1,Biology,guru,,2026-11-23,key,\n") && !plain.contains(key.secret))
         let files = try await scene.export(withSecrets: true)
         let courses = String(decoding: try #require(files["courses.csv"]), as: UTF8.self)
-        #expect(courses.hasPrefix("code,title,teacher,description,release_date,enrollment,enrollment_key,key_expires,key_uses\n"))
-        #expect(courses.contains("b-1,Biology,guru,,2026-11-23,key,\(key.secret),2026-11-30T12:00:00Z,1/40\n"))
+        #expect(
+            courses.hasPrefix(
+                "code,title,teacher,description,release_date,enrollment,enrollment_key,key_expires,key_uses,archived_at\n"))
+        #expect(courses.contains("b-1,Biology,guru,,2026-11-23,key,\(key.secret),2026-11-30T12:00:00Z,1/40,\n"))
         // A key that was disabled opens nothing ever again.
-        #expect(courses.contains("d-1,Biology,guru,,2026-11-23,key,,,\n"))
+        #expect(courses.contains("d-1,Biology,guru,,2026-11-23,key,,,,\n"))
         // Into the database that it is of: all unchanged.
         let before = try await scene.world.dump()
         let again = try await scene.world.anyone.operate(ImportFiles(from: MemoryFolder(files: files)))
