@@ -40,7 +40,8 @@ extension ActedSchool {
             Inquiry(ListRoster(course: course, words: "name"), .roster(of: code)),
             Inquiry(ListTeachers(course: course)), Inquiry(ListMaterials(course: course)),
             Inquiry(ListMaterials(course: course, asStudent: true)), Inquiry(ExportCourse(course: course)),
-            Inquiry(ListLog(course: course)), Inquiry(ListTrash(course: course)), Inquiry(ShowKey(course: course)),
+            Inquiry(ListLog(course: course)), Inquiry(ListNews(course: course)), Inquiry(ListTrash(course: course)),
+            Inquiry(ShowKey(course: course)),
             Inquiry(SearchTexts(words: "name", course: course)),
         ] + (materials[code].map { [Inquiry(ShowMaterial(material: $0))] } ?? [])
     }
@@ -54,6 +55,7 @@ extension ActedSchool {
         let tries: [any UseCase] = [
             EditProfile(name: PersonName("Somebody")), CreateToken(label: "CI"), RevokeToken(id: SessionReference("1")),
             CreateCourse(title: "New"), EditCourse(course: course, title: "New"), DeleteCourse(course: course),
+            ArchiveCourse(course: course), UnarchiveCourse(course: course), CopyCourse(course: course, code: CourseCode("new")),
             JoinCourse(course: course), LeaveCourse(course: course), ChangeKey(course: course, rotate: true),
             TransferCourse(course: course, to: teachers[0]), AddTeachers(course: course, usernames: teachers),
             RemoveTeachers(course: course, usernames: teachers), AddStudents(course: course, usernames: students),
@@ -65,8 +67,9 @@ extension ActedSchool {
         ]
         return tries.map { useCase in
             switch useCase {
-            case is EditProfile, is CreateCourse: Inquiry(useCase, .oneself, isDryRun: true)
-            case is EditCourse, is DeleteCourse: Inquiry(useCase, .owner(of: code), isDryRun: true)
+            case is EditProfile, is CreateCourse, is CopyCourse: Inquiry(useCase, .oneself, isDryRun: true)
+            case is EditCourse, is DeleteCourse, is ArchiveCourse, is UnarchiveCourse:
+                Inquiry(useCase, .owner(of: code), isDryRun: true)
             case is TransferCourse: Inquiry(useCase, .nextOwner(teachers[0].rawValue, of: code), isDryRun: true)
             default: Inquiry(useCase, isDryRun: true)
             }
