@@ -18,7 +18,7 @@ import Testing
 
     static let courseKeys: Set<String> = [
         "id", "code", "title", "teacher", "release_date", "enrollment", "students", "status", "teacher_id",
-        "description", "pending", "role", "teacher_name",
+        "description", "pending", "role", "teacher_name", "archived_at",
     ]
     static let membershipKeys: Set<String> = ["course", "code", "title", "status", "date_entry"]
 
