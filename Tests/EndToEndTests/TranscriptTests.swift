@@ -44,7 +44,7 @@ import Testing
         let local = try reasons(\.localReason)
         let aboutFiles = try reasons(\.fileReason)
         #expect(Set(local.keys).isSubset(of: ["serve.txt", "target.txt", "targets.txt"]))
-        #expect(Set(aboutFiles.keys).isSubset(of: ["db.txt", "new-database.txt"]))
+        #expect(Set(aboutFiles.keys).isSubset(of: ["db.txt", "new-database.txt", "db-timezone.txt", "first-day.txt"]))
         for (file, reason) in local.merging(aboutFiles, uniquingKeysWith: +) {
             #expect(reason.count > 10, "\(file) does not say why")
         }
