@@ -145,16 +145,23 @@ struct TrashRows {
         let retention = try retention()
         let before = try request.after?.id(as: TrashID.self) ?? TrashID(rawValue: .max)
         let shared = TrashKind.allCases.filter(\.isOfCourse)
+        let wanted: SQL = """
+            trash.id < \(before) AND trash.part_of IS NULL AND trash.at > \(earliest)\(Policy.within(cut, "trash.course_id"))\(filter)
+            """
         return try connection.page(
             request,
             """
             SELECT \(Self.columns) FROM \(Self.tables)
             WHERE trash.id IN (
-                SELECT id FROM trash WHERE owner_id = \(teacher) AND id < \(before)
+                SELECT id FROM (
+                    SELECT trash.id FROM trash WHERE trash.owner_id = \(teacher) AND \(wanted)
+                    ORDER BY trash.id DESC LIMIT \(request.limit + 1)) AS own
                 UNION
-                SELECT entry.id FROM co_teacher JOIN trash AS entry ON entry.course_id = co_teacher.course_id
-                WHERE co_teacher.user_id = \(teacher) AND entry.kind IN (\(list: shared)) AND entry.id < \(before)
-            ) AND trash.part_of IS NULL AND trash.at > \(earliest)\(Policy.within(cut, "trash.course_id"))\(filter)
+                SELECT id FROM (
+                    SELECT trash.id FROM co_teacher JOIN trash ON trash.course_id = co_teacher.course_id
+                    WHERE co_teacher.user_id = \(teacher) AND trash.kind IN (\(list: shared)) AND \(wanted)
+                    ORDER BY trash.id DESC LIMIT \(request.limit + 1)) AS shared
+            )
             ORDER BY trash.id DESC LIMIT \(request.limit + 1)
             """,
             cursor: { Cursor($0) },
